@@ -1,0 +1,72 @@
+"""What every test is held to: no unannounced warning in the log, no thread left behind."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.clock import ManualClock
+from tests.support.events import EventLog
+
+
+class AnnouncedLog:
+    """Holds the warnings a test expects; everything else at WARNING or above fails it."""
+
+    def __init__(self) -> None:
+        self._expected: list[str] = []
+
+    def expect(self, fragment: str) -> None:
+        """Announce that log lines containing `fragment` may come."""
+        self._expected.append(fragment)
+
+    def covers(self, line: str) -> bool:
+        return any(fragment in line for fragment in self._expected)
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def announced() -> Iterator[AnnouncedLog]:
+    """`announced.expect("...")` allows warnings that contain the text."""
+    log, collector = AnnouncedLog(), _Collector()
+    logging.getLogger().addHandler(collector)
+    yield log
+    logging.getLogger().removeHandler(collector)
+    surprises = [line for line in collector.lines if not log.covers(line)]
+    assert not surprises, "unannounced log lines:\n" + "\n".join(surprises)
+
+
+@pytest.fixture(autouse=True)
+def no_leaked_threads() -> Iterator[None]:
+    """Fails a test that leaves one of its threads running."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + 3
+    while (left := [t for t in threading.enumerate() if t not in before and not t.name.startswith("pydevd")]) and (
+        time.monotonic() < deadline
+    ):
+        left[0].join(0.05)
+    assert not left, f"threads left running: {[t.name for t in left]}"
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """A clock that stands still."""
+    return ManualClock()
+
+
+@pytest.fixture
+def events() -> EventLog:
+    """A sink for a device's events."""
+    return EventLog()
