@@ -1,0 +1,170 @@
+"""One typed file of settings: every key with its default, its bounds and a sentence for the operator.
+
+A configuration file is TOML. A key that is not known, of the wrong type or out of bounds is refused with a sentence
+that names it. `kiosk doctor` and the manual are made from the same descriptions.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct, field
+
+
+class SettingsError(ValueError):
+    """The configuration file cannot be used; the message says which key and why."""
+
+
+class Hall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The place the terminal stands in."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=24, description="站点名称，显示在屏幕顶上")] = (
+        "梧桐里社区服务中心"
+    )
+    window_name: Annotated[str, Meta(min_length=1, max_length=8, description="请访客去的窗口")] = "1 号窗口"
+    window_side: Annotated[Literal["左侧", "右侧"], Meta(description="窗口在终端的哪一侧")] = "右侧"
+    queue_word: Annotated[str, Meta(min_length=1, max_length=4, description="排队号前面的词")] = "梧桐"
+    time_zone: Annotated[str, Meta(description="屏幕上时间的时区，IANA 名称")] = "Asia/Shanghai"
+
+
+class Screen(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The panel."""
+
+    orientation: Annotated[Literal["portrait", "landscape"], Meta(description="竖屏或横屏")] = "portrait"
+    text_scale: Annotated[float, Meta(ge=1.0, le=1.25, description="文字放大倍数")] = 1.0
+    high_contrast: Annotated[bool, Meta(description="高对比度配色")] = False
+    less_motion: Annotated[bool, Meta(description="减少动画，只留淡入淡出")] = False
+    full_screen: Annotated[bool, Meta(description="占满整个屏幕；关掉则开一个窗口")] = True
+    renderer: Annotated[
+        Literal["auto", "software", "gpu"], Meta(description="绘图方式；auto 在没有真实显卡时用 software")
+    ] = "auto"
+
+
+class DeviceEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One device on one wire."""
+
+    name: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}$", description="设备的名字，小写字母、数字和短横")]
+    model: Annotated[str, Meta(description="型号，见 kiosk devices models")]
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where pictures come from."""
+
+    source: Annotated[str, Meta(description="摄像头序号、设备路径、网址或录像文件；留空表示没有摄像头")] = ""
+    width: Annotated[int, Meta(ge=320, le=1920, description="希望的画面宽度，像素")] = 1280
+    height: Annotated[int, Meta(ge=240, le=1080, description="希望的画面高度，像素")] = 720
+    idle_fps: Annotated[float, Meta(ge=0.5, le=10, description="没人时每秒看几次")] = 2.0
+    active_fps: Annotated[float, Meta(ge=5, le=30, description="有人时每秒几帧")] = 15.0
+
+
+class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Recognition of people on the whitelist."""
+
+    enabled: Annotated[bool, Meta(description="是否用人脸找人；关掉后只用卡")] = True
+    engine: Annotated[Literal["dlib"], Meta(description="识别引擎")] = "dlib"
+    threshold: Annotated[float, Meta(ge=0.2, le=0.6, description="特征距离上限，越小越严")] = 0.40
+    margin: Annotated[float, Meta(ge=0.0, le=0.2, description="第一名和第二名至少相差多少")] = 0.05
+    votes: Annotated[int, Meta(ge=1, le=8, description="连续几帧认成同一个人才算")] = 2
+    give_up_s: Annotated[float, Meta(ge=3, le=60, description="多少秒还认不出就请刷卡")] = 8.0
+
+
+class Gateway(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The health-code service on the network."""
+
+    url: Annotated[str, Meta(description="服务地址，https 开头")] = ""
+    timeout_s: Annotated[float, Meta(ge=0.5, le=30, description="一次查询最多等几秒")] = 3.0
+    attempts: Annotated[int, Meta(ge=1, le=5, description="一次查询最多试几回")] = 3
+    ca_file: Annotated[str, Meta(description="只信任这份 CA 证书")] = ""
+    client_cert_file: Annotated[str, Meta(description="本机的客户端证书")] = ""
+    client_key_file: Annotated[str, Meta(description="客户端证书的私钥")] = ""
+    allow_plain_http: Annotated[bool, Meta(description="允许不加密连接；只用于演示和测试")] = False
+
+
+class HealthCode(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The service result shown as a code."""
+
+    provider: Annotated[Literal["embedded", "gateway"], Meta(description="本地签发，或向网关查询")] = "embedded"
+    profile: Annotated[str, Meta(description="规则档案的名字：resources/codes/code-profiles 里的文件名")] = (
+        "health-2022"
+    )
+    presentation: Annotated[
+        Literal["card", "discreet"], Meta(description="card 各种状态一样显示；discreet 只显示绿码，其余请到窗口")
+    ] = "card"
+    label: Annotated[str, Meta(max_length=4, description="本地签发时屏幕上的标记")] = "本地"
+    gateway: Gateway = field(default_factory=Gateway)
+
+
+class Temperature(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a forehead reading becomes a body estimate, and what follows from it."""
+
+    emissivity: Annotated[float, Meta(ge=0.9, le=1.0, description="皮肤发射率")] = 0.98
+    ambient_c: Annotated[float, Meta(ge=10, le=40, description="室温，摄氏度")] = 23.0
+    body_offset_c: Annotated[float, Meta(ge=0.0, le=4.0, description="额头到体温的固定差，现场设定")] = 2.0
+    raised_c: Annotated[float, Meta(ge=36.5, le=38.5, description="从多少度起要再量一次")] = 37.3
+    low_c: Annotated[float, Meta(ge=33, le=36, description="低于多少度要再量一次")] = 35.0
+    wait_s: Annotated[float, Meta(ge=10, le=900, description="两次测量之间坐多久，秒")] = 300.0
+
+
+class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Time-outs of a visit, seconds. Each screen warns before it leaves, and any touch extends."""
+
+    warn_s: Annotated[float, Meta(ge=20, le=60, description="离开前多少秒开始问您还在吗")] = 30.0
+    identify_s: Annotated[float, Meta(ge=5, le=60, description="读卡最多等几秒")] = 10.0
+    confirm_s: Annotated[float, Meta(ge=31, le=300, description="等访客确认的时间")] = 45.0
+    result_s: Annotated[float, Meta(ge=31, le=300, description="结果停留的时间")] = 60.0
+    menu_s: Annotated[float, Meta(ge=31, le=600, description="自助检测菜单停留的时间")] = 90.0
+    entry_s: Annotated[float, Meta(ge=31, le=600, description="输入数字时停留的时间")] = 120.0
+    bp_rest_s: Annotated[float, Meta(ge=0, le=600, description="量血压前先歇多久")] = 300.0
+    bp_wait_s: Annotated[float, Meta(ge=60, le=900, description="等血压计出数的时间")] = 240.0
+    goodbye_s: Annotated[float, Meta(ge=3, le=60, description="道别停留的时间")] = 8.0
+    problem_s: Annotated[float, Meta(ge=31, le=120, description="读卡有问题时的提示停留多久")] = 45.0
+    help_s: Annotated[float, Meta(ge=31, le=900, description="已叫人时停留多久")] = 180.0
+    walked_away_s: Annotated[float, Meta(ge=1, le=30, description="人走开多久就清屏")] = 2.0
+
+
+class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How long records are kept, days."""
+
+    health_days: Annotated[int, Meta(ge=1, le=3650, description="健康记录保存多少天")] = 365
+    audit_days: Annotated[int, Meta(ge=180, le=3650, description="审计记录保存多少天")] = 1095
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All settings of one terminal."""
+
+    hall: Hall = field(default_factory=Hall)
+    screen: Screen = field(default_factory=Screen)
+    devices: tuple[DeviceEntry, ...] = ()
+    camera: Camera = field(default_factory=Camera)
+    faces: Faces = field(default_factory=Faces)
+    health_code: HealthCode = field(default_factory=HealthCode)
+    temperature: Temperature = field(default_factory=Temperature)
+    visit: Visit = field(default_factory=Visit)
+    retention: Retention = field(default_factory=Retention)
+    demonstration: Annotated[bool, Meta(description="演示模式：每个画面都标明“演示”")] = False
+
+
+def load(path: Path | None) -> Settings:
+    """Settings of a file; the defaults when `path` is None.
+
+    Raises:
+        SettingsError: the file is missing, is not TOML, or a key is unknown, mistyped or out of bounds.
+    """
+    if path is None:
+        return Settings()
+    try:
+        settings = msgspec.toml.decode(path.read_bytes(), type=Settings)
+    except FileNotFoundError:
+        raise SettingsError(f"there is no configuration file {path}") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"cannot read {path}: {type(error).__name__}") from error
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise SettingsError(f"{path}: {error}") from error
+    names = [entry.name for entry in settings.devices]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise SettingsError(f"{path}: two devices are called {', '.join(twice)}")
+    return settings

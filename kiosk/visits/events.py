@@ -1,0 +1,241 @@
+"""Everything that can happen to a visit. Devices' own events (CardArrived, CardLeft, IdentityRead, ReadFailed) are
+taken as they are; the rest stands here. Results carry the token or serial they belong to; old ones are dropped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from devices.cards.document import IdentityDocument
+from devices.events import CardArrived, CardLeft, CardToken, IdentityRead, ReadFailed
+from kiosk.health_code.result import CodeResult
+from kiosk.measurements.measurement import Measurement
+from kiosk.visits.states import Button
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Person:
+    """Who is being served, as much as a visit needs.
+
+    Attributes:
+        greeting: Surname and honorific, such as 王奶奶; all that is shown before 是，我是.
+        masked_name: 王*英.
+        face_confirmed: True once the person, found by face, said yes.
+    """
+
+    resident_id: str
+    greeting: str
+    masked_name: str
+    birth_year: int | None
+    sex: str
+
+
+# --- identification ---------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class HolderFound:
+    """The register knows the holder of the card of this token."""
+
+    token: CardToken
+    person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class HolderUnknown:
+    """The card keeps its holder back and the register does not know its reference."""
+
+    token: CardToken
+
+
+class FaceHint(StrEnum):
+    """The one thing the person before the camera can do better; GOOD when there is nothing."""
+
+    GOOD = "good"
+    NOBODY = "nobody"
+    CLOSER = "closer"
+    BACK = "back"
+    CENTRE = "centre"
+    LOOK_HERE = "look-here"
+    BRIGHTER = "brighter"
+    ALONE = "alone"
+    HOLD_STILL = "hold-still"
+
+
+@dataclass(frozen=True, slots=True)
+class SomebodyNear:
+    """The cheap presence check saw somebody before the terminal."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLeft:
+    """Nobody is before the camera any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSeen:
+    """A frame of the camera session; `progress` 0..1 fills the guidance ring."""
+
+    session: int
+    hint: FaceHint
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaceMatched:
+    """The camera session found one member of the whitelist."""
+
+    session: int
+    resident_id: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class FaceUnknown:
+    """The camera session saw a face well enough and knows nobody like it, or gave up."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResolved:
+    """The register knows the member; None when the entry was revoked meanwhile."""
+
+    session: int
+    person: Person | None
+
+
+# --- the person's own acts --------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """Any touch that is not a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button. `serial` is the view it was drawn for: a press on an older view counts as a touch only."""
+
+    button: Button
+    serial: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EntryMade:
+    """確定 on the digit pad."""
+
+    metric: str
+    text: str
+    serial: int
+
+
+# --- services ---------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class CodeArrived:
+    """The code service answered (or the last known state was found while offline)."""
+
+    visit_id: str
+    result: CodeResult
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFailed:
+    """No code can be had, not even an old one. `reason` is an error code with three sentences."""
+
+    visit_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemperatureArrived:
+    """A temperature was taken for this visit; its verdict stands in the measurement's assessment."""
+
+    visit_id: str
+    measurements: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PressureArrived:
+    """The cuff sent a reading while this visit was open."""
+
+    visit_id: str
+    measurements: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The store has committed what was handed to it under this key."""
+
+    visit_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveFailed:
+    """The store could not commit it; it is kept and tried again."""
+
+    visit_id: str
+    key: str
+
+
+class Facility(StrEnum):
+    """What the terminal can do for a visitor; shown as 能用 or 请到窗口."""
+
+    ID_CARD = "id-card"
+    SOCIAL_CARD = "social-card"
+    CAMERA = "camera"
+    TEMPERATURE = "temperature"
+    CODE = "code"
+    BLOOD_PRESSURE = "blood-pressure"
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityChanged:
+    """A facility began or ceased to work. `fault` is an error code, None when it works."""
+
+    facility: Facility
+    works: bool
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChanged:
+    """The health-code service can, or can no longer, be reached."""
+
+    online: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimerFired:
+    """A timer the table asked for has run out. `serial` tells a stale one."""
+
+    timer: str
+    serial: int
+
+
+VisitEvent = (
+    CardArrived
+    | CardLeft
+    | IdentityRead
+    | ReadFailed
+    | HolderFound
+    | HolderUnknown
+    | SomebodyNear
+    | PersonLeft
+    | FaceSeen
+    | FaceMatched
+    | FaceUnknown
+    | MatchResolved
+    | Touched
+    | Pressed
+    | EntryMade
+    | CodeArrived
+    | CodeFailed
+    | TemperatureArrived
+    | PressureArrived
+    | Saved
+    | SaveFailed
+    | FacilityChanged
+    | NetworkChanged
+    | TimerFired
+)
+
+__all__ = ["IdentityDocument", "VisitEvent"]

@@ -1,0 +1,109 @@
+"""What a visit asks of the rest of the kiosk. Everything here may block or fail; the conductor calls it off its own
+thread and turns the answer into an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from devices.cards.document import IdentityDocument
+from devices.clock import Instant
+from kiosk.health_code.result import CodeResult
+from kiosk.measurements.measurement import Measurement
+from kiosk.visits.events import Person
+
+
+class CodeUnavailable(Exception):
+    """No code can be had. `reason` is an error code with three sentences; `offline` true when the network is why."""
+
+    def __init__(self, reason: str, *, offline: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.offline = offline
+
+
+class CodeDesk(Protocol):
+    """Gets codes; blocking, bounded by its own time-outs."""
+
+    def query(self, resident_id: str) -> CodeResult:
+        """The code of a resident: from the service or, when it cannot be reached, the last known one.
+
+        Raises CodeUnavailable.
+        """
+
+
+class Register(Protocol):
+    """Knows residents; blocking, fast."""
+
+    def meet(self, document: IdentityDocument, now: Instant) -> Person | None:
+        """The holder of a document, registered on first sight; None for a card that does not say and is not known."""
+
+    def find(self, resident_id: str) -> Person | None:
+        """A member of the whitelist in force, None when revoked or unknown."""
+
+    def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
+        """The newest valid measurement of a metric before this visit."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class VisitRecord:
+    """A visit as it is logged. `steps` are (state, reason, seconds since the start)."""
+
+    visit_id: str
+    resident_id: str | None
+    identified_by: str | None
+    started: Instant
+    ended: Instant | None
+    outcome: str | None
+    steps: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StaffAlert:
+    """Somebody is needed. `kind`: help, code, temperature, red-value, device. Words come from the catalogue."""
+
+    alert_id: str
+    visit_id: str | None
+    resident_id: str | None
+    kind: str
+    text: str
+    raised: Instant
+
+
+class Journal(Protocol):
+    """Writes. Each call returns at once; `done(ok)` is called on the writer's thread after the commit, or its failure."""
+
+    def save_visit(self, record: VisitRecord, done: Callable[[bool], None]) -> None: ...
+
+    def save_measurements(self, measurements: tuple[Measurement, ...], done: Callable[[bool], None]) -> None: ...
+
+    def save_code(self, visit_id: str, resident_id: str, code: CodeResult, done: Callable[[bool], None]) -> None: ...
+
+    def save_alert(self, alert: StaffAlert, done: Callable[[bool], None]) -> None: ...
+
+    def quarantine(self, measurements: tuple[Measurement, ...], reason: str) -> None:
+        """Keep readings that are nobody's: they came when no visit waited for them."""
+
+
+class FaceFinder(Protocol):
+    """The camera session; returns at once, answers by events."""
+
+    def start(self, session: int) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+class ThermometerDesk(Protocol):
+    """Asks for one temperature; the answer comes as TemperatureArrived."""
+
+    def request(self, visit_id: str, resident_id: str) -> None: ...
+
+
+class CuffDesk(Protocol):
+    """Opens and closes the time in which a cuff reading belongs to this visit."""
+
+    def open(self, visit_id: str, resident_id: str) -> None: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,50 @@
+"""The states of a visit and the buttons a visitor can press."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a visit stands. Each state has exactly one screen."""
+
+    ATTRACT = "attract"  # nobody; no personal data exists
+    READING = "reading"  # a card lies on a reader and is being read or its holder looked up
+    CARD_PROBLEM = "card-problem"  # it could not be read, or cannot say whose it is
+    LOOKING = "looking"  # the camera session: guidance, then matching
+    ASK_CARD = "ask-card"  # the face is not known, or was denied: please tap a card
+    CONFIRM = "confirm"  # 您是王奶奶吗？
+    CHECKING = "checking"  # greeted; code and temperature under way
+    DEVICE_FAULT = "device-fault"  # 体温计歇一歇: what works and what does not, once a visit
+    REMEASURE = "remeasure"  # sit for a while, then a second temperature
+    RESULT = "result"  # code and temperature
+    WINDOW = "window"  # please come to the window
+    HELP = "help"  # somebody is coming
+    MENU = "menu"  # the self-check menu
+    BP_REST = "bp-rest"  # sit quietly before blood pressure
+    BP_MEASURE = "bp-measure"  # waiting for the cuff
+    ENTRY = "entry"  # a number typed on the digit pad
+    VALUE = "value"  # what was measured or typed, with range and last time
+    GOODBYE = "goodbye"  # 请拿好身份证, until the card is gone
+
+
+class Button(StrEnum):
+    """What can be pressed. A view lists those that work now; a button that is not listed is not drawn."""
+
+    YES = "yes"
+    NO = "no"
+    HELP = "help"
+    BACK = "back"
+    USE_CARD = "use-card"
+    LOOK = "look"
+    SELF_CHECK = "self-check"
+    NO_THANKS = "no-thanks"
+    CONTINUE = "continue"
+    TO_WINDOW = "to-window"
+    CALL_STAFF = "call-staff"
+    BLOOD_PRESSURE = "blood-pressure"
+    GLUCOSE = "glucose"
+    WEIGHT = "weight"
+    RESTED = "rested"
+    RETRY = "retry"
+    STILL_HERE = "still-here"

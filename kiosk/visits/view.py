@@ -1,0 +1,159 @@
+"""What the screen shows. Made by the visit, drawn by the ui; every word in it comes from the sentence catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.visits.states import Button, State
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CodeView:
+    """The code card.
+
+    Attributes:
+        title: 随申码.
+        word: 绿码; `shape` is the icon beside it ("ok", "tri", "oct", "info"); `tone` a colour role
+            ("done", "care", "act", "ink").
+        qr_text: Contents of the QR; empty while waiting.
+        label: 演示 or 本地 where the code is not the city's own; empty otherwise.
+        age: When it was confirmed, in words: 今天 9:20 更新, or 3 小时前的.
+        stale: True when the age itself must be noticed.
+    """
+
+    title: str
+    word: str
+    shape: str
+    tone: str
+    qr_text: str
+    masked_name: str
+    age: str
+    label: str = ""
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ValueView:
+    """One value card: temperature, or one measured or typed value.
+
+    Attributes:
+        parts: (number, caption) pairs, one for temperature, three for blood pressure; empty shows `waiting`.
+        badge: Word beside the title; `badge_shape` its icon ("ok", "info", "person", "tri").
+        note: How and when: 额头 · 刚刚量的.
+        advice: One sentence under the card, empty for none.
+        source: Guideline and year, in note size.
+        last: Last time's value in words with its date, empty when there is none.
+        saved: True once the store has committed it.
+    """
+
+    title: str
+    unit: str
+    parts: tuple[tuple[str, str], ...]
+    badge: str = ""
+    badge_shape: str = "ok"
+    note: str = ""
+    waiting: str = ""
+    advice: str = ""
+    source: str = ""
+    last: str = ""
+    saved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """The digit pad: what is asked, in which unit, and what was wrong with the last entry."""
+
+    metric: str
+    title: str
+    unit: str
+    hint: str
+    decimals: int
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountdownView:
+    """The moon gate: seconds left of a total, with the words above and below the number."""
+
+    left_s: int
+    total_s: int
+    above: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuidanceView:
+    """The doorway: one chip that says the act, and how far the ring is closed (0..1)."""
+
+    chip: str
+    icon: str
+    good: bool
+    progress: float
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityRow:
+    """One line of the device-fault screen."""
+
+    icon: str
+    title: str
+    word: str
+    works: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BannerView:
+    """A strip above the headline: offline, demonstration, updating."""
+
+    kind: str  # "offline" or "demo"
+    title: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonView:
+    """A button that works now, with its label; the screen decides its place."""
+
+    button: Button
+    label: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class VisitView:
+    """Everything on the screen at one moment.
+
+    Attributes:
+        serial: Rises with every state change; a press carries it back.
+        headline: One or two lines, broken by sense with a newline.
+        warning_s: Seconds left when 您还在吗 is shown over the screen, None otherwise.
+        card_lies: True while a card lies on a reader.
+        summary: (title, value) rows of the goodbye card; only what the store has committed.
+        tips: (icon, words) lines for waiting screens.
+        queue: What to say at the window, such as 梧桐 7.
+    """
+
+    state: State
+    serial: int
+    headline: str
+    lead: str = ""
+    buttons: tuple[ButtonView, ...] = ()
+    banner: BannerView | None = None
+    code: CodeView | None = None
+    temperature: ValueView | None = None
+    value: ValueView | None = None
+    entry: EntryView | None = None
+    countdown: CountdownView | None = None
+    guidance: GuidanceView | None = None
+    facilities: tuple[FacilityRow, ...] = ()
+    summary: tuple[tuple[str, str], ...] = ()
+    tips: tuple[tuple[str, str], ...] = ()
+    notice: str = ""
+    window: str = ""
+    queue: str = ""
+    card_lies: bool = False
+    help_called: bool = False
+    warning_s: int | None = None
+
+    def has(self, button: Button) -> bool:
+        """Whether a button works now."""
+        return any(b.button is button for b in self.buttons)
