@@ -1,7 +1,7 @@
 """What every card reader promises, whatever its wire: one suite, passed by each driver on its simulator.
 
-A driver's test module subclasses `CardReaderContract`, names it `Test…`, and gives the `bench` fixture: a driver that is
-made but not started, and the hands that put cards on it. Two people with different cards are needed: `first`, `second`.
+A driver's test module subclasses `CardReaderContract`, names it `Test…`, and gives the `bench` fixture: a driver that
+is made but not started, and the hands that put cards on it. Two people with different cards: `first` and `second`.
 """
 
 from __future__ import annotations
