@@ -43,6 +43,7 @@ class IdentityDocument:
         sex: GB/T 2261.1 code: "0" unknown, "1" male, "2" female, "9" unspecified.
         nation: GB/T 3304 two-digit code; None for documents that do not carry it.
         valid_to: Last day of validity; None together with `long_term` true means 长期.
+        number_previous: The 2017 number that a 2023 foreigner's card refers to, None where there is none.
         number_ok: False when the check digit does not fit. The number is kept all the same: the chip is the authority.
         photo: The chip's WLT picture, 1024 bytes, in memory only.
     """
@@ -63,6 +64,7 @@ class IdentityDocument:
     number_ok: bool = True
     card: CardReference | None = None
     photo: bytes | None = None
+    number_previous: str | None = None
 
     def __repr__(self) -> str:
         return f"<IdentityDocument {self.type.value}>"
