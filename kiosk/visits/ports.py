@@ -73,7 +73,7 @@ class StaffAlert:
 
 
 class Journal(Protocol):
-    """Writes. Each call returns at once; `done(ok)` is called on the writer's thread after the commit, or its failure."""
+    """Writes. Each call returns at once; `done(ok)` comes on the writer's thread after the commit or its failure."""
 
     def save_visit(self, record: VisitRecord, done: Callable[[bool], None]) -> None: ...
 

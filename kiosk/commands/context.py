@@ -1,0 +1,43 @@
+"""What every command is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devices.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+
+
+class Refused(Exception):
+    """The command will not do what was asked; the message is the sentence for the person who typed it."""
+
+
+@dataclass
+class Context:
+    """Settings, data folder and clock of one command.
+
+    Attributes:
+        data_given: True when `--data` was on the line; a demonstration keeps its records apart otherwise.
+        json: True when only JSON may be printed.
+    """
+
+    config: Path | None
+    data_dir: Path
+    data_given: bool = False
+    json: bool = False
+    clock: Clock = field(default_factory=SystemClock)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the configuration file. Raises Refused with the file's fault."""
+        from kiosk.settings import SettingsError, load
+
+        try:
+            return load(self.config)
+        except SettingsError as error:
+            raise Refused(f"配置文件不能用：{error}") from error

@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Everything that is checked without running the program.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+"$bin/ruff" check --quiet .
+"$bin/ruff" format --quiet --check .
+"$bin/mypy" --no-error-summary
+"$bin/lint-imports" --no-logo 2>&1 | tail -n 20
+tools/qmllint.sh
+echo "lint: ruff, mypy --strict, import-linter and qmllint have nothing to say"
