@@ -1,0 +1,183 @@
+"""The simulated hall as a process of its own: the far ends of all wires, told what to do by JSON lines.
+
+Run as `python -m devices.simulators.hall --dir DIR --cast DIR`. On standard output comes one line saying where the
+wires are, then one answer a command. It ends when standard input closes, so that it never outlives what started it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from devices.simulators.camera_feed import CameraFeed
+from devices.simulators.cuff import CuffSimulator
+from devices.simulators.forehead_module import ForeheadModuleSimulator
+from devices.simulators.pcsc_service import PcscService
+from devices.simulators.profile import Person, load_cast
+from devices.simulators.sam_reader import SamReaderSimulator
+from devices.simulators.social_card import SocialCardSimulator
+
+ROOM_C = 24.0
+"""What the infrared module sees when nobody stands before it: the wall."""
+
+
+class Hall:
+    """All far ends together, and the people walking about in it."""
+
+    def __init__(self, folder: Path, cast: dict[str, Person], *, camera_port: int = 0) -> None:
+        self._cast = cast
+        self.id_reader = SamReaderSimulator(link=folder / "wires" / "id-reader")
+        self.thermometer = ForeheadModuleSimulator(link=folder / "wires" / "thermometer")
+        self.cuff = CuffSimulator(link=folder / "wires" / "blood-pressure")
+        self.camera = CameraFeed(port=camera_port)
+        self.pcsc: PcscService | None = None
+        self.social: SocialCardSimulator | None = None
+        self.no_pcsc = PcscService.unavailable_because()
+
+    def open(self) -> dict[str, Any]:
+        """Start every far end; where each of them is."""
+        self.id_reader.start()
+        self.thermometer.start()
+        self.cuff.start()
+        self.camera.start()
+        if self.no_pcsc is None:
+            self.pcsc = PcscService()
+            self.pcsc.start()
+            self.social = SocialCardSimulator(port=self.pcsc.port)
+        return {
+            "id_reader": self.id_reader.path,
+            "thermometer": self.thermometer.path,
+            "blood_pressure": self.cuff.path,
+            "camera": self.camera.url,
+            "camera_port": self.camera.port,
+            "pcsc_socket": str(self.pcsc.socket) if self.pcsc else None,
+            "no_pcsc": self.no_pcsc,
+        }
+
+    def close(self) -> None:
+        """Take everything down; a private card service is never left running."""
+        if self.social is not None:
+            self.social.pull()
+        if self.pcsc is not None:
+            self.pcsc.stop()
+        for far_end in (self.id_reader, self.thermometer, self.cuff, self.camera):
+            far_end.close()
+
+    def do(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Carry out one command.
+
+        Raises:
+            ValueError: the command or the person is not known, or the part is not here.
+        """
+        word = str(command.get("do"))
+        action: Callable[[dict[str, Any]], None] | None = getattr(self, f"_do_{word}", None)
+        if action is None:
+            raise ValueError(f"the hall knows no command {word!r}")
+        action(command)
+        return {}
+
+    def _person(self, command: dict[str, Any]) -> Person:
+        try:
+            return self._cast[str(command.get("person"))]
+        except KeyError:
+            raise ValueError(f"nobody of the cast is called {command.get('person')!r}") from None
+
+    def _card_service(self) -> tuple[PcscService, SocialCardSimulator]:
+        if self.pcsc is None or self.social is None:
+            raise ValueError(f"no card service here: {self.no_pcsc}")
+        return self.pcsc, self.social
+
+    def _do_tap(self, command: dict[str, Any]) -> None:
+        self.id_reader.pull_during_read = bool(command.get("pull_during_read", False))
+        self.id_reader.tap(self._person(command))
+
+    def _do_pull(self, command: dict[str, Any]) -> None:
+        self.id_reader.pull()
+
+    def _do_insert(self, command: dict[str, Any]) -> None:
+        self._card_service()[1].insert(self._person(command))
+
+    def _do_eject(self, command: dict[str, Any]) -> None:
+        self._card_service()[1].pull()
+
+    def _do_stand(self, command: dict[str, Any]) -> None:
+        """The person stands before the forehead module, whether or not the camera sees them."""
+        values = command.get("forehead_c") or self._person(command).body.forehead_c
+        self.thermometer.aim([float(v) for v in values])
+
+    def _do_walk_up(self, command: dict[str, Any]) -> None:
+        person = self._person(command)
+        self._do_stand(command)
+        self.camera.walk_up(person)
+
+    def _do_leave(self, command: dict[str, Any]) -> None:
+        self.thermometer.away()
+        self.camera.leave()
+
+    def _do_cuff(self, command: dict[str, Any]) -> None:
+        values = command.get("values") or self._person(command).body.blood_pressure
+        sys_mmhg, dia_mmhg, pulse = (int(v) for v in values)
+        self.cuff.measure(sys_mmhg, dia_mmhg, pulse, error=int(command.get("error", 0)))
+
+    def _part(
+        self, command: dict[str, Any]
+    ) -> SamReaderSimulator | ForeheadModuleSimulator | CuffSimulator | CameraFeed:
+        parts = {
+            "id-reader": self.id_reader,
+            "thermometer": self.thermometer,
+            "blood-pressure": self.cuff,
+            "camera": self.camera,
+        }
+        try:
+            return parts[str(command.get("part"))]
+        except KeyError:
+            raise ValueError(f"the hall has no plug {command.get('part')!r}") from None
+
+    def _do_unplug(self, command: dict[str, Any]) -> None:
+        self._part(command).unplug()
+
+    def _do_plug(self, command: dict[str, Any]) -> None:
+        self._part(command).plug()
+
+    def _do_kill_card_service(self, command: dict[str, Any]) -> None:
+        self._card_service()[0].kill()
+
+    def _do_start_card_service(self, command: dict[str, Any]) -> None:
+        self._card_service()[0].start()
+
+
+def main() -> int:
+    """Open the hall, obey until standard input ends, close it."""
+    parser = argparse.ArgumentParser(description="the simulated hall")
+    parser.add_argument("--dir", type=Path, required=True)
+    parser.add_argument("--cast", type=Path, required=True)
+    parser.add_argument("--camera-port", type=int, default=0)
+    args = parser.parse_args()
+    hall = Hall(args.dir, load_cast(args.cast), camera_port=args.camera_port)
+    answer = sys.stdout
+    try:
+        print(json.dumps({"ready": hall.open()}), file=answer, flush=True)
+        for line in sys.stdin:
+            reply: dict[str, Any] = {}
+            try:
+                command = json.loads(line)
+                reply["id"] = command.get("id")
+                reply |= {"ok": True} | hall.do(command)
+            except (ValueError, AttributeError) as error:
+                reply |= {"ok": False, "why": str(error)}
+            print(json.dumps(reply), file=answer, flush=True)
+    except (KeyboardInterrupt, BrokenPipeError):
+        pass
+    finally:
+        with contextlib.suppress(BrokenPipeError):
+            hall.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
