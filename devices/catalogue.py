@@ -45,7 +45,11 @@ MODELS: dict[str, Model] = {
             "serial, 115200 8N1",
             "devices.cards.id_card",
             "IdCardReader",
-            {"url": _URL},
+            {
+                "url": _URL,
+                "removal_s": "seconds a card must be silent before it counts as taken away (1.0)",
+                "blind_removal_s": "the same, on readers that cannot tell whether a read card still lies there (10.0)",
+            },
         ),
         Model(
             "pcsc",

@@ -148,6 +148,8 @@ class Device(ABC):
                 while not self._stopping.is_set():
                     self._turn()
             except DeviceError as error:
+                if self._stopping.is_set():
+                    break  # a call broken off by `stop` is no fault
                 code = error.code
                 level = logging.INFO if isinstance(error, DeviceNotAvailable) and failures else logging.WARNING
                 if code != self._fault:
