@@ -102,7 +102,7 @@ class Temperature(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     emissivity: Annotated[float, Meta(ge=0.9, le=1.0, description="皮肤发射率")] = 0.98
     ambient_c: Annotated[float, Meta(ge=10, le=40, description="室温，摄氏度")] = 23.0
-    body_offset_c: Annotated[float, Meta(ge=0.0, le=4.0, description="额头到体温的固定差，现场设定")] = 2.0
+    body_offset_c: Annotated[float, Meta(ge=0.0, le=4.0, description="额头到体温的固定差，现场设定")] = 2.08
     raised_c: Annotated[float, Meta(ge=36.5, le=38.5, description="从多少度起要再量一次")] = 37.3
     low_c: Annotated[float, Meta(ge=33, le=36, description="低于多少度要再量一次")] = 35.0
     wait_s: Annotated[float, Meta(ge=10, le=900, description="两次测量之间坐多久，秒")] = 300.0
