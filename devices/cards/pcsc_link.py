@@ -1,0 +1,156 @@
+"""PC/SC calls with our errors: a late-loaded library, and one exclusive connection to the card on one reader.
+
+Works on `smartcard.scard`, the bare bindings of pyscard: its connection objects never recover from a restart of pcscd
+and complain from their finaliser, and its CardMonitor thread ends for good (pyscard issue 82).
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+from types import TracebackType
+from typing import Any
+
+from devices.cards.apdu import name_of
+from devices.clock import Clock
+from devices.errors import DeviceError, DeviceNotAvailable, DeviceTimeout, WireLost
+
+log = logging.getLogger("kiosk.devices.cards")
+
+SUCCESS = 0
+CANCELLED = 0x80100002
+UNKNOWN_READER = 0x80100009
+TIMEOUT = 0x8010000A
+NO_READERS_AVAILABLE = 0x8010002E
+
+_CARD_WENT = {
+    0x8010000C: "no card",
+    0x80100016: "not transacted",
+    0x80100068: "card was reset",
+    0x80100069: "card was removed",
+}
+_CARD_MUTE = {
+    0x8010000F: "no common protocol",
+    0x80100065: "unsupported card",
+    0x80100066: "unresponsive card",
+    0x80100067: "unpowered card",
+}
+
+
+class CardMoved(WireLost):
+    """The card lost contact while it was read."""
+
+    code = "card-moved"
+
+
+class CardMute(DeviceTimeout):
+    """A card lies there and does not answer its reset: upside down, broken, or a chip of another world."""
+
+    code = "card-mute"
+
+
+class ReaderLost(WireLost):
+    """The reader or the PC/SC service failed, or another program holds the card."""
+
+    code = "reader-lost"
+
+
+def library() -> Any:
+    """The module `smartcard.scard`.
+
+    Raises:
+        DeviceNotAvailable: pyscard is not installed or does not load here.
+    """
+    try:
+        return importlib.import_module("smartcard.scard")
+    except (ImportError, OSError) as error:
+        raise DeviceNotAvailable(f"pyscard does not load: {type(error).__name__}", code="pcsc-library") from error
+
+
+def unsigned(hresult: int) -> int:
+    """A PC/SC return value as the unsigned number found in its documentation."""
+    return hresult & 0xFFFFFFFF
+
+
+class PcscConnection:
+    """The card on one reader, held exclusively from `with` to its end; a `Channel` for APDUs.
+
+    Every connection has its own PC/SC context, since one context serves one call at a time. The card is powered down
+    when it is let go, so that no security state outlives the read. A silent card blocks `transmit` for as long as it
+    is silent: PC/SC has no timeout there, and whoever calls keeps a watchdog.
+    """
+
+    def __init__(self, reader: str, clock: Clock) -> None:
+        self._reader = reader
+        self._clock = clock
+        self._scard = library()
+        self._context: Any = None
+        self._card: Any = None
+        self._protocol: Any = None
+
+    def __enter__(self) -> PcscConnection:
+        scard = self._scard
+        hresult, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)
+        _check(hresult, "establish context")
+        self._context = context
+        try:
+            hresult, card, protocol = scard.SCardConnect(
+                context,
+                self._reader,
+                scard.SCARD_SHARE_EXCLUSIVE,
+                scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1,
+            )
+            _check(hresult, "connect")
+        except BaseException:
+            self._release()
+            raise
+        self._card = card
+        self._protocol = scard.SCARD_PCI_T0 if protocol == scard.SCARD_PROTOCOL_T0 else scard.SCARD_PCI_T1
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._release()
+
+    def transmit(self, command: bytes) -> bytes:
+        """One exchange with the card.
+
+        Raises:
+            CardMoved: the card went, before or inside the exchange.
+            CardMute: the card stopped answering its reader.
+            ReaderLost: reader or service failed.
+        """
+        started = self._clock.now().monotonic_s
+        hresult, answer = self._scard.SCardTransmit(self._card, self._protocol, list(command))
+        spent_ms = (self._clock.now().monotonic_s - started) * 1000
+        _check(hresult, name_of(command))
+        raw = bytes(byte & 0xFF for byte in answer)
+        if len(raw) < 2:  # what a pull inside the exchange looks like: success, and nothing
+            raise CardMoved(f"{name_of(command)}: {len(raw)} bytes")
+        log.debug("%s: %s, %d bytes, %.1f ms", name_of(command), raw[-2:].hex().upper(), len(raw) - 2, spent_ms)
+        return raw
+
+    def _release(self) -> None:
+        """Let card and context go, whatever state they are in: nothing can be done about a failure here."""
+        if self._card is not None:
+            self._scard.SCardDisconnect(self._card, self._scard.SCARD_UNPOWER_CARD)
+            self._card = None
+        if self._context is not None:
+            self._scard.SCardReleaseContext(self._context)
+            self._context = None
+
+
+def _check(hresult: int, doing: str) -> None:
+    value = unsigned(hresult)
+    if value == SUCCESS:
+        return
+    raise _error(value, doing)
+
+
+def _error(value: int, doing: str) -> DeviceError:
+    if value in _CARD_WENT:
+        return CardMoved(f"{doing}: {_CARD_WENT[value]}")
+    if value in _CARD_MUTE:
+        return CardMute(f"{doing}: {_CARD_MUTE[value]}")
+    return ReaderLost(f"{doing}: PC/SC {value:08X}")

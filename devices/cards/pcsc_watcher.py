@@ -1,0 +1,144 @@
+"""Watches all matching PC/SC readers for cards coming and going, on the bare bindings.
+
+pyscard's own CardMonitor is not used: its thread ends for good when pcscd dies, without telling anybody.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from typing import Any
+
+from devices.cards.pcsc_link import (
+    CANCELLED,
+    NO_READERS_AVAILABLE,
+    SUCCESS,
+    TIMEOUT,
+    UNKNOWN_READER,
+    library,
+    unsigned,
+)
+from devices.errors import DeviceNotAvailable, WireLost
+
+_PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
+_STATE_CHANGED = 0x0002
+_STATE_PRESENT = 0x0020
+
+
+@dataclass(frozen=True, slots=True)
+class CardCame:
+    """A card lies on this reader."""
+
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardWent:
+    """The card of this reader is gone, or the reader itself."""
+
+    reader: str
+
+
+Change = CardCame | CardWent
+
+
+class PcscWatcher:
+    """One PC/SC context that waits for changes. `open`, `wait` and `close` belong to one thread; `cancel` to any.
+
+    A removal and an insertion that both fell between two waits are still told, by the event counter which pcsc-lite
+    keeps in the upper half of a reader's state.
+
+    Args:
+        part: Part of a reader's PC/SC name; empty takes every reader.
+    """
+
+    def __init__(self, part: str) -> None:
+        self._part = part
+        self._scard: Any = None
+        self._context: Any = None
+        self._guard = threading.Lock()
+        self._states: dict[str, int] = {}
+        self._plug_and_play = 0
+
+    def open(self) -> None:
+        """Connect to the service.
+
+        Raises:
+            DeviceNotAvailable: pyscard does not load ("pcsc-library"), the service is down ("pcsc-service"), or no
+                reader of that name is plugged in ("no-reader").
+        """
+        self._scard = library()
+        hresult, context = self._scard.SCardEstablishContext(self._scard.SCARD_SCOPE_SYSTEM)
+        if unsigned(hresult) != SUCCESS:
+            raise DeviceNotAvailable(f"no PC/SC service: {unsigned(hresult):08X}", code="pcsc-service")
+        with self._guard:
+            self._context = context
+        self._states.clear()
+        self._plug_and_play = 0
+        if not self._list():
+            raise DeviceNotAvailable("no PC/SC reader of that name", code="no-reader")
+
+    def close(self) -> None:
+        """Let the context go. Safe to call at any time on the thread that waits."""
+        with self._guard:
+            if self._context is not None:
+                self._scard.SCardReleaseContext(self._context)
+                self._context = None
+
+    def cancel(self) -> None:
+        """End a wait that is under way. One that is only about to begin is not ended: call again until it has."""
+        with self._guard:
+            if self._context is not None:
+                self._scard.SCardCancel(self._context)
+
+    def wait(self, timeout_s: float) -> list[Change]:
+        """What happened within `timeout_s`; empty when nothing did.
+
+        Raises:
+            WireLost: the service died ("pcsc-service") or the last matching reader is gone ("no-reader").
+        """
+        names = self._list()
+        gone = [name for name in self._states if name not in names]
+        lost: list[Change] = [CardWent(name) for name in gone if self._states[name] & _STATE_PRESENT]
+        for name in gone:
+            del self._states[name]
+        if lost:
+            return lost
+        if not names:
+            raise WireLost("the last PC/SC reader of that name is gone", code="no-reader")
+        asked = [(name, self._states.get(name, 0)) for name in names]
+        hresult, answered = self._scard.SCardGetStatusChange(
+            self._context, int(timeout_s * 1000), [*asked, (_PLUG_AND_PLAY, self._plug_and_play)]
+        )
+        value = unsigned(hresult)
+        if value in (TIMEOUT, UNKNOWN_READER, CANCELLED):
+            return []
+        if value != SUCCESS:
+            raise WireLost(f"waiting for cards: PC/SC {value:08X}", code="pcsc-service")
+        return [change for name, state, _ in answered for change in self._compare(name, state)]
+
+    def _list(self) -> list[str]:
+        hresult, names = self._scard.SCardListReaders(self._context, [])
+        value = unsigned(hresult)
+        if value == NO_READERS_AVAILABLE:
+            return []
+        if value != SUCCESS:
+            raise WireLost(f"listing readers: PC/SC {value:08X}", code="pcsc-service")
+        return [name for name in names if self._part in name]
+
+    def _compare(self, name: str, state: int) -> list[Change]:
+        kept = state & ~_STATE_CHANGED
+        if name == _PLUG_AND_PLAY:
+            self._plug_and_play = kept
+            return []
+        before = self._states.get(name, 0)
+        known = name in self._states
+        self._states[name] = kept
+        was_there, is_there = bool(before & _STATE_PRESENT), bool(state & _STATE_PRESENT)
+        swapped = known and was_there and is_there and ((kept >> 16) - (before >> 16)) & 0xFFFF >= 2
+        changes: list[Change] = []
+        if was_there and (not is_there or swapped):
+            changes.append(CardWent(name))
+        if is_there and (not was_there or swapped):
+            changes.append(CardCame(name))
+        return changes
