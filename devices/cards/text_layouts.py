@@ -37,7 +37,7 @@ class _Utf16(Adapter):  # type: ignore[misc]
         try:
             return obj.decode("utf-16-le")
         except UnicodeDecodeError:
-            raise StringError("not UTF-16") from None
+            raise StringError("not UTF-16", path=path) from None
 
     def _encode(self, obj: str, context: Any, path: str) -> bytes:
         raw = obj.encode("utf-16-le")
