@@ -1,0 +1,38 @@
+"""`kiosk doctor`: every device, the store, key, disk, clock, models: state, and what to do."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from kiosk.commands.context import Context
+from kiosk.health_check.findings import Finding, Verdict
+
+_MARKS = {Verdict.OK: "好", Verdict.WARNING: "注意", Verdict.BROKEN: "坏"}
+
+
+def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's own options."""
+    parser = sub.add_parser("doctor", help="every device, the store, key, disk, clock, models: state, and what to do")
+    parser.add_argument(
+        "--seconds", type=float, default=6.0, metavar="N", help="how long to wait for each device to answer"
+    )
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Examine everything; 1 when something is broken."""
+    from kiosk.health_check.checks import examine
+
+    findings = examine(context.settings, context.data_dir, context.clock, device_wait_s=args.seconds)
+    if context.json:
+        print(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
+    else:
+        _print(findings)
+    return 1 if any(finding.verdict is Verdict.BROKEN for finding in findings) else 0
+
+
+def _print(findings: list[Finding]) -> None:
+    for finding in findings:
+        print(f"[{_MARKS[finding.verdict]}] {finding.part}：{finding.found}")
+        if finding.advice:
+            print(f"      → {finding.advice}")

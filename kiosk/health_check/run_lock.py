@@ -1,0 +1,70 @@
+"""One terminal at a time on one data folder, and what the running one says of itself."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+class AlreadyRunning(RuntimeError):
+    """Another terminal holds this data folder."""
+
+
+class RunLock:
+    """Held for as long as the terminal runs; the operating system lets it go when the process dies, however it dies."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._path = data_dir / "run.lock"
+        self._fd: int | None = None
+
+    def take(self) -> None:
+        """Raises AlreadyRunning."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(fd)
+            raise AlreadyRunning(f"another terminal is using {self._path.parent}") from None
+        self._fd = fd
+
+    def release(self) -> None:
+        """Let the folder go."""
+        if self._fd is not None:
+            os.close(self._fd)
+            self._fd = None
+
+
+def is_running(data_dir: Path) -> bool:
+    """Whether a terminal holds this data folder now."""
+    lock = RunLock(data_dir)
+    if not data_dir.exists():
+        return False
+    try:
+        lock.take()
+    except AlreadyRunning:
+        return True
+    lock.release()
+    return False
+
+
+def write_status(data_dir: Path, status: dict[str, Any]) -> None:
+    """Leave the running terminal's word about itself, replaced whole. A full disk is no reason to die."""
+    target = data_dir / "status.json"
+    fresh = target.with_suffix(".new")
+    with contextlib.suppress(OSError):
+        fresh.write_text(json.dumps(status, ensure_ascii=False))
+        fresh.replace(target)
+
+
+def read_status(data_dir: Path) -> dict[str, Any] | None:
+    """What the running terminal last said of itself; None when it said nothing readable."""
+    try:
+        status = json.loads((data_dir / "status.json").read_text())
+    except (OSError, ValueError):
+        return None
+    return status if isinstance(status, dict) else None

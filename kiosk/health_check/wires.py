@@ -1,0 +1,70 @@
+"""Devices, camera and code service: each is really opened, or, while the terminal runs, asked of the terminal."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from devices import catalogue
+from devices.clock import Clock
+from devices.errors import DeviceNotAvailable
+from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
+from kiosk.health_check.findings import Finding, Verdict
+from kiosk.health_check.run_lock import is_running, read_status
+from kiosk.sentences import fault_sentences
+from kiosk.settings import DeviceEntry, Settings
+
+
+def examine(settings: Settings, data_dir: Path, clock: Clock, *, wait_s: float) -> list[Finding]:
+    """One finding a configured device."""
+    if not settings.devices:
+        return [Finding("devices", "设备", Verdict.WARNING, "配置里一台设备也没有", "在配置文件里写上 [[devices]]")]
+    status = read_status(data_dir) if is_running(data_dir) else None
+    if status is not None:
+        return [_from_terminal(entry, status) for entry in settings.devices]
+    return [_opened(entry, clock, wait_s) for entry in settings.devices]
+
+
+def _part(entry: DeviceEntry) -> str:
+    return f"设备 {entry.name}（{entry.model}）"
+
+
+def _from_terminal(entry: DeviceEntry, status: dict[str, Any]) -> Finding:
+    said = (status.get("devices") or {}).get(entry.name)
+    key = f"device.{entry.name}"
+    if said is None:
+        return Finding(key, _part(entry), Verdict.WARNING, "正在运行的终端不知道它", "配置改过？重新启动终端")
+    if said.get("state") == DeviceState.READY.value:
+        return Finding(key, _part(entry), Verdict.OK, "正在使用，一切正常")
+    return _broken(entry, str(said.get("fault") or "device"))
+
+
+def _broken(entry: DeviceEntry, code: str) -> Finding:
+    sentences = fault_sentences(code)
+    return Finding(
+        f"device.{entry.name}", _part(entry), Verdict.BROKEN, f"{sentences.staff}（{code}）", sentences.technician
+    )
+
+
+def _opened(entry: DeviceEntry, clock: Clock, wait_s: float) -> Finding:
+    try:
+        device = catalogue.create(entry.model, entry.name, dict(entry.options), clock)
+    except DeviceNotAvailable as error:
+        return Finding(f"device.{entry.name}", _part(entry), Verdict.BROKEN, "驱动不能用", str(error))
+    settled = threading.Event()
+    last: list[DeviceStateChanged] = []
+
+    def sink(event: DeviceEvent) -> None:
+        if isinstance(event, DeviceStateChanged) and event.state in (DeviceState.READY, DeviceState.FAULT):
+            last.append(event)
+            settled.set()
+
+    device.start(sink)
+    clock.wait(settled, wait_s)
+    device.stop()
+    if not last:
+        return _broken(entry, "device-timeout")
+    if last[0].state is DeviceState.READY:
+        return Finding(f"device.{entry.name}", _part(entry), Verdict.OK, "有回应")
+    return _broken(entry, last[0].fault or "device")

@@ -1,0 +1,90 @@
+"""Scripted visits, read from a TOML file (the format stands at the head of `resources/demo/visits.toml`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kiosk.visits.states import Button, State
+
+
+class ScriptError(ValueError):
+    """The script cannot be played; the message says where and why."""
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One step; exactly one of the first seven is set."""
+
+    hall: str | None = None
+    wait: State | None = None
+    press: Button | None = None
+    type: str | None = None
+    shot: str | None = None
+    gateway: str | None = None
+    until: str | None = None
+    within_s: float = 10.0
+    person: str | None = None
+    part: str | None = None
+    facility: str | None = None
+    values: tuple[float, ...] | None = None
+    pull_during_read: bool = False
+
+    ACTS = ("hall", "wait", "press", "type", "shot", "gateway", "until")
+
+    def __post_init__(self) -> None:
+        given = [act for act in self.ACTS if getattr(self, act) is not None]
+        if len(given) != 1:
+            raise ValueError(f"a step does exactly one thing, this one: {', '.join(given) or 'none'}")
+
+    def details(self) -> dict[str, Any]:
+        """What goes with a hall command."""
+        found: dict[str, Any] = {
+            k: getattr(self, k) for k in ("person", "part", "values") if getattr(self, k) is not None
+        }
+        return found | ({"pull_during_read": True} if self.pull_during_read else {})
+
+
+class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a visit ends as a person would expect. What is not given is not compared."""
+
+    identified_by: str | None = None
+    person: str | None = None
+    code: str | None = None
+    code_source: str | None = None
+    temperature: float | None = None
+    outcome: str | None = None
+    measured: tuple[str, ...] = ()
+    alerts: tuple[str, ...] = ()
+    quarantined: int | None = None
+
+
+class ScriptedVisit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One visit. `needs` names what must be there for it: card-service, camera."""
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+    expect: Expectation = Expectation()
+    needs: str | None = None
+
+
+class Script(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole script."""
+
+    visit: tuple[ScriptedVisit, ...]
+
+
+def load(path: Path) -> tuple[ScriptedVisit, ...]:
+    """The visits of a script file. Raises ScriptError."""
+    try:
+        visits = msgspec.toml.decode(path.read_bytes(), type=Script).visit
+    except FileNotFoundError:
+        raise ScriptError(f"没有这个脚本文件：{path}") from None
+    except (OSError, UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise ScriptError(f"脚本 {path.name} 读不了：{error}") from error
+    ids = [visit.id for visit in visits]
+    if len(set(ids)) != len(ids):
+        raise ScriptError(f"脚本 {path.name}：有两个访问同名")
+    return visits
