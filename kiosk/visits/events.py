@@ -21,7 +21,6 @@ class Person:
     Attributes:
         greeting: Surname and honorific, such as 王奶奶; all that is shown before 是，我是.
         masked_name: 王*英.
-        face_confirmed: True once the person, found by face, said yes.
     """
 
     resident_id: str
@@ -161,6 +160,31 @@ class PressureArrived:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryTaken:
+    """What was typed is a measurement now."""
+
+    visit_id: str
+    measurements: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRefused:
+    """What was typed cannot be taken. `problem` is a sentence that says what to do."""
+
+    visit_id: str
+    metric: str
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastFound:
+    """What was measured before this visit; empty when there is nothing."""
+
+    visit_id: str
+    measurements: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """The store has committed what was handed to it under this key."""
 
@@ -231,6 +255,9 @@ VisitEvent = (
     | CodeFailed
     | TemperatureArrived
     | PressureArrived
+    | EntryTaken
+    | EntryRefused
+    | LastFound
     | Saved
     | SaveFailed
     | FacilityChanged

@@ -45,6 +45,8 @@ class Button(StrEnum):
     BLOOD_PRESSURE = "blood-pressure"
     GLUCOSE = "glucose"
     WEIGHT = "weight"
+    FASTING = "fasting"  # on the digit pad: the blood sugar was taken before a meal
+    FED = "fed"  # on the digit pad: it was taken after one
     RESTED = "rested"
     RETRY = "retry"
     STILL_HERE = "still-here"

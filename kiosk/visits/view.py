@@ -112,10 +112,11 @@ class BannerView:
 
 @dataclass(frozen=True, slots=True)
 class ButtonView:
-    """A button that works now, with its label; the screen decides its place."""
+    """A button that works now, with its label; the screen decides its place. `detail` is the small line of a tile."""
 
     button: Button
     label: str
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -126,6 +127,7 @@ class VisitView:
         serial: Rises with every state change; a press carries it back.
         headline: One or two lines, broken by sense with a newline.
         warning_s: Seconds left when 您还在吗 is shown over the screen, None otherwise.
+        warning: Headline and lead of that question, None otherwise.
         card_lies: True while a card lies on a reader.
         summary: (title, value) rows of the goodbye card; only what the store has committed.
         tips: (icon, words) lines for waiting screens.
@@ -153,6 +155,7 @@ class VisitView:
     card_lies: bool = False
     help_called: bool = False
     warning_s: int | None = None
+    warning: tuple[str, str] | None = None
 
     def has(self, button: Button) -> bool:
         """Whether a button works now."""

@@ -1,0 +1,193 @@
+"""What the table asks to be done. Plain facts: the conductor carries them out through the ports.
+
+Effects that belong to a person carry the visit's id, so that their answers can be told from those of an earlier visit.
+None of them shows anything personal in its repr.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devices.cards.document import IdentityDocument
+from devices.events import CardToken
+from kiosk.health_code.result import CodeResult
+from kiosk.measurements.measurement import Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class StartTimer:
+    """After `seconds` comes TimerFired(timer, serial); an earlier timer of that name is forgotten."""
+
+    timer: str
+    serial: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopTimer:
+    """The timer of that name is forgotten."""
+
+    timer: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpHolder:
+    """Who holds the card of this token? → HolderFound, HolderUnknown."""
+
+    token: CardToken
+    document: IdentityDocument
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ResolveMatch:
+    """Who is this member of the whitelist? → MatchResolved."""
+
+    session: int
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartFaces:
+    """A camera session → FaceSeen, FaceMatched, FaceUnknown."""
+
+    session: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopFaces:
+    """The camera session is over."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class QueryCode:
+    """→ CodeArrived, CodeFailed."""
+
+    visit_id: str
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RequestTemperature:
+    """→ TemperatureArrived."""
+
+    visit_id: str
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenCuff:
+    """From now on a reading of the cuff is this visit's → PressureArrived."""
+
+    visit_id: str
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCuff:
+    """From now on it is nobody's."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LookUpLast:
+    """What was measured before this visit? → LastFound."""
+
+    visit_id: str
+    resident_id: str
+    metrics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TakeEntry:
+    """Judge what was typed → EntryTaken, EntryRefused."""
+
+    visit_id: str
+    resident_id: str
+    metric: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SaveVisit:
+    """Log the visit; with an outcome when it is over. Start, end and steps are the conductor's."""
+
+    visit_id: str
+    resident_id: str | None
+    identified_by: str | None
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropVisit:
+    """Nothing happened in this visit that is worth a record."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SaveMeasurements:
+    """→ Saved or SaveFailed with this key."""
+
+    visit_id: str
+    key: str
+    measurements: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SaveCode:
+    """→ Saved or SaveFailed with this key."""
+
+    visit_id: str
+    resident_id: str
+    key: str
+    code: CodeResult
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Alert:
+    """Somebody is needed.
+
+    Attributes:
+        kind: As in `StaffAlert.kind`.
+        words: Key of the sentence in alerts.toml.
+        who: 王奶奶, or None for a visitor nobody knows.
+        queue: The number to be said at the window, None where it is not needed.
+        detail: Id of the code's level or of the facility the sentence speaks about.
+    """
+
+    kind: str
+    words: str
+    visit_id: str | None
+    resident_id: str | None = None
+    who: str | None = None
+    queue: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantine:
+    """Keep readings that are nobody's."""
+
+    measurements: tuple[Measurement, ...]
+    reason: str
+
+
+Effect = (
+    StartTimer
+    | StopTimer
+    | LookUpHolder
+    | ResolveMatch
+    | StartFaces
+    | StopFaces
+    | QueryCode
+    | RequestTemperature
+    | OpenCuff
+    | CloseCuff
+    | LookUpLast
+    | TakeEntry
+    | SaveVisit
+    | DropVisit
+    | SaveMeasurements
+    | SaveCode
+    | Alert
+    | Quarantine
+)

@@ -1,0 +1,99 @@
+"""What the table is told once: time-outs and choices of the hall. Made from the settings and the code profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kiosk.health_code.profile import Profile
+from kiosk.settings import Settings
+from kiosk.visits.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Times are seconds.
+
+    Attributes:
+        read_s: A reader must answer within this.
+        identify_s: The register must answer within this.
+        look_s: The camera session must answer within this.
+        check_s: Code and temperature must be there within this; what is missing then counts as failed.
+        again_s: Pause before a second try when the first gave no number.
+        remeasure_s: Pause before a second reading of a low or raised temperature.
+        awake_s: The attract screen sleeps again this long after the last touch.
+        left_behind_s: A card still lying after goodbye: somebody is told.
+        stays: How often silence is excused while somebody is still seen before the camera.
+        window_levels: Code levels that send to the window.
+        discreet: Whether such a code is not shown at all.
+        refresh_lead_s: A new code is asked for this long before the shown one ends.
+    """
+
+    warn_s: float = 30.0
+    read_s: float = 5.0
+    identify_s: float = 10.0
+    look_s: float = 12.0
+    check_s: float = 20.0
+    confirm_s: float = 45.0
+    result_s: float = 60.0
+    menu_s: float = 90.0
+    entry_s: float = 120.0
+    bp_rest_s: float = 300.0
+    bp_wait_s: float = 240.0
+    goodbye_s: float = 8.0
+    problem_s: float = 45.0
+    help_s: float = 180.0
+    walked_away_s: float = 2.0
+    again_s: float = 10.0
+    remeasure_s: float = 300.0
+    awake_s: float = 30.0
+    left_behind_s: float = 60.0
+    stays: int = 3
+    window_levels: frozenset[str] = frozenset()
+    discreet: bool = False
+    refresh_lead_s: float = 10.0
+
+    def idle_s(self, state: State) -> float | None:
+        """How long a screen may be silent, warning included; None for screens that something else ends."""
+        return {
+            State.CARD_PROBLEM: self.problem_s,
+            State.ASK_CARD: self.problem_s,
+            State.CONFIRM: self.confirm_s,
+            State.DEVICE_FAULT: self.result_s,
+            State.RESULT: self.result_s,
+            State.WINDOW: self.result_s,
+            State.HELP: self.help_s,
+            State.MENU: self.menu_s,
+            State.ENTRY: self.entry_s,
+            State.BP_MEASURE: self.bp_wait_s,
+            State.VALUE: self.result_s,
+        }.get(state)
+
+
+READ_S = 5.0
+LOOK_GRACE_S = 4.0
+"""The camera session gives up by itself; this much later the table does."""
+
+
+def rules_from(settings: Settings, profile: Profile) -> Rules:
+    """The rules of one terminal."""
+    visit = settings.visit
+    return Rules(
+        warn_s=visit.warn_s,
+        read_s=min(READ_S, visit.identify_s),
+        identify_s=visit.identify_s,
+        look_s=settings.faces.give_up_s + LOOK_GRACE_S,
+        confirm_s=visit.confirm_s,
+        result_s=visit.result_s,
+        menu_s=visit.menu_s,
+        entry_s=visit.entry_s,
+        bp_rest_s=visit.bp_rest_s,
+        bp_wait_s=visit.bp_wait_s,
+        goodbye_s=visit.goodbye_s,
+        problem_s=visit.problem_s,
+        help_s=visit.help_s,
+        walked_away_s=visit.walked_away_s,
+        remeasure_s=settings.temperature.wait_s,
+        window_levels=frozenset(level.id for level in profile.levels if level.sends_to_window),
+        discreet=settings.health_code.presentation == "discreet",
+        refresh_lead_s=float(profile.refresh_lead_s),
+    )
