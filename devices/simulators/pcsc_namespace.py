@@ -14,8 +14,9 @@ LIBRARY = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
 _PATH = os.environ.get("PATH", os.defpath) + ":/usr/sbin:/sbin"
 
 # $1 folder for the socket, $2 configuration, $3... the daemon. Other daemons' sockets and the drivers of USB readers
-# are hidden from it. The reader in the background ends the daemon when our end of its standard input closes, be it
-# that we died; the shell becomes the daemon, so that its process id is the one we know.
+# are hidden from it. What reads in the background ends the daemon when our end of its standard input closes, be it
+# that we died; more than once, since pcscd loses a signal at the moment of its start. The shell becomes the daemon,
+# so that its process id is the one we know.
 _SCRIPT = """
 set -e
 mount -t tmpfs tmpfs /run
@@ -25,7 +26,7 @@ for usb in /usr/lib/pcsc/drivers/*.bundle; do [ ! -d "$usb" ] || mount -t tmpfs 
 config=$2
 shift 2
 exec 3<&0
-( read -r _ <&3; kill $$ ) >/dev/null 2>&1 &
+( read -r _ <&3 || true; for try in 1 2 3 4 5; do kill $$ || exit; sleep 0.2; done ) >/dev/null 2>&1 &
 exec "$@" --foreground --info --config "$config" </dev/null 3<&-
 """
 

@@ -158,7 +158,11 @@ class PcscService:
             os.killpg(self._process.pid, how)  # the daemon, and what waits to end it should we die
         if self._process.stdin is not None:
             self._process.stdin.close()
-        self._process.wait(5)
+        try:
+            self._process.wait(1)
+        except subprocess.TimeoutExpired:  # at the moment of its start pcscd loses a SIGTERM
+            self._process.kill()
+            self._process.wait(5)
         self._process = None
 
 
