@@ -1,0 +1,55 @@
+"""Whether a reading belongs to the session in which it arrived. What does not is kept apart, as nobody's.
+
+The first two rules of the session gate. The rest (which visit is open, a stored history from a Bluetooth meter, two
+people at one instrument) comes with the visits that need it; it belongs here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta, timezone, tzinfo
+from enum import StrEnum
+
+from devices.clock import Instant
+from devices.events import Reading
+
+TOLERANCE = timedelta(minutes=2)
+CHINA = timezone(timedelta(hours=8), "CST")
+"""All of China keeps this time, all year."""
+
+
+class Belonging(StrEnum):
+    """The answer, and at the same time the reason written beside a reading in quarantine."""
+
+    BELONGS = "belongs"
+    BEFORE_SESSION = "before-session"  # it arrived before the session began
+    DEVICE_CLOCK = "device-clock"  # measured at another time, or the device's clock is wrong: both need a person
+
+
+def belonging(
+    reading: Reading,
+    session_start: Instant,
+    now: Instant,
+    tolerance: timedelta = TOLERANCE,
+    zone: tzinfo = CHINA,
+) -> Belonging:
+    """Judge a reading for a session that is open now.
+
+    The order of arrival is taken from the monotonic clock. The device's clock shows whole minutes: any second of that
+    minute, within the tolerance of now, will do. A device without a clock is believed, as it has no memory either.
+
+    Args:
+        zone: In which the device's clock is set.
+    """
+    if not session_start.monotonic_s <= reading.at.monotonic_s <= now.monotonic_s:
+        return Belonging.BEFORE_SESSION
+    if reading.device_time is None:
+        return Belonging.BELONGS
+    first = reading.device_time.replace(tzinfo=zone)
+    last = first + timedelta(minutes=1)
+    near = first - tolerance <= now.utc <= last + tolerance
+    return Belonging.BELONGS if near else Belonging.DEVICE_CLOCK
+
+
+def belongs_now(reading: Reading, session_start: Instant, now: Instant, tolerance: timedelta = TOLERANCE) -> bool:
+    """Whether a reading may be the present person's; see `belonging` for why not."""
+    return belonging(reading, session_start, now, tolerance) is Belonging.BELONGS

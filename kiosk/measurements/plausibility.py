@@ -1,0 +1,42 @@
+"""Whether a number can be true at all. What cannot is kept as invalid with its frame: never clamped, never dropped."""
+
+from __future__ import annotations
+
+import math
+from enum import StrEnum
+
+from kiosk.measurements.catalogue import metric
+
+LEAST_PULSE_PRESSURE = 10
+"""mmHg: systolic minus diastolic pressure below this is a measuring error."""
+
+
+class Reason(StrEnum):
+    """Why a measurement is not, or not surely, valid. Each is a key of `resources/sentences/faults.toml`."""
+
+    NO_ANSWER = "no-answer"  # the device did not answer
+    UNSTEADY = "unsteady"  # the samples of one measurement lay too far apart
+    UNREADABLE = "unreadable"  # something came that is not in the device's format
+    DEVICE_ERROR = "device-error"  # the device reported an error in place of values
+    MOVEMENT = "movement"  # the device noticed movement
+    OUT_OF_RANGE = "out-of-range"  # no living person has this value, or no device of this kind can tell
+    PULSE_PRESSURE = "pulse-pressure"  # systolic and diastolic pressure are too near, or the wrong way round
+    SKIN_RANGE = "skin-range"  # no forehead is this cold or hot: nobody there, hair, a hot cup
+    ROOM_RANGE = "room-range"  # the room is outside the conditions a forehead can be measured in
+
+
+def implausible(metric_id: str, value: float) -> Reason | None:
+    """OUT_OF_RANGE when the value, as shown, lies outside the metric's hard limits; None when it may be true."""
+    entry = metric(metric_id)
+    if not math.isfinite(value):
+        return Reason.OUT_OF_RANGE
+    low, high = entry.hard
+    return None if low <= entry.rounded(value) <= high else Reason.OUT_OF_RANGE
+
+
+def implausible_pressure(sys: float, dia: float) -> Reason | None:
+    """What is wrong with a pair of pressures, None when nothing is. A pair is judged whole."""
+    out = implausible("sys", sys) or implausible("dia", dia)
+    if out is not None:
+        return out
+    return Reason.PULSE_PRESSURE if sys - dia < LEAST_PULSE_PRESSURE else None

@@ -1,0 +1,49 @@
+"""Whose reading is it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from devices.clock import Instant
+from kiosk.measurements.belonging import Belonging, belonging, belongs_now
+from tests.kiosk.measurements.readings import NOW, cuff
+
+START = Instant(datetime(2026, 11, 22, 1, 18, 0, tzinfo=UTC), 850.0)
+
+
+@pytest.mark.parametrize(
+    ("device_time", "expected"),
+    [
+        (datetime(2026, 11, 22, 9, 20), Belonging.BELONGS),
+        (datetime(2026, 11, 22, 9, 18), Belonging.BELONGS),
+        (datetime(2026, 11, 22, 9, 22), Belonging.BELONGS),
+        (datetime(2026, 11, 22, 9, 17), Belonging.DEVICE_CLOCK),
+        (datetime(2026, 11, 22, 9, 23), Belonging.DEVICE_CLOCK),
+        (datetime(2026, 11, 21, 9, 20), Belonging.DEVICE_CLOCK),
+        (datetime(2026, 11, 22, 1, 20), Belonging.DEVICE_CLOCK),  # a clock set to UTC
+        (datetime(2000, 1, 1, 0, 0), Belonging.DEVICE_CLOCK),  # the battery was changed
+        (None, Belonging.BELONGS),
+    ],
+)
+def test_the_devices_clock_within_two_minutes(device_time: datetime | None, expected: Belonging) -> None:
+    reading = cuff(128, 76, 70, device_time=device_time)
+    assert belonging(reading, START, NOW) is expected
+    assert belongs_now(reading, START, NOW) is (expected is Belonging.BELONGS)
+
+
+def test_a_reading_that_came_before_the_session_is_nobodys() -> None:
+    early = replace(cuff(128, 76, 70), at=Instant(NOW.utc, 849.9))
+    assert belonging(early, START, NOW) is Belonging.BEFORE_SESSION
+
+
+def test_a_jump_of_the_wall_clock_does_not_move_arrival() -> None:
+    jumped = replace(cuff(128, 76, 70), at=Instant(NOW.utc - timedelta(days=1), 900.0))
+    assert belonging(jumped, START, NOW) is Belonging.BELONGS
+
+
+def test_a_hall_may_allow_a_slower_clock() -> None:
+    reading = cuff(128, 76, 70, device_time=datetime(2026, 11, 22, 9, 12))
+    assert belongs_now(reading, START, NOW, timedelta(minutes=8))
