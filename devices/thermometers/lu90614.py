@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from devices.clock import Clock
+from devices.clock import Clock, Instant
 from devices.device import Backoff
 from devices.errors import DeviceTimeout, ProtocolError, WireLost
 from devices.events import Quality, Quantity, Reading
@@ -87,14 +87,14 @@ class Lu90614(Thermometer):
         raise self._nothing_understood()
 
     def _measure(self) -> Reading:
-        deadline = self.clock.now().monotonic_s + self._pace.burst_s
-        samples = self._burst(deadline)
+        begun = self.clock.now()
+        samples = self._burst(begun.monotonic_s + self._pace.burst_s)
         if not samples:
             if self._stopping.is_set():
                 return self._no_answer()
             raise self._nothing_understood()
         body = self._ask(Mode.BODY) or self._ask(Mode.BODY)
-        return self._reading(samples, body)
+        return self._reading(begun, samples, body)
 
     def _burst(self, deadline_s: float) -> list[Reply]:
         samples: list[Reply] = []
@@ -129,7 +129,7 @@ class Lu90614(Thermometer):
             return ProtocolError(f"{self._framer.rejected} replies with a wrong checksum and none that fits")
         return DeviceTimeout(f"no reply in {self._pace.reply_s:.1f} s, asked {GREETINGS} times")
 
-    def _reading(self, samples: list[Reply], body: Reply | None) -> Reading:
+    def _reading(self, begun: Instant, samples: list[Reply], body: Reply | None) -> Reading:
         settled = settle([s.value_c for s in samples])
         flags = []
         if settled.spread_c is not None:
@@ -144,4 +144,4 @@ class Lu90614(Thermometer):
         raw = b"".join(r.raw for r in (*samples, body) if r is not None)
         values = (settled.value_c, body_c)
         quantities = tuple(Quantity(m, v, "Cel") for m, v in zip(self.METRICS, values, strict=True))
-        return Reading(self.name, quantities, settled.quality, raw, self.clock.now(), flags=tuple(flags))
+        return Reading(self.name, quantities, settled.quality, raw, begun, flags=tuple(flags))

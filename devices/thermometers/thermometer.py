@@ -19,8 +19,10 @@ class Thermometer(Device):
 
     A driver fills `_measure` and `_idle` besides the hooks of `Device`. Each request ends in one `ReadingTaken`, on the
     device's thread: the measurement, or, when the thermometer fails or is in fault, an INVALID reading with the flag
-    "no-answer" and no values. Requests made while one is waiting are answered by the same reading. A request to a
-    device in fault makes it try to reopen at once. A device that was not started, or was stopped, answers nothing.
+    "no-answer" and no values. A request made while another is waiting or being served is answered together with it, by
+    a measurement begun after the later one: the person before the sensor may have changed. `Reading.at` is when the
+    measurement began, so that a reading older than a request is never taken for its answer. A request to a device in
+    fault makes it try to reopen at once. A device that was not started, or was stopped, answers nothing.
 
     Attributes:
         METRICS: Names of the quantities in every reading of this driver, all in degrees Celsius.
@@ -32,6 +34,7 @@ class Thermometer(Device):
     def __init__(self, name: str, *, clock: Clock | None = None, backoff: Backoff | None = None) -> None:
         super().__init__(name, clock=clock, backoff=backoff)
         self._requested = threading.Event()
+        self._serving = False
 
     def request(self) -> None:
         """Ask for one measurement now. Returns at once; safe from any thread."""
@@ -42,6 +45,7 @@ class Thermometer(Device):
     def _measure(self) -> Reading:
         """Take one measurement, within a few seconds and giving up early when `_stopping` is set.
 
+        The reading's `at` is the moment this was called.
         Raises DeviceError when the device has to be reopened.
         """
 
@@ -53,14 +57,19 @@ class Thermometer(Device):
         if not self._requested.is_set():
             self._idle()
             return
-        reading = self._measure()
         self._requested.clear()
+        self._serving = True
+        reading = self._measure()
+        if self._requested.is_set() and not self._stopping.is_set():
+            return
+        self._serving = False
         self._emit(ReadingTaken(reading))
 
     def _enter(self, state: DeviceState, fault: str | None = None) -> None:
         super()._enter(state, fault)
-        if state in (DeviceState.FAULT, DeviceState.CLOSED) and self._requested.is_set():
+        if state in (DeviceState.FAULT, DeviceState.CLOSED) and (self._serving or self._requested.is_set()):
             self._requested.clear()
+            self._serving = False
             self._emit(ReadingTaken(self._no_answer()))
 
     def _no_answer(self) -> Reading:

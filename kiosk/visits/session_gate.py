@@ -58,11 +58,12 @@ class TemperatureDesk:
         self._thermometer.request()
 
     def take(self, reading: Reading) -> None:
-        """A reading of the thermometer arrived."""
+        """A reading of the thermometer arrived. One begun before the request is an earlier person's, and is dropped."""
         with self._lock:
-            owner, self._waiting = self._waiting, None
-        if owner is None:
-            return
+            owner = self._waiting
+            if owner is None or reading.at.monotonic_s < owner.since.monotonic_s:
+                return
+            self._waiting = None
         rows = from_temperature(reading, self._calibration(), self._settings)
         theirs = tuple(row.belonging_to(owner.resident_id, owner.visit_id) for row in rows)
         self._post(TemperatureArrived(owner.visit_id, theirs))
