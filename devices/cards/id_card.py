@@ -8,7 +8,9 @@ The protocol has no message for "card gone". What the driver goes by:
   this type has answered so, its silence is believed: not found for `removal_s`, and it has left.
 * A reader or card type that never answered so keeps us blind, because a halted chip is not found whether it lies there
   or not. Then only `blind_removal_s` ends the stay, so that a visit is not cut off a second after the tap.
-* A card found anew ends the old stay at once, whoever's it is: found cards are new stays with new tokens.
+* A card found anew after "no card" begins a new stay at once, whoever's it is. Found without one in between, it is read
+  first: the same holder's card slipped for a moment, or the reader wakes cards that were read, and the stay goes on;
+  another holder's ends it.
 * A lost reader ends the stay too.
 """
 
@@ -37,6 +39,8 @@ class _Stay:
         seen_s: Monotonic time at which it last answered.
         misses: Failed tries to read it.
         type: What it is, once it was read.
+        holder: Stands for the holder once it was read; a salted hash, so that the stay keeps nothing personal.
+        lost: True while the reader says "no card" after a read.
         failed: True once `ReadFailed` was told.
     """
 
@@ -44,7 +48,13 @@ class _Stay:
     seen_s: float
     misses: int = 0
     type: DocumentType | None = None
+    holder: int = 0
+    lost: bool = False
     failed: bool = False
+
+
+def _holder(document: IdentityDocument) -> int:
+    return hash((document.type, document.number, document.name))
 
 
 class IdCardReader(Device):
@@ -119,6 +129,7 @@ class IdCardReader(Device):
             there = is_still_there(link)
             if there:
                 stay.seen_s = self._now_s()
+                stay.lost = False
                 self._tell_presence.add(stay.type)
             if there is not False:
                 return self.FIND_EVERY_S
@@ -137,14 +148,21 @@ class IdCardReader(Device):
             self._status_at_s = self._now_s()
 
     def _found(self, link: SamLink) -> float:
-        if self._stay is not None and self._stay.type is not None:
+        before = self._stay
+        if before is not None and before.type is not None and not before.lost:
+            outcome = read_card(link)
+            if not isinstance(outcome, Miss) and _holder(outcome) == before.holder:
+                before.seen_s = self._now_s()
+                return self.FIND_EVERY_S
             self._end_stay()
-        if self._stay is None:
-            self._begin_stay()
-        stay = self._stay
-        assert stay is not None
-        stay.seen_s = self._now_s()
-        outcome = read_card(link)
+            return self._conclude(self._begin_stay(), outcome)
+        if before is None or before.type is not None:
+            self._end_stay()
+            before = self._begin_stay()
+        before.seen_s = self._now_s()
+        return self._conclude(before, read_card(link))
+
+    def _conclude(self, stay: _Stay, outcome: IdentityDocument | Miss) -> float:
         if isinstance(outcome, Miss):
             self._missed(stay, outcome)
             return self.AGAIN_AFTER_FAILURE_S if stay.failed else self.FIND_EVERY_S
@@ -156,7 +174,7 @@ class IdCardReader(Device):
             # The card that failed, or another one in its place: nobody can tell, so it is a new stay.
             self._end_stay()
             stay = self._begin_stay()
-        stay.type = document.type
+        stay.type, stay.holder = document.type, _holder(document)
         stay.seen_s = self._now_s()
         self._emit(IdentityRead(stay.token, document, self.clock.now()))
 
@@ -170,6 +188,7 @@ class IdCardReader(Device):
         stay = self._stay
         if stay is None:
             return
+        stay.lost = True
         if stay.type is None:
             self._missed(stay, Miss(ReadFailure.MOVED))
         blind = stay.type is not None and stay.type not in self._tell_presence

@@ -156,7 +156,7 @@ class Command:
 
 RESET = Command("reset SAM", 0x10, 0xFF, {Sw3.OK: 0}, 1.5)
 STATUS = Command("SAM status", 0x11, 0xFF, {Sw3.OK: 0}, 1.0)
-SAM_IDENTITY = Command("SAM id", 0x12, 0xFF, {Sw3.OK: 16}, 1.0)
+SAM_IDENTITY = Command("SAM id", 0x12, 0xFF, {Sw3.OK: None}, 1.0)  # any length: it is often wrong at power-up
 FIND = Command("find card", 0x20, 0x01, {Sw3.FOUND: 4, Sw3.NO_CARD: 0}, 1.0)
 SELECT = Command("select card", 0x20, 0x02, {Sw3.OK: 8, Sw3.SELECT_FAILED: 0}, 1.0)
 READ_BASE = Command("read text and photo", 0x30, 0x01, {Sw3.OK: None}, 3.0)

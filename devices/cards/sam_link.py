@@ -41,7 +41,7 @@ class SamLink:
 
         Raises:
             DeviceTimeout: the third failure in a row was silence; or the device is being stopped.
-            ProtocolError: the third failure in a row was a broken frame.
+            ProtocolError: the third failure in a row was a broken or unfinished frame.
             WireLost: the port has gone.
         """
         for _ in range(self.TRIES):
@@ -63,6 +63,7 @@ class SamLink:
         self._wire.write(command.frame())
         deadline = self._clock.now().monotonic_s + command.timeout_s
         broken: ProtocolError | None = None
+        received = 0
         while True:
             try:
                 answer = self._next_answer(command)
@@ -75,8 +76,16 @@ class SamLink:
             if self._stopping():
                 raise DeviceTimeout(f"{command.name}: stopped while waiting")
             if self._clock.now().monotonic_s >= deadline:
-                raise broken or DeviceTimeout(f"{command.name}: no answer in {command.timeout_s:.1f} s")
-            self._framer.feed(self._wire.read_some())
+                raise broken or self._unanswered(command, received)
+            data = self._wire.read_some()
+            received += len(data)
+            self._framer.feed(data)
+
+    @staticmethod
+    def _unanswered(command: Command, received: int) -> DeviceTimeout | ProtocolError:
+        if received:
+            return ProtocolError(f"{command.name}: {received} bytes, and no whole answer in {command.timeout_s:.1f} s")
+        return DeviceTimeout(f"{command.name}: silence for {command.timeout_s:.1f} s")
 
     def _next_answer(self, command: Command) -> Answer | None:
         """The next received answer that fits the command, None when no whole frame is left."""

@@ -69,6 +69,7 @@ class SamReaderSimulator:
             says of itself when asked for its status.
         address_answers: How many times a card answers "newest address" after a read; None for as long as it lies there.
             1 is a reader on which the presence of a card that was read cannot be seen.
+        wakes_read_cards: Find wakes a card that was read, as if it had been away.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class SamReaderSimulator:
         self.pull_during_read = False
         self.refuse_sw3: int | None = None
         self.address_answers: int | None = None
+        self.wakes_read_cards = False
 
     @property
     def path(self) -> str:
@@ -182,7 +184,8 @@ class SamReaderSimulator:
     def _find(self) -> None:
         with self._lock:
             card = self._card
-            if card is not None and card.state in (_ChipState.READ, _ChipState.HALTED):
+            asleep = card is not None and card.state in (_ChipState.READ, _ChipState.HALTED)
+            if card is not None and asleep and not self.wakes_read_cards:
                 card.state = _ChipState.HALTED
                 card = None
             elif card is not None:
