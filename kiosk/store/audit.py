@@ -1,0 +1,99 @@
+"""The audit trail: who did what to which row, as a chain that shows every change made behind its back.
+
+Format, so that anybody with the key can check it: `mac = HMAC-SHA256(key, previous mac ‖ canonical row)`. The first
+previous mac is 32 zero bytes. The canonical row is the UTF-8 JSON array of the columns in COLUMNS order, no blanks,
+non-ASCII characters as they are.
+
+A chain does not stop somebody who holds the key and rewrites all of it. So its head is given away regularly: `head()`
+shows eight digits an auditor can note down, and `verify(expected)` checks that a head noted earlier is still in it.
+Details carry ids, counts and words of the program, never a name or a number of a person.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+
+from kiosk.store.rows import insert
+from kiosk.store.sqlcipher import Database
+
+COLUMNS = (
+    "seq", "id", "at_utc", "boot_id", "monotonic_s", "clock_suspect", "actor", "action", "subject", "detail",
+)  # fmt: skip
+_ZERO = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class ChainHead:
+    """The newest row of the chain."""
+
+    seq: int
+    mac: bytes
+
+    @property
+    def digits(self) -> str:
+        """Eight digits to read aloud or write down, such as 0417 9925."""
+        number = int.from_bytes(self.mac[:8], "big") % 100_000_000
+        return f"{number // 10_000:04d} {number % 10_000:04d}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What a check of the chain found. `first_bad_seq` is None when every row fits and none is missing."""
+
+    rows: int
+    first_bad_seq: int | None
+    head: ChainHead
+
+    @property
+    def ok(self) -> bool:
+        return self.first_bad_seq is None
+
+
+class AuditChain:
+    """Appends to the chain and checks it. Stateless: the head is read inside the transaction that appends, so that two
+    programs writing to one file cannot fork it.
+    """
+
+    def __init__(self, key: bytes) -> None:
+        self._key = key
+
+    def append(self, db: Database, row: dict[str, object]) -> ChainHead:
+        """Add one row; `row` has every column but `seq` and `mac`. Must run inside a write transaction."""
+        previous = self.head(db)
+        seq = _next_seq(db)
+        full = {**row, "seq": seq}
+        mac = self._mac(previous.mac, [full[c] for c in COLUMNS])
+        insert(db, "audit", {**full, "mac": mac})
+        return ChainHead(seq, mac)
+
+    def head(self, db: Database) -> ChainHead:
+        """The newest row; seq 0 and zeros for an empty chain."""
+        row = db.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+        return ChainHead(0, _ZERO) if row is None else ChainHead(int(row[0]), bytes(row[1]))
+
+    def verify(self, db: Database, expected: ChainHead | None = None) -> ChainReport:
+        """Check every row, that none is missing, that the tail was not cut, and that `expected` is in the chain."""
+        previous, rows = _ZERO, 0
+        for *values, mac in db.execute(f"SELECT {', '.join(COLUMNS)}, mac FROM audit ORDER BY seq"):
+            rows += 1
+            good = values[0] == rows and hmac.compare_digest(self._mac(previous, values), bytes(mac))
+            if expected is not None and expected.seq == rows:
+                good = good and hmac.compare_digest(expected.mac, bytes(mac))
+            if not good:
+                return ChainReport(rows, rows, ChainHead(rows, bytes(mac)))
+            previous = bytes(mac)
+        handed_out = max(_next_seq(db) - 1, expected.seq if expected else 0)
+        return ChainReport(rows, rows + 1 if handed_out > rows else None, ChainHead(rows, previous))
+
+    def _mac(self, previous: bytes, values: list[object]) -> bytes:
+        canonical = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+        return hmac.new(self._key, previous + canonical, hashlib.sha256).digest()
+
+
+def _next_seq(db: Database) -> int:
+    """One more than the highest number ever given out, which a deleted tail does not lower."""
+    row = db.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
+    return 1 if row is None else int(row[0]) + 1

@@ -1,0 +1,80 @@
+"""One connection to the encrypted file, with every safety setting set and read back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kiosk.store.errors import StoreError, translated
+from kiosk.store.sqlcipher import Database, driver
+
+APPLICATION_ID = 0x4B494F53  # "KIOS"
+
+SETUP: tuple[tuple[str, str, object], ...] = (
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),  # WAL with NORMAL loses acknowledged rows at a power cut
+    ("foreign_keys", "ON", 1),
+    ("busy_timeout", "5000", 5000),
+    ("secure_delete", "ON", 1),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("temp_store", "MEMORY", 2),  # nothing of a query is ever spilt to a file in clear
+    ("journal_size_limit", "4194304", 4194304),
+)
+"""(pragma, value to set, value read back)."""
+
+
+def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
+    """An open, keyed, checked connection. It may be used from any thread, by one thread at a time.
+
+    Raises:
+        StoreError: store-damaged when page 1 does not open with this key (the caller knows whether that means a wrong
+            key or a damaged file), store-setup when a setting did not take effect, store-io, store-busy.
+    """
+    if len(key) != 32:
+        raise StoreError("store-key", "the key must have 32 bytes")
+    connection = None
+    try:
+        # isolation_level None: the driver begins no transaction of its own; every BEGIN and COMMIT is ours.
+        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write page numbers to standard error
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _set_up(connection, read_only=read_only)
+        return Database(connection, execute_plugins=False, use_counts_table=False, recursive_triggers=False)
+    except (driver.Error, StoreError) as error:
+        if connection is not None:
+            connection.close()
+        raise translated(error) from None
+
+
+def _set_up(connection: driver.Connection, *, read_only: bool) -> None:
+    if connection.execute("PRAGMA cipher_status").fetchone() not in ((1,), ("1",)):
+        raise StoreError("store-setup", "the file is not encrypted")
+    for name, value, _ in SETUP:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+    wrong = settings_not_in_force(connection)
+    if wrong:
+        raise StoreError("store-setup", ", ".join(wrong))
+
+
+def settings_not_in_force(connection: driver.Connection) -> list[str]:
+    """Names of the settings of SETUP that read back another value."""
+    return [name for name, _, wanted in SETUP if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,)]
+
+
+def pragma(db: Database, name: str) -> object:
+    """One pragma as it reads now."""
+    row = db.execute(f"PRAGMA {name}").fetchone()
+    return row[0] if row else None
+
+
+def quick_check(db: Database) -> bool:
+    """Whether every page of the file opens and every table hangs together. Reads the whole file."""
+    try:
+        return bool(db.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
+    except driver.Error as error:
+        if translated(error).code == "store-damaged":
+            return False
+        raise translated(error) from None

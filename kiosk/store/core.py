@@ -1,0 +1,74 @@
+"""What every repository of the store works with, and one act: the rows, the audit entry and the outbox entry of one
+event, in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from devices.clock import Clock, Instant
+from kiosk.store.audit import AuditChain
+from kiosk.store.fields import FieldCipher, storable
+from kiosk.store.readers import Readers
+from kiosk.store.rows import Row, insert, new_id
+from kiosk.store.sqlcipher import Database
+from kiosk.store.stamps import clock_is_suspect, columns
+from kiosk.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """The working parts of an open store."""
+
+    writer: Writer
+    readers: Readers
+    fields: FieldCipher
+    chain: AuditChain
+    clock: Clock
+
+    def act(self, db: Database, actor: str) -> Act:
+        """Begin one act inside a write transaction. `actor` is an account, a device name or `terminal`."""
+        now = self.clock.now()
+        return Act(self, db, actor, now, clock_is_suspect(db, now))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One event being written. Lives as long as its transaction."""
+
+    core: Core
+    db: Database
+    actor: str
+    now: Instant
+    suspect: bool
+
+    def when(self, instant: Instant | None = None) -> Row:
+        """The time columns of a row; of this moment when no other is given."""
+        return columns(instant or self.now, suspect=self.suspect)
+
+    def note(self, action: str, subject: str | None = None, **detail: object) -> None:
+        """Add an audit entry. `detail` holds ids, counts and words of the program only."""
+        row: Row = {
+            "id": new_id(),
+            **self.when(),
+            "actor": storable(self.actor)[:64],
+            "action": action,
+            "subject": subject,
+            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+        }
+        self.core.chain.append(self.db, row)
+
+    def send(self, topic: str, row_id: str, payload: dict[str, object]) -> None:
+        """Put a sealed copy of what was written into the outbox, for the day there is somewhere to upload to."""
+        outbox_id = new_id()
+        data = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
+        row: Row = {
+            "id": outbox_id,
+            **self.when(),
+            "topic": topic,
+            "row_id": row_id,
+            "payload": self.core.fields.seal_bytes(data, "outbox", "payload", outbox_id),
+            "sent_utc": None,
+        }
+        insert(self.db, "outbox", row)

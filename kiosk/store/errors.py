@@ -1,0 +1,64 @@
+"""What can go wrong between the kiosk and its file.
+
+`code` is the key of the three sentences (visitor, staff, technician) in `resources/sentences/faults.toml`:
+
+    store-key         the key does not fit this file, or the key file is gone; nothing was touched
+    store-key-file    the key file is damaged or others may read it
+    store-newer       a newer program wrote this file
+    store-damaged     pages of the file cannot be trusted
+    store-full        the disk is full
+    store-busy        another program holds the file
+    store-io          the disk refuses to read or write
+    store-refused     the row breaks a rule of the schema; trying again will not help
+    store-setup       a safety setting of the connection did not take effect
+    store-closed      the store has been closed
+
+Messages name files, tables and numbers, never what a row says.
+"""
+
+from __future__ import annotations
+
+from kiosk.store.sqlcipher import driver
+
+
+class StoreError(Exception):
+    """The store cannot do what it was asked."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+
+
+# Primary result codes of SQLite (sqlite3.h).
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CONSTRAINT, _MISMATCH, _NOTADB = 5, 6, 8, 10, 11, 13, 19, 20, 26
+
+_CODES = {
+    _BUSY: "store-busy",
+    _LOCKED: "store-busy",
+    _READONLY: "store-io",
+    _IOERR: "store-io",
+    _CORRUPT: "store-damaged",
+    _FULL: "store-full",
+    _CONSTRAINT: "store-refused",
+    _MISMATCH: "store-refused",
+    _NOTADB: "store-damaged",
+}
+
+
+def translated(error: Exception) -> StoreError:
+    """The store's own error for one of the driver's, or for a value the driver cannot take.
+
+    The driver's message may quote a value, so only the name of the result code is kept.
+    """
+    if isinstance(error, StoreError):
+        return error
+    if isinstance(error, driver.Error):
+        number = getattr(error, "sqlite_errorcode", None)
+        if isinstance(number, int):
+            name = getattr(error, "sqlite_errorname", None) or str(number)
+            return StoreError(_CODES.get(number & 0xFF, "store-refused"), f"SQLite {name}")
+        return StoreError("store-refused", type(error).__name__)
+    if isinstance(error, OSError):
+        return StoreError("store-full" if error.errno == 28 else "store-io", type(error).__name__)
+    return StoreError("store-refused", type(error).__name__)

@@ -1,0 +1,37 @@
+"""How the file grows with the program. `SCHEMA_VERSION` is `user_version` of a file with every migration applied."""
+
+from __future__ import annotations
+
+from kiosk.store import schema
+from kiosk.store.sqlcipher import Database, Migrations
+
+SCHEMA_VERSION = 1
+
+migrations = Migrations("kiosk")
+
+
+def _run(db: Database, script: str) -> None:
+    """Run statements one by one: the driver's executescript would commit the migration half way."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if line.rstrip().endswith(";") and _complete(statement):
+            db.execute(statement)
+            statement = ""
+
+
+def _complete(statement: str) -> bool:
+    return "BEGIN" not in statement or statement.rstrip().endswith("END;")
+
+
+@migrations()  # type: ignore[untyped-decorator]  # sqlite-utils is not followed by mypy
+def first_tables(db: Database) -> None:
+    """Everything of version 1."""
+    for script in schema.FIRST:
+        _run(db, script)
+
+
+def migrate(db: Database) -> None:
+    """Apply what is missing. Each migration is one transaction; a failed one leaves the file as it was."""
+    migrations.apply(db)
+    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

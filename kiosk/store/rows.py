@@ -1,0 +1,34 @@
+"""Small help with rows. Table and column names come from the program, values always travel as parameters."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import uuid_utils
+
+from kiosk.store.sqlcipher import Database
+
+Row = dict[str, Any]
+
+_NAME = re.compile(r"[a-z][a-z_0-9]*", re.ASCII)
+
+
+def new_id() -> str:
+    """A fresh UUIDv7."""
+    return str(uuid_utils.uuid7())
+
+
+def insert(db: Database, table: str, row: Row, on_conflict: str = "") -> bool:
+    """Insert one row; whether a row was written (false where `on_conflict` did nothing)."""
+    for name in (table, *row):
+        if not _NAME.fullmatch(name):
+            raise ValueError("a table or column name comes from the program, in small letters")
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    sql = f"INSERT INTO {table} ({names}) VALUES ({marks}) {on_conflict}"
+    return bool(db.execute(sql, list(row.values())).rowcount > 0)
+
+
+def one(db: Database, sql: str, *values: object) -> Row | None:
+    """The first row of a query, or None."""
+    return next(iter(db.query(sql, list(values))), None)

@@ -1,0 +1,200 @@
+"""The store as the rest of the kiosk sees it: one encrypted file, one writer, many readers."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+from devices.clock import Clock
+from kiosk.people.register import StoreRegister
+from kiosk.people.zone import SHANGHAI
+from kiosk.store.audit import AuditChain, ChainHead, ChainReport
+from kiosk.store.codes import Codes
+from kiosk.store.connection import settings_not_in_force
+from kiosk.store.core import Core
+from kiosk.store.errors import StoreError
+from kiosk.store.fields import FieldCipher
+from kiosk.store.journal import OpenVisits, StoreJournal
+from kiosk.store.keys import WHAT_IT_PROTECTS
+from kiosk.store.opening import Notice, StoreFile
+from kiosk.store.readers import Readers
+from kiosk.store.records import Records
+from kiosk.store.rows import insert, new_id
+from kiosk.store.space import Space, SpaceLimits
+from kiosk.store.sqlcipher import Database
+from kiosk.store.writer import Remedies, Writer
+from kiosk.whitelist.admission import AdmissionRules
+from kiosk.whitelist.templates import Templates
+from kiosk.whitelist.whitelist import Whitelist
+
+_log = logging.getLogger("kiosk.store")
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHealth:
+    """How the store is.
+
+    Attributes:
+        fault: Error code with three sentences, None when all is well.
+        accepts_visits: False when a new visit could not be logged.
+        unsaved: Pieces of work not committed yet.
+        notices: Files that were set aside since the store was opened.
+    """
+
+    fault: str | None
+    accepts_visits: bool
+    unsaved: int
+    free_bytes: int
+    file_bytes: int
+    notices: tuple[Notice, ...]
+    key_level: str = WHAT_IT_PROTECTS
+
+
+class Store:
+    """Everything the kiosk keeps. Thread-safe; made by `Store.open`, ended by `close`.
+
+    Attributes:
+        journal: Writes visits; implements visits.ports.Journal.
+        register: Knows residents; implements visits.ports.Register.
+        whitelist, templates: Who may be recognised, and by what.
+        codes: The last known health code of each resident.
+        records: Reads what was measured.
+        audit: The audit trail.
+    """
+
+    def __init__(
+        self, file: StoreFile, db: Database, clock: Clock, space: Space, rules: AdmissionRules, zone: tzinfo
+    ) -> None:
+        self._file = file
+        self._space = space
+        self._closed = False
+        self._readers = Readers(file.reader)
+        self._writer = Writer(db, clock, Remedies(space.drop_ballast, self._repair, self._idle))
+        fields = FieldCipher(file.keys.fields, file.keys.index)
+        core = Core(self._writer, self._readers, fields, AuditChain(file.keys.audit), clock)
+        self._core = core
+        open_visits = OpenVisits()
+        self.journal = StoreJournal(core, open_visits)
+        self.records = Records(core, open_visits)
+        self.templates = Templates(core)
+        self.whitelist = Whitelist(core, self.templates, rules, zone)
+        self.register = StoreRegister(core, self.records, zone)
+        self.codes = Codes(core)
+        self.audit = AuditTrail(core)
+        self._writer.start()
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        clock: Clock,
+        *,
+        key_file: Path | None = None,
+        limits: SpaceLimits | None = None,
+        rules: AdmissionRules | None = None,
+        zone: tzinfo = SHANGHAI,
+    ) -> Store:
+        """Open the store of a data folder, or begin one.
+
+        Args:
+            key_file: Where the key lies; `store.key` in the folder when not given. A service manager may hand in one
+                that lies on another disk.
+            zone: The hall's time zone, in which a birthday begins.
+
+        Raises:
+            StoreError: with a code that has three sentences; see kiosk/store/errors.py.
+        """
+        space = Space(folder, limits or SpaceLimits())
+        file = StoreFile(folder, clock, key_file)
+        db = file.open()
+        space.load_ballast()
+        store = cls(file, db, clock, space, rules or AdmissionRules(), zone)
+        try:
+            store._report_notices()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def health(self) -> StoreHealth:
+        """How it is now. Cheap; never raises."""
+        try:
+            free, low = self._space.free, self._space.low
+            size = self._file.path.stat().st_size
+        except OSError:
+            return StoreHealth("store-io", False, self._writer.unsaved, 0, 0, tuple(self._file.notices))
+        fault = "store-closed" if self._closed else self._writer.fault or ("store-full" if low else None)
+        return StoreHealth(fault, fault is None, self._writer.unsaved, free, size, tuple(self._file.notices))
+
+    def settings_not_in_force(self) -> list[str]:
+        """Safety settings of the writing connection that read back wrong; empty on a sound store."""
+        return self._writer.call(lambda db: settings_not_in_force(db.conn))
+
+    def close(self) -> int:
+        """Commit what waits and let the file go; how many pieces of work could not be saved. Idempotent."""
+        if self._closed:
+            return 0
+        self._closed = True
+        lost = self._writer.stop()
+        self._readers.close()
+        self._file.close()
+        return lost
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _repair(self, db: Database | None) -> Database:
+        before = len(self._file.notices)
+        self._readers.reset()
+        fresh = self._file.repair(db)
+        self._readers.reset()
+        for notice in self._file.notices[before:]:
+            fresh.execute("BEGIN IMMEDIATE")
+            self._write_notice(fresh, notice)
+            fresh.execute("COMMIT")
+        return fresh
+
+    def _idle(self, db: Database) -> None:
+        self.whitelist.notice_changes(db)
+        self.whitelist.erase_traces(db)
+
+    def _report_notices(self) -> None:
+        for notice in self._file.notices:
+            self._writer.call(lambda db, notice=notice: self._write_notice(db, notice))  # type: ignore[misc]
+
+    def _write_notice(self, db: Database, notice: Notice) -> None:
+        """The first entry of a new file says what became of the old one; staff find it among the alerts."""
+        act = self._core.act(db, "terminal")
+        alert_id = new_id()
+        text = self._core.fields.seal(notice.code, "alerts", "text", alert_id)
+        insert(db, "alerts", {"id": alert_id, **act.when(), "kind": "device", "text": text})
+        act.note("store.set-aside", alert_id, code=notice.code, file=notice.set_aside, rows=notice.rows)
+
+
+class AuditTrail:
+    """Reads and checks the audit chain, and adds what happened outside a visit. Thread-safe."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def note(self, actor: str, action: str, subject: str | None = None, **detail: object) -> None:
+        """Add an entry and wait for its commit. `detail` holds ids, counts and words of the program only."""
+        self._core.writer.call(lambda db: self._core.act(db, actor).note(action, subject, **detail))
+
+    def verify(self, expected: ChainHead | None = None) -> ChainReport:
+        """Check the whole chain, and that a head noted earlier is still in it."""
+        with self._core.readers.db() as db:
+            return self._core.chain.verify(db, expected)
+
+    def head(self) -> ChainHead:
+        """The newest entry's place and mac; `digits` is what an auditor writes down."""
+        with self._core.readers.db() as db:
+            return self._core.chain.head(db)
+
+
+__all__ = ["Store", "StoreError", "StoreHealth"]

@@ -1,0 +1,57 @@
+"""Who may be put on the whitelist."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.people.id_number import age_on
+from kiosk.whitelist.consent import Consent, ConsentKind
+
+GUARDIAN_AGE = 14
+"""Below it a guardian must agree (个人信息保护法 第三十一条)."""
+
+
+class WhitelistRefused(Exception):
+    """Somebody cannot be put on, or taken off, the whitelist. `sentence` is for the person at the desk."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionRules:
+    """The hall's own rules.
+
+    Attributes:
+        min_age: Full years; 0 lets everybody on.
+    """
+
+    min_age: int = 60
+
+
+def check_admission(rules: AdmissionRules, birth: date | None, consents: tuple[Consent, ...], today: date) -> None:
+    """Raises WhitelistRefused unless the person may be put on the whitelist with these consents."""
+    kinds = [consent.kind for consent in consents]
+    if len(set(kinds)) != len(kinds):
+        raise WhitelistRefused("whitelist-consent-twice", "同一项同意写了两次，请只写一次。")
+    if ConsentKind.FACE not in kinds:
+        raise WhitelistRefused("whitelist-no-consent", "没有本人对人脸识别的同意记录，不能加入白名单；仍可刷卡办理。")
+    for consent in consents:
+        needed = (consent.text_version, consent.purpose, consent.place, consent.period, consent.given_by)
+        if not all(text.strip() for text in needed):
+            raise WhitelistRefused(
+                "whitelist-consent-incomplete", "同意记录不完整：版本、目的、地点、期限、同意人都要有。"
+            )
+    if birth is None:
+        raise WhitelistRefused("whitelist-birth-unknown", "不知道出生日期，无法判断年龄；请补上出生日期。")
+    age = age_on(birth, today)
+    if age < 0:
+        raise WhitelistRefused("whitelist-birth-unknown", "出生日期在今天之后，请核对。")
+    if age < rules.min_age:
+        sentence = f"本站点的白名单只收 {rules.min_age} 岁及以上的居民，这位居民 {age} 岁；可以刷卡办理。"
+        raise WhitelistRefused("whitelist-too-young", sentence)
+    if age < GUARDIAN_AGE and any(not (consent.guardian_relation or "").strip() for consent in consents):
+        raise WhitelistRefused("whitelist-no-guardian", "未满 14 岁要由监护人同意：请写明监护人姓名和关系。")

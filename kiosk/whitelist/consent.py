@@ -1,0 +1,96 @@
+"""Consents: what a person agreed to, in which words, given by whom and how. Three separate ones, none pre-set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+import resources
+from kiosk.store.core import Act
+from kiosk.store.fields import storable
+from kiosk.store.rows import insert, new_id
+
+
+class ConsentKind(StrEnum):
+    """What is agreed to."""
+
+    FACE = "face"
+    HEALTH = "health"
+    SHARING = "sharing"
+
+
+class ConsentHow(StrEnum):
+    """How it was given."""
+
+    SIGNATURE = "signature"
+    CARD_TAP = "card-tap"
+
+
+class ConsentText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of one consent."""
+
+    purpose: str
+    place: str
+    period: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Consent:
+    """One consent as it was given.
+
+    Attributes:
+        given_by: Who gave it: the person, or the guardian of a child.
+        guardian_relation: What the guardian is to the child; None when the person gave it.
+    """
+
+    kind: ConsentKind
+    text_version: str
+    purpose: str
+    place: str
+    period: str
+    given_by: str
+    how: ConsentHow
+    guardian_relation: str | None = None
+
+
+def consent_texts(version: str) -> dict[str, ConsentText]:
+    """The words of a version by kind. Raises FileNotFoundError for a version there never was."""
+    if not version.replace("-", "").isalnum() or not version.isascii():
+        raise FileNotFoundError("no such version")
+    data = resources.path("consents", f"{version}.toml").read_bytes()
+    return msgspec.toml.decode(data, type=dict[str, ConsentText])
+
+
+def consent_in_words_of(version: str, kind: ConsentKind, given_by: str, how: ConsentHow,
+                        guardian_relation: str | None = None) -> Consent:  # fmt: skip
+    """A consent given in the words of a shipped version. Raises FileNotFoundError for an unknown version."""
+    words = consent_texts(version)[kind.value]
+    return Consent(kind, version, words.purpose, words.place, words.period, given_by, how, guardian_relation)
+
+
+def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> None:
+    """Record consents within an act; each replaces an earlier one of its kind."""
+    for consent in consents:
+        row_id = new_id()
+        withdraw_consents(act, resident_id, consent.kind)
+        insert(act.db, "consents", {
+            "id": row_id, **act.when(), "resident_id": resident_id, "kind": consent.kind.value,
+            "text_version": consent.text_version, "purpose": storable(consent.purpose),
+            "place": storable(consent.place), "period": storable(consent.period),
+            "given_by": act.core.fields.seal(consent.given_by, "consents", "given_by", row_id),
+            "how": consent.how.value,
+            "guardian_relation": None if consent.guardian_relation is None else storable(consent.guardian_relation),
+        })  # fmt: skip
+        act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version)
+
+
+def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> None:
+    """Mark consents in force as withdrawn now."""
+    for kind in kinds:
+        act.db.execute(
+            "UPDATE consents SET withdrawn_utc = ? WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL",
+            [act.when()["at_utc"], resident_id, kind.value],
+        )

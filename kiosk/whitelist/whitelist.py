@@ -1,0 +1,244 @@
+"""The whitelist: who may be recognised by the camera at this hall."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+
+from kiosk.people.resident import Resident
+from kiosk.people.resident_rows import find_by_id, find_by_number, link_card, save
+from kiosk.people.zone import SHANGHAI
+from kiosk.store.core import Act, Core
+from kiosk.store.rows import insert, new_id, one
+from kiosk.store.sqlcipher import Database
+from kiosk.store.stamps import moment
+from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused, check_admission
+from kiosk.whitelist.consent import Consent, ConsentKind, save_consents, withdraw_consents
+from kiosk.whitelist.templates import NewTemplate, Templates
+
+_log = logging.getLogger("kiosk.whitelist")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Enrolment:
+    """Somebody to be put on the whitelist. `resident.id` is ignored when the number is known already.
+
+    Attributes:
+        social_card: 卡识别码 of the person's social-security card, for cards that keep their holder back.
+    """
+
+    resident: Resident
+    consents: tuple[Consent, ...]
+    templates: tuple[NewTemplate, ...] = ()
+    social_card: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """A line of the whitelist."""
+
+    id: str
+    resident: Resident
+    active: bool
+    added: datetime
+    revoked: datetime | None
+    templates: int
+    consents: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhitelistChange:
+    """An entry was added or revoked, here or by another program on this machine."""
+
+    entry_id: str
+    resident_id: str
+    active: bool
+
+
+class Whitelist:
+    """Adds, lists and revokes. Thread-safe; the calls that write wait for their commit."""
+
+    def __init__(self, core: Core, templates: Templates, rules: AdmissionRules, zone: tzinfo = SHANGHAI) -> None:
+        self.rules = rules
+        self._core = core
+        self._templates = templates
+        self._zone = zone
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[WhitelistChange], None]] = []
+        self._seen_change: int | None = None
+        self._traces_left = True  # an earlier process may have ended between a deletion and its checkpoint
+
+    def add(self, enrolment: Enrolment, actor: str) -> str:
+        """Put somebody on the whitelist; the entry's id.
+
+        Somebody on it already keeps the entry and gets the new templates and consents.
+
+        Raises:
+            WhitelistRefused: no consent, wrong age, no guardian; nothing was saved.
+            StoreError: it could not be saved.
+        """
+        resident = enrolment.resident
+        check_admission(self.rules, resident.birth, enrolment.consents, self._today())
+        entry_id = self._core.writer.call(lambda db: self._add(self._core.act(db, actor), enrolment))
+        self.notice_changes()
+        return entry_id
+
+    def revoke(self, resident_id: str, actor: str, reason: str) -> bool:
+        """Take somebody off: the entry is marked, consent to face and sharing withdrawn, the templates deleted.
+
+        Listeners are told after the commit. True when the deleted bytes are gone from the write-ahead log too; false
+        when a reader was in the way and the writer will finish that within a second or so.
+
+        Raises:
+            WhitelistRefused: whitelist-not-listed.
+        """
+        self._core.writer.call(lambda db: self._revoke(self._core.act(db, actor), resident_id, reason))
+        with self._lock:
+            self._traces_left = True
+        self.notice_changes()
+        return self._core.writer.outside(self.erase_traces)
+
+    def entries(self, *, all_entries: bool = False) -> list[Entry]:
+        """The entries in force, or all there ever were, oldest first."""
+        fields = self._core.fields
+        with self._core.readers.db() as db:
+            rows = list(db.query(_ENTRIES, {"all": int(all_entries)}))
+            found = []
+            for row in rows:
+                resident = find_by_id(db, row["resident_id"], fields)
+                if resident is not None:
+                    found.append(_entry(row, resident))
+        return found
+
+    def entry_of(self, resident_id: str) -> Entry | None:
+        """The entry in force of a resident."""
+        return next((e for e in self.entries() if e.resident.id == resident_id), None)
+
+    def on_change(self, listener: Callable[[WhitelistChange], None]) -> None:
+        """Call `listener` after each change: at once for changes made here, within about half a second for those of
+        another program. It is called on the thread that made the change or on the writer's, and must return quickly.
+        """
+        with self._lock:
+            if self._seen_change is None:
+                with self._core.readers.db() as db:
+                    self._seen_change = _newest_change(db)
+            self._listeners.append(listener)
+
+    def notice_changes(self, db: Database | None = None) -> None:
+        """Tell the listeners what changed since they were last told."""
+        if db is None:
+            with self._core.readers.db() as reader:
+                self.notice_changes(reader)
+            return
+        with self._lock:
+            if self._seen_change is None:
+                return
+            rows = list(db.query(_CHANGES, [self._seen_change]))
+            if rows:
+                self._seen_change = rows[-1]["change_seq"]
+            listeners = list(self._listeners)
+        for row in rows:
+            change = WhitelistChange(row["id"], row["resident_id"], row["status"] == "active")
+            for listener in listeners:
+                _tell(listener, change)
+
+    def erase_traces(self, db: Database) -> bool:
+        """Empty the write-ahead log after a deletion; true when nothing is left in it. Runs outside transactions."""
+        with self._lock:
+            if not self._traces_left:
+                return True
+        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if not busy:
+            with self._lock:
+                self._traces_left = False
+        return not busy
+
+    def _add(self, act: Act, enrolment: Enrolment) -> str:
+        fields = self._core.fields
+        resident = enrolment.resident
+        known = find_by_number(act.db, resident.number, fields) if resident.number else None
+        if known is not None:
+            resident = _filled(resident, known)
+        save(act, resident)
+        if enrolment.social_card:
+            link_card(act, resident.id, enrolment.social_card, card_number=None, version=None,
+                      learnt_from="registration", row_id=new_id())  # fmt: skip
+        save_consents(act, resident.id, enrolment.consents)
+        row = one(act.db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
+        if row is None:
+            entry_id = new_id()
+            insert(act.db, "whitelist_entries", {
+                "id": entry_id, **act.when(), "resident_id": resident.id, "status": "active",
+                "change_seq": _newest_change(act.db) + 1, "added_by": act.actor,
+            })  # fmt: skip
+        else:
+            entry_id = str(row["id"])
+            act.db.execute(
+                "UPDATE whitelist_entries SET change_seq = ? WHERE id = ?", [_newest_change(act.db) + 1, entry_id]
+            )
+        self._templates.save(act, entry_id, enrolment.templates)
+        act.note("whitelist.added" if row is None else "whitelist.updated", resident.id, entry=entry_id,
+                 templates=len(enrolment.templates))  # fmt: skip
+        return entry_id
+
+    def _revoke(self, act: Act, resident_id: str, reason: str) -> None:
+        row = one(act.db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
+        if row is None:
+            raise WhitelistRefused("whitelist-not-listed", "白名单里没有这位居民。")
+        act.db.execute(
+            """UPDATE whitelist_entries SET status = 'revoked', revoked_utc = ?, revoked_by = ?, revoke_reason = ?,
+               change_seq = ? WHERE id = ?""",
+            [act.when()["at_utc"], act.actor, reason, _newest_change(act.db) + 1, row["id"]],
+        )
+        withdraw_consents(act, resident_id, ConsentKind.FACE, ConsentKind.SHARING)
+        gone = self._templates.delete(act, str(row["id"]))
+        act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone)
+
+    def _today(self) -> date:
+        return self._core.clock.now().utc.astimezone(self._zone).date()
+
+
+def _newest_change(db: Database) -> int:
+    return int(db.execute("SELECT coalesce(max(change_seq), 0) FROM whitelist_entries").fetchone()[0])
+
+
+def _entry(row: dict[str, object], resident: Resident) -> Entry:
+    revoked = row["revoked_utc"]
+    return Entry(
+        id=str(row["id"]),
+        resident=resident,
+        active=row["status"] == "active",
+        added=moment(str(row["at_utc"])),
+        revoked=moment(str(revoked)) if revoked else None,
+        templates=int(str(row["templates"])),
+        consents=tuple(str(row["consents"] or "").split()),
+    )
+
+
+def _filled(new: Resident, known: Resident) -> Resident:
+    """The known resident with what the desk typed now; what was left empty stays as it was."""
+    changes = {name: getattr(new, name) for name in ("name", "name_foreign", "birth", "nation", "nationality", "phone")}
+    kept = {name: value for name, value in changes.items() if value is not None}
+    levels = ("district", "street", "committee", "community", "building", "home")
+    typed = {level: value for level in levels if (value := getattr(new.address, level)) is not None}
+    sex = new.sex if new.sex in ("1", "2") else known.sex
+    return replace(known, **kept, sex=sex, address=replace(known.address, **typed))
+
+
+def _tell(listener: Callable[[WhitelistChange], None], change: WhitelistChange) -> None:
+    try:
+        listener(change)
+    except Exception:  # noqa: BLE001  one listener never keeps the news from the next
+        _log.exception("a listener of the whitelist failed")
+
+
+_ENTRIES = """
+SELECT e.*, (SELECT count(*) FROM templates t WHERE t.entry_id = e.id) AS templates,
+  (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM consents c WHERE c.resident_id = e.resident_id
+   AND c.withdrawn_utc IS NULL ORDER BY kind)) AS consents
+FROM whitelist_entries e WHERE :all OR e.status = 'active' ORDER BY e.seq"""
+
+_CHANGES = "SELECT id, resident_id, status, change_seq FROM whitelist_entries WHERE change_seq > ? ORDER BY change_seq"
