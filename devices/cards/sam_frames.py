@@ -4,7 +4,8 @@
 
 LEN counts body and CHK. CHK is the XOR of LEN and body. To the SAM the body is CMD PARA DATA; from the SAM it is
 SW1 SW2 SW3 DATA. Sources: four open programs that speak it (IDM20, iDR200, A905 and a Delphi class); the standard
-behind it, GA 467, was not at hand. Commands that change the reader (60 baud rate, 61 radio bytes) are left out.
+behind it, GA 467, was not at hand. Left out on purpose: commands that change the reader (60 baud rate, 61 radio bytes)
+and the one that reads fingerprints (30 10).
 """
 
 from __future__ import annotations
@@ -61,16 +62,6 @@ BASE_INFORMATION = Struct(
     "photo" / Bytes(this.photo_length),
     Terminated,
 )
-BASE_AND_FINGERPRINT = Struct(
-    "text_length" / Rebuild(Int16ub, len_(this.text)),
-    "photo_length" / Rebuild(Int16ub, len_(this.photo)),
-    "fingerprint_length" / Rebuild(Int16ub, len_(this.fingerprint)),
-    "text" / Bytes(this.text_length),
-    "photo" / Bytes(this.photo_length),
-    "fingerprint" / Bytes(this.fingerprint_length),
-    Terminated,
-)
-"""Answer to 30 10. This program never asks for fingerprints; the layout tells such an answer from a broken one."""
 SAM_ID = Struct(
     "maker" / Byte, Const(b"\0"), "kind" / Byte, Const(b"\0"), "date" / Int32ul, "serial" / Int32ul, "check" / Int32ul
 )

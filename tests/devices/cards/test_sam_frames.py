@@ -36,11 +36,12 @@ def test_the_worked_read_answer_has_its_length_and_checksum() -> None:
     assert answer.frame() == worked.READ_FRAME
 
 
-def test_the_worked_answer_with_fingerprint_is_2321_bytes() -> None:
+def test_an_answer_with_fingerprint_is_a_whole_frame_and_never_taken_for_one_without() -> None:
     assert len(worked.FINGERPRINT_FRAME) == 2321
     answer = sam.parse_answer(sam.parse_frame(worked.FINGERPRINT_FRAME))
-    parts = sam.BASE_AND_FINGERPRINT.parse(answer.data)
-    assert (parts.text, parts.photo, parts.fingerprint) == (worked.TEXT, worked.PHOTO, worked.FINGERPRINT)
+    assert len(answer.data) == 6 + 256 + 1024 + 1024
+    with pytest.raises(ProtocolError, match="read answer of 2310 bytes: TerminatedError"):
+        sam.parse_base_information(answer.data)
 
 
 def test_the_worked_address_answer_is_81_bytes() -> None:
