@@ -8,30 +8,8 @@ from devices.cards.sam_frames import FIND, READ_BASE, SELECT, STATUS, Sw3
 from devices.cards.sam_link import SamLink
 from devices.errors import DeviceTimeout, ProtocolError
 from tests.devices.cards import worked_frames as worked
+from tests.devices.cards.scripted_wire import ScriptedWire
 from tests.support.clock import ManualClock
-
-
-class ScriptedWire:
-    """Gives one list of chunks per question; silence costs 50 ms of the manual clock, as on the real wire."""
-
-    def __init__(self, clock: ManualClock, *answers: list[bytes]) -> None:
-        self._clock = clock
-        self._answers = list(answers)
-        self._coming: list[bytes] = []
-        self.sent: list[bytes] = []
-
-    def write(self, data: bytes) -> None:
-        self.sent.append(data)
-        self._coming = list(self._answers.pop(0)) if self._answers else []
-
-    def discard_input(self) -> None:
-        self._coming = []
-
-    def read_some(self, most: int = 4096) -> bytes:
-        if self._coming:
-            return self._coming.pop(0)
-        self._clock.advance(0.05)
-        return b""
 
 
 def link(clock: ManualClock, *answers: list[bytes]) -> tuple[SamLink, ScriptedWire]:
@@ -53,6 +31,14 @@ def test_a_late_answer_to_another_question_is_passed_over(clock: ManualClock) ->
     assert answer is not None
     assert answer.sw3 == Sw3.OK
     assert len(wire.sent) == 1
+
+
+def test_an_answer_that_came_unasked_is_thrown_away_before_the_question(clock: ManualClock) -> None:
+    asked, wire = link(clock, [worked.NO_CARD])
+    wire.coming = [worked.FOUND]  # the card of a moment ago
+    answer = asked.ask(FIND)
+    assert answer is not None
+    assert answer.sw3 == Sw3.NO_CARD
 
 
 def test_silence_is_asked_once_more(clock: ManualClock) -> None:
