@@ -125,6 +125,12 @@ class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     walked_away_s: Annotated[float, Meta(ge=1, le=30, description="人走开多久就清屏")] = 2.0
 
 
+class Whitelist(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who may be put on the whitelist."""
+
+    min_age: Annotated[int, Meta(ge=0, le=120, description="多少岁及以上才能加入白名单；0 表示不限")] = 60
+
+
 class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How long records are kept, days."""
 
@@ -143,6 +149,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     health_code: HealthCode = field(default_factory=HealthCode)
     temperature: Temperature = field(default_factory=Temperature)
     visit: Visit = field(default_factory=Visit)
+    whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
     demonstration: Annotated[bool, Meta(description="演示模式：每个画面都标明“演示”")] = False
 

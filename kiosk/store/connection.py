@@ -35,7 +35,9 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
     connection = None
     try:
         # isolation_level None: the driver begins no transaction of its own; every BEGIN and COMMIT is ours.
-        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+        # mode=rw: a file that is gone is an error, never a new empty one.
+        where = f"{path.absolute().as_uri()}?mode=rw"
+        connection = driver.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0)
         connection.execute("PRAGMA cipher_log_level = NONE")  # it would write page numbers to standard error
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

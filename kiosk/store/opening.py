@@ -53,6 +53,7 @@ class StoreFile:
         self._check_file = folder / f"{DATABASE_NAME}.check"
         _make_private(folder)
         self._lock = FolderLock(folder / "store.lock")
+        self._opened: tuple[int, int] | None = None
         self.keys: Keys
 
     def open(self) -> Database:
@@ -80,6 +81,25 @@ class StoreFile:
         finally:
             self._lock.share()
 
+    def restored(self, db: Database) -> Database | None:
+        """When the file was deleted or exchanged under the running program: its content written back under its name,
+        and the connection to go on with; `db` is closed. None when the file is where it was.
+        """
+        if self._identity() == self._opened:
+            return None
+        _log.error("the database file is gone from its place; writing it back")
+        draft = self.path.with_name(f"{self.path.name}.draft")
+        draft.unlink(missing_ok=True)
+        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+        db.execute("VACUUM INTO ?", [str(draft)])  # encrypted with the same key
+        db.close()
+        for suffix in ("-wal", "-shm", "-journal"):
+            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        draft.replace(self.path)
+        self._check_file.unlink(missing_ok=True)
+        self.notices.append(Notice("store-missing", ""))
+        return self._ready(connect(self.path, self.keys.database), alone=False)
+
     def reader(self) -> Database:
         """A new read-only connection."""
         return connect(self.path, self.keys.database, read_only=True)
@@ -87,6 +107,13 @@ class StoreFile:
     def close(self) -> None:
         """Let others have the folder. Idempotent."""
         self._lock.release()
+
+    def _identity(self) -> tuple[int, int] | None:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     def _load_keys(self) -> Keys:
         if _holds_data(self.path) or self._check_file.exists():
@@ -151,6 +178,7 @@ class StoreFile:
                 raise StoreError("store-setup", "application_id, user_version")
             if not self._check_matches():
                 self._write_check()
+            self._opened = self._identity()
         except BaseException:
             db.close()
             raise

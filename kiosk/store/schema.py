@@ -165,6 +165,16 @@ CREATE TABLE codes ({_KEY},{_WHEN},
   reference BLOB NOT NULL
 ) STRICT;
 CREATE INDEX codes_newest ON codes (resident_id, seq);
+CREATE TABLE last_codes ({_KEY},{_WHEN},
+  resident_id TEXT NOT NULL UNIQUE REFERENCES residents (id),
+  level TEXT NOT NULL,
+  profile TEXT NOT NULL,
+  issued_utc TEXT NOT NULL,
+  expires_utc TEXT NOT NULL,
+  as_of_utc TEXT NOT NULL,
+  source TEXT NOT NULL CHECK (source IN ('gateway', 'embedded')),
+  reference BLOB NOT NULL
+) STRICT;
 CREATE TABLE alerts ({_KEY},{_WHEN},
   visit_id TEXT,
   resident_id TEXT REFERENCES residents (id),
@@ -237,6 +247,7 @@ FIRST = (PEOPLE, WHITELIST, EVENTS, EQUIPMENT, TRACES)
 
 SALVAGE_ORDER = (
     "residents", "documents", "card_references", "consents", "whitelist_entries", "templates", "visits",
-    "visit_steps", "measurements", "codes", "alerts", "quarantine", "devices", "calibrations", "accounts", "outbox",
+    "visit_steps", "measurements", "codes", "last_codes", "alerts", "quarantine", "devices", "calibrations", "accounts",
+    "outbox",
 )  # fmt: skip
 """Tables whose rows a damaged file gives up to its successor, parents first. The audit chain stays behind."""

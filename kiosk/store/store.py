@@ -11,7 +11,7 @@ from devices.clock import Clock
 from kiosk.people.register import StoreRegister
 from kiosk.people.zone import SHANGHAI
 from kiosk.store.audit import AuditChain, ChainHead, ChainReport
-from kiosk.store.codes import Codes
+from kiosk.store.codes import LastCodes
 from kiosk.store.connection import settings_not_in_force
 from kiosk.store.core import Core
 from kiosk.store.errors import StoreError
@@ -59,7 +59,7 @@ class Store:
         journal: Writes visits; implements visits.ports.Journal.
         register: Knows residents; implements visits.ports.Register.
         whitelist, templates: Who may be recognised, and by what.
-        codes: The last known health code of each resident.
+        codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
         records: Reads what was measured.
         audit: The audit trail.
     """
@@ -81,7 +81,7 @@ class Store:
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.register = StoreRegister(core, self.records, zone)
-        self.codes = Codes(core)
+        self.codes = LastCodes(core)
         self.audit = AuditTrail(core)
         self._writer.start()
 
@@ -152,16 +152,24 @@ class Store:
         before = len(self._file.notices)
         self._readers.reset()
         fresh = self._file.repair(db)
+        self._exchanged(fresh, before)
+        return fresh
+
+    def _idle(self, db: Database) -> Database | None:
+        before = len(self._file.notices)
+        fresh = self._file.restored(db)
+        if fresh is not None:
+            self._exchanged(fresh, before)
+        self.whitelist.notice_changes(fresh or db)
+        self.whitelist.erase_traces(fresh or db)
+        return fresh
+
+    def _exchanged(self, fresh: Database, notices_before: int) -> None:
         self._readers.reset()
-        for notice in self._file.notices[before:]:
+        for notice in self._file.notices[notices_before:]:
             fresh.execute("BEGIN IMMEDIATE")
             self._write_notice(fresh, notice)
             fresh.execute("COMMIT")
-        return fresh
-
-    def _idle(self, db: Database) -> None:
-        self.whitelist.notice_changes(db)
-        self.whitelist.erase_traces(db)
 
     def _report_notices(self) -> None:
         for notice in self._file.notices:

@@ -44,12 +44,13 @@ class Remedies:
         make_room: Called at store-full; true when there is more room now.
         repair: Called with the connection when SQLite calls the file damaged, and with None when an earlier call
             failed; closes the connection, gives the one to go on with, or raises StoreError.
-        idle: Called on the writer's thread, outside any transaction, about twice a second.
+        idle: Called on the writer's thread, outside any transaction, about twice a second; may give another connection
+            to go on with, after closing the one it got.
     """
 
     make_room: Callable[[], bool] = lambda: False
     repair: Callable[[Database], Database] | None = None
-    idle: Callable[[Database], None] = lambda _: None
+    idle: Callable[[Database], Database | None] = lambda _: None
 
 
 class Writer:
@@ -167,7 +168,7 @@ class Writer:
         if self._db is None:
             return
         try:
-            self._remedies.idle(self._db)
+            self._db = self._remedies.idle(self._db) or self._db
         except (driver.Error, StoreError) as error:
             _log.warning("store idle work: %s", translated(error).code)
 

@@ -1,0 +1,43 @@
+"""Opens the store for a command, and turns its refusals into sentences."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kiosk.commands.context import Context, Refused
+from kiosk.sentences import fault_sentences
+
+if TYPE_CHECKING:
+    from kiosk.store.store import Store
+
+
+@contextmanager
+def opened_store(context: Context) -> Iterator[Store]:
+    """The store of the command's data folder, closed afterwards. Store faults leave as Refused."""
+    from kiosk.store.errors import StoreError
+    from kiosk.store.store import Store
+    from kiosk.whitelist.admission import AdmissionRules
+
+    settings = context.settings
+    try:
+        with Store.open(
+            context.data_dir,
+            context.clock,
+            rules=AdmissionRules(min_age=settings.whitelist.min_age),
+            zone=ZoneInfo(settings.hall.time_zone),
+        ) as store:
+            yield store
+    except StoreError as error:
+        raise Refused(f"{fault_sentences(error.code).technician}（{error.code}：{error.detail}）") from error
+
+
+def operator() -> str:
+    """Who typed the command, for the audit trail: `cli:` and the account of the machine."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (OSError, KeyError, ImportError):
+        return "cli:unknown"
