@@ -19,6 +19,7 @@ from devices.cards.text import clean_text
         ("王桂英 \x00 \x00 ", "王桂英"),
         ("WHITE, EMMA JANE   ", "WHITE, EMMA JANE"),
         ("  欧阳", "  欧阳"),
+        ("王桂英\u3000", "王桂英\u3000"),  # an ideographic space is no padding
         ("阿卜杜热合曼·买买提", "阿卜杜热合曼·买买提"),
         ("高㛃𠮷", "高㛃𠮷"),
         ("\ue000", "\ue000"),
