@@ -66,8 +66,9 @@ def test_a_line_that_is_not_a_record_to_the_byte_is_none(good: bytes, bad: bytes
     assert parse_record(line) is None
 
 
-def test_a_line_feed_without_carriage_return_is_no_record_end() -> None:
-    (found,) = RecordFramer().feed(PUBLISHED + b"\n", 0.0)
+@pytest.mark.parametrize("end", [b"\n", b"0\n", b" \n", b"\r\r\n", b"\x00\r\n"])
+def test_a_record_ends_in_carriage_return_and_line_feed_and_nothing_else(end: bytes) -> None:
+    (found,) = RecordFramer().feed(PUBLISHED + end, 0.0)
     assert isinstance(found, Unreadable)
 
 

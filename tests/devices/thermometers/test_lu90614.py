@@ -182,7 +182,49 @@ def test_stopping_in_the_middle_of_a_measurement_answers_it_and_ends(started: Mo
     started.faults.split = True
     started.device.request()
     assert started.device.stop(2.0)
-    assert len(events.of(ReadingTaken)) <= 1
+    assert len(events.of(ReadingTaken)) == 1
+
+
+OBJECT_34_20 = bytes.fromhex("FEAA22142214000014")
+OBJECT_20_00 = bytes.fromhex("FEAA140014000000D0")
+BODY_36_52 = bytes.fromhex("FEAC24342212000036")
+
+
+class ScriptedModule:
+    """A module whose answers a test writes itself; one measurement is taken by a driver that never pings meanwhile."""
+
+    def __init__(self, folder: Path, object_answer: bytes, body_answer: bytes) -> None:
+        self._answers = {b"\xfa\xc6\xc0\xfa\xca\xc4": object_answer, b"\xfa\xc5\xbf\xfa\xca\xc4": body_answer}
+        self.port = PtyPort(lambda asked: self.port.send(self._answers[asked]), link=folder / "port")
+        self.port.plug()
+        self.device = Lu90614("forehead", url=self.port.path, pace=Pace(reply_s=0.5, ping_s=60))
+
+    def measured(self, events: EventLog, before: bytes = b"") -> tuple[float | None, tuple[str, ...]]:
+        self.device.start(events)
+        events.wait_state(DeviceState.READY)
+        self.port.send(before)
+        self.device.request()
+        reading = events.wait_for(ReadingTaken).reading
+        assert self.device.stop()
+        self.port.close()
+        return reading.value("temp_object"), reading.flags
+
+
+def test_an_answer_that_was_late_is_not_taken_for_the_next(tmp_path: Path, events: EventLog) -> None:
+    module = ScriptedModule(tmp_path, OBJECT_34_20, BODY_36_52)
+    assert module.measured(events, before=OBJECT_20_00) == (34.2, ("spread-0.00",))
+
+
+def test_a_body_answer_is_never_taken_for_a_surface(tmp_path: Path, events: EventLog) -> None:
+    module = ScriptedModule(tmp_path, BODY_36_52 + OBJECT_34_20, OBJECT_34_20 + BODY_36_52)
+    assert module.measured(events) == (34.2, ("spread-0.00",))
+
+
+def test_the_beginning_of_an_old_answer_does_not_eat_the_next(tmp_path: Path, events: EventLog) -> None:
+    torn = bytes.fromhex("FEAA14008E")  # with the first four bytes of 34.20 it would be a reply of 20.00
+    assert sum(torn + OBJECT_34_20[:3]) & 0xFF == OBJECT_34_20[3]
+    module = ScriptedModule(tmp_path, OBJECT_34_20, BODY_36_52 + torn)
+    assert module.measured(events) == (34.2, ("spread-0.00",))
 
 
 def test_the_driver_asks_in_the_modules_own_bytes(tmp_path: Path, events: EventLog, announced: AnnouncedLog) -> None:
