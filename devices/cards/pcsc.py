@@ -40,7 +40,7 @@ STUCK_S = 30.0
 """A reader whose exchange has not returned after this is out of order."""
 
 _TRIES = 3
-_BETWEEN_TRIES_S = 0.15
+_BETWEEN_TRIES_S = 0.25  # all tries together span pcscd's presence poll of 0.4 s, which finds a shaken card again
 _IDLE_SLICE_S = 1.0
 _READING_SLICE_S = 0.1
 _LOCKED = frozenset({0x6283, 0x6982, 0x6983, 0x6985, 0x6A81, 0x9303})

@@ -102,7 +102,7 @@ class PcscConnection:
             )
             _check(hresult, "connect")
         except BaseException:
-            self._release()
+            self._release(scard.SCARD_LEAVE_CARD)
             raise
         self._card = card
         self._protocol = scard.SCARD_PCI_T0 if protocol == scard.SCARD_PROTOCOL_T0 else scard.SCARD_PCI_T1
@@ -111,7 +111,10 @@ class PcscConnection:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._release()
+        # A card that has just lost contact is left as it is. Told to power it down, pcscd 1.9 would believe it absent
+        # until it is really pulled, though it may touch again at once; it has lost its power anyway.
+        lost = isinstance(error, CardMoved | CardMute | ReaderLost)
+        self._release(self._scard.SCARD_LEAVE_CARD if lost else self._scard.SCARD_UNPOWER_CARD)
 
     def transmit(self, command: bytes) -> bytes:
         """One exchange with the card.
@@ -131,10 +134,10 @@ class PcscConnection:
         log.debug("%s: %s, %d bytes, %.1f ms", name_of(command), raw[-2:].hex().upper(), len(raw) - 2, spent_ms)
         return raw
 
-    def _release(self) -> None:
+    def _release(self, disposition: int) -> None:
         """Let card and context go, whatever state they are in: nothing can be done about a failure here."""
         if self._card is not None:
-            self._scard.SCardDisconnect(self._card, self._scard.SCARD_UNPOWER_CARD)
+            self._scard.SCardDisconnect(self._card, disposition)
             self._card = None
         if self._context is not None:
             self._scard.SCardReleaseContext(self._context)

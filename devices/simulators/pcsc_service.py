@@ -56,6 +56,18 @@ class PcscService:
         self._port = 0
         self._process: subprocess.Popen[bytes] | None = None
 
+    @classmethod
+    def here(cls, *, clock: Clock | None = None) -> PcscService:
+        """The service this process points at already, or a new one that it points at from now on.
+
+        Two services on one folder must not run at the same time.
+        """
+        chosen = Path(os.environ.get(SOCKET_VARIABLE, ""))
+        ours = chosen.name == "pcscd.comm" and chosen.parent.name == "run" and chosen.parent.parent != Path("/")
+        service = cls(chosen.parent.parent if ours else None, clock=clock)
+        service.use_here()
+        return service
+
     @property
     def socket_path(self) -> Path:
         """What PCSCLITE_CSOCK_NAME must say in a client process."""

@@ -20,6 +20,7 @@ class CardFaults:
         silent_from: From this command on the card says nothing until it is pulled.
         pull_at: The card leaves inside this command, without an answer.
         pull_after: The card leaves after having answered this command.
+        shake_at: The card loses contact inside this command and has it again a tenth of a second later.
         endless_61: Every answer is 6110, GET RESPONSE included.
         truncate: That many bytes are missing at the end of each record's value; its length byte still counts them.
         strict_le: READ RECORD with Le=00 is answered 6Cxx, as some T=0 cards do.
@@ -29,6 +30,7 @@ class CardFaults:
     silent_from: int | None = None
     pull_at: int | None = None
     pull_after: int | None = None
+    shake_at: int | None = None
     endless_61: bool = False
     truncate: int = 0
     strict_le: bool = False
@@ -140,6 +142,8 @@ class _FaultyChip:
         faults = self._faults
         if self.count == faults.pull_at:
             raise PullCard
+        if self.count == faults.shake_at:
+            raise ConnectionError("the card lost contact")
         if faults.silent_from is not None and self.count >= faults.silent_from:
             self._silence_over.wait()
             if self._left:
