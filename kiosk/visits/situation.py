@@ -63,7 +63,7 @@ class Situation:
     Attributes:
         state: What is on the screen.
         covered: The state under it, when help, a second card or 您是王奶奶吗 covers a visit that goes on; else None.
-        variant: Which words of the state are shown.
+        variant: Which words of the state are shown; `covered_variant` those of the covered one.
         serial: Rises whenever the buttons change; a press carries it back.
         timers: (name, serial) of the timers that run.
         visit_id: Of the visit that is open, None when none is.
@@ -73,10 +73,12 @@ class Situation:
         second: A card that came in the middle of a visit and is being read.
         gone: The person left the camera's view and nobody has touched anything since.
         left_view: They left it while they were asked to sit; before anything of theirs is shown they are asked again.
-        rest_over: The pause is over.
+        rest_over: The pause is over; `measuring` once the second temperature is asked for.
+        outcome_said: How the visit ended, once goodbye is said.
         worth: Something happened in this visit that is worth a record.
         code_failed: Error code when no code can be had.
         code_due: The code shown has run out.
+        retake: A temperature came while it was not sure whose it was: it must be taken again.
         body: The temperature that may be shown, None until there is one.
         doubted: The first reading was raised; the number itself is not kept.
         red: Broken red rules have brought the visit to the window.
@@ -91,6 +93,7 @@ class Situation:
     state: State = State.ATTRACT
     covered: State | None = None
     variant: str = ""
+    covered_variant: str = ""
     serial: int = 1
     timers: tuple[tuple[Timer, int], ...] = ()
     timer_serial: int = 0
@@ -113,6 +116,7 @@ class Situation:
     left_view: bool = False
     two_cards: bool = False
     alerted: frozenset[str] = frozenset()
+    outcome_said: str = ""
     queue_no: int | None = None
     # who
     resident: Person | None = None
@@ -134,6 +138,8 @@ class Situation:
     body: Measurement | None = None
     fault_shown: bool = False
     rest_over: bool = False
+    measuring: bool = False
+    retake: bool = False
     rest_s: float = 0.0
     # the self-check
     cuff_open: bool = False
@@ -163,7 +169,7 @@ class Situation:
     def quiet(self) -> bool:
         """Whether the screen shows nothing personal and lets the person sit where no camera sees them."""
         if self.state is State.REMEASURE:
-            return not self.rest_over
+            return not self.measuring
         return self.state in (State.BP_REST, State.HELP) or (self.state is State.WINDOW and self.red)
 
     def works(self, facility: Facility) -> bool:
@@ -186,8 +192,9 @@ class Situation:
 
 LASTING = frozenset(
     {
-        *("state", "covered", "variant", "serial", "timers", "timer_serial", "cards", "broken", "told", "online"),
-        *("present", "awake", "queue_next", "queue_day", "session", "faces_on", "cuff_open"),
+        *("state", "covered", "variant", "covered_variant", "serial", "timers", "timer_serial"),
+        *("cards", "broken", "told", "online", "present", "awake", "queue_next", "queue_day"),
+        *("session", "faces_on", "cuff_open"),
     }
 )
 """Fields that belong to the terminal; every other one belongs to the visit and is reset with it."""

@@ -1,0 +1,85 @@
+"""Which buttons work now. The screen draws these and no others; a press of any other one is a touch."""
+
+from __future__ import annotations
+
+from kiosk.visits.events import Facility
+from kiosk.visits.rules import Rules
+from kiosk.visits.self_check import GLUCOSE, GLUCOSE_FASTING, PRESSURE
+from kiosk.visits.situation import Situation
+from kiosk.visits.states import Button, State
+
+_ALWAYS = {
+    State.READING: (Button.BACK,),
+    State.CONFIRM: (Button.YES, Button.NO, Button.BACK),
+    State.CHECKING: (Button.BACK,),
+    State.DEVICE_FAULT: (Button.CONTINUE, Button.BACK),
+    State.REMEASURE: (Button.CALL_STAFF, Button.BACK),
+    State.HELP: (Button.BACK,),
+    State.BP_REST: (Button.RESTED, Button.BACK),
+    State.BP_MEASURE: (Button.BACK,),
+    State.GOODBYE: (),
+}
+
+
+def listed(s: Situation, rules: Rules) -> tuple[Button, ...]:
+    """The buttons of the screen, the most important one first."""
+    own = _ALWAYS.get(s.state)
+    if own is None:
+        own = _CHOSEN[s.state](s, rules)
+    helping = () if s.state is State.HELP else (Button.HELP,)
+    return (*((Button.STILL_HERE,) if s.warning else ()), *own, *helping)
+
+
+def _attract(s: Situation, _: Rules) -> tuple[Button, ...]:
+    return (Button.LOOK,) if s.awake and s.works(Facility.CAMERA) else ()
+
+
+def _card_problem(s: Situation, _: Rules) -> tuple[Button, ...]:
+    look = s.works(Facility.CAMERA) and s.second is None
+    return (Button.LOOK, Button.BACK) if look else (Button.BACK,)
+
+
+def _looking(s: Situation, _: Rules) -> tuple[Button, ...]:
+    return (Button.USE_CARD, Button.BACK) if s.card_works else (Button.BACK,)
+
+
+def _ask_card(s: Situation, _: Rules) -> tuple[Button, ...]:
+    return (Button.LOOK, Button.BACK) if s.works(Facility.CAMERA) else (Button.BACK,)
+
+
+def _result(s: Situation, rules: Rules) -> tuple[Button, ...]:
+    if s.code is not None and s.code.level in rules.window_levels:
+        return (Button.TO_WINDOW, Button.SELF_CHECK, Button.BACK)
+    return (Button.SELF_CHECK, Button.NO_THANKS, Button.BACK)
+
+
+def _window(s: Situation, _: Rules) -> tuple[Button, ...]:
+    return (Button.BACK,) if s.red else (Button.TO_WINDOW, Button.BACK)
+
+
+def _menu(s: Situation, _: Rules) -> tuple[Button, ...]:
+    pressure = (Button.BLOOD_PRESSURE,) if s.works(Facility.BLOOD_PRESSURE) else ()
+    return (*pressure, Button.GLUCOSE, Button.WEIGHT, Button.NO_THANKS, Button.BACK)
+
+
+def _entry(s: Situation, _: Rules) -> tuple[Button, ...]:
+    meal = {GLUCOSE: (Button.FASTING,), GLUCOSE_FASTING: (Button.FED,)}.get(s.entry_metric, ())
+    return (*meal, Button.BACK)
+
+
+def _value(s: Situation, _: Rules) -> tuple[Button, ...]:
+    can_repeat = s.value is None or s.value.metric != PRESSURE or s.works(Facility.BLOOD_PRESSURE)
+    return (Button.CONTINUE, Button.RETRY, Button.BACK) if can_repeat else (Button.CONTINUE, Button.BACK)
+
+
+_CHOSEN = {
+    State.ATTRACT: _attract,
+    State.CARD_PROBLEM: _card_problem,
+    State.LOOKING: _looking,
+    State.ASK_CARD: _ask_card,
+    State.RESULT: _result,
+    State.WINDOW: _window,
+    State.MENU: _menu,
+    State.ENTRY: _entry,
+    State.VALUE: _value,
+}

@@ -1,0 +1,193 @@
+"""What can happen on any screen: help, silence, walking away, goodbye, and parts of the terminal that fail."""
+
+from __future__ import annotations
+
+from devices.events import CardKind
+from kiosk.visits import identification, self_check, service
+from kiosk.visits.draft import Draft
+from kiosk.visits.events import Facility, FacilityChanged, NetworkChanged, PersonLeft, Saved, SaveFailed, SomebodyNear
+from kiosk.visits.situation import Heat, Timer
+from kiosk.visits.states import State
+
+_READER_OF = {Facility.ID_CARD: CardKind.ID_CARD, Facility.SOCIAL_CARD: CardKind.CONTACT_CARD}
+
+
+# --- touch and silence ------------------------------------------------------------------------------------------
+def touched(d: Draft) -> None:
+    """Any touch: it wakes the attract screen, and gives every other screen its whole time again."""
+    d.set(gone=False)
+    d.stop(Timer.AWAY)
+    if d.s.state is State.ATTRACT:
+        wake(d)
+        return
+    d.because("extended")
+    d.set(warning=False, stays=0)
+    if d.s.second is None:
+        service.retake(d)
+    d.silence_begins()
+    if d.s.state is State.GOODBYE and d.s.timer(Timer.BYE) is not None:
+        d.start(Timer.BYE, d.rules.goodbye_s)
+
+
+def wake(d: Draft) -> None:
+    """The attract screen is awake for a while."""
+    d.because("woken")
+    d.set(awake=True)
+    d.start(Timer.AWAKE, d.rules.awake_s)
+
+
+def fall_asleep(d: Draft) -> None:
+    """Nobody touched it: the next touch only wakes, and the next person seen is a new one."""
+    if d.s.state is State.ATTRACT:
+        d.because("asleep")
+        d.set(awake=False, present=False)
+
+
+def warn(d: Draft) -> None:
+    """您还在吗？ Silence is excused a few times while somebody is still seen."""
+    if d.s.present and not d.s.gone and d.s.stays < d.rules.stays:
+        d.because("still-seen")
+        d.set(stays=d.s.stays + 1)
+        d.silence_begins()
+        return
+    d.because("warned")
+    d.set(warning=True)
+    d.start(Timer.LEAVE, d.rules.warn_s)
+
+
+def silent_too_long(d: Draft) -> None:
+    """Nobody answered: everything of the visit goes away."""
+    d.close("silence", "window" if d.s.state is State.WINDOW else "timed-out")
+
+
+# --- presence ---------------------------------------------------------------------------------------------------
+def somebody_near(d: Draft, _: SomebodyNear) -> None:
+    """Somebody stands before the camera. On the attract screen that begins a camera session."""
+    fresh = not d.s.present
+    d.set(present=True, gone=False)
+    d.stop(Timer.AWAY)
+    if d.s.state is State.ATTRACT and fresh and d.s.works(Facility.CAMERA):
+        identification.look(d, "somebody-near")
+    elif d.s.second is None:
+        service.retake(d)
+
+
+def person_left(d: Draft, _: PersonLeft) -> None:
+    """Nobody is there any more: the screen clears soon, unless a card lies there or they were asked to sit."""
+    d.set(present=False)
+    if d.s.state is State.ATTRACT:
+        return
+    d.because("person-left")
+    if d.s.quiet:
+        d.set(left_view=d.s.resident is not None and not d.s.card_lies)
+        return
+    d.set(gone=True)
+    if not d.s.card_lies:
+        d.start(Timer.AWAY, d.rules.walked_away_s)
+
+
+def walked_away(d: Draft) -> None:
+    """They did not come back."""
+    if d.s.quiet:
+        d.because("person-left")
+        d.set(left_view=d.s.resident is not None)
+    elif d.s.state is not State.ATTRACT:
+        d.close("walked-away", "left")
+
+
+# --- help -------------------------------------------------------------------------------------------------------
+def help_pressed(d: Draft) -> None:
+    """请人帮忙, from anywhere; going back continues where it was."""
+    if d.s.state is State.HELP:
+        touched(d)
+        return
+    if d.s.second is not None:
+        d.end_visit("swapped")
+        d.set(state=State.ATTRACT, variant="")
+    d.open_visit()
+    d.set(help_called=True, worth=True)
+    d.alert("help")
+    d.cover(State.HELP, "help")
+
+
+def back_from_help(d: Draft) -> None:
+    """Help is on its way; meanwhile the visit continues."""
+    if d.s.here is State.ATTRACT or d.s.here is State.HELP:
+        d.close("back", "help")
+    else:
+        service.resume(d, "back")
+
+
+# --- goodbye ----------------------------------------------------------------------------------------------------
+def bye_is_over(d: Draft) -> None:
+    """Goodbye was long enough."""
+    if d.s.state is State.GOODBYE:
+        d.close("goodbye-over", "served")
+
+
+def card_left_behind(d: Draft) -> None:
+    """A card lies there and nobody takes it: the words about the person go, the request stays."""
+    if d.s.state is State.GOODBYE and d.s.card_lies:
+        d.alert("device", "card-left")
+        d.end_visit("served")
+        d.because("card-left-behind")
+
+
+# --- the terminal -----------------------------------------------------------------------------------------------
+def facility_changed(d: Draft, event: FacilityChanged) -> None:
+    """Something works again, or no longer; who needs it now is told calmly."""
+    others = tuple(b for b in d.s.broken if b[0] is not event.facility)
+    d.because("facility")
+    if event.works:
+        d.set(broken=others, told=d.s.told - {event.facility})
+        return
+    d.set(broken=(*others, (event.facility, event.fault or "device")))
+    if event.facility in _READER_OF:
+        _reader_lost(d, _READER_OF[event.facility])
+    elif event.facility is Facility.CAMERA:
+        _camera_lost(d)
+    elif event.facility is Facility.TEMPERATURE:
+        _thermometer_lost(d)
+    elif event.facility is Facility.BLOOD_PRESSURE:
+        self_check.pressure_rests(d)
+
+
+def _reader_lost(d: Draft, kind: CardKind) -> None:
+    """A reader that is gone cannot tell that a card was taken: its cards count as taken."""
+    for card in tuple(c for c in d.s.cards if c.kind is kind):
+        if d.s.state is State.READING and card.token in (d.s.second, d.s.card) and not d.s.card_read:
+            d.set(cards=tuple(c for c in d.s.cards if c.token != card.token))
+            identification.problem(d, "reader")
+        else:
+            identification.take_away(d, card.token)
+
+
+def _camera_lost(d: Draft) -> None:
+    d.set(present=False, gone=False)
+    if d.s.here is State.LOOKING:
+        identification.ask_card(d, "camera", "camera-rests")
+
+
+def _thermometer_lost(d: Draft) -> None:
+    if d.s.here in (State.CHECKING, State.REMEASURE) and d.s.heat in (Heat.WAITING, Heat.AGAIN):
+        service.thermometer_rests(d)
+
+
+def network_changed(d: Draft, event: NetworkChanged) -> None:
+    """Only the banner changes."""
+    d.set(online=event.online)
+    d.because("network")
+
+
+def saved(d: Draft, event: Saved) -> None:
+    """The store has it: only now may the summary say so."""
+    if event.visit_id == d.s.visit_id:
+        d.set(committed=d.s.committed | {event.key})
+        d.because("saved")
+
+
+def save_failed(d: Draft, event: SaveFailed) -> None:
+    """It is kept and tried again; the summary does not claim it."""
+    if event.visit_id == d.s.visit_id:
+        d.set(committed=d.s.committed - {event.key})
+        d.because("save-failed")

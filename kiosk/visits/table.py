@@ -1,0 +1,189 @@
+"""The visit as a table: (situation, event) → (situation, effects, reason). Pure: no clock, no thread, no wire.
+
+Three tables make it: what is done for each kind of event, for each timer, and for each button of each state. An event
+that means nothing where the visit stands leaves it as it is, with the reason "ignored".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
+from kiosk.visits import ending, identification, self_check, service
+from kiosk.visits.buttons import listed
+from kiosk.visits.draft import Draft, Given
+from kiosk.visits.effects import Effect
+from kiosk.visits.events import (
+    CodeArrived,
+    CodeFailed,
+    EntryMade,
+    EntryRefused,
+    EntryTaken,
+    FaceMatched,
+    FaceSeen,
+    FaceUnknown,
+    FacilityChanged,
+    HolderFound,
+    HolderUnknown,
+    LastFound,
+    MatchResolved,
+    NetworkChanged,
+    PersonLeft,
+    Pressed,
+    PressureArrived,
+    Saved,
+    SaveFailed,
+    SomebodyNear,
+    TemperatureArrived,
+    TimerFired,
+    Touched,
+    VisitEvent,
+)
+from kiosk.visits.rules import Rules
+from kiosk.visits.self_check import GLUCOSE, GLUCOSE_FASTING, WEIGHT
+from kiosk.visits.situation import Situation, Timer
+from kiosk.visits.states import Button, State
+
+IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What an event leads to."""
+
+    situation: Situation
+    effects: tuple[Effect, ...]
+    reason: str
+
+
+def step(situation: Situation, event: VisitEvent, rules: Rules, given: Given) -> Step:
+    """The step an event leads to."""
+    draft = Draft(situation, rules, given)
+    EVENTS[type(event)](draft, event)
+    after = draft.s
+    if after.serial == situation.serial and listed(after, rules) != listed(situation, rules):
+        draft.set(serial=after.serial + 1)
+    return Step(draft.s, tuple(draft.effects), draft.reason or IGNORED)
+
+
+def _timer_fired(d: Draft, event: TimerFired) -> None:
+    if d.s.timer(event.timer) != event.serial:
+        return
+    timer = Timer(event.timer)
+    d.set(timers=tuple(t for t in d.s.timers if t[0] is not timer))
+    TIMERS[timer](d)
+
+
+def _pressed(d: Draft, event: Pressed) -> None:
+    """A press on what is shown now acts; help acts always; anything else is a touch."""
+    if event.button is Button.HELP:
+        ending.touched(d)
+        d.reason = ""
+        ending.help_pressed(d)
+        return
+    known = event.serial == d.s.serial and event.button in listed(d.s, d.rules)
+    act = PRESSES.get((d.s.state, event.button)) if known else None
+    ending.touched(d)
+    if act is not None:
+        d.reason = ""
+        act(d)
+        d.because("pressed")
+
+
+def _entry_made(d: Draft, event: EntryMade) -> None:
+    ending.touched(d)
+    self_check.entry_made(d, event)
+
+
+def _touched(d: Draft, _: Touched) -> None:
+    ending.touched(d)
+
+
+Handler = Callable[[Draft, Any], None]
+
+EVENTS: dict[type, Handler] = {
+    CardArrived: identification.card_arrived,
+    CardLeft: identification.card_left,
+    IdentityRead: identification.identity_read,
+    ReadFailed: identification.read_failed,
+    HolderFound: identification.holder_found,
+    HolderUnknown: identification.holder_unknown,
+    SomebodyNear: ending.somebody_near,
+    PersonLeft: ending.person_left,
+    FaceSeen: identification.face_seen,
+    FaceMatched: identification.face_matched,
+    FaceUnknown: identification.face_unknown,
+    MatchResolved: identification.match_resolved,
+    Touched: _touched,
+    Pressed: _pressed,
+    EntryMade: _entry_made,
+    CodeArrived: service.code_arrived,
+    CodeFailed: service.code_failed,
+    TemperatureArrived: service.temperature_arrived,
+    PressureArrived: self_check.pressure_arrived,
+    EntryTaken: self_check.entry_taken,
+    EntryRefused: self_check.entry_refused,
+    LastFound: self_check.last_found,
+    Saved: ending.saved,
+    SaveFailed: ending.save_failed,
+    FacilityChanged: ending.facility_changed,
+    NetworkChanged: ending.network_changed,
+    TimerFired: _timer_fired,
+}
+
+TIMERS: dict[Timer, Callable[[Draft], None]] = {
+    Timer.WARN: ending.warn,
+    Timer.LEAVE: ending.silent_too_long,
+    Timer.READ: identification.read_timed_out,
+    Timer.LOOK: identification.look_timed_out,
+    Timer.CHECK: service.check_timed_out,
+    Timer.REST: service.rest_is_over,
+    Timer.CODE: service.code_ran_out,
+    Timer.AWAY: ending.walked_away,
+    Timer.AWAKE: ending.fall_asleep,
+    Timer.BYE: ending.bye_is_over,
+    Timer.LEFT_BEHIND: ending.card_left_behind,
+}
+
+PRESSES: dict[tuple[State, Button], Callable[[Draft], None]] = {
+    (State.ATTRACT, Button.LOOK): lambda d: identification.look(d, "look"),
+    (State.READING, Button.BACK): identification.give_up,
+    (State.CARD_PROBLEM, Button.LOOK): lambda d: identification.look(d, "look"),
+    (State.CARD_PROBLEM, Button.BACK): identification.give_up,
+    (State.LOOKING, Button.USE_CARD): lambda d: identification.ask_card(d, "chosen", "use-card"),
+    (State.LOOKING, Button.BACK): identification.give_up,
+    (State.ASK_CARD, Button.LOOK): lambda d: identification.look(d, "look"),
+    (State.ASK_CARD, Button.BACK): identification.give_up,
+    (State.CONFIRM, Button.YES): identification.confirm_yes,
+    (State.CONFIRM, Button.NO): identification.confirm_no,
+    (State.CONFIRM, Button.BACK): identification.give_up,
+    (State.CHECKING, Button.BACK): service.leave,
+    (State.DEVICE_FAULT, Button.CONTINUE): service.fault_seen,
+    (State.DEVICE_FAULT, Button.BACK): service.leave,
+    (State.REMEASURE, Button.CALL_STAFF): service.call_staff,
+    (State.REMEASURE, Button.BACK): service.leave,
+    (State.RESULT, Button.SELF_CHECK): lambda d: self_check.menu(d, "self-check"),
+    (State.RESULT, Button.NO_THANKS): service.no_thanks,
+    (State.RESULT, Button.TO_WINDOW): service.to_window,
+    (State.RESULT, Button.BACK): service.leave,
+    (State.WINDOW, Button.TO_WINDOW): service.to_window,
+    (State.WINDOW, Button.BACK): service.back_from_window,
+    (State.HELP, Button.BACK): ending.back_from_help,
+    (State.MENU, Button.BLOOD_PRESSURE): self_check.rest,
+    (State.MENU, Button.GLUCOSE): lambda d: self_check.ask(d, GLUCOSE),
+    (State.MENU, Button.WEIGHT): lambda d: self_check.ask(d, WEIGHT),
+    (State.MENU, Button.NO_THANKS): service.no_thanks,
+    (State.MENU, Button.BACK): lambda d: service.show_result(d, "back"),
+    (State.BP_REST, Button.RESTED): service.rest_is_over,
+    (State.BP_REST, Button.BACK): lambda d: self_check.menu(d, "back"),
+    (State.BP_MEASURE, Button.BACK): lambda d: self_check.menu(d, "back"),
+    (State.ENTRY, Button.FASTING): lambda d: self_check.switch_glucose(d, GLUCOSE_FASTING),
+    (State.ENTRY, Button.FED): lambda d: self_check.switch_glucose(d, GLUCOSE),
+    (State.ENTRY, Button.BACK): lambda d: self_check.menu(d, "back"),
+    (State.VALUE, Button.CONTINUE): lambda d: self_check.menu(d, "continued"),
+    (State.VALUE, Button.RETRY): self_check.again,
+    (State.VALUE, Button.BACK): lambda d: self_check.menu(d, "back"),
+}
+"""STILL_HERE does nothing more than any touch; HELP acts everywhere."""
