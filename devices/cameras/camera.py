@@ -1,0 +1,122 @@
+"""The camera as the vision process sees it: the newest frame, or an error code; it comes back by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from devices.cameras.capture import GONE, Frame, open_capture
+from devices.cameras.sight import Sight
+from devices.clock import Clock, SystemClock
+from devices.device import Backoff
+from devices.errors import WireLost
+
+FRAME_TIMEOUT_S = 3.0
+
+
+class _Source(Protocol):
+    def newest(self, timeout_s: float) -> Frame: ...
+
+    def close(self, timeout_s: float = 3.0) -> bool: ...
+
+
+class CameraStuck(WireLost):
+    """The capture library hangs in its driver: the process has to be replaced."""
+
+    code = GONE
+
+
+class Camera:
+    """A source that is opened on the first call and reopened, with growing patience, after it was lost.
+
+    Black and frozen pictures are reported as long as they last; the source stays open under them (a frozen one is
+    reopened once, which cures some webcams).
+
+    Args:
+        source: Device index ("0"), device path, URL, or a recorded file, which is played over and over.
+        width, height: Asked of the device, px; it may answer with another size.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        width: int = 1280,
+        height: int = 720,
+        *,
+        clock: Clock | None = None,
+        backoff: Backoff | None = None,
+        opener: Callable[[str, int, int, Clock], _Source] = open_capture,
+    ) -> None:
+        self._source, self._width, self._height = source, width, height
+        self._clock: Clock = clock or SystemClock()
+        self._backoff = backoff or Backoff(first_s=0.25, cap_s=3.0)
+        self._opener = opener
+        self._capture: _Source | None = None
+        self._sight = Sight()
+        self._failures = 0
+        self._not_before_s = 0.0
+        self._reopened_frozen = False
+
+    @classmethod
+    def open(cls, source: str, width: int = 1280, height: int = 720, *, clock: Clock | None = None) -> Camera:
+        """A camera whose source has been opened.
+
+        Raises:
+            WireLost: it cannot be opened now.
+        """
+        camera = cls(source, width, height, clock=clock)
+        camera._ensure()
+        return camera
+
+    def newest(self, timeout_s: float = FRAME_TIMEOUT_S) -> Frame:
+        """The next frame to come, (height, width, 3) BGR.
+
+        Raises:
+            WireLost: with code "camera-gone", "camera-black" or "camera-frozen". Call again later: while the source
+                is gone a call fails at once until it is time for the next attempt.
+            CameraStuck: the capture library hangs.
+        """
+        capture = self._ensure()
+        try:
+            frame = capture.newest(timeout_s)
+        except WireLost:
+            self._lost()
+            raise
+        fault = self._sight.judge(frame, self._clock.now().monotonic_s)
+        if fault == "camera-frozen" and not self._reopened_frozen:
+            self._reopened_frozen = True
+            self._drop()
+            raise WireLost("the same picture over and over", code=fault)
+        if fault is not None:
+            raise WireLost("no usable picture", code=fault)
+        self._failures, self._reopened_frozen = 0, False
+        return frame
+
+    def close(self) -> None:
+        """Release the source; it opens again with the next `newest`."""
+        self._drop()
+
+    def _ensure(self) -> _Source:
+        if self._capture is not None:
+            return self._capture
+        if self._clock.now().monotonic_s < self._not_before_s:
+            raise WireLost("waiting before the next attempt", code=GONE)
+        try:
+            self._capture = self._opener(self._source, self._width, self._height, self._clock)
+        except WireLost:
+            self._lost()
+            raise
+        if not self._reopened_frozen:
+            self._sight = Sight(may_repeat=Path(self._source).is_file())
+        return self._capture
+
+    def _lost(self) -> None:
+        self._failures += 1
+        self._not_before_s = self._clock.now().monotonic_s + self._backoff.wait_s(self._failures)
+        self._drop()
+
+    def _drop(self) -> None:
+        capture, self._capture = self._capture, None
+        if capture is not None and not capture.close():
+            raise CameraStuck("the capture library does not return")

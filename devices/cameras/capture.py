@@ -1,0 +1,141 @@
+"""OpenCV capture with the newest picture only: a thread takes every frame off the wire, and decodes those asked for.
+
+To be imported in the vision process only: importing OpenCV takes memory, and its Linux wheel points Qt at its own
+plug-ins and fonts, which is undone here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from devices.clock import Clock
+from devices.errors import WireLost
+
+Frame = npt.NDArray[np.uint8]
+"""(height, width, 3), BGR."""
+
+OPEN_TIMEOUT_MS = 3000
+READ_TIMEOUT_MS = 2500
+MAX_SIDE_PX = 4096
+"""A picture wider or higher than this is refused: no camera of ours sends it."""
+
+GONE = "camera-gone"
+
+
+def load_cv2() -> Any:
+    """OpenCV on one thread, without the Qt settings its wheel leaves in the environment."""
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+    import cv2
+
+    for variable in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
+        os.environ.pop(variable, None)
+    cv2.setNumThreads(1)
+    return cv2
+
+
+class Capture:
+    """One open source. Made by `open_capture`; `close` must be called.
+
+    A recorded file is played at its own pace and starts over at its end.
+    """
+
+    def __init__(self, video: Any, is_file: bool, clock: Clock) -> None:
+        self._video, self._is_file, self._clock = video, is_file, clock
+        self._wanted = threading.Event()
+        self._stopping = threading.Event()
+        self._news = threading.Condition()
+        self._frame: Frame | None = None
+        self._lost = False
+        self._pace_s = 1.0 / min(60.0, max(1.0, self._video.get(5) or 15.0)) if is_file else 0.0  # 5: CAP_PROP_FPS
+        self._thread = threading.Thread(target=self._run, name="camera-capture", daemon=True)
+        self._thread.start()
+
+    def newest(self, timeout_s: float) -> Frame:
+        """The next frame to come, decoded; frames before it are dropped.
+
+        Raises:
+            WireLost: the source ended or sent nothing within `timeout_s`; code "camera-gone".
+        """
+        with self._news:
+            self._frame = None
+            self._wanted.set()
+            came = self._news.wait_for(lambda: self._frame is not None or self._lost, timeout_s)
+            frame, self._frame = self._frame, None
+        if frame is None:
+            why = "the source ended" if came else f"no frame within {timeout_s:.1f} s"
+            raise WireLost(why, code=GONE)
+        if frame.ndim != 3 or max(frame.shape) > MAX_SIDE_PX:
+            raise WireLost(f"a frame of shape {frame.shape}", code=GONE)
+        return frame
+
+    def close(self, timeout_s: float = 3.0) -> bool:
+        """Release the source; false when the driver hangs, and only ending the process will free it."""
+        self._stopping.set()
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                if not self._grab():
+                    break
+                if self._wanted.is_set():
+                    self._wanted.clear()
+                    done, frame = self._video.retrieve()
+                    if done:
+                        with self._news:
+                            self._frame = frame
+                            self._news.notify_all()
+                if self._is_file:
+                    self._clock.wait(self._stopping, self._pace_s)
+        finally:
+            with self._news:
+                self._lost = True
+                self._news.notify_all()
+            with contextlib.suppress(Exception):
+                self._video.release()
+
+    def _grab(self) -> bool:
+        if self._video.grab():
+            return True
+        if not self._is_file:
+            return False
+        self._video.set(1, 0)  # 1: CAP_PROP_POS_FRAMES
+        return bool(self._video.grab())
+
+
+def open_capture(
+    source: str, width: int, height: int, clock: Clock, *, loader: Callable[[], Any] = load_cv2
+) -> Capture:
+    """Open a device index ("0"), a device path, a URL or a recorded file.
+
+    Raises:
+        WireLost: it cannot be opened; code "camera-gone".
+    """
+    cv2 = loader()
+    is_file = Path(source).is_file()
+    if source.isdigit() or source.startswith("/dev/"):
+        video = cv2.VideoCapture(int(source) if source.isdigit() else source, cv2.CAP_V4L2)
+        for key, value in (
+            (cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG")),
+            (cv2.CAP_PROP_FRAME_WIDTH, width),
+            (cv2.CAP_PROP_FRAME_HEIGHT, height),
+            (cv2.CAP_PROP_BUFFERSIZE, 1),
+        ):
+            video.set(key, value)
+    else:
+        limits = [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, OPEN_TIMEOUT_MS, cv2.CAP_PROP_READ_TIMEOUT_MSEC, READ_TIMEOUT_MS]
+        video = cv2.VideoCapture(source, cv2.CAP_FFMPEG, limits)
+    if not video.isOpened():
+        video.release()
+        raise WireLost("the source cannot be opened", code=GONE)
+    return Capture(video, is_file, clock)

@@ -1,0 +1,161 @@
+"""The simulated camera: drawn people before a drawn hall, live, as motion JPEG over HTTP.
+
+`CameraFeed` runs in the process that makes it and loads OpenCV there; `devices.simulators.camera_process` keeps it in
+a process of its own.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any
+
+from devices.clock import Clock, SystemClock
+from devices.simulators import clips
+from devices.simulators.clips import NOBODY, Scene, Shot
+from devices.simulators.mjpeg_server import MjpegServer
+from devices.simulators.people import HEIGHT, WIDTH, picture_of
+from devices.simulators.profile import FaceLooks
+
+CACHED_PICTURES = 300
+JPEG_QUALITY = 88
+
+
+class CameraFeed:
+    """A camera whose pictures a test or a demonstration directs.
+
+    Each picture is drawn the first time it is due and kept as JPEG, so a looping shot costs no drawing.
+    Does not imitate exposure, focus, rolling shutter or lens distortion.
+
+    Args:
+        port: TCP port on 127.0.0.1; 0 takes a free one, kept over `unplug` and `plug`.
+    """
+
+    def __init__(self, port: int = 0, clock: Clock | None = None) -> None:
+        self._clock = clock or SystemClock()
+        self._server = MjpegServer(port)
+        self._pictures: OrderedDict[tuple[Scene, int], bytes] = OrderedDict()
+        self._script: list[Shot] = [NOBODY]
+        self._lock = threading.Lock()
+        self._changed = threading.Event()
+        self._stopping = False
+        self._dark = self._frozen = False
+        self._last = b""
+        self._thread: threading.Thread | None = None
+
+    @property
+    def url(self) -> str:
+        """What the capture code opens."""
+        return f"http://127.0.0.1:{self._server.port}/camera.mjpg"
+
+    def start(self) -> CameraFeed:
+        """Begin to send the empty hall."""
+        self._server.plug()
+        self._thread = threading.Thread(target=self._direct, name="camera-feed", daemon=True)
+        self._thread.start()
+        return self
+
+    def stop(self) -> None:
+        """End; safe to call again."""
+        self._stopping = True
+        self._changed.set()
+        if self._thread is not None:
+            self._thread.join(5)
+            self._thread = None
+        self._server.unplug()
+
+    def __enter__(self) -> CameraFeed:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def show(self, person: FaceLooks | None) -> None:
+        """At once: this person standing before the terminal, or nobody."""
+        self.play([NOBODY if person is None else clips.standing(person)])
+
+    def walk_up(self, person: FaceLooks) -> None:
+        """The person comes from the back of the hall and stays."""
+        self.play([clips.walking_up(person), clips.standing(person)])
+
+    def leave(self) -> None:
+        """Whoever stands nearest turns and walks out; the hall is empty then."""
+        with self._lock:
+            people = self._script[-1].scenes[-1]
+        nearest = max(people, key=lambda p: p.head, default=None)
+        self.play([NOBODY] if nearest is None else [clips.leaving(nearest.looks), NOBODY])
+
+    def show_two(self, near: FaceLooks, far: FaceLooks) -> None:
+        """One person before the terminal and another, smaller, behind the shoulder."""
+        self.play([clips.two_standing(near, far)])
+
+    def play(self, shots: Sequence[Shot]) -> None:
+        """Any shots, one after the other; the last one is repeated. Ends `black` and `freeze`."""
+        with self._lock:
+            self._script, self._dark, self._frozen = list(shots), False, False
+        self._changed.set()
+
+    def black(self) -> None:
+        """The lens is covered."""
+        self._dark = True
+        self._changed.set()
+
+    def freeze(self) -> None:
+        """The camera repeats its last picture, bit for bit."""
+        self._frozen = True
+
+    def unplug(self) -> None:
+        """The camera is gone: connections break, new ones are refused."""
+        self._server.unplug()
+
+    def plug(self) -> None:
+        """The camera is back at the same address."""
+        self._server.plug()
+
+    def _direct(self) -> None:
+        count = 0
+        script: list[Shot] = []
+        shot, at = NOBODY, 0
+        while not self._stopping:
+            began = self._clock.now().monotonic_s
+            with self._lock:
+                if script is not self._script:
+                    script = self._script
+                    queue, at = list(script), 0
+                    shot = queue.pop(0)
+            if at >= len(shot.scenes):
+                at = 0
+                if queue:
+                    shot = queue.pop(0)
+            self._send(shot.scenes[at], count)
+            at, count = at + 1, count + 1
+            self._changed.clear()
+            spent = self._clock.now().monotonic_s - began
+            self._clock.wait(self._changed, max(0.001, 1 / shot.fps - spent))
+
+    def _send(self, scene: Scene, count: int) -> None:
+        if self._frozen and self._last:
+            self._server.publish(self._last)
+            return
+        key: tuple[Any, int] = ("dark" if self._dark else scene, count % 4 if scene else count % 8)
+        jpeg = self._pictures.get(key)
+        if jpeg is None:
+            jpeg = self._pictures[key] = self._draw(scene, key[1])
+            if len(self._pictures) > CACHED_PICTURES:
+                self._pictures.popitem(last=False)
+        else:
+            self._pictures.move_to_end(key)
+        self._last = jpeg
+        self._server.publish(jpeg)
+
+    def _draw(self, scene: Scene, noise_seed: int) -> bytes:
+        import cv2
+
+        picture = picture_of((), light=0.004, noise_seed=noise_seed) // 3 if self._dark else None
+        if picture is None:
+            picture = picture_of(scene, size=(WIDTH, HEIGHT), noise_seed=noise_seed)
+        done, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
+        if not done:
+            raise RuntimeError("the picture could not be encoded")
+        return bytes(jpeg)

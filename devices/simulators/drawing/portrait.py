@@ -1,0 +1,139 @@
+"""One person, lit and turned: from looks and pose to a picture with cover, ready to be set into a scene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from devices.simulators.drawing import body, features, hair, head
+from devices.simulators.drawing.sheet import Plane, Sheet, smooth
+from devices.simulators.profile import FaceLooks
+
+Picture = npt.NDArray[np.float32]
+
+UNIT = 150
+"""Pixels of half a head in a finished portrait; pictures are scaled down from here, never up in the simulator."""
+
+EDGES = (-1.55, -1.45, 1.55, 2.35)
+"""Left, top, right and bottom of a portrait in head units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """How a person stands in one picture.
+
+    Attributes:
+        yaw_deg: Head turned to its own left (positive) or right.
+        roll_deg: Head tilted.
+        openness: Eyes, 0 shut to 1 open.
+        light: 0.4 dim to 1.3 bright; `light_x` -1 from the left to 1 from the right.
+    """
+
+    yaw_deg: float = 0.0
+    roll_deg: float = 0.0
+    openness: float = 1.0
+    light: float = 1.0
+    light_x: float = -0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Portrait:
+    """A finished picture: BGR 0..1 premultiplied by cover, and the cover."""
+
+    colour: npt.NDArray[np.float32]
+    cover: Plane
+
+
+@dataclass(frozen=True, slots=True)
+class _Model:
+    """One head before turning and light: colour, surface normal, relief, outline."""
+
+    colour: npt.NDArray[np.float32]
+    normal: npt.NDArray[np.float32]
+    bump: Plane
+    outline: Plane
+    rows: Plane
+    x: Plane
+
+
+def render(looks: FaceLooks, pose: Pose) -> Portrait:
+    """Draw a person in a pose."""
+    import cv2
+
+    model, back = _model(looks, round(pose.openness, 1)), _back(looks)
+    colour = np.clip(model.colour * _light(model, pose)[..., None], 0.0, 1.0)
+    turned, cover = _turn(cv2, model, colour, np.deg2rad(pose.yaw_deg))
+    picture = back.colour * back.cover[..., None] * (pose.light * 0.97)
+    picture = picture * (1.0 - cover[..., None]) + turned * cover[..., None]
+    whole = back.cover + cover * (1.0 - back.cover)
+    if pose.roll_deg:
+        pivot = ((0.0 - EDGES[0]) * UNIT, (1.2 - EDGES[1]) * UNIT)
+        spin = cv2.getRotationMatrix2D(pivot, pose.roll_deg, 1.0)
+        size = (picture.shape[1], picture.shape[0])
+        picture, whole = cv2.warpAffine(picture, spin, size), cv2.warpAffine(whole, spin, size)
+    return Portrait(np.clip(picture, 0.0, 1.0), np.clip(whole, 0.0, 1.0))
+
+
+@lru_cache(maxsize=24)
+def _model(looks: FaceLooks, openness: float) -> _Model:
+    sheet = Sheet(UNIT, *EDGES, ground=head.skin_colour(looks))
+    outline = hair.outline(looks, sheet.rows)
+    head.draw_skin(sheet, looks, outline)
+    features.draw_features(sheet, looks, openness)
+    hair.draw_beard(sheet, looks)
+    hair.draw_hair(sheet, looks)
+    hair.draw_glasses(sheet, looks)
+    sheet.relief = sheet.blurred(sheet.relief, 0.006)
+    dy, dx = np.gradient(sheet.relief * UNIT)
+    normal = np.dstack([-dx, -dy, np.ones_like(dx)]).astype(np.float32)
+    normal /= np.linalg.norm(normal, axis=2, keepdims=True)
+    tip = looks.eye_y + looks.nose_length
+    bump = 0.16 * sheet.gauss(0, tip - 0.08, looks.nose_width * 0.9, 0.16) + 0.04 * sheet.gauss(0, 0.75, 0.3, 0.3)
+    return _Model(sheet.colour, normal, bump, outline, sheet.rows, sheet.x)
+
+
+@lru_cache(maxsize=12)
+def _back(looks: FaceLooks) -> Sheet:
+    sheet = Sheet(UNIT, *EDGES, ground=head.skin_colour(looks))
+    body.draw_body(sheet, looks)
+    return sheet
+
+
+def _light(model: _Model, pose: Pose) -> Plane:
+    """Brightness of every point: sky from above, one soft lamp, a little shine."""
+    yaw = np.deg2rad(pose.yaw_deg)
+    x, y, z = pose.light_x, -0.42, 0.84
+    turned = np.array([x * np.cos(yaw) - z * np.sin(yaw), y, x * np.sin(yaw) + z * np.cos(yaw)])
+    turned /= np.linalg.norm(turned)
+    diffuse = np.clip(model.normal @ turned.astype(np.float32), 0.0, 1.0)
+    sky = 0.5 - 0.5 * model.normal[..., 1]
+    brightness: Plane = pose.light * (0.46 + 0.16 * sky + 0.46 * diffuse + 0.05 * diffuse**24)
+    return brightness
+
+
+def _turn(cv2: Any, model: _Model, colour: Picture, yaw: float) -> tuple[Picture, Plane]:
+    """Turn the head about its axis: each row is the front of a cylinder as wide as the head there."""
+    width = cv2.GaussianBlur(np.maximum(model.outline, 0.02).reshape(-1, 1), (1, 0), sigmaX=0.1, sigmaY=0.05 * UNIT)
+    across = model.x / np.maximum(width, 0.02)
+    angle = np.arcsin(np.clip(across, -0.999, 0.999)) - yaw
+    source = width * np.sin(angle)
+    for _ in range(3):
+        column = ((source - EDGES[0]) * UNIT - 0.5).astype(np.float32)
+        lines = np.broadcast_to(np.arange(column.shape[0], dtype=np.float32)[:, None], column.shape).copy()
+        lift = cv2.remap(model.bump, column, lines, cv2.INTER_LINEAR) if yaw else np.zeros_like(column)
+        source = width * np.sin(angle) - lift * np.sin(yaw)
+    column = ((source - EDGES[0]) * UNIT - 0.5).astype(np.float32)
+    turned = cv2.remap(colour, column, lines, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    outline = model.outline[:, None]
+    cover = 1.0 - smooth(np.abs(model.x) - outline, -1.2 / UNIT, 1.2 / UNIT)
+    return turned, (cover * (outline > 0.02)).astype(np.float32)
+
+
+def clear_cache() -> None:
+    """Forget all prepared heads (about 6 MB each)."""
+    _model.cache_clear()
+    _back.cache_clear()
