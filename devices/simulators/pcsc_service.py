@@ -155,13 +155,18 @@ class PcscService:
         deadline = self._clock.now().monotonic_s + 5.0
         while self._clock.now().monotonic_s < deadline and self._process.poll() is None:
             written = log.read_bytes()
-            if _READY in written:
+            if _READY in written and self._answers():
                 return not readers or written.count(b"Waiting for virtual ICC") == 2
             try:
                 self._process.wait(0.01)
             except subprocess.TimeoutExpired:
                 continue
         return False
+
+    def _answers(self) -> bool:
+        """Whether clients can connect: pcscd says that it is ready a moment before."""
+        with socket.socket(socket.AF_UNIX) as client:
+            return client.connect_ex(str(self.socket_path)) == 0
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is None:

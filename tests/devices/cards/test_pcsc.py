@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from devices.cards.pcsc import PcscReader
 from devices.cards.pcsc_link import PcscConnection
 from devices.cards.pcsc_watcher import CardCame, CardWent, PcscWatcher
 from devices.clock import SystemClock
+from devices.device import Backoff
 from devices.events import (
     CardArrived,
     CardKind,
@@ -30,7 +32,7 @@ from devices.events import (
 )
 from devices.simulators.pcsc_service import PcscService
 from devices.simulators.profile import Person, load_cast
-from devices.simulators.social_card_chip import SimulatedAuthentication
+from devices.simulators.social_card_chip import SimulatedAuthentication, UnknownChip
 from tests.conftest import AnnouncedLog
 from tests.devices.cards.independent_vpcd import IndependentCard
 from tests.support.clock import ManualClock
@@ -274,6 +276,26 @@ def test_a_quick_swap_gives_the_second_person_under_a_new_token(
     ]
 
 
+def test_two_taps_in_a_tenth_of_a_second_end_with_the_second_person(
+    pcsc_rig: PcscRig, reader: Made, events: EventLog, zhang: Person
+) -> None:
+    reader()
+    pcsc_rig.card.insert(zhang)
+    pcsc_rig.card.pull()
+    pcsc_rig.card.insert(named(zhang, "测试甲"))
+    assert events.wait_for(IdentityRead).document.name == "测试甲"
+    assert [told for told in story(events) if told[0] == "IdentityRead"] == [("IdentityRead", 1)]
+
+
+def test_a_card_without_a_proper_reset_is_silent(pcsc_rig: PcscRig, reader: Made, events: EventLog) -> None:
+    chip = UnknownChip()
+    chip.atr = bytes.fromhex("00")
+    reader()
+    pcsc_rig.card.insert_chip(chip)
+    failed = events.wait_for(ReadFailed)
+    assert (failed.reason, failed.retryable) == (ReadFailure.SILENT, True)
+
+
 # Silence
 
 
@@ -427,6 +449,37 @@ def test_stopping_takes_milliseconds(pcsc_rig: PcscRig, reader: Made, events: Ev
     started = time.monotonic()
     assert device.stop()
     assert time.monotonic() - started < 0.3
+
+
+def test_stopping_before_a_silent_card_says_that_a_thread_is_left(
+    pcsc_rig: PcscRig, reader: Made, events: EventLog, zhang: Person
+) -> None:
+    pcsc_rig.card.faults.silent_from = 4
+    device = reader()
+    pcsc_rig.card.insert(zhang)
+    wait_until(lambda: pcsc_rig.card.commands == 4)
+    assert not device.stop(0.3)
+    assert device.state is DeviceState.CLOSED
+    pcsc_rig.card.pull()
+    assert device.stop()
+    assert story(events) == [("CardArrived", 1), (ReadFailure.READER, 1), ("CardLeft", 1)]
+
+
+def test_ten_crashes_of_the_service_leave_no_file_and_no_thread(
+    pcsc_rig: PcscRig, reader: Made, events: EventLog, announced: AnnouncedLog
+) -> None:
+    announced.expect("pcsc")
+    announced.expect("PC/SC")
+    device = reader(backoff=Backoff(first_s=0.02, cap_s=0.02))
+    files: list[int] = []
+    for life in range(2, 12):
+        pcsc_rig.service.kill()
+        events.wait_state(DeviceState.FAULT, life - 1)
+        pcsc_rig.service.start()
+        events.wait_state(DeviceState.READY, life)
+        files.append(len(os.listdir("/proc/self/fd")))
+    assert files[-1] <= files[1]
+    assert len([t for t in threading.enumerate() if device.name in t.name]) == 1
 
 
 # Holding the card
