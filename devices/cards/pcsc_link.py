@@ -6,8 +6,10 @@ and complain from their finaliser, and its CardMonitor thread ends for good (pys
 
 from __future__ import annotations
 
+import ctypes
 import importlib
 import logging
+import sys
 from types import TracebackType
 from typing import Any
 
@@ -59,12 +61,15 @@ def library() -> Any:
     """The module `smartcard.scard`.
 
     Raises:
-        DeviceNotAvailable: pyscard is not installed or does not load here.
+        DeviceNotAvailable: pyscard or the PC/SC library beneath it is not installed or does not load here.
     """
     try:
+        if sys.platform == "linux":
+            ctypes.CDLL("libpcsclite.so.1")  # pyscard loads without it, and then says "no service" for ever
         return importlib.import_module("smartcard.scard")
     except (ImportError, OSError) as error:
-        raise DeviceNotAvailable(f"pyscard does not load: {type(error).__name__}", code="pcsc-library") from error
+        reason = f"pyscard or libpcsclite does not load: {type(error).__name__}"
+        raise DeviceNotAvailable(reason, code="pcsc-library") from error
 
 
 def unsigned(hresult: int) -> int:

@@ -227,6 +227,24 @@ def test_truncated_records_are_a_damaged_card(pcsc_rig: PcscRig, reader: Made, e
     assert events.wait_for(ReadFailed).reason is ReadFailure.DAMAGED
 
 
+@pytest.mark.parametrize(
+    ("sw", "reason"),
+    [("6283", ReadFailure.LOCKED), ("9303", ReadFailure.LOCKED), ("6A81", ReadFailure.UNSUPPORTED)],
+)
+def test_a_card_that_refuses_its_application_says_why(
+    pcsc_rig: PcscRig, reader: Made, events: EventLog, sw: str, reason: ReadFailure
+) -> None:
+    class Refusing(UnknownChip):
+        def answer(self, command: bytes) -> bytes:
+            return bytes.fromhex(sw)
+
+    reader()
+    pcsc_rig.card.insert_chip(Refusing())
+    failed = events.wait_for(ReadFailed)
+    assert (failed.reason, failed.retryable) == (reason, False)
+    assert pcsc_rig.card.commands == 1
+
+
 @pytest.mark.parametrize("command", [1, 2, 5, 11])
 def test_a_card_pulled_inside_an_exchange_asks_to_hold_still(
     pcsc_rig: PcscRig, reader: Made, events: EventLog, zhang: Person, command: int

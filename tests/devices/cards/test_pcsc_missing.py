@@ -29,11 +29,21 @@ def test_without_the_library_the_driver_is_not_available() -> None:
     assert refusal.value.code == "pcsc-library"
 
 
+def test_without_libpcsclite_the_driver_is_not_available(monkeypatch: pytest.MonkeyPatch) -> None:
+    def absent(name: str) -> None:
+        raise OSError(f"{name}: cannot open shared object file")
+
+    monkeypatch.setattr("ctypes.CDLL", absent)
+    with pytest.raises(DeviceNotAvailable) as refusal:
+        library()
+    assert refusal.value.code == "pcsc-library"
+
+
 @pytest.mark.usefixtures("no_pyscard")
 def test_without_the_library_the_device_is_in_fault_and_stops_all_the_same(
     events: EventLog, announced: AnnouncedLog
 ) -> None:
-    announced.expect("pyscard does not load")
+    announced.expect("does not load")
     device = PcscReader("ssc")
     device.start(events)
     assert events.wait_state(DeviceState.FAULT).fault == "pcsc-library"
