@@ -17,13 +17,11 @@ from typing import Any
 from devices.simulators.camera_feed import CameraFeed
 from devices.simulators.cuff import CuffSimulator
 from devices.simulators.forehead_module import ForeheadModuleSimulator
-from devices.simulators.pcsc_service import PcscService
-from devices.simulators.profile import Person, load_cast
+from devices.simulators.pcsc_service import PcscService, available
+from devices.simulators.portraits import portraits
+from devices.simulators.profile import FaceLooks, Person, load_cast
 from devices.simulators.sam_reader import SamReaderSimulator
 from devices.simulators.social_card import SocialCardSimulator
-
-ROOM_C = 24.0
-"""What the infrared module sees when nobody stands before it: the wall."""
 
 
 class Hall:
@@ -37,16 +35,17 @@ class Hall:
         self.camera = CameraFeed(port=camera_port)
         self.pcsc: PcscService | None = None
         self.social: SocialCardSimulator | None = None
-        self.no_pcsc = PcscService.unavailable_because()
+        self.no_pcsc = available()
+        self._pcsc_folder = folder / "pcsc"
 
     def open(self) -> dict[str, Any]:
         """Start every far end; where each of them is."""
         self.id_reader.start()
         self.thermometer.start()
-        self.cuff.start()
+        self.cuff.plug()
         self.camera.start()
         if self.no_pcsc is None:
-            self.pcsc = PcscService()
+            self.pcsc = PcscService(self._pcsc_folder)
             self.pcsc.start()
             self.social = SocialCardSimulator(port=self.pcsc.port)
         return {
@@ -54,8 +53,7 @@ class Hall:
             "thermometer": self.thermometer.path,
             "blood_pressure": self.cuff.path,
             "camera": self.camera.url,
-            "camera_port": self.camera.port,
-            "pcsc_socket": str(self.pcsc.socket) if self.pcsc else None,
+            "pcsc_socket": str(self.pcsc.socket_path) if self.pcsc else None,
             "no_pcsc": self.no_pcsc,
         }
 
@@ -64,9 +62,10 @@ class Hall:
         if self.social is not None:
             self.social.pull()
         if self.pcsc is not None:
-            self.pcsc.stop()
-        for far_end in (self.id_reader, self.thermometer, self.cuff, self.camera):
+            self.pcsc.close()
+        for far_end in (self.id_reader, self.thermometer, self.cuff):
             far_end.close()
+        self.camera.stop()
 
     def do(self, command: dict[str, Any]) -> dict[str, Any]:
         """Carry out one command.
@@ -86,6 +85,19 @@ class Hall:
             return self._cast[str(command.get("person"))]
         except KeyError:
             raise ValueError(f"nobody of the cast is called {command.get('person')!r}") from None
+
+    def _face(self, command: dict[str, Any]) -> FaceLooks:
+        looks = self._person(command).face
+        if looks is None:
+            raise ValueError(f"{command.get('person')} has no face drawn")
+        return looks
+
+    def _do_portraits(self, command: dict[str, Any]) -> None:
+        """Pictures of a person for enrolment, as `FOLDER/PERSON-1.png` and so on."""
+        folder = Path(str(command["folder"]))
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, picture in enumerate(portraits(self._face(command)), start=1):
+            (folder / f"{command['person']}-{number}.png").write_bytes(picture)
 
     def _card_service(self) -> tuple[PcscService, SocialCardSimulator]:
         if self.pcsc is None or self.social is None:
@@ -111,9 +123,8 @@ class Hall:
         self.thermometer.aim([float(v) for v in values])
 
     def _do_walk_up(self, command: dict[str, Any]) -> None:
-        person = self._person(command)
         self._do_stand(command)
-        self.camera.walk_up(person)
+        self.camera.walk_up(self._face(command))
 
     def _do_leave(self, command: dict[str, Any]) -> None:
         self.thermometer.away()

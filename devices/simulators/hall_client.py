@@ -8,6 +8,7 @@ import queue
 import subprocess
 import sys
 import threading
+import urllib.parse
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ class HallClient:
 
     def start(self) -> dict[str, Any]:
         """Open the hall; where the far ends are. Raises HallError."""
-        port = str(self.wires.get("camera_port", 0))
+        port = str(urllib.parse.urlsplit(self.wires.get("camera", "")).port or 0)
         self._answers = queue.Queue()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "devices.simulators.hall", "--dir", str(self._folder), "--cast", str(self._cast),

@@ -1,0 +1,183 @@
+"""The composition root: settings become a running kiosk. Nothing here decides anything; it only joins parts."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from devices import catalogue
+from devices.clock import Clock, Instant
+from devices.device import Device, DeviceKind
+from devices.errors import DeviceNotAvailable
+from devices.events import DeviceState, DeviceStateChanged
+from devices.thermometers.thermometer import Thermometer
+from kiosk.calibration.records import IDENTITY
+from kiosk.code_service import CodeService
+from kiosk.faces.client import VisionClient
+from kiosk.gallery_keeper import GalleryKeeper
+from kiosk.health_check.run_lock import RunLock, write_status
+from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.routing import Router
+from kiosk.settings import Settings, Temperature
+from kiosk.store.store import Store
+from kiosk.visits.conductor import Conductor
+from kiosk.visits.events import VisitEvent
+from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
+from kiosk.visits.states import State
+from kiosk.visits.view import VisitView
+
+log = logging.getLogger("kiosk")
+
+STATUS_EVERY_S = 2.0
+
+Publish = Callable[[VisitView], None]
+OnTransition = Callable[[State, str, Instant], None]
+
+
+class Kiosk:
+    """One terminal without its screen: store, devices, vision process, code service and the visit.
+
+    `start` opens everything; a part that does not open is a facility that does not work, never a terminal that does
+    not start. Only the store is indispensable.
+
+    Args:
+        publish: Given every new view, on the visit's thread.
+        on_transition: Given every change of state with its reason.
+
+    Raises (from `start`):
+        kiosk.store.errors.StoreError: records cannot be kept; the terminal must not serve anybody.
+        kiosk.health_check.run_lock.AlreadyRunning: another terminal uses this data folder.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        data_dir: Path,
+        clock: Clock,
+        publish: Publish,
+        *,
+        on_transition: OnTransition | None = None,
+    ) -> None:
+        self.settings, self.data_dir, self.clock = settings, data_dir, clock
+        self._publish, self._on_transition = publish, on_transition
+        self._lock = RunLock(data_dir)
+        self._stopping = threading.Event()
+        self._status_thread: threading.Thread | None = None
+        self._not_made: dict[str, str] = {}
+        self._devices: dict[str, Device] = {}
+
+    def start(self) -> None:
+        """Open the store, then everything else."""
+        self._lock.take()
+        try:
+            self.store = Store.open(self.data_dir, self.clock)
+        except BaseException:
+            self._lock.release()
+            raise
+        self.codes = CodeService(self.settings, self.store, self.clock, self.post)
+        self._devices = self._make_devices()
+        self.vision = VisionClient(self.settings.camera, self.settings.faces, self.clock, self.post)
+        thermometer = next((d for d in self._devices.values() if isinstance(d, Thermometer)), None)
+        self.temperature = TemperatureDesk(
+            thermometer,
+            calibration=lambda: IDENTITY,
+            settings=temperature_settings(self.settings.temperature),
+            clock=self.clock,
+            post=self.post,
+        )
+        self.pressure = PressureDesk(clock=self.clock, post=self.post, quarantine=self.store.journal.quarantine)
+        self.conductor = Conductor(
+            self.settings,
+            codes=self.codes.desk,
+            register=self.store.register,
+            journal=self.store.journal,
+            faces=self.vision,
+            thermometer=self.temperature,
+            cuff=self.pressure,
+            clock=self.clock,
+            publish=self._publish,
+            on_transition=self._on_transition,
+        )
+        kinds = {name: device.kind for name, device in self._devices.items()}
+        self.router = Router(self.post, kinds, self.temperature, self.pressure)
+        self.gallery = GalleryKeeper(self.store, self.vision, self.settings.faces)
+        self.conductor.start()
+        self.router.announce_missing(self._not_made.values(), kinds.values())
+        for device in self._devices.values():
+            device.start(self.router)
+        self.gallery.start()
+        self.vision.launch()
+        self.codes.start()
+        self._status_thread = threading.Thread(target=self._tell_status, name="status", daemon=True)
+        self._status_thread.start()
+
+    def post(self, event: VisitEvent) -> None:
+        """Something happened; safe from any thread."""
+        self.conductor.post(event)
+
+    def device(self, kind: DeviceKind) -> Device | None:
+        """The first device of a kind."""
+        return next((d for d in self._devices.values() if d.kind is kind), None)
+
+    def stop(self) -> None:
+        """Close everything in good order: devices first, the store last, with everything handed to it committed."""
+        self._stopping.set()
+        if self._status_thread is not None:
+            self._status_thread.join(STATUS_EVERY_S + 1)
+        for device in self._devices.values():
+            device.stop()
+        self.vision.shut_down()
+        self.conductor.stop()
+        self.codes.stop()
+        self.store.close()
+        self._lock.release()
+
+    def status(self) -> dict[str, Any]:
+        """How the parts are; nothing personal."""
+        health = self.store.health()
+        states: dict[str, DeviceStateChanged] = self.router.states
+        devices = {
+            name: {"state": device.state.value, "fault": device.fault, "since": _since(states.get(name))}
+            for name, device in self._devices.items()
+        }
+        missing = {name: {"state": DeviceState.FAULT.value, "fault": "device-not-available"} for name in self._not_made}
+        return {
+            "at": self.clock.now().utc.isoformat(timespec="seconds"),
+            "devices": devices | missing,
+            "camera": {"works": self.vision.is_working, "restarts": self.vision.restarts},
+            "store": {"fault": health.fault, "unsaved": health.unsaved},
+        }
+
+    def _make_devices(self) -> dict[str, Device]:
+        made: dict[str, Device] = {}
+        for entry in self.settings.devices:
+            try:
+                made[entry.name] = catalogue.create(entry.model, entry.name, dict(entry.options), self.clock)
+            except DeviceNotAvailable as error:
+                log.warning("%s: %s", entry.name, error)
+                self._not_made[entry.name] = entry.model
+        return made
+
+    def _tell_status(self) -> None:
+        while True:
+            write_status(self.data_dir, self.status())
+            if self.clock.wait(self._stopping, STATUS_EVERY_S):
+                return
+
+
+def temperature_settings(settings: Temperature) -> TemperatureSettings:
+    """The temperature room's own settings out of the operator's."""
+    return TemperatureSettings(
+        emissivity=settings.emissivity,
+        ambient_c=settings.ambient_c,
+        offset_c=settings.body_offset_c,
+        low_c=settings.low_c,
+        raised_c=settings.raised_c,
+    )
+
+
+def _since(change: DeviceStateChanged | None) -> str | None:
+    return change.at.utc.isoformat(timespec="seconds") if change else None
