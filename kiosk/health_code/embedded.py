@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
@@ -27,18 +28,20 @@ class LevelSource(Protocol):
 
 
 class ReplayGuard:
-    """Remembers which codes were accepted until they expire, so that one is accepted once. For one thread at a time."""
+    """Remembers which codes were accepted until they expire, so that one is accepted once. Threads may share it."""
 
     def __init__(self) -> None:
         self._seen: dict[bytes, int] = {}
+        self._lock = threading.Lock()
 
     def accept(self, reference: bytes, expires_s: int, now_s: int) -> bool:
         """True the first time a code is shown before it expires."""
-        self._seen = {kept: end for kept, end in self._seen.items() if end > now_s}
-        if reference in self._seen:
-            return False
-        self._seen[reference] = expires_s
-        return True
+        with self._lock:
+            self._seen = {kept: end for kept, end in self._seen.items() if end > now_s}
+            if reference in self._seen:
+                return False
+            self._seen[reference] = expires_s
+            return True
 
 
 class EmbeddedProvider:

@@ -95,10 +95,11 @@ def test_all_tries_of_a_query_carry_one_request_id(open_gateway: Opener) -> None
         (answer(GOOD.replace(b"green", b"purple")), UnknownLevel, 1),
         (b"HTTP/1.1 200 OK\r\n" + JSON + b"Transfer-Encoding: chunked\r\n\r\nZZ\r\n", GatewayUnreachable, 3),
         (answer(b" " * 16_385), GatewayBadAnswer, 1),
+        (answer(GOOD, head=JSON + b"Content-Encoding: gzip\r\n"), GatewayBadAnswer, 1),
     ],
     ids=["closed at once", "cut in the head", "cut in the body", "another protocol", "endless header", "created",
          "no content", "moved", "not allowed", "not there", "a web page", "no type", "another's answer",
-         "unknown level", "broken chunks", "one byte too long"],
+         "unknown level", "broken chunks", "one byte too long", "said to be compressed"],
 )  # fmt: skip
 def test_what_comes_decides_the_error_and_whether_it_is_tried_again(
     open_gateway: Opener, data: bytes, error: type[Exception], tries: int
@@ -145,7 +146,17 @@ def test_a_dripping_answer_does_not_outlive_the_time_of_the_query(open_gateway: 
         with pytest.raises(GatewayTimeout, match=r"no whole answer within 0\.4 s"):
             query(open_gateway, url, timeout_s=0.4)
         assert time.monotonic() - started < 3
+        assert _exchange_ended(), "the far end still drips, and we still listen"
     assert len(requests) == 1
+
+
+def _exchange_ended() -> bool:
+    """Whether no thread of an exchange is left, within two seconds."""
+    deadline = time.monotonic() + 2
+    for thread in threading.enumerate():
+        if thread.name == "code-gateway":
+            thread.join(max(0.0, deadline - time.monotonic()))
+    return not any(thread.name == "code-gateway" for thread in threading.enumerate())
 
 
 def test_a_far_end_that_resets_the_connection_is_unreachable(open_gateway: Opener) -> None:
