@@ -83,7 +83,8 @@ class StoreFile:
 
     def restored(self, db: Database) -> Database | None:
         """When the file was deleted or exchanged under the running program: its content written back under its name,
-        and the connection to go on with; `db` is closed. None when the file is where it was.
+        and the connection to go on with; `db` is closed. A file found in its place is set aside, not destroyed. None
+        when the file is where it was.
         """
         if self._identity() == self._opened:
             return None
@@ -93,11 +94,11 @@ class StoreFile:
         os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         db.execute("VACUUM INTO ?", [str(draft)])  # encrypted with the same key
         db.close()
+        aside = self._set_aside("found").name if self.path.exists() else ""
         for suffix in ("-wal", "-shm", "-journal"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         draft.replace(self.path)
-        self._check_file.unlink(missing_ok=True)
-        self.notices.append(Notice("store-missing", ""))
+        self.notices.append(Notice("store-missing", aside))
         return self._ready(connect(self.path, self.keys.database), alone=False)
 
     def reader(self) -> Database:
@@ -188,26 +189,19 @@ class StoreFile:
         """Set a damaged file aside, begin a new one, and carry over what can be read."""
         if not alone:
             raise StoreError("store-damaged", "the file is damaged and another program uses it")
-        aside = self._set_aside()
+        aside = self._set_aside("corrupt")
         fresh = self._begin()
-        rows: dict[str, int] = {}
-        try:
-            damaged = connect(aside, self.keys.database, read_only=True)
-        except StoreError:
-            _log.error("%s is damaged at its head; nothing could be read from it", aside.name)
-        else:
-            rows = salvage(damaged, fresh)
-            damaged.close()
+        rows = salvage(lambda: connect(aside, self.keys.database, read_only=True), fresh)
         _log.error("the database was damaged; kept as %s, %d rows carried over", aside.name, sum(rows.values()))
         self.notices.append(Notice("store-damaged", aside.name, rows))
         return fresh
 
-    def _set_aside(self) -> Path:
+    def _set_aside(self, word: str) -> Path:
         stamp = self._clock.now().utc.strftime("%Y%m%dT%H%M%SZ")
-        name, count = f"{self.path.name}.corrupt.{stamp}", 1
+        name, count = f"{self.path.name}.{word}.{stamp}", 1
         while (aside := self.path.with_name(name)).exists():
             count += 1
-            name = f"{self.path.name}.corrupt.{stamp}-{count}"
+            name = f"{self.path.name}.{word}.{stamp}-{count}"
         for suffix in ("-wal", ""):
             part = self.path.with_name(self.path.name + suffix)
             if part.exists():

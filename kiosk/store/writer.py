@@ -44,8 +44,8 @@ class Remedies:
         make_room: Called at store-full; true when there is more room now.
         repair: Called with the connection when SQLite calls the file damaged, and with None when an earlier call
             failed; closes the connection, gives the one to go on with, or raises StoreError.
-        idle: Called on the writer's thread, outside any transaction, about twice a second; may give another connection
-            to go on with, after closing the one it got.
+        idle: Called on the writer's thread, outside any transaction, about twice a second, however busy it is; may give
+            another connection to go on with, after closing the one it got.
     """
 
     make_room: Callable[[], bool] = lambda: False
@@ -69,6 +69,8 @@ class Writer:
         self._waiting: list[_Job] = []
         self._wake = threading.Event()
         self._lock = threading.Lock()
+        self._running = 0
+        self._idle_due_s = clock.now().monotonic_s + IDLE_S
         self._stopping = False
         self._fault: str | None = None
         self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
@@ -98,7 +100,8 @@ class Writer:
         """Have it done however long it takes.
 
         `done(True)` follows the commit; `done(False)` the first failure, after which it is tried again and `done(True)`
-        may still come. Work that breaks a rule of the schema is not tried again: `on_poison` is kept in its place.
+        may still come. Work that breaks a rule of the schema is not tried again: `on_poison` is kept in its place, and
+        no `done(True)` will come.
         """
         self._put(_Job(work, done=done, keep=True, on_poison=on_poison))
 
@@ -106,7 +109,7 @@ class Writer:
     def unsaved(self) -> int:
         """How many pieces of work are not committed yet."""
         with self._lock:
-            return len(self._queue) + len(self._waiting)
+            return len(self._queue) + len(self._waiting) + self._running
 
     @property
     def fault(self) -> str | None:
@@ -134,15 +137,15 @@ class Writer:
 
     def _run(self) -> None:
         while True:
+            self._idle_when_due()
             job = self._next()
             if job is not None:
                 self._do(job)
-                continue
-            if self._stopping:
+            elif self._stopping:
                 break
-            if not self._clock.wait(self._wake, IDLE_S):
-                self._idle()
-            self._wake.clear()
+            else:
+                self._clock.wait(self._wake, IDLE_S)
+                self._wake.clear()
         self._last_try()
         if self._db is not None:
             self._db.close()
@@ -150,11 +153,14 @@ class Writer:
     def _next(self) -> _Job | None:
         now_s = self._clock.now().monotonic_s
         with self._lock:
+            self._running = 0
             if self._queue:
+                self._running = 1
                 return self._queue.popleft()
             due = next((job for job in self._waiting if job.due_s <= now_s), None)
             if due is not None and not self._stopping:
                 self._waiting.remove(due)
+                self._running = 1
                 return due
             return None
 
@@ -164,9 +170,11 @@ class Writer:
         for job in left:
             self._do(job)
 
-    def _idle(self) -> None:
-        if self._db is None:
+    def _idle_when_due(self) -> None:
+        now_s = self._clock.now().monotonic_s
+        if self._db is None or self._stopping or now_s < self._idle_due_s:
             return
+        self._idle_due_s = now_s + IDLE_S
         try:
             self._db = self._remedies.idle(self._db) or self._db
         except (driver.Error, StoreError) as error:
@@ -192,9 +200,11 @@ class Writer:
         job.failures += 1
         _log.warning("store write failed (%s), try %d", code, job.failures)
         if code == "store-refused":
-            poison, job.on_poison = job.on_poison, None
-            if poison is None:
+            if job.failures == 1:
                 _tell(job, False)
+            poison, job.on_poison, job.done = job.on_poison, None, None
+            if poison is None:
+                _log.error("a piece of work was refused twice and is lost")
                 return
             job.work = poison
         delay_s = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** min(job.failures - 1, 10))
