@@ -58,7 +58,7 @@ MODELS: dict[str, Model] = {
             "PC/SC",
             "devices.cards.pcsc",
             "PcscReader",
-            {"reader": "part of the reader's PC/SC name; empty takes every reader"},
+            {"reader": "part of the reader's PC/SC name; empty takes every reader but SAM slots"},
         ),
         Model(
             "lu90614",

@@ -54,7 +54,7 @@ class PcscReader(Device):
     looked for twice a second.
 
     Args:
-        reader: Part of the reader's PC/SC name; empty takes every reader.
+        reader: Part of the reader's PC/SC name; empty takes every reader but SAM slots.
         authentication: Opens the personal file of version 3.x cards; without it they give their reference only.
     """
 

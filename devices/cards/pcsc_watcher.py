@@ -5,6 +5,7 @@ pyscard's own CardMonitor is not used: its thread ends for good when pcscd dies,
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from devices.cards.pcsc_link import (
 from devices.errors import DeviceNotAvailable, WireLost
 
 _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
+_SAM_SLOT = re.compile(r"\bSAM\b")
 _STATE_CHANGED = 0x0002
 _STATE_PRESENT = 0x0020
 
@@ -49,7 +51,8 @@ class PcscWatcher:
     keeps in the upper half of a reader's state.
 
     Args:
-        part: Part of a reader's PC/SC name; empty takes every reader.
+        part: Part of a reader's PC/SC name; empty takes every reader but SAM slots, in which a chip of the terminal's
+            own lies for good.
     """
 
     def __init__(self, part: str) -> None:
@@ -124,7 +127,10 @@ class PcscWatcher:
             return []
         if value != SUCCESS:
             raise WireLost(f"listing readers: PC/SC {value:08X}", code="pcsc-service")
-        return [name for name in names if self._part in name]
+        return [name for name in names if self._is_wanted(name)]
+
+    def _is_wanted(self, name: str) -> bool:
+        return self._part in name if self._part else _SAM_SLOT.search(name) is None
 
     def _compare(self, name: str, state: int) -> list[Change]:
         kept = state & ~_STATE_CHANGED

@@ -11,8 +11,7 @@ import re
 from datetime import date
 from enum import IntEnum
 
-from stdnum.iso7064 import mod_11_2
-
+from devices.cards.permit_numbers import citizen_number_ok, permit_2017_ok
 from devices.cards.text import clean_text
 from devices.errors import ProtocolError
 
@@ -101,8 +100,8 @@ def citizen_number(value: bytes) -> str | None:
 
 
 def check_digit_fits(number: str) -> bool:
-    """Whether an 18-digit number ends in its ISO 7064 MOD 11-2 digit; false for every other length."""
-    return re.fullmatch(r"[0-9]{17}[0-9X]", number) is not None and bool(mod_11_2.is_valid(number))
+    """Whether a citizen's number, or a foreigner's of 2017, ends in its check digit; false for every other form."""
+    return citizen_number_ok(number) or permit_2017_ok(number)
 
 
 def name(value: bytes, extension: bytes) -> str | None:

@@ -87,8 +87,12 @@ class PcscService:
         """Point this process and its future children at this service. Before the first PC/SC call, or in vain."""
         os.environ[SOCKET_VARIABLE] = str(self.socket_path)
 
-    def start(self, *, readers: bool = True) -> None:
+    def start(self, *, readers: bool = True, reader_name: str = READER_NAME) -> None:
         """Run the daemon, with or without readers; returns when it is ready. Does nothing when it runs.
+
+        Args:
+            readers: False starts it as if no reader were plugged in.
+            reader_name: What the readers are called, before pcscd's " 00 00" and " 00 01".
 
         Raises:
             DeviceNotAvailable: it cannot run here, or did not come up in time.
@@ -101,7 +105,7 @@ class PcscService:
         self.stop()
         for _ in range(_START_TRIES):
             self._port = self._port if self._port and _is_free(self._port) else _free_port_pair()
-            if self._launch(readers):
+            if self._launch(reader_name if readers else None):
                 return
             self.stop()
         raise DeviceNotAvailable("the private pcscd did not come up; see pcscd.log", code="pcsc-simulator")
@@ -132,7 +136,7 @@ class PcscService:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _launch(self, readers: bool) -> bool:
+    def _launch(self, reader_name: str | None) -> bool:
         """One attempt; false when the daemon ended or a port was taken in the meantime."""
         run, config, log = self.folder / "run", self.folder / "readers", self.folder / "pcscd.log"
         for folder in (run, config):
@@ -142,8 +146,8 @@ class PcscService:
             (run / left).unlink(missing_ok=True)
         reader_file = config / "vpcd"
         reader_file.unlink(missing_ok=True)
-        if readers:
-            reader_file.write_text(_reader_entry(self._port), encoding="ascii")
+        if reader_name is not None:
+            reader_file.write_text(_reader_entry(reader_name, self._port), encoding="ascii")
         with log.open("wb") as sink:
             self._process = subprocess.Popen(
                 namespace_command(run.resolve(), config.resolve()),
@@ -156,7 +160,7 @@ class PcscService:
         while self._clock.now().monotonic_s < deadline and self._process.poll() is None:
             written = log.read_bytes()
             if _READY in written and self._answers():
-                return not readers or written.count(b"Waiting for virtual ICC") == 2
+                return reader_name is None or written.count(b"Waiting for virtual ICC") == 2
             try:
                 self._process.wait(0.01)
             except subprocess.TimeoutExpired:
@@ -183,10 +187,8 @@ class PcscService:
         self._process = None
 
 
-def _reader_entry(port: int) -> str:
-    return (
-        f'FRIENDLYNAME "{READER_NAME}"\nDEVICENAME /dev/null:0x{port:04X}\nLIBPATH {LIBRARY}\nCHANNELID 0x{port:04X}\n'
-    )
+def _reader_entry(name: str, port: int) -> str:
+    return f'FRIENDLYNAME "{name}"\nDEVICENAME /dev/null:0x{port:04X}\nLIBPATH {LIBRARY}\nCHANNELID 0x{port:04X}\n'
 
 
 def _free_port_pair() -> int:

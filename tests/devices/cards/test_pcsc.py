@@ -462,6 +462,17 @@ def test_a_reader_of_another_name_is_no_reader(
     assert events.wait_state(DeviceState.FAULT).fault == "no-reader"
 
 
+def test_a_sam_slot_is_no_reader_unless_it_is_asked_for(
+    pcsc_rig: PcscRig, reader: Made, events: EventLog, announced: AnnouncedLog
+) -> None:
+    announced.expect("DeviceNotAvailable")
+    pcsc_rig.service.stop()
+    pcsc_rig.service.start(reader_name="Virtual SAM")
+    reader(ready=False)
+    assert events.wait_state(DeviceState.FAULT).fault == "no-reader"
+    reader(reader="SAM")
+
+
 def test_stopping_takes_milliseconds(pcsc_rig: PcscRig, reader: Made, events: EventLog) -> None:
     device = reader()
     started = time.monotonic()

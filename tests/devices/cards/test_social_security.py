@@ -176,6 +176,16 @@ def test_a_wrong_check_digit_is_marked_and_the_number_kept() -> None:
     assert (document.number, document.number_ok) == ("310100190001010016", False)
 
 
+def test_a_foreigners_number_of_2017_is_checked_by_its_own_digit() -> None:
+    document = read(Card(VERSION_2, t08="0812" + b"USA310000010111".hex() + "000000" + "9000"))
+    assert (document.number, document.number_ok) == ("USA310000010111", True)
+
+
+def test_an_old_number_of_fifteen_digits_has_no_check_digit() -> None:
+    document = read(Card(VERSION_2, t08="0812" + b"310100000101001".hex() + "000000" + "9000"))
+    assert (document.number, document.number_ok) == ("310100000101001", False)
+
+
 def test_a_small_x_is_made_large() -> None:
     document = read(Card(VERSION_2, t08="0812" + b"31010019000101004x".hex() + "9000"))
     assert document.number == "31010019000101004X"
