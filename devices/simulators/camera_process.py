@@ -106,7 +106,7 @@ class CameraProcess:
         try:
             self._child.stdin.write(line)
             self._child.stdin.flush()
-        except OSError as error:
+        except (OSError, ValueError) as error:  # ValueError: stopped before
             raise DeviceNotAvailable("the simulated camera has ended") from error
 
     def _address(self) -> str:
