@@ -174,9 +174,13 @@ def _thermometer_lost(d: Draft) -> None:
 
 
 def network_changed(d: Draft, event: NetworkChanged) -> None:
-    """Only the banner changes."""
+    """The banner changes; a code that was missing or old is asked for again once the network is back."""
+    back = event.online and not d.s.online
     d.set(online=event.online)
     d.because("network")
+    old = d.s.code_failed is not None or (d.s.code is not None and d.s.code.source == "last-known")
+    if back and old:
+        d.query_code()
 
 
 def saved(d: Draft, event: Saved) -> None:

@@ -23,6 +23,7 @@ class Rules:
         awake_s: The attract screen sleeps again this long after the last touch.
         left_behind_s: A card still lying after goodbye: somebody is told.
         stays: How often silence is excused while somebody is still seen before the camera.
+        levels: All levels of the code profile.
         window_levels: Code levels that send to the window.
         discreet: Whether such a code is not shown at all.
         refresh_lead_s: A new code is asked for this long before the shown one ends.
@@ -48,6 +49,7 @@ class Rules:
     awake_s: float = 30.0
     left_behind_s: float = 60.0
     stays: int = 3
+    levels: frozenset[str] = frozenset()
     window_levels: frozenset[str] = frozenset()
     discreet: bool = False
     refresh_lead_s: float = 10.0
@@ -93,6 +95,7 @@ def rules_from(settings: Settings, profile: Profile) -> Rules:
         help_s=visit.help_s,
         walked_away_s=visit.walked_away_s,
         remeasure_s=settings.temperature.wait_s,
+        levels=frozenset(level.id for level in profile.levels),
         window_levels=frozenset(level.id for level in profile.levels if level.sends_to_window),
         discreet=settings.health_code.presentation == "discreet",
         refresh_lead_s=float(profile.refresh_lead_s),

@@ -14,6 +14,7 @@ from kiosk.visits.states import State
 CODE_KEY = "code"
 TEMPERATURE_KEY = "temperature"
 CODE_TIMED_OUT = "code-unavailable"
+UNKNOWN_LEVEL = "code-unknown-level"
 SHORTEST_CODE_S = 5.0
 CODE_RETRY_S = 10.0
 _RAISED = (Verdict.RAISED, Verdict.HIGH)
@@ -57,6 +58,9 @@ def tell_device(d: Draft, facility: Facility) -> None:
 def code_arrived(d: Draft, event: CodeArrived) -> None:
     """The code is here: keep it, and tell staff when it sends to the window."""
     if d.s.resident is None or event.visit_id != d.s.visit_id:
+        return
+    if event.result.level not in d.rules.levels:
+        code_failed(d, CodeFailed(event.visit_id, UNKNOWN_LEVEL))
         return
     known, code = d.s.code, event.result
     d.set(code=code, code_failed=None, code_due=False)

@@ -32,7 +32,7 @@ from kiosk.visits.table import Step, step
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-wang", "王奶奶", "王*英", 1944, "2")
 ZHANG = Person("r-zhang", "张爷爷", "张*国", 1948, "1")
-RULES = Rules(window_levels=frozenset({"yellow", "red"}))
+RULES = Rules(levels=frozenset({"green", "yellow", "red"}), window_levels=frozenset({"yellow", "red"}))
 DISCREET = replace(RULES, discreet=True)
 FIRST = CardToken("id", 1)
 SECOND = CardToken("id", 2)

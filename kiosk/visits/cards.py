@@ -1,0 +1,180 @@
+"""The cards of the result and value screens: code, temperature, measured and typed values, the summary."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kiosk.health_code.profile import Profile
+from kiosk.health_code.words import age_words, is_stale
+from kiosk.measurements.bands import Level, band_for, temperature_words
+from kiosk.measurements.catalogue import metric
+from kiosk.measurements.measurement import Measurement, Source, known_values, valid_values
+from kiosk.measurements.temperature import Verdict
+from kiosk.settings import Settings
+from kiosk.visits.self_check import PRESSURE, PRESSURE_METRICS
+from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
+from kiosk.visits.situation import Heat, Situation, Value
+from kiosk.visits.view import CodeView, ValueView
+from kiosk.visits.words import VisitorWords
+
+SHAPES = {Level.OK: "ok", Level.INFO: "info", Level.WINDOW: "person"}
+SAME_WITHIN = {"sys": 3.0, "dia": 3.0, "weight": 0.5, "glucose_random": 0.3, "glucose_fasting": 0.3}
+"""Differences smaller than this are 差不多: they say nothing about a person."""
+
+
+class Cards:
+    """Makes cards from a situation. Only what may be shown stands in the situation; nothing is hidden here by luck."""
+
+    def __init__(self, settings: Settings, profile: Profile, words: VisitorWords) -> None:
+        self._settings, self._profile, self._words = settings, profile, words
+        self._zone = ZoneInfo(settings.hall.time_zone)
+
+    def to_window(self, s: Situation) -> bool:
+        """Whether the code sends to the window."""
+        return s.code is not None and self._profile.level(s.code.level).sends_to_window
+
+    def hidden(self, s: Situation) -> bool:
+        """Whether a discreet hall keeps the code off the screen."""
+        return self._settings.health_code.presentation == "discreet" and self.to_window(s)
+
+    # --- the code -----------------------------------------------------------------------------------------------
+    def code(self, s: Situation, now: datetime) -> CodeView | None:
+        """The code card; a QR that has run out is not shown."""
+        if s.code is None or s.resident is None or self.hidden(s):
+            return None
+        level = self._profile.level(s.code.level)
+        return CodeView(
+            title=self._profile.title,
+            word=level.word,
+            shape=level.shape,
+            tone=level.tone,
+            qr_text=s.code.qr_text if now < s.code.expires_at else "",
+            masked_name=s.resident.masked_name,
+            age=age_words(s.code, now, self._zone),
+            label=self._label(),
+            stale=is_stale(s.code),
+        )
+
+    def _label(self) -> str:
+        if self._settings.demonstration:
+            return self._words.banners["demo"].title
+        return self._settings.health_code.label if self._settings.health_code.provider == "embedded" else ""
+
+    def code_lead(self, s: Situation) -> str:
+        """What the profile says to a visitor whose code is old or leads to the window; empty where all is well.
+
+        请到右侧窗口 itself stands beside the code already and is not said twice.
+        """
+        if s.code is None:
+            return ""
+        hall = self._settings.hall
+        if self.to_window(s):
+            lead = self._profile.level(s.code.level).lead_at(hall.window_side, hall.window_name)
+            return lead.removeprefix(self._words.notices["window"].format(side=hall.window_side) + "，")
+        return self._profile.last_known.lead if is_stale(s.code) else ""
+
+    # --- the temperature ----------------------------------------------------------------------------------------
+    def temperature(self, s: Situation) -> ValueView | None:
+        """The temperature card: a number that may be shown, or the way to the window."""
+        words = self._words.temperature
+        if s.heat is Heat.OK and s.body is not None and s.body.value is not None:
+            said = temperature_words(Verdict.NORMAL)
+            return ValueView(
+                title=words["title"],
+                unit=words["unit"],
+                parts=((metric("temp_body").shown(s.body.value), ""),),
+                badge=said.words,
+                badge_shape=SHAPES[said.level],
+                note=words["how"],
+                saved=f"{TEMPERATURE_KEY}-{s.tries}" in s.committed,
+            )
+        if s.heat in (Heat.NONE, Heat.BROKEN):
+            return ValueView(
+                title=words["title"],
+                unit=words["unit"],
+                parts=(),
+                badge=words["window"],
+                badge_shape="person",
+                waiting=words["waiting"],
+            )
+        return None
+
+    # --- measured and typed values ------------------------------------------------------------------------------
+    def value(self, s: Situation) -> ValueView | None:
+        """The value on the screen, with its range and last time's."""
+        if s.value is None:
+            return None
+        value, words = s.value, self._words.values
+        known = known_values(value.measurements)
+        band = band_for(valid_values(value.measurements))
+        typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
+        return ValueView(
+            title=self._title(value),
+            unit=self._unit(value),
+            parts=tuple((metric(m).shown(v), self._caption(m, value)) for m, v in known.items()),
+            badge=band.words if band else "",
+            badge_shape=SHAPES[band.level] if band else "info",
+            note=words["typed"] if typed else words["measured"],
+            advice=band.advice if band else "",
+            source=words["source"].format(source=band.source) if band else "",
+            last=self._last(s, value),
+            saved=value.key in s.committed,
+        )
+
+    def trend(self, s: Situation) -> str:
+        """Variant of the value screen: lower, higher, same, first."""
+        if s.value is None:
+            return ""
+        known, last = known_values(s.value.measurements), known_values(s.last)
+        for name in _compared(s.value):
+            if name not in known or name not in last:
+                return "first"
+            difference = known[name] - last[name]
+            if abs(difference) >= SAME_WITHIN.get(name, 1.0):
+                return "higher" if difference > 0 else "lower"
+        return "same"
+
+    def _title(self, value: Value) -> str:
+        if value.metric == PRESSURE:
+            return self._words.values["pressure"]
+        return self._words.entries[value.metric].title
+
+    def _unit(self, value: Value) -> str:
+        return self._words.values["pressure-unit"] if value.metric == PRESSURE else metric(value.metric).unit_shown
+
+    def _caption(self, name: str, value: Value) -> str:
+        return metric(name).plain if value.metric == PRESSURE else ""
+
+    def _last(self, s: Situation, value: Value) -> str:
+        names = _compared(value)
+        found = {m.metric: m for m in s.last if m.metric in names and m.value is not None}
+        if set(found) != set(names):
+            return ""
+        day = found[names[0]].taken_at.utc.astimezone(self._zone)
+        shown = " / ".join(_shown(found[name]) for name in names)
+        return self._words.values["last"].format(value=shown, month=day.month, day=day.day)
+
+    # --- the summary --------------------------------------------------------------------------------------------
+    def summary(self, s: Situation) -> tuple[tuple[str, str], ...]:
+        """What the store has committed in this visit, in the order it came; of each thing the newest."""
+        rows: dict[str, str] = {}
+        if s.code is not None and CODE_KEY in s.committed and not self.hidden(s):
+            rows[self._profile.title] = self._profile.level(s.code.level).word
+        heat = self.temperature(s)
+        if heat is not None and heat.parts and heat.saved:
+            rows[heat.title] = f"{heat.parts[0][0]} {heat.unit}"
+        for value in s.values:
+            if value.key in s.committed:
+                rows[self._title(value)] = " / ".join(
+                    _shown(m) for m in value.measurements if m.metric in _compared(value)
+                )
+        return tuple(rows.items())
+
+
+def _compared(value: Value) -> tuple[str, ...]:
+    return PRESSURE_METRICS if value.metric == PRESSURE else (value.metric,)
+
+
+def _shown(measurement: Measurement) -> str:
+    return "" if measurement.value is None else metric(measurement.metric).shown(measurement.value)

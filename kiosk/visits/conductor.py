@@ -1,0 +1,222 @@
+"""Runs the visit: one queue, one thread, one table. Events come in, effects go out, views are published.
+
+All decisions are the table's. The conductor owns what the table must not know: time, threads, ports that may fail.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from devices.clock import Clock, Instant
+from kiosk.health_code.profile import load as load_profile
+from kiosk.measurements.measurement import new_id
+from kiosk.settings import Settings
+from kiosk.visits.draft import Draft, Given
+from kiosk.visits.effects import CloseCuff, Effect, StartTimer, StopFaces, StopTimer
+from kiosk.visits.events import TimerFired, VisitEvent
+from kiosk.visits.performer import Performer, Ports, told
+from kiosk.visits.ports import CodeDesk, CuffDesk, FaceFinder, Journal, Register, ThermometerDesk
+from kiosk.visits.rules import rules_from
+from kiosk.visits.situation import LASTING, Situation
+from kiosk.visits.states import State
+from kiosk.visits.table import step
+from kiosk.visits.view import VisitView
+from kiosk.visits.view_builder import ViewBuilder
+from kiosk.visits.words import load_alert_words, load_words
+from kiosk.visits.workers import Executor, Inline, Workers
+
+log = logging.getLogger("kiosk.visits")
+
+BEAT_S = 0.5
+"""The longest the thread sleeps: countdowns on the screen move on time."""
+MOST_EVENTS = 10_000
+"""Events handled in one go before time is looked at again."""
+
+Publish = Callable[[VisitView], None]
+OnTransition = Callable[[State, str, Instant], None]
+
+
+class Conductor:
+    """The visit of one terminal.
+
+    Args:
+        publish: Given every new view, on the visit's thread (or the caller's, when synchronous). Must not block.
+        on_transition: Given state, reason and time of every change of what is on the screen.
+        synchronous: No threads; the caller lets things happen by `drain` and `tick`. For tests.
+
+    Raises:
+        kiosk.visits.words.WordsError: a word is missing.
+        kiosk.health_code.profile.ProfileError: the code profile cannot be used.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        codes: CodeDesk,
+        register: Register,
+        journal: Journal,
+        faces: FaceFinder,
+        thermometer: ThermometerDesk,
+        cuff: CuffDesk,
+        clock: Clock,
+        publish: Publish,
+        on_transition: OnTransition | None = None,
+        synchronous: bool = False,
+    ) -> None:
+        profile, words = load_profile(settings.health_code.profile), load_words()
+        self._clock, self._publish, self._on_transition = clock, publish, on_transition
+        self._rules = rules_from(settings, profile)
+        self._zone = ZoneInfo(settings.hall.time_zone)
+        self._builder = ViewBuilder(settings, profile, self._rules, words)
+        self._executor: Executor = Inline() if synchronous else Workers(clock)
+        ports = Ports(codes, register, journal, faces, thermometer, cuff)
+        self._performer = Performer(
+            ports, settings, profile, words, load_alert_words(), clock, self._executor, self.post
+        )
+        self._events: queue.SimpleQueue[VisitEvent] = queue.SimpleQueue()
+        self._wake, self._stopping = threading.Event(), threading.Event()
+        self._thread: threading.Thread | None = None
+        self._situation = Situation()
+        self._timers: dict[str, tuple[int, float]] = {}
+        self._view: VisitView | None = None
+
+    @property
+    def situation(self) -> Situation:
+        """Where the visit stands now."""
+        return self._situation
+
+    def post(self, event: VisitEvent) -> None:
+        """Something happened. Safe from any thread; returns at once."""
+        self._events.put(event)
+        self._wake.set()
+
+    def start(self) -> None:
+        """Publish the first view and begin."""
+        self._executor.start()
+        self._thread = threading.Thread(target=self._run, name="visit", daemon=True)
+        self._thread.start()
+
+    def stop(self, timeout_s: float = 3.0) -> None:
+        """End the thread. A visit that is open is logged as stopped."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout_s)
+        self._executor.stop()
+        if self._situation.visit_id is not None:
+            self._close_calmly("stopped")
+
+    # --- what the thread does, or a test --------------------------------------------------------------------------
+    def drain(self) -> None:
+        """Handle everything that has been posted, and what follows from it; then publish."""
+        for _ in range(MOST_EVENTS):
+            try:
+                event = self._events.get_nowait()
+            except queue.Empty:
+                break
+            self._take(event)
+        self._show()
+
+    def tick(self) -> None:
+        """Let timers fire that have run out; handle what follows; publish."""
+        self._executor.check()
+        now_s = self._clock.now().monotonic_s
+        due = sorted((at_s, name, serial) for name, (serial, at_s) in self._timers.items() if at_s <= now_s)
+        for _, name, serial in due:
+            if self._timers.get(name, (None, 0.0))[0] == serial:
+                del self._timers[name]
+                self._take(TimerFired(name, serial))
+        self.drain()
+
+    def next_due_s(self) -> float | None:
+        """When the next timer runs out, on the monotonic clock; None when none runs."""
+        return min((at_s for _, at_s in self._timers.values()), default=None)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            self.tick()
+            if self._events.empty():
+                self._clock.wait(self._wake, self._pause_s())
+
+    def _pause_s(self) -> float:
+        due_s = self.next_due_s()
+        if due_s is None:
+            return BEAT_S
+        return min(max(due_s - self._clock.now().monotonic_s, 0.0), BEAT_S)
+
+    # --- one event ------------------------------------------------------------------------------------------------
+    def _take(self, event: VisitEvent) -> None:
+        now = self._clock.now()
+        given = Given(new_id(), now.utc.astimezone(self._zone).date().isoformat())
+        before = self._situation
+        try:
+            made = step(before, event, self._rules, given)
+        except Exception as error:  # noqa: BLE001 - a defect in the table must not leave a dead screen
+            log.error("%s in %s failed: %s", type(event).__name__, before.state.value, told(error))
+            self._close_calmly("failed")
+            return
+        self._follow(before, made.situation, made.effects, made.reason, now)
+
+    def _follow(
+        self, before: Situation, after: Situation, effects: tuple[Effect, ...], reason: str, now: Instant
+    ) -> None:
+        self._situation = after
+        moved = after.state is not before.state
+        if moved or after.visit_id != before.visit_id:
+            for visit_id in {v for v in (before.visit_id, after.visit_id) if v is not None}:
+                self._performer.logbook.note(visit_id, after.state, reason, now)
+        for effect in effects:
+            if isinstance(effect, StartTimer):
+                self._timers[effect.timer] = (effect.serial, now.monotonic_s + effect.seconds)
+            elif isinstance(effect, StopTimer):
+                self._timers.pop(effect.timer, None)
+            else:
+                self._performer.perform(effect)
+        if moved and self._on_transition is not None:
+            try:
+                self._on_transition(after.state, reason, now)
+            except Exception as error:  # noqa: BLE001 - an onlooker must not stop the visit
+                log.error("an onlooker of the visit failed: %s", told(error))
+
+    def _close_calmly(self, outcome: str) -> None:
+        """Back to the attract screen from anywhere, by the table's own way or, if that is broken, without it."""
+        before, now = self._situation, self._clock.now()
+        draft = Draft(before, self._rules, Given(new_id()))
+        try:
+            draft.close(outcome, outcome)
+            after, effects = draft.s, tuple(draft.effects)
+        except Exception as error:  # noqa: BLE001 - see `_take`
+            log.error("closing a visit failed: %s", told(error))
+            kept = {
+                name: getattr(before, name)
+                for name in LASTING - {"state", "covered", "variant", "covered_variant", "timers"}
+            }
+            kept.update(serial=before.serial + 1, faces_on=False, cuff_open=False)
+            after, effects = Situation(**kept), (StopFaces(), CloseCuff())
+            self._timers.clear()
+        self._follow(before, after, effects, outcome, now)
+
+    def _show(self) -> None:
+        now = self._clock.now()
+        deadlines = {name: at_s for name, (_, at_s) in self._timers.items()}
+        try:
+            view = self._builder.build(self._situation, now, deadlines)
+        except Exception as error:  # noqa: BLE001 - a screen that cannot be drawn must not stay
+            log.error("no view of %s: %s", self._situation.state.value, told(error))
+            if self._situation.visit_id is None:
+                return
+            self._close_calmly("failed")
+            view = self._builder.build(self._situation, now, {})
+        if view == self._view:
+            return
+        self._view = view
+        try:
+            self._publish(view)
+        except Exception as error:  # noqa: BLE001 - the screen's trouble is the screen's
+            log.error("a view could not be published: %s", told(error))

@@ -1,0 +1,241 @@
+"""Carries out what the table asks for. Whatever fails becomes an event that leads somewhere calm."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from devices.clock import Clock
+from devices.events import ReadFailed, ReadFailure
+from kiosk.health_code.profile import Profile
+from kiosk.measurements.entries import EntryProblem, self_reported
+from kiosk.measurements.measurement import Measurement, new_id
+from kiosk.settings import Settings
+from kiosk.visits import effects as fx
+from kiosk.visits.events import (
+    CodeArrived,
+    CodeFailed,
+    EntryRefused,
+    EntryTaken,
+    FaceUnknown,
+    HolderFound,
+    HolderUnknown,
+    LastFound,
+    MatchResolved,
+    Saved,
+    SaveFailed,
+    TemperatureArrived,
+    VisitEvent,
+)
+from kiosk.visits.logbook import Logbook
+from kiosk.visits.ports import (
+    CodeDesk,
+    CodeUnavailable,
+    CuffDesk,
+    FaceFinder,
+    Journal,
+    Register,
+    StaffAlert,
+    ThermometerDesk,
+)
+from kiosk.visits.service import CODE_TIMED_OUT
+from kiosk.visits.words import AlertWords, VisitorWords
+from kiosk.visits.workers import Executor
+
+log = logging.getLogger("kiosk.visits")
+
+Post = Callable[[VisitEvent], None]
+REGISTER_S = 10.0
+CODE_S = 60.0
+"""A thread that waits longer for a code is given up; the table has gone on without it long before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """The rest of the kiosk, as a visit sees it."""
+
+    codes: CodeDesk
+    register: Register
+    journal: Journal
+    faces: FaceFinder
+    thermometer: ThermometerDesk
+    cuff: CuffDesk
+
+
+def told(error: BaseException) -> str:
+    """Kind and place of an error; its message may name a person and is not told."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = f" at {trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace is not None else ""
+    return f"{type(error).__name__}{place}"
+
+
+class Performer:
+    """See the module."""
+
+    def __init__(
+        self,
+        ports: Ports,
+        settings: Settings,
+        profile: Profile,
+        words: VisitorWords,
+        alert_words: AlertWords,
+        clock: Clock,
+        executor: Executor,
+        post: Post,
+    ) -> None:
+        self._ports, self._profile = ports, profile
+        self._hall = settings.hall
+        self._words, self._alert_words = words, alert_words
+        self._clock, self._executor, self._post = clock, executor, post
+        self.logbook = Logbook()
+        self._ways: dict[type, Callable[[Any], None]] = {
+            fx.LookUpHolder: self._look_up_holder,
+            fx.ResolveMatch: self._resolve_match,
+            fx.StartFaces: lambda e: ports.faces.start(e.session),
+            fx.StopFaces: lambda _: ports.faces.stop(),
+            fx.QueryCode: self._query_code,
+            fx.RequestTemperature: lambda e: ports.thermometer.request(e.visit_id, e.resident_id),
+            fx.OpenCuff: lambda e: ports.cuff.open(e.visit_id, e.resident_id),
+            fx.CloseCuff: lambda _: ports.cuff.close(),
+            fx.LookUpLast: self._look_up_last,
+            fx.TakeEntry: self._take_entry,
+            fx.SaveVisit: self._save_visit,
+            fx.DropVisit: lambda e: self.logbook.drop(e.visit_id),
+            fx.SaveMeasurements: self._save_measurements,
+            fx.SaveCode: self._save_code,
+            fx.Alert: self._alert,
+            fx.Quarantine: lambda e: ports.journal.quarantine(e.measurements, e.reason),
+        }
+
+    def perform(self, effect: fx.Effect) -> None:
+        """Carry out one effect. Never raises."""
+        try:
+            self._ways[type(effect)](effect)
+        except Exception as error:  # noqa: BLE001 - a terminal goes on, whatever a port does
+            log.error("%s failed: %s", type(effect).__name__, told(error))
+            answer = self._answer_of_failure(effect)
+            if answer is not None:
+                self._post(answer)
+
+    # --- asked of others, off this thread -----------------------------------------------------------------------
+    def _ask(self, effect: fx.Effect, deadline_s: float, call: Callable[[], VisitEvent]) -> None:
+        def job() -> None:
+            try:
+                answer: VisitEvent | None = call()
+            except Exception as error:  # noqa: BLE001 - see `perform`
+                log.error("%s failed: %s", type(effect).__name__, told(error))
+                answer = self._answer_of_failure(effect)
+            if answer is not None:
+                self._post(answer)
+
+        def late() -> None:
+            answer = self._answer_of_failure(effect)
+            if answer is not None:
+                self._post(answer)
+
+        self._executor.submit(job, late, deadline_s)
+
+    def _answer_of_failure(self, effect: fx.Effect) -> VisitEvent | None:
+        """The event that stands for a call that failed."""
+        match effect:
+            case fx.LookUpHolder():
+                return ReadFailed(effect.token, ReadFailure.READER, True, self._clock.now())
+            case fx.ResolveMatch() | fx.StartFaces():
+                return FaceUnknown(effect.session)
+            case fx.QueryCode():
+                return CodeFailed(effect.visit_id, CODE_TIMED_OUT)
+            case fx.RequestTemperature():
+                return TemperatureArrived(effect.visit_id, ())
+            case fx.LookUpLast():
+                return LastFound(effect.visit_id, ())
+            case fx.TakeEntry():
+                return EntryRefused(effect.visit_id, effect.metric, self._words.notices["entry-failed"])
+            case fx.SaveMeasurements() | fx.SaveCode():
+                return SaveFailed(effect.visit_id, effect.key)
+            case _:
+                return None
+
+    def _look_up_holder(self, effect: fx.LookUpHolder) -> None:
+        def call() -> VisitEvent:
+            person = self._ports.register.meet(effect.document, self._clock.now())
+            return HolderUnknown(effect.token) if person is None else HolderFound(effect.token, person)
+
+        self._ask(effect, REGISTER_S, call)
+
+    def _resolve_match(self, effect: fx.ResolveMatch) -> None:
+        self._ask(
+            effect,
+            REGISTER_S,
+            lambda: MatchResolved(effect.session, self._ports.register.find(effect.resident_id)),
+        )
+
+    def _query_code(self, effect: fx.QueryCode) -> None:
+        def call() -> VisitEvent:
+            try:
+                return CodeArrived(effect.visit_id, self._ports.codes.query(effect.resident_id))
+            except CodeUnavailable as unavailable:
+                return CodeFailed(effect.visit_id, unavailable.reason)
+
+        self._ask(effect, CODE_S, call)
+
+    def _look_up_last(self, effect: fx.LookUpLast) -> None:
+        def call() -> VisitEvent:
+            found = (self._ports.register.last_measurement(effect.resident_id, metric) for metric in effect.metrics)
+            return LastFound(effect.visit_id, tuple(m for m in found if m is not None))
+
+        self._ask(effect, REGISTER_S, call)
+
+    # --- done here ----------------------------------------------------------------------------------------------
+    def _take_entry(self, effect: fx.TakeEntry) -> None:
+        taken = self_reported(effect.metric, effect.text, self._clock.now())
+        if isinstance(taken, EntryProblem):
+            self._post(EntryRefused(effect.visit_id, effect.metric, taken.sentence))
+            return
+        theirs: Measurement = taken.belonging_to(effect.resident_id, effect.visit_id)
+        self._post(EntryTaken(effect.visit_id, (theirs,)))
+
+    def _save_visit(self, effect: fx.SaveVisit) -> None:
+        record = self.logbook.record(effect, self._clock.now())
+        self._ports.journal.save_visit(record, lambda _: None)
+
+    def _save_measurements(self, effect: fx.SaveMeasurements) -> None:
+        self._ports.journal.save_measurements(effect.measurements, self._when_saved(effect.visit_id, effect.key))
+
+    def _save_code(self, effect: fx.SaveCode) -> None:
+        done = self._when_saved(effect.visit_id, effect.key)
+        self._ports.journal.save_code(effect.visit_id, effect.resident_id, effect.code, done)
+
+    def _when_saved(self, visit_id: str, key: str) -> Callable[[bool], None]:
+        def done(ok: bool) -> None:
+            self._post(Saved(visit_id, key) if ok else SaveFailed(visit_id, key))
+
+        return done
+
+    def _alert(self, effect: fx.Alert) -> None:
+        alert = StaffAlert(
+            alert_id=new_id(),
+            visit_id=effect.visit_id,
+            resident_id=effect.resident_id,
+            kind=effect.kind,
+            text=self._alert_text(effect),
+            raised=self._clock.now(),
+        )
+        self._ports.journal.save_alert(alert, lambda _: None)
+
+    def _alert_text(self, effect: fx.Alert) -> str:
+        queue = ""
+        if effect.queue is not None:
+            queue = self._words.notices["queue"].format(word=self._hall.queue_word, number=effect.queue)
+        staff = ""
+        if effect.words == "code" and self._profile.has(effect.detail):
+            staff = self._profile.level(effect.detail).staff
+        return self._alert_words.texts[effect.words].format(
+            who=effect.who or self._alert_words.nobody,
+            queue=queue,
+            staff=staff,
+            device=self._alert_words.devices.get(effect.detail, ""),
+        )

@@ -1,0 +1,218 @@
+"""From a situation to what the screen shows: words chosen, blanks filled, cards made. Decides nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from devices.clock import Instant
+from devices.events import CardKind
+from kiosk.health_code.profile import Profile
+from kiosk.measurements.catalogue import metric
+from kiosk.settings import Settings
+from kiosk.visits.buttons import listed
+from kiosk.visits.cards import Cards
+from kiosk.visits.events import FaceHint, Facility
+from kiosk.visits.rules import Rules
+from kiosk.visits.situation import Heat, Situation, Timer
+from kiosk.visits.states import State
+from kiosk.visits.view import (
+    BannerView,
+    ButtonView,
+    CountdownView,
+    EntryView,
+    FacilityRow,
+    GuidanceView,
+    VisitView,
+)
+from kiosk.visits.words import VisitorWords, Words, fold
+
+Deadlines = Mapping[str, float]
+"""When the running timers run out, by name, on the monotonic clock."""
+
+_ROWS = (Facility.TEMPERATURE, Facility.CODE, Facility.BLOOD_PRESSURE)
+
+
+class ViewBuilder:
+    """Makes the view of a situation."""
+
+    def __init__(self, settings: Settings, profile: Profile, rules: Rules, words: VisitorWords) -> None:
+        self._settings, self._rules, self._words = settings, rules, words
+        self._zone = ZoneInfo(settings.hall.time_zone)
+        self._cards = Cards(settings, profile, words)
+
+    def build(self, s: Situation, now: Instant, deadlines: Deadlines) -> VisitView:
+        """The view of this situation at this moment."""
+        variant = self._variant(s)
+        words = self._words.screen(s.state, variant)
+        blanks = self._blanks(s, now)
+        result = s.state is State.RESULT
+        summary = self._cards.summary(s) if s.state is State.GOODBYE and s.resident is not None else ()
+        shows_window = s.state is State.WINDOW or (result and variant == "window")
+        return VisitView(
+            state=s.state,
+            serial=s.serial,
+            headline=fold(words.headline.format(**blanks)),
+            lead=self._lead(s, variant, words, blanks),
+            buttons=self._buttons(s, words),
+            banner=self._banner(s),
+            code=self._cards.code(s, now.utc) if result else None,
+            temperature=self._cards.temperature(s) if result else None,
+            value=self._cards.value(s) if s.state is State.VALUE else None,
+            entry=self._entry(s),
+            countdown=self._countdown(s, words, now, deadlines),
+            guidance=self._guidance(s),
+            facilities=self._facilities(s) if s.state is State.DEVICE_FAULT else (),
+            summary=summary,
+            tips=tuple((icon, text.format(**blanks)) for icon, text in words.tips or ()),
+            notice=self._notice(s, variant, bool(summary)).format(**blanks),
+            window=self._settings.hall.window_name if shows_window and not s.red else "",
+            queue=blanks["queue"] if shows_window and not s.red else "",
+            card_lies=s.card_lies,
+            help_called=s.help_called,
+            warning_s=self._left(deadlines, Timer.LEAVE, now) if s.warning else None,
+            warning=(self._words.warning.headline, self._words.warning.lead) if s.warning else None,
+        )
+
+    # --- words --------------------------------------------------------------------------------------------------
+    def _blanks(self, s: Situation, now: Instant) -> dict[str, str]:
+        return {
+            "who": s.resident.greeting if s.resident is not None else "",
+            "hello": self._words.hello_at(now.utc.astimezone(self._zone).hour),
+            "card": self._words.cards[self._card_kind(s)],
+            "side": self._settings.hall.window_side,
+            "queue": self._queue(s),
+            "rest": self._rest(),
+        }
+
+    def _card_kind(self, s: Situation) -> CardKind:
+        if s.state is State.GOODBYE and s.cards:
+            own = next((c for c in s.cards if c.token == s.card), s.cards[0])
+            return own.kind
+        return CardKind.ID_CARD if s.works(Facility.ID_CARD) else CardKind.CONTACT_CARD
+
+    def _queue(self, s: Situation) -> str:
+        if s.queue_no is None:
+            return ""
+        return self._words.notices["queue"].format(word=self._settings.hall.queue_word, number=s.queue_no)
+
+    def _rest(self) -> str:
+        words, seconds = self._words.values, round(self._rules.bp_rest_s)
+        if seconds >= 60 and seconds % 60 == 0:
+            return words["minutes"].format(number=seconds // 60)
+        return words["seconds"].format(number=seconds)
+
+    def _variant(self, s: Situation) -> str:
+        if s.state is State.ATTRACT:
+            return _attract_variant(s)
+        if s.state is State.LOOKING:
+            return s.hint.value
+        if s.state is State.CHECKING:
+            return "" if s.heat is Heat.WAITING else "code-only"
+        if s.state is State.DEVICE_FAULT:
+            return "several" if any(not s.works(f) for f in _ROWS if f is not Facility.TEMPERATURE) else ""
+        if s.state is State.RESULT:
+            return self._result_variant(s)
+        if s.state is State.ENTRY:
+            return self._words.entries[s.entry_metric].words
+        if s.state is State.VALUE:
+            return self._cards.trend(s)
+        if s.state is State.GOODBYE:
+            known, lies = s.resident is not None, s.card_lies
+            return ("card" if known else "card-nobody") if lies else ("" if known else "nobody")
+        return s.variant
+
+    def _result_variant(self, s: Situation) -> str:
+        if self._cards.to_window(s):
+            return "window"
+        if s.code is None:
+            return "show-code"
+        return "" if s.heat is Heat.OK else "no-temperature"
+
+    def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str]) -> str:
+        """An old code, or one that leads to the window, has its own sentence; everything else the catalogue's."""
+        if s.state is State.RESULT and variant in ("", "window"):
+            return self._cards.code_lead(s) or words.lead.format(**blanks)
+        return words.lead.format(**blanks)
+
+    def _notice(self, s: Situation, variant: str, recorded: bool) -> str:
+        notices = self._words.notices
+        if s.state is State.READING and s.two_cards:
+            return notices["two-cards"]
+        if s.state is State.DEVICE_FAULT:
+            return notices["fault-told"]
+        if s.state is State.RESULT and variant == "show-code":
+            return notices["either-code"]
+        if s.state is State.RESULT and variant == "window":
+            return notices["window"]
+        return notices["recorded"] if recorded else ""
+
+    def _buttons(self, s: Situation, words: Words) -> tuple[ButtonView, ...]:
+        tile = s.state is State.MENU
+        return tuple(
+            ButtonView(
+                button,
+                words.buttons.get(button.value, self._words.buttons[button]),
+                self._words.details.get(button, "") if tile else "",
+            )
+            for button in listed(s, self._rules)
+        )
+
+    # --- pieces -------------------------------------------------------------------------------------------------
+    def _banner(self, s: Situation) -> BannerView | None:
+        """A demonstration says so on every screen, also while it is offline."""
+        demo, offline = self._words.banners["demo"], self._words.banners["offline"]
+        if self._settings.demonstration and not s.online:
+            return BannerView("demo", f"{demo.title} · {offline.title}", offline.body)
+        if self._settings.demonstration:
+            return BannerView("demo", demo.title, demo.body)
+        return None if s.online else BannerView("offline", offline.title, offline.body)
+
+    def _entry(self, s: Situation) -> EntryView | None:
+        if s.state is not State.ENTRY:
+            return None
+        known, pad = metric(s.entry_metric), self._words.entries[s.entry_metric]
+        return EntryView(s.entry_metric, pad.title, known.unit_shown, pad.hint, known.decimals, s.entry_problem)
+
+    def _countdown(self, s: Situation, words: Words, now: Instant, deadlines: Deadlines) -> CountdownView | None:
+        counting = s.state is State.BP_REST or (s.state is State.REMEASURE and not s.measuring)
+        left_s = self._left(deadlines, Timer.REST, now)
+        if not counting or left_s is None:
+            return None
+        return CountdownView(left_s, max(math.ceil(s.rest_s), left_s), words.above, words.below)
+
+    def _left(self, deadlines: Deadlines, timer: Timer, now: Instant) -> int | None:
+        deadline = deadlines.get(timer.value)
+        return None if deadline is None else max(0, math.ceil(deadline - now.monotonic_s - 1e-6))
+
+    def _guidance(self, s: Situation) -> GuidanceView | None:
+        if s.state is State.LOOKING:
+            chip = self._words.guidance[s.hint]
+            return GuidanceView(chip.chip, chip.icon, s.hint is FaceHint.GOOD, s.progress)
+        if s.state is State.CONFIRM and s.covered is None:
+            chip = self._words.guidance[FaceHint.GOOD]
+            return GuidanceView(chip.chip, chip.icon, True, 1.0)
+        return None
+
+    def _facilities(self, s: Situation) -> tuple[FacilityRow, ...]:
+        said = self._words.facility_words
+        rows = []
+        for facility in _ROWS:
+            part, works = self._words.facilities[facility.value], s.works(facility)
+            if facility is Facility.TEMPERATURE and s.heat is Heat.BROKEN:
+                works = False
+            window = said["window"] if facility is Facility.CODE else said["window-measure"]
+            rows.append(FacilityRow(part.icon, part.title, said["works"] if works else window, works))
+        weight = self._words.facilities["weight"]
+        return (*rows, FacilityRow(weight.icon, weight.title, said["works"], True))
+
+
+def _attract_variant(s: Situation) -> str:
+    """Which ways in there are now."""
+    both, camera = s.works(Facility.ID_CARD) and s.works(Facility.SOCIAL_CARD), s.works(Facility.CAMERA)
+    if not s.card_works:
+        return "camera-only" if camera else "closed"
+    if both:
+        return "" if camera else "no-camera"
+    return "one-card" if camera else "one-card-no-camera"

@@ -1,0 +1,229 @@
+"""The sentence catalogue of a visit, read from `resources/sentences/visitor.toml` and `alerts.toml`.
+
+Loading checks that every state, variant, button, hint and facility has its words, and that no sentence leaves open
+what nothing fills: a terminal with a missing word does not start.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterable
+
+import msgspec
+
+import resources
+from devices.events import CardKind, ReadFailure
+from kiosk.visits.events import FaceHint, Facility
+from kiosk.visits.states import Button, State
+
+LINE = 7
+"""Characters in one line of a headline."""
+
+VARIANTS: dict[State, frozenset[str]] = {
+    State.ATTRACT: frozenset({"no-camera", "one-card", "one-card-no-camera", "camera-only", "closed"}),
+    State.CARD_PROBLEM: frozenset({"slow", "unknown-holder"} | {reason.value for reason in ReadFailure}),
+    State.LOOKING: frozenset(hint.value for hint in FaceHint),
+    State.ASK_CARD: frozenset({"unknown", "denied", "chosen", "camera", "no-reader"}),
+    State.CONFIRM: frozenset({"returned"}),
+    State.CHECKING: frozenset({"code-only"}),
+    State.DEVICE_FAULT: frozenset({"several"}),
+    State.REMEASURE: frozenset({"again", "measuring"}),
+    State.RESULT: frozenset({"window", "show-code", "no-temperature"}),
+    State.WINDOW: frozenset({"red"}),
+    State.HELP: frozenset({"measure"}),
+    State.MENU: frozenset({"pressure-rests"}),
+    State.BP_MEASURE: frozenset({"again"}),
+    State.ENTRY: frozenset({"glucose", "weight"}),
+    State.VALUE: frozenset({"lower", "higher", "same", "first"}),
+    State.GOODBYE: frozenset({"card", "card-nobody", "nobody"}),
+}
+"""The variants each state's words must have; the empty variant is the screen itself."""
+
+NOTICES = ("two-cards", "fault-told", "either-code", "recorded", "window", "queue", "entry-failed")
+
+FILLED = frozenset({"who", "hello", "card", "side", "queue", "rest"})
+"""What a sentence of a screen may leave open."""
+
+
+class WordsError(ValueError):
+    """The catalogue cannot be used; the message says what is missing where."""
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words of one screen."""
+
+    headline: str = ""
+    lead: str = ""
+    above: str = ""
+    below: str = ""
+    tips: tuple[tuple[str, str], ...] | None = None
+    buttons: dict[str, str] = {}
+
+
+class Screen(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words of one state with what differs in its variants."""
+
+    variants: dict[str, Words] = {}
+
+
+class Hour(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A greeting and the local hour it begins with."""
+
+    words: str
+    starts: int = msgspec.field(name="from")
+
+
+class Chip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One act before the camera."""
+
+    icon: str
+    chip: str
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A facility as a visitor knows it."""
+
+    icon: str
+    title: str
+
+
+class Pad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The digit pad for one metric; `words` names the variant of the entry screen."""
+
+    title: str
+    hint: str
+    words: str
+
+
+class Banner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A strip above the headline."""
+
+    title: str
+    body: str
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """您还在吗？"""
+
+    headline: str
+    lead: str
+
+
+class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename="kebab"):
+    """The whole of visitor.toml."""
+
+    hello: dict[str, Hour]
+    cards: dict[CardKind, str]
+    buttons: dict[Button, str]
+    bar: dict[str, str]
+    details: dict[Button, str]
+    warning: Question
+    banners: dict[str, Banner]
+    notices: dict[str, str]
+    screens: dict[State, Screen]
+    guidance: dict[FaceHint, Chip]
+    facilities: dict[str, Part]
+    facility_words: dict[str, str]
+    temperature: dict[str, str]
+    values: dict[str, str]
+    entries: dict[str, Pad]
+
+    def screen(self, state: State, variant: str = "") -> Words:
+        """The words of a state's variant; those of the state where the variant says nothing."""
+        base = self.screens[state]
+        if not variant:
+            return base
+        other = base.variants[variant]
+        return Words(
+            headline=other.headline or base.headline,
+            lead=other.lead or base.lead,
+            above=other.above or base.above,
+            below=other.below or base.below,
+            tips=base.tips if other.tips is None else other.tips,
+            buttons={**base.buttons, **other.buttons},
+        )
+
+    def hello_at(self, hour: int) -> str:
+        """早上好 and its like, for a local hour 0..23; before the first one it is still evening."""
+        hours = sorted(self.hello.values(), key=lambda h: h.starts)
+        return next((h.words for h in reversed(hours) if h.starts <= hour), hours[-1].words)
+
+
+class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole of alerts.toml."""
+
+    nobody: str
+    texts: dict[str, str]
+    devices: dict[str, str]
+
+
+ALERTS = frozenset(
+    {
+        *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
+        "card-left",
+    }
+)
+
+
+def load_words(source: bytes | None = None) -> VisitorWords:
+    """The visitor's words; `source` replaces the shipped file. Raises WordsError."""
+    data = resources.path("sentences", "visitor.toml").read_bytes() if source is None else source
+    try:
+        words = msgspec.toml.decode(data, type=VisitorWords)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WordsError(f"visitor.toml: {error}") from error
+    problems = [
+        *_missing("screens", State, words.screens),
+        *_missing("buttons", Button, words.buttons),
+        *_missing("guidance", FaceHint, words.guidance),
+        *_missing("facilities", Facility, words.facilities),
+        *_missing("cards", CardKind, words.cards),
+        *_missing("banners", ("offline", "demo"), words.banners),
+        *_missing("notices", NOTICES, words.notices),
+        *(p for state, screen in words.screens.items() for p in _screen_problems(state, screen)),
+    ]
+    if problems:
+        raise WordsError("visitor.toml: " + "; ".join(problems))
+    return words
+
+
+def load_alert_words() -> AlertWords:
+    """The words for staff. Raises WordsError."""
+    try:
+        words = msgspec.toml.decode(resources.path("sentences", "alerts.toml").read_bytes(), type=AlertWords)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WordsError(f"alerts.toml: {error}") from error
+    problems = [*_missing("texts", ALERTS, words.texts), *_missing("devices", Facility, words.devices)]
+    if problems:
+        raise WordsError("alerts.toml: " + "; ".join(problems))
+    return words
+
+
+def fold(headline: str) -> str:
+    """The headline in lines: a | breaks its line only when the line would be too long."""
+    return "\n".join(_fold_line(line) for line in headline.split("\n"))
+
+
+def _fold_line(line: str) -> str:
+    whole = line.replace("|", "")
+    return whole if len(whole.rstrip("，")) <= LINE else line.replace("|", "\n")
+
+
+def _missing(what: str, wanted: Iterable[str], there: Iterable[str]) -> list[str]:
+    names = {str(name) for name in there}
+    return [f"{what}.{name} is missing" for name in wanted if str(name) not in names]
+
+
+def _screen_problems(state: State, screen: Screen) -> list[str]:
+    wanted = VARIANTS.get(state, frozenset())
+    place = f"screens.{state.value}"
+    problems = [f"{place}.variants.{name} is missing" for name in sorted(wanted - screen.variants.keys())]
+    problems += [f"{place}.variants.{name} is never shown" for name in sorted(screen.variants.keys() - wanted)]
+    if not screen.headline:
+        problems.append(f"{place}.headline is missing")
+    for name, words in {"": screen, **screen.variants}.items():
+        texts = (words.headline, words.lead, *(text for _, text in words.tips or ()))
+        fields = {f for text in texts for _, f, _, _ in string.Formatter().parse(text) if f is not None}
+        problems += [f"{place} {name}: nothing fills {{{field}}}" for field in sorted(fields - FILLED)]
+        problems += [f"{place} {name}: no button {key}" for key in words.buttons if key not in set(Button)]
+    return problems

@@ -1,0 +1,180 @@
+"""A whole visit without threads: the conductor with hand-written ports and a clock that moves when told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from devices.cards.document import IdentityDocument
+from devices.clock import Instant
+from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
+from kiosk.health_code.result import CodeResult
+from kiosk.measurements.measurement import Measurement
+from kiosk.settings import Settings
+from kiosk.visits.conductor import Conductor
+from kiosk.visits.events import Person, Pressed, PressureArrived, TemperatureArrived, VisitEvent
+from kiosk.visits.ports import CodeUnavailable, StaffAlert, VisitRecord
+from kiosk.visits.states import Button, State
+from kiosk.visits.view import VisitView
+from tests.kiosk.visits.people import DOCUMENT, FIRST, NOW, WANG, code, pressure, temperature
+from tests.support.clock import ManualClock
+
+
+class Desks:
+    """All ports in one hand. What a test sets is answered; what is asked is kept."""
+
+    def __init__(self) -> None:
+        self.holder: Person | None = WANG
+        self.members: dict[str, Person] = {WANG.resident_id: WANG}
+        self.last: dict[str, Measurement] = {}
+        self.level = "green"
+        self.source = "embedded"
+        self.code_down = ""
+        self.broken: set[str] = set()
+        self.commits = True
+        self.visits: list[VisitRecord] = []
+        self.measurements: list[tuple[Measurement, ...]] = []
+        self.codes: list[CodeResult] = []
+        self.alerts: list[StaffAlert] = []
+        self.quarantined: list[str] = []
+        self.asked: list[str] = []
+
+    def _called(self, name: str) -> None:
+        self.asked.append(name)
+        if name in self.broken:
+            raise RuntimeError("王桂英 310100194403120020")
+
+    # Register
+    def meet(self, document: IdentityDocument, now: Instant) -> Person | None:
+        self._called("meet")
+        return self.holder
+
+    def find(self, resident_id: str) -> Person | None:
+        self._called("find")
+        return self.members.get(resident_id)
+
+    def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
+        self._called("last_measurement")
+        return self.last.get(metric)
+
+    # CodeDesk
+    def query(self, resident_id: str) -> CodeResult:
+        self._called("query")
+        if self.code_down:
+            raise CodeUnavailable(self.code_down, offline=True)
+        return code(self.level, self.source)
+
+    # Journal
+    def save_visit(self, record: VisitRecord, done: Callable[[bool], None]) -> None:
+        self._called("save_visit")
+        self.visits.append(record)
+        done(self.commits)
+
+    def save_measurements(self, measurements: tuple[Measurement, ...], done: Callable[[bool], None]) -> None:
+        self._called("save_measurements")
+        self.measurements.append(measurements)
+        done(self.commits)
+
+    def save_code(self, visit_id: str, resident_id: str, code: CodeResult, done: Callable[[bool], None]) -> None:
+        self._called("save_code")
+        self.codes.append(code)
+        done(self.commits)
+
+    def save_alert(self, alert: StaffAlert, done: Callable[[bool], None]) -> None:
+        self._called("save_alert")
+        self.alerts.append(alert)
+        done(self.commits)
+
+    def quarantine(self, measurements: tuple[Measurement, ...], reason: str) -> None:
+        self._called("quarantine")
+        self.quarantined.append(reason)
+
+    # FaceFinder
+    def start(self, session: int) -> None:
+        self._called("start")
+
+    def stop(self) -> None:
+        self._called("stop")
+
+    # ThermometerDesk
+    def request(self, visit_id: str, resident_id: str) -> None:
+        self._called("request")
+
+    # CuffDesk
+    def open(self, visit_id: str, resident_id: str) -> None:
+        self._called("open")
+
+    def close(self) -> None:
+        self._called("close")
+
+
+class Hall:
+    """The conductor in the middle of it."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.clock = ManualClock()
+        self.desks = Desks()
+        self.views: list[VisitView] = []
+        self.transitions: list[tuple[State, str]] = []
+        self.conductor = Conductor(
+            settings or Settings(),
+            codes=self.desks,
+            register=self.desks,
+            journal=self.desks,
+            faces=self.desks,
+            thermometer=self.desks,
+            cuff=self.desks,
+            clock=self.clock,
+            publish=self.views.append,
+            on_transition=lambda state, reason, _: self.transitions.append((state, reason)),
+            synchronous=True,
+        )
+        self.conductor.drain()
+
+    @property
+    def view(self) -> VisitView:
+        """What is on the screen."""
+        return self.views[-1]
+
+    @property
+    def visit(self) -> str:
+        visit_id = self.conductor.situation.visit_id
+        assert visit_id is not None
+        return visit_id
+
+    def on(self, *events: VisitEvent) -> Hall:
+        """Let events happen, one after the other."""
+        for event in events:
+            self.conductor.post(event)
+            self.conductor.drain()
+        return self
+
+    def wait(self, seconds: float) -> Hall:
+        """Let time pass in steps no longer than half a second, as the thread would."""
+        left = seconds
+        while left > 1e-9:
+            self.clock.advance(min(left, 0.5))
+            left -= 0.5
+            self.conductor.tick()
+        return self
+
+    def press(self, button: Button) -> Hall:
+        """Press what is on the screen."""
+        assert self.view.has(button), f"{button} is not on the screen of {self.view.state}"
+        return self.on(Pressed(button, self.view.serial))
+
+    def card(self, token: CardToken = FIRST) -> Hall:
+        """Lay a card down and let it be read."""
+        kind = CardKind.ID_CARD if token.reader == "id" else CardKind.CONTACT_CARD
+        return self.on(CardArrived(token, kind, NOW), IdentityRead(token, DOCUMENT, NOW))
+
+    def take(self, token: CardToken = FIRST) -> Hall:
+        """Take it away."""
+        return self.on(CardLeft(token, NOW))
+
+    def warm(self, value: float | None = 36.5, verdict: str = "normal") -> Hall:
+        """The thermometer answers."""
+        return self.on(TemperatureArrived(self.visit, temperature(value, verdict)))
+
+    def squeeze(self, sys: float | None, dia: float | None) -> Hall:
+        """The cuff answers."""
+        return self.on(PressureArrived(self.visit, pressure(sys, dia)))

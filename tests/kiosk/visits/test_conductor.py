@@ -1,0 +1,380 @@
+"""Whole visits through the conductor: what is on the screen, what is saved, what happens when a part fails."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from devices.events import CardArrived, CardKind, IdentityRead, ReadFailed, ReadFailure
+from kiosk.measurements.measurement import Measurement
+from kiosk.settings import HealthCode, Settings
+from kiosk.visits.conductor import Conductor
+from kiosk.visits.events import (
+    EntryMade,
+    FaceHint,
+    FaceMatched,
+    FaceSeen,
+    Facility,
+    FacilityChanged,
+    NetworkChanged,
+    PersonLeft,
+    PressureArrived,
+    SomebodyNear,
+    TemperatureArrived,
+    Touched,
+)
+from kiosk.visits.states import Button, State
+from kiosk.visits.view import VisitView
+from tests.conftest import AnnouncedLog
+from tests.kiosk.visits.hall import Hall
+from tests.kiosk.visits.people import DOCUMENT, FIRST, NOW, SECOND, ZHANG, pressure, temperature
+from tests.support.clock import START
+
+DEMO = Settings(demonstration=True)
+DISCREET = Settings(health_code=HealthCode(presentation="discreet"))
+
+
+def test_whole_visit_with_a_card() -> None:
+    hall = Hall()
+    assert (hall.view.headline, hall.view.lead) == ("请刷身份证", "社保卡也行，没带就看镜头")
+    hall.on(CardArrived(FIRST, CardKind.ID_CARD, NOW))
+    assert (hall.view.headline, hall.view.card_lies) == ("正在看您的卡", True)
+    hall.on(IdentityRead(FIRST, DOCUMENT, NOW))
+    assert hall.view.headline == "王奶奶，早上好"
+    hall.warm(36.5)
+    view = hall.view
+    assert (view.state, view.headline, view.lead) == (State.RESULT, "王奶奶，早上好", "都好了，您可以进去了")
+    assert view.code is not None
+    assert (view.code.word, view.code.shape, view.code.tone) == ("绿码", "ok", "done")
+    assert (view.code.masked_name, view.code.age, view.code.label) == ("王*英", "今天 9:20 更新", "本地")
+    assert view.temperature is not None
+    assert (view.temperature.parts, view.temperature.unit) == ((("36.5", ""),), "℃")
+    assert (view.temperature.badge, view.temperature.note) == ("在参考范围内", "额头 · 刚刚量的")
+    assert [b.label for b in view.buttons] == ["顺便量量身体", "不用了，谢谢", "返回", "请人帮忙"]
+    hall.press(Button.NO_THANKS)
+    assert (hall.view.headline, hall.view.lead) == ("请拿好身份证", "王奶奶慢走，欢迎常来坐坐")
+    assert (hall.view.notice, hall.view.summary) == ("今天记下了", (("随申码", "绿码"), ("体温", "36.5 ℃")))
+    hall.take().wait(8)
+    assert hall.view.state is State.ATTRACT
+    assert [s for s, _ in hall.transitions] == [
+        *(State.READING, State.CHECKING, State.RESULT, State.GOODBYE, State.ATTRACT)
+    ]
+    record = hall.desks.visits[-1]
+    assert (record.outcome, record.identified_by, record.resident_id) == ("served", "card", "r-wang")
+    assert record.steps[0] == ("reading", "card-arrived", 0.0)
+    assert record.steps[-1] == ("attract", "goodbye-over", 8.0)
+    assert record.ended is not None
+
+
+def test_whole_visit_with_a_face() -> None:
+    hall = Hall().on(SomebodyNear(), FaceSeen(1, FaceHint.CLOSER, 0.5))
+    assert (hall.view.headline, hall.view.lead) == ("请再走近一点", "看着上方的镜头，别的不用管")
+    assert hall.view.guidance is not None
+    assert (hall.view.guidance.chip, hall.view.guidance.progress) == ("近一点", 0.5)
+    hall.on(FaceMatched(1, "r-wang", 0.3))
+    assert (hall.view.headline, hall.view.lead) == ("您是王奶奶吗？", "点一下，告诉我")
+    hall.press(Button.YES).warm()
+    assert (hall.view.state, hall.view.headline) == (State.RESULT, "王奶奶，早上好")
+    hall.press(Button.NO_THANKS)
+    assert (hall.view.headline, hall.view.lead) == ("王奶奶慢走", "欢迎常来坐坐")
+    assert hall.wait(8).view.state is State.ATTRACT
+
+
+def test_first_high_reading_shows_no_number_and_no_word_about_it() -> None:
+    hall = Hall().card().warm(37.9, "raised")
+    assert (hall.view.state, hall.view.headline) == (State.REMEASURE, "坐一会儿，\n等下再量一次")
+    assert hall.view.countdown is not None
+    assert (hall.view.countdown.left_s, hall.view.countdown.total_s) == (300, 300)
+    everything = "".join(map(str, msgspec.to_builtins(hall.view).values()))
+    assert not any(word in everything for word in ("37", "发烧", "发热", "体温异常", "温度高"))
+    hall.wait(114)
+    assert hall.view.countdown is not None
+    assert hall.view.countdown.left_s == 186
+    hall.wait(186)
+    assert (hall.view.headline, hall.view.countdown) == ("请看上方镜头", None)
+    hall.warm(37.8, "raised")
+    assert (hall.view.state, hall.view.headline) == (State.WINDOW, "王奶奶，\n请到右侧窗口")
+    assert (hall.view.window, hall.view.queue) == ("1 号窗口", "梧桐 1")
+    assert hall.view.tips[0] == ("check", "不用排队，报“梧桐 1”就行")
+    assert [a.text for a in hall.desks.alerts] == ["王奶奶（梧桐 1）的额温要复核，请用接触式体温计"]
+    assert len(hall.desks.measurements) == 2
+
+
+def test_code_of_another_colour_is_the_same_calm_card() -> None:
+    hall = Hall()
+    hall.desks.level = "yellow"
+    hall.card().warm()
+    view = hall.view
+    assert (view.state, view.headline) == (State.RESULT, "王奶奶，早上好")
+    assert view.code is not None
+    assert (view.code.word, view.code.shape) == ("黄码", "tri")
+    assert view.lead == "工作人员会帮您看一看"
+    assert (view.notice, view.window, view.queue) == ("请到右侧窗口", "1 号窗口", "梧桐 1")
+    assert view.buttons[0].button is Button.TO_WINDOW
+    assert [a.kind for a in hall.desks.alerts] == ["code"]
+    assert hall.desks.alerts[0].text.startswith("王奶奶（梧桐 1）：")
+
+
+def test_discreet_hall_never_puts_another_code_on_the_screen() -> None:
+    hall = Hall(DISCREET)
+    hall.desks.level = "red"
+    hall.card().warm().press(Button.TO_WINDOW)
+    assert (hall.view.state, hall.view.summary) == (State.GOODBYE, (("体温", "36.5 ℃"),))
+    assert not any("码" in view.headline + view.lead or view.code for view in hall.views)
+
+
+def test_network_down_without_an_older_code() -> None:
+    hall = Hall().on(NetworkChanged(False))
+    hall.desks.code_down = "code-gateway-unreachable"
+    hall.card().warm()
+    assert hall.view.banner is not None
+    assert hall.view.banner.title == "网络断了，照常可以用"
+    assert (hall.view.headline, hall.view.lead) == ("王奶奶，早上好", "请给工作人员看一下随申码")
+    assert (hall.view.notice, hall.view.tips) == ("哪一种都行", (("phone", "手机上的"), ("paper", "纸上的")))
+    hall.desks.code_down = ""
+    hall.on(NetworkChanged(True))
+    assert (hall.view.banner, hall.view.code is not None) == (None, True)
+
+
+def test_last_known_code_tells_its_age() -> None:
+    hall = Hall().on(NetworkChanged(False))
+    hall.desks.source = "last-known"
+    hall.card().warm()
+    assert hall.view.code is not None
+    assert (hall.view.code.stale, hall.view.code.age) == (True, "刚刚的")
+    assert hall.view.lead == "网络断了，这是上次查到的状态"
+
+
+def test_qr_that_has_run_out_is_not_shown() -> None:
+    hall = Hall().card().warm()
+    hall.desks.code_down = "code-gateway-unreachable"
+    assert hall.view.code is not None
+    assert hall.view.code.qr_text == "QR"
+    hall.on(Touched()).wait(29).on(Touched()).wait(29).on(Touched()).wait(4)
+    assert hall.view.code is not None
+    assert hall.view.code.qr_text == ""
+
+
+def test_thermometer_out_of_order() -> None:
+    hall = Hall().on(FacilityChanged(Facility.TEMPERATURE, False, "wire-lost")).card()
+    assert (hall.view.headline, hall.view.lead) == ("体温计歇一歇", "不是您的问题，别的都能用")
+    assert [(r.title, r.word) for r in hall.view.facilities] == [
+        ("体温", "请到窗口量"),
+        ("随申码", "能用"),
+        ("血压", "能用"),
+        ("体重", "能用"),
+    ]
+    assert hall.view.notice == "已经告诉工作人员了"
+    hall.press(Button.CONTINUE)
+    assert hall.view.temperature is not None
+    assert (hall.view.temperature.parts, hall.view.temperature.waiting) == ((), "请到窗口量一下")
+    assert hall.view.lead == "体温请到窗口量一下"
+
+
+def test_blood_pressure_with_last_times_value() -> None:
+    hall = Hall()
+    then = replace(NOW, utc=NOW.utc - timedelta(days=7))
+    hall.desks.last = {m.metric: replace(m, taken_at=then) for m in pressure(142, 88)[:2]}
+    hall.card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE)
+    assert (hall.view.headline, hall.view.lead) == ("先坐好，歇一歇", "歇够 5 分钟，血压量得准")
+    hall.wait(300)
+    assert hall.view.headline == "手臂放好，\n按一下开始"
+    hall.squeeze(138, 86)
+    view = hall.view
+    assert (view.headline, view.lead) == ("量好了，王奶奶", "这次比上次低一点")
+    assert view.value is not None
+    assert view.value.parts == (("138", "高压"), ("86", "低压"), ("72", "脉搏"))
+    assert (view.value.badge, view.value.badge_shape) == ("接近参考上限", "info")
+    assert view.value.last == "上次 142 / 88（11月15日）"
+    assert view.value.saved is True
+    hall.press(Button.CONTINUE).press(Button.NO_THANKS)
+    assert hall.view.summary[-1] == ("血压", "138 / 86")
+
+
+def test_red_value_on_the_screen() -> None:
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall.squeeze(190, 100)
+    assert (hall.view.headline, hall.view.window, hall.view.help_called) == ("请坐着别动，\n马上有人来", "", True)
+    assert [(a.kind, a.text) for a in hall.desks.alerts] == [
+        ("red-value", "王奶奶刚量的数值要马上看，请带好急救包到自助机旁边")
+    ]
+
+
+def test_typed_weight_and_a_slip_of_the_finger() -> None:
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.WEIGHT)
+    assert hall.view.entry is not None
+    assert (hall.view.headline, hall.view.entry.unit, hall.view.entry.decimals) == ("体重是多少？", "公斤", 1)
+    hall.on(EntryMade("weight", "6250", hall.view.serial))
+    assert hall.view.entry is not None
+    assert hall.view.entry.problem != ""
+    assert "6250" not in hall.view.entry.problem
+    hall.on(EntryMade("weight", "62.5", hall.view.serial))
+    assert hall.view.value is not None
+    assert (hall.view.lead, hall.view.value.parts) == ("第一次在这里量，记下了", (("62.5", ""),))
+    row: Measurement = hall.desks.measurements[-1][0]
+    assert (row.resident_id, row.visit_id) == ("r-wang", hall.visit)
+
+
+def test_summary_does_not_claim_what_the_store_has_not() -> None:
+    hall = Hall()
+    hall.desks.commits = False
+    hall.card().warm().press(Button.NO_THANKS)
+    assert (hall.view.summary, hall.view.notice) == ((), "")
+
+
+def test_silence_warns_then_leaves_and_counts_every_second() -> None:
+    hall = Hall().card().take().warm()
+    hall.wait(30)
+    assert (hall.view.warning_s, hall.view.warning) == (30, ("您还在吗？", "点一下“我还在”，不着急"))
+    seen = len(hall.views)
+    hall.wait(29)
+    assert [v.warning_s for v in hall.views[seen:]] == list(range(29, 0, -1))
+    hall.press(Button.STILL_HERE)
+    assert (hall.view.state, hall.view.warning_s) == (State.RESULT, None)
+    hall.wait(60)
+    assert hall.view.state is State.ATTRACT
+
+
+def test_person_who_walks_away_leaves_nothing_on_the_screen_after_two_seconds() -> None:
+    hall = Hall().card().take().warm().on(PersonLeft()).wait(1.5)
+    assert hall.view.state is State.RESULT
+    assert hall.wait(0.5).view.state is State.ATTRACT
+
+
+def test_card_left_behind_for_a_minute() -> None:
+    hall = Hall().card().warm().press(Button.NO_THANKS).wait(60)
+    assert (hall.view.headline, hall.view.lead, hall.view.summary) == ("请拿好身份证", "慢走，欢迎常来坐坐", ())
+    assert [a.text for a in hall.desks.alerts] == ["自助机上有一张卡没人拿，请先收好"]
+    assert hall.take().view.state is State.ATTRACT
+
+
+def test_another_card_hides_the_first_person_at_once() -> None:
+    hall = Hall().card().warm().take().on(CardArrived(SECOND, CardKind.ID_CARD, NOW))
+    assert (hall.view.headline, hall.view.code, hall.view.temperature) == ("正在看您的卡", None, None)
+    hall.desks.holder = ZHANG
+    hall.on(IdentityRead(SECOND, DOCUMENT, NOW))
+    assert hall.view.headline == "张爷爷，早上好"
+    assert [v.outcome for v in hall.desks.visits] == [None, "swapped", None]
+
+
+def test_blood_pressure_of_nobody_is_kept_apart_and_never_shown() -> None:
+    hall = Hall()
+    before = len(hall.views)
+    hall.on(PressureArrived("gone", pressure(182, 120)))
+    assert (hall.desks.quarantined, len(hall.views), hall.desks.alerts) == (["not-awaited"], before, [])
+
+
+def test_demonstration_says_so_on_every_screen() -> None:
+    hall = Hall(DEMO).card().warm().press(Button.SELF_CHECK).on(NetworkChanged(False)).press(Button.HELP)
+    assert all(view.banner is not None and view.banner.kind == "demo" for view in hall.views)
+    assert all(view.banner is not None and view.banner.title.startswith("演示") for view in hall.views)
+
+
+# --- parts that fail --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("part", "state"),
+    [
+        ("meet", State.CARD_PROBLEM),
+        ("query", State.RESULT),
+        ("request", State.REMEASURE),
+        ("save_visit", State.RESULT),
+        ("save_measurements", State.RESULT),
+        ("save_code", State.RESULT),
+    ],
+)
+def test_failing_part_leads_somewhere_calm_and_logs_nobody(part: str, state: State, announced: AnnouncedLog) -> None:
+    announced.expect("failed: RuntimeError at")
+    hall = Hall()
+    hall.desks.broken = {part}
+    hall.card()
+    if state is State.RESULT:
+        hall.warm()
+    assert hall.view.state is state
+
+
+def test_failing_camera_session_asks_for_a_card(announced: AnnouncedLog) -> None:
+    announced.expect("StartFaces failed: RuntimeError at")
+    hall = Hall()
+    hall.desks.broken = {"start", "stop"}
+    announced.expect("StopFaces failed")
+    assert hall.on(SomebodyNear()).view.state is State.ASK_CARD
+
+
+def test_defect_in_the_table_closes_the_visit_calmly(announced: AnnouncedLog) -> None:
+    announced.expect("object in result failed: KeyError at")
+    hall = Hall().card().warm().on(object())  # type: ignore[arg-type]
+    assert (hall.view.state, hall.view.lead) == (State.GOODBYE, "慢走，欢迎常来坐坐")
+    assert hall.desks.visits[-1].outcome == "failed"
+
+
+def test_screen_that_fails_does_not_stop_the_visit(announced: AnnouncedLog) -> None:
+    announced.expect("a view could not be published: ZeroDivisionError")
+    hall = Hall()
+    hall.conductor._publish = lambda _: print(1 / 0)
+    hall.card().warm()
+    assert hall.conductor.situation.state is State.RESULT
+
+
+def test_reader_that_hangs_is_given_up_after_five_seconds() -> None:
+    hall = Hall().on(CardArrived(FIRST, CardKind.ID_CARD, NOW)).wait(4.5)
+    assert hall.view.state is State.READING
+    assert hall.wait(0.5).view.headline == "请拿开再放一次"
+
+
+def test_read_failure_has_words_of_its_own() -> None:
+    hall = Hall().on(CardArrived(FIRST, CardKind.ID_CARD, NOW), ReadFailed(FIRST, ReadFailure.MOVED, True, NOW))
+    assert (hall.view.headline, hall.view.lead) == ("请把卡放稳", "刚才动了一下，再放一次")
+
+
+def test_queue_numbers_begin_anew_each_day() -> None:
+    hall = Hall()
+    hall.desks.level = "yellow"
+    for _ in range(2):
+        hall.card().warm().press(Button.TO_WINDOW).take().wait(8)
+    assert hall.conductor.situation.queue_next == 3
+    hall.clock.set_wall(START + timedelta(days=1))
+    hall.card().warm()
+    assert hall.view.queue == "梧桐 1"
+
+
+# --- with its own thread ----------------------------------------------------------------------------------------
+def test_conductor_on_its_own_thread_serves_a_visit_and_stops() -> None:
+    hall = Hall()
+    shown = threading.Event()
+    views: list[VisitView] = []
+
+    def publish(view: VisitView) -> None:
+        views.append(view)
+        if view.state is State.CHECKING:
+            shown.set()
+
+    desks = hall.desks
+    conductor = Conductor(
+        Settings(),
+        codes=desks,
+        register=desks,
+        journal=desks,
+        faces=desks,
+        thermometer=desks,
+        cuff=desks,
+        clock=hall.clock,
+        publish=publish,
+    )
+    conductor.start()
+    conductor.post(CardArrived(FIRST, CardKind.ID_CARD, NOW))
+    conductor.post(IdentityRead(FIRST, DOCUMENT, NOW))
+    assert shown.wait(5)
+    conductor.stop()
+    assert views[0].state is State.ATTRACT
+    assert desks.visits[-1].outcome == "stopped"
+
+
+def test_temperature_that_nobody_waits_for_is_kept_apart() -> None:
+    hall = Hall().card().warm()
+    hall.on(TemperatureArrived(hall.visit, temperature(39.5, "high")))
+    assert (hall.desks.quarantined, hall.desks.alerts) == (["not-awaited"], [])
+    assert hall.view.state is State.RESULT

@@ -1,0 +1,102 @@
+"""The catalogue is whole, short, and calm."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import resources
+from kiosk.visits.states import Button, State
+from kiosk.visits.words import LINE, VARIANTS, WordsError, fold, load_alert_words, load_words
+
+WORDS = load_words()
+BLANKS = {"who": "王奶奶", "hello": "早上好", "card": "身份证", "side": "右侧", "queue": "梧桐 7", "rest": "5 分钟"}
+SCREENS = [(state, variant) for state in State for variant in ("", *sorted(VARIANTS.get(state, ())))]
+SHAMING = ("发烧", "发热", "异常", "禁止", "失败", "错误", "超时", "红码", "黄码", "患", "病", "故障", "过高", "不合格")
+
+
+@pytest.mark.parametrize(("state", "variant"), SCREENS)
+def test_every_headline_fits_the_screen(state: State, variant: str) -> None:
+    lines = fold(WORDS.screen(state, variant).headline.format(**BLANKS)).split("\n")
+    assert len(lines) <= 2
+    assert all(0 < len(line.rstrip("，")) <= LINE for line in lines), lines
+    assert not any("。" in line for line in lines)
+
+
+@pytest.mark.parametrize(("state", "variant"), SCREENS)
+def test_every_lead_is_one_short_line(state: State, variant: str) -> None:
+    lead = WORDS.screen(state, variant).lead.format(**BLANKS)
+    assert 0 < len(lead) <= 15, lead
+    assert "。" not in lead
+
+
+def test_no_word_shames_anybody() -> None:
+    text = resources.path("sentences", "visitor.toml").read_text(encoding="utf-8")
+    sentences = "".join(re.findall(r'"([^"]*)"', text))
+    assert [word for word in SHAMING if word in sentences] == []
+
+
+def test_chips_are_at_most_three_characters() -> None:
+    assert all(1 <= len(chip.chip) <= 3 for chip in WORDS.guidance.values())
+
+
+def test_buttons_fit_and_have_no_full_stop() -> None:
+    assert all(0 < len(WORDS.buttons[button]) <= 8 and "。" not in WORDS.buttons[button] for button in Button)
+
+
+@pytest.mark.parametrize(
+    ("hour", "hello"),
+    [
+        (0, "晚上好"),
+        (4, "晚上好"),
+        (5, "早上好"),
+        (9, "早上好"),
+        (10, "上午好"),
+        (12, "中午好"),
+        (13, "下午好"),
+        (18, "晚上好"),
+        (23, "晚上好"),
+    ],
+)
+def test_greeting_by_the_hour(hour: int, hello: str) -> None:
+    assert WORDS.hello_at(hour) == hello
+
+
+@pytest.mark.parametrize(
+    ("headline", "folded"),
+    [
+        ("王奶奶，|早上好", "王奶奶，早上好"),
+        ("欧阳奶奶，|早上好", "欧阳奶奶，\n早上好"),
+        ("您是|阿卜杜热合曼先生吗？", "您是\n阿卜杜热合曼先生吗？"),
+    ],
+)
+def test_long_names_take_a_line_of_their_own(headline: str, folded: str) -> None:
+    assert fold(headline) == folded
+
+
+@pytest.mark.parametrize(
+    ("cut", "complaint"),
+    [
+        ('still-here = "我还在"\n', "buttons.still-here is missing"),
+        ("[screens.card-problem.variants.moved]\n", "screens.card-problem.variants.moved is missing"),
+        ('recorded = "今天记下了"\n', "notices.recorded is missing"),
+    ],
+)
+def test_terminal_does_not_start_with_a_word_missing(cut: str, complaint: str) -> None:
+    source = resources.path("sentences", "visitor.toml").read_text(encoding="utf-8")
+    assert source.count(cut) == 1
+    with pytest.raises(WordsError, match=complaint):
+        load_words(source.replace(cut, "[screens.card-problem.variants.stirred]\n" if cut[0] == "[" else "").encode())
+
+
+def test_sentence_with_a_blank_nothing_fills_is_refused() -> None:
+    source = resources.path("sentences", "visitor.toml").read_text(encoding="utf-8").replace("{hello}", "{weather}")
+    with pytest.raises(WordsError, match="nothing fills {weather}"):
+        load_words(source.encode())
+
+
+def test_words_for_staff_are_whole() -> None:
+    words = load_alert_words()
+    text = words.texts["temperature"].format(who="王奶奶", queue="梧桐 7", staff="", device="")
+    assert text == "王奶奶（梧桐 7）的额温要复核，请用接触式体温计"
