@@ -12,6 +12,7 @@
         ├── GatewayRefused        it answered, and the answer is no (`return_code` says why)
         └── GatewayBadAnswer      it answered something the agreed format does not allow
 
+`GatewayMisconfigured` stands beside them: it is raised at the start, before anybody asks.
 `code` is the key of the three sentences in `resources/sentences/faults.toml`. Messages name states, sizes and times,
 never a person, a number, or what was scanned.
 """
@@ -115,3 +116,7 @@ class GatewayBadAnswer(GatewayError):
 
     code = "code-gateway-bad-answer"
     use_last_known = True
+
+
+class GatewayMisconfigured(ValueError):
+    """The gateway's settings cannot be used; the message names the key."""

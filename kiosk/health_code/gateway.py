@@ -122,19 +122,22 @@ class GatewayProvider:
         )
         return self._result(VERIFY_PATH, msgspec.json.encode(request), request_id)
 
-    def probe(self) -> bool:
-        """Ask once whether the service is there; tells `online` and ends the rest when it is."""
+    def probe(self) -> GatewayError | None:
+        """Ask once whether the service is there: None when it is, which ends the rest and tells `online`; else why not.
+
+        A service that refuses to say is there; why it refuses, the next query tells.
+        """
         timeout_s = self._settings.timeout_s
         try:
             read_status(self._link.exchange(STATUS_PATH, None, connect_s=timeout_s, total_s=timeout_s))
         except GatewayRefused:
-            pass  # it is there; why it refuses, the next query will tell
-        except GatewayError:
+            pass
+        except GatewayError as error:
             self._breaker.failed()
-            return False
+            return error
         self._breaker.succeeded()
         self._online(True)
-        return True
+        return None
 
     def start(self) -> None:
         """Begin to watch for the service's return whenever it is away."""

@@ -21,6 +21,7 @@ from kiosk.health_code.errors import (
     GatewayBadAnswer,
     GatewayError,
     GatewayFailing,
+    GatewayMisconfigured,
     GatewayRefused,
     GatewayTimeout,
     GatewayUnreachable,
@@ -31,10 +32,6 @@ from kiosk.settings import Gateway
 
 if TYPE_CHECKING:
     import httpx
-
-
-class GatewayMisconfigured(ValueError):
-    """The gateway's settings cannot be used; the message names the key."""
 
 
 def check_url(settings: Gateway) -> str:

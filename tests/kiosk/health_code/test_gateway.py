@@ -287,6 +287,18 @@ def test_a_service_that_is_gone_and_comes_back_is_noticed_without_a_visitor(
     gateway.stop()
 
 
+def test_a_probe_says_why_the_service_is_not_there(service: ReferenceProcess, open_gateway: Opener) -> None:
+    online: list[bool] = []
+    gateway = open_gateway(plain(service.url), online=online.append)
+    assert gateway.probe() is None
+    for kind, error in (("status", GatewayFailing), ("garbage", GatewayBadAnswer), ("cut", GatewayUnreachable)):
+        service.set_fault(kind)
+        assert type(gateway.probe()) is error
+    service.set_fault("status", status=404)
+    assert gateway.probe() is None
+    assert online == [True, True]
+
+
 def test_a_stopped_gateway_answers_nothing_more(service: ReferenceProcess, open_gateway: Opener) -> None:
     gateway = open_gateway(plain(service.url, attempts=1))
     gateway.query_identity(ZHANG)

@@ -12,8 +12,14 @@ from collections.abc import Callable
 
 import pytest
 
-from kiosk.health_code.errors import GatewayBadAnswer, GatewayRefused, GatewayTimeout, GatewayUnreachable, UnknownLevel
-from kiosk.health_code.gateway_link import GatewayMisconfigured
+from kiosk.health_code.errors import (
+    GatewayBadAnswer,
+    GatewayMisconfigured,
+    GatewayRefused,
+    GatewayTimeout,
+    GatewayUnreachable,
+    UnknownLevel,
+)
 from kiosk.settings import Gateway
 from tests.conftest import AnnouncedLog
 from tests.kiosk.health_code.conftest import ZHANG, Opener, SkippingClock, plain

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import ssl
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import trustme
 
-from kiosk.health_code.errors import GatewayTimeout, GatewayUnreachable, GatewayUntrusted
-from kiosk.health_code.gateway_link import GatewayMisconfigured, tls_context
+from kiosk.health_code.errors import GatewayMisconfigured, GatewayTimeout, GatewayUnreachable, GatewayUntrusted
+from kiosk.health_code.gateway_link import tls_context
 from kiosk.health_code.reference.process import ReferenceProcess
 from kiosk.settings import Gateway
 from tests.kiosk.health_code.conftest import ZHANG, Opener, SkippingClock
@@ -61,7 +63,7 @@ def test_with_the_right_authority_and_our_certificate_the_service_answers(
     code = gateway.query_identity(ZHANG)
     assert code.level == "green"
     assert gateway.query_scanned(code.qr_text).reference == code.reference
-    assert gateway.probe()
+    assert gateway.probe() is None
 
 
 def test_by_name_the_service_is_trusted_too(tls_service: TlsService, open_gateway: Opener) -> None:
@@ -193,6 +195,47 @@ def test_a_handshake_that_never_ends_is_given_up(open_gateway: Opener, authority
         url = f"https://127.0.0.1:{listener.getsockname()[1]}"
         with pytest.raises(GatewayTimeout):
             open_gateway(Gateway(url=url, ca_file=authority[1], timeout_s=0.3)).query_identity(ZHANG)
+
+
+def test_a_handshake_lost_once_leaves_time_for_a_second_try(
+    tls_service: TlsService, open_gateway: Opener, skipping: SkippingClock
+) -> None:
+    """The first connection leads nowhere; from the second on it is passed through to the service."""
+    service, folder = tls_service
+    target = ("127.0.0.1", int(service.url.rpartition(":")[2]))
+    with lame_passage(target) as port:
+        settings = settings_of(folder, f"https://127.0.0.1:{port}", timeout_s=1.5)
+        assert open_gateway(settings).query_identity(ZHANG).level == "green"
+    assert skipping.pauses == pytest.approx([0.05])
+
+
+@contextlib.contextmanager
+def lame_passage(target: tuple[str, int]) -> Iterator[int]:
+    """A port whose first connection is accepted and never answered, and whose second is joined to `target`."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    kept: list[socket.socket] = []
+
+    def carry(source: socket.socket, sink: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                sink.sendall(data)
+            sink.shutdown(socket.SHUT_WR)
+
+    def accept() -> None:
+        kept.append(listener.accept()[0])
+        near, far = listener.accept()[0], socket.create_connection(target)
+        kept.extend((near, far))
+        back = threading.Thread(target=carry, args=(far, near), daemon=True)
+        back.start()
+        carry(near, far)
+        back.join(5)
+
+    thread = threading.Thread(target=accept, daemon=True)
+    thread.start()
+    yield int(listener.getsockname()[1])
+    thread.join(5)
+    for connection in (*kept, listener):
+        connection.close()
 
 
 def test_a_connection_cut_inside_tls_is_a_cut_connection_not_a_wrong_certificate(
