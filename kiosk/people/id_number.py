@@ -51,7 +51,8 @@ def normalised(text: str) -> str:
     Anything else stays, so that what is not a number does not become one.
     """
     folded = unicodedata.normalize("NFKC", text[:256]).upper()
-    return "".join(c for c in folded if c.isprintable() and not c.isspace() and c not in "-‐‑‒–—_·")
+    kept = "".join(c for c in folded if c.isprintable() and not c.isspace() and c not in "-‐‑‒–—_·")
+    return unicodedata.normalize("NFKC", kept)
 
 
 def long_form(text: str) -> str:

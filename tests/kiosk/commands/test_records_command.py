@@ -1,0 +1,138 @@
+"""`kiosk records export …` as it is typed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.clock import Instant, SystemClock
+from kiosk.cli import main
+from kiosk.store.csv_export import COLUMNS, cell
+from kiosk.store.store import Store
+from tests.support.store_rows import WANG_NUMBER, Answer, measurement, wang
+
+EXPORT = ["records", "export", "--format", "csv"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> list[str]:
+    """A folder with three readings of 王桂英, on three days."""
+    clock, done = SystemClock(), Answer()
+    with Store.open(tmp_path / "data", clock) as store:
+        person = store.register.meet(wang(), clock.now())
+        assert person is not None
+        for day, metric in ((20, "temp_body"), (21, "pulse"), (22, "temp_body")):
+            at = Instant(datetime(2026, 11, day, 1, 20, tzinfo=UTC), 5.0)
+            row = measurement(clock, person.resident_id, metric=metric, taken_at=at, device="=cmd|'/c calc'!A1")
+            store.journal.save_measurements((row,), done)
+        assert done.wait(3) == [True] * 3
+    return ["--data", str(tmp_path / "data")]
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text[1:], newline="")))
+
+
+def test_export_is_masked(data: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main([*EXPORT, *data]) == 0
+    printed = capfdbinary.readouterr().out
+    assert printed.startswith(b"\xef\xbb\xbftime,")
+    rows = _rows(printed.decode())
+    assert tuple(rows[0]) == COLUMNS
+    first = {k: rows[0][k] for k in ("time", "name", "number", "metric", "value", "unit", "device", "validity")}
+    assert first == {
+        "time": "2026-11-20T09:20:00+08:00", "name": "王*英", "number": "310***********0020", "metric": "temp_body",
+        "value": "36.5", "unit": "Cel", "device": "'=cmd|'/c calc'!A1", "validity": "valid",
+    }  # fmt: skip
+    assert len(rows) == 3
+    assert "王桂英".encode() not in printed
+    assert WANG_NUMBER.encode() not in printed
+
+
+@pytest.mark.parametrize(
+    ("options", "days"),
+    [
+        (["--since", "2026-11-21"], ["21", "22"]),
+        (["--until", "2026-11-21"], ["20"]),
+        (["--since", "2026-11-21T09:20:00", "--until", "2026-11-21T09:20:01"], ["21"]),
+        (["--since", "2026-11-21T01:20:01+00:00"], ["22"]),
+        (["--metric", "temp_body"], ["20", "22"]),
+        (["--metric", "' OR 1=1 --"], []),
+    ],
+)
+def test_export_of_a_part(
+    data: list[str], capfdbinary: pytest.CaptureFixture[bytes], options: list[str], days: list[str]
+) -> None:
+    assert main([*EXPORT, *options, *data]) == 0
+    assert [row["time"][8:10] for row in _rows(capfdbinary.readouterr().out.decode())] == days
+
+
+def test_export_in_full_needs_a_reason_and_is_audited(data: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    assert main([*EXPORT, "--unmasked", "--reason", "居民本人要求查看", "--out", str(out), *data]) == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    rows = _rows(out.read_bytes().decode())
+    assert (rows[0]["name"], rows[0]["number"]) == ("王桂英", WANG_NUMBER)
+    with Store.open(Path(data[1]), SystemClock()) as store, store._readers.db() as db:
+        (last,) = db.execute("SELECT actor, action, detail FROM audit ORDER BY seq DESC LIMIT 1")
+    assert last[0].startswith("cli:")
+    assert last[1] == "records.exported"
+    detail = json.loads(last[2])
+    assert (detail["masked"], detail["reason"]) == (False, "居民本人要求查看")
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (["records", "export", "--format", "fhir"], "FHIR 格式还没有做好，请用 --format csv。"),
+        ([*EXPORT, "--unmasked"], "导出完整姓名和号码必须用 --reason 写明原因，原因会记入审计。"),
+        ([*EXPORT, "--unmasked", "--reason", " "], "导出完整姓名和号码必须用 --reason 写明原因，原因会记入审计。"),
+        ([*EXPORT, "--since", "yesterday"], "时间 'yesterday' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
+        ([*EXPORT, "--since", "0001-01-01"], "时间 '0001-01-01' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
+        ([*EXPORT, "--json"], "--json 只输出 JSON：请用 --out 把表格写进文件。"),
+    ],
+)
+def test_refusal_is_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], line: list[str], sentence: str
+) -> None:
+    assert main([*line, "--data", str(tmp_path / "data")]) == 1
+    printed = capsys.readouterr()
+    assert sentence in (printed.err.strip(), json.loads(printed.out)["refused"] if printed.out else None)
+
+
+def test_file_that_exists_is_not_overwritten(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("mine")
+    assert main([*EXPORT, "--out", str(out), *data]) == 1
+    assert out.read_text() == "mine"
+    assert "已经有了" in capsys.readouterr().err
+
+
+def test_json_says_what_was_written(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "out.csv"
+    assert main([*EXPORT, "--json", "--out", str(out), *data]) == 0
+    assert json.loads(capsys.readouterr().out) == {"rows": 3, "file": str(out), "masked": True}
+
+
+@given(st.text(max_size=50) | st.floats() | st.none())
+def test_no_cell_begins_like_a_formula(value: str | float | None) -> None:
+    text = cell(value)
+    assert not text.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+    assert not text.lstrip(" '\"").startswith(("=", "+", "-", "@")) or text.startswith("'")
+    assert "\n" not in text
+
+
+@given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
+def test_cells_come_back_from_a_csv_reader(values: list[str]) -> None:
+    from kiosk.store.csv_export import _line
+
+    (row,) = csv.reader(io.StringIO(_line(values), newline=""))
+    assert row == [cell(v) for v in values]

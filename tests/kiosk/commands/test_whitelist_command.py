@@ -1,0 +1,115 @@
+"""`kiosk whitelist …` as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from devices.clock import SystemClock
+from kiosk.cli import main
+from kiosk.store.store import Store
+from tests.conftest import AnnouncedLog
+from tests.support.store_rows import WANG_CARD, WANG_NUMBER, card_only
+
+ADD = ["whitelist", "add", "--name", "王桂英", "--number", WANG_NUMBER]
+AGREED = ["--consent-face", "--text-version", "2026-11", "--consent-how", "signature"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> list[str]:
+    return ["--data", str(tmp_path / "data")]
+
+
+def _json(capsys: pytest.CaptureFixture[str]) -> object:
+    printed = capsys.readouterr()
+    return json.loads(printed.out)
+
+
+def test_add_list_revoke(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*ADD, *AGREED, "--consent-health", "--json", *data]) == 0
+    added = _json(capsys)
+    assert isinstance(added, dict)
+    assert main(["whitelist", "list", "--json", *data]) == 0
+    listed = _json(capsys)
+    assert isinstance(listed, list)
+    assert [(r["name"], r["number"], r["active"], r["templates"], r["consents"]) for r in listed] == [
+        ("王*英", "310***********0020", True, 0, ["face", "health"])
+    ]
+    assert listed[0]["resident"] == added["resident"]
+    assert main(["whitelist", "revoke", str(added["resident"]), "--reason", "本人要求", "--json", *data]) == 0
+    assert _json(capsys) == {"resident": added["resident"], "revoked": True, "erased": True}
+    assert main(["whitelist", "list", "--json", *data]) == 0
+    assert _json(capsys) == []
+    assert main(["whitelist", "list", "--all", *data]) == 0
+    assert "王*英  310***********0020  已撤回" in capsys.readouterr().out
+
+
+def test_nothing_printed_shows_a_name_or_number_in_full(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    for line in ([*ADD, *AGREED], ["whitelist", "list"], ["whitelist", "revoke", "--number", WANG_NUMBER, "--reason", "x"]):
+        assert main([*line, *data]) == 0
+    printed = capsys.readouterr()
+    assert "王桂英" not in printed.out + printed.err
+    assert WANG_NUMBER not in printed.out + printed.err
+
+
+def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path) -> None:
+    extra = ["--district", "虚构区", "--home", "402室", "--phone", "13800001234", "--social-card", WANG_CARD]
+    assert main([*ADD, *AGREED, *extra, *data]) == 0
+    clock = SystemClock()
+    with Store.open(tmp_path / "data", clock) as store:
+        resident = store.register.by_number(WANG_NUMBER)
+        assert resident is not None
+        assert (resident.address.district, resident.address.home, resident.phone) == ("虚构区", "402室", "13800001234")
+        person = store.register.meet(card_only(), clock.now())
+        assert person is not None
+        assert person.resident_id == resident.id
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        (ADD, "没有本人对人脸识别的同意记录，不能加入白名单；仍可刷卡办理。"),
+        ([*ADD, "--consent-face"], "同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。"),
+        ([*ADD, "--consent-face", "--text-version", "1999-01", "--consent-how", "signature"], "没有 '1999-01' 这一版同意书。"),
+        (["whitelist", "add", "--name", "x", "--number", "310100194403120021", *AGREED],
+         "证件号码的最后一位对不上，请逐位核对。"),
+        (["whitelist", "add", "--name", "x", "--number", "123", *AGREED], "证件号码应是 18 位（老号码 15 位），请核对。"),
+        ([*ADD, *AGREED, "--birth", "1950-01-01"], "出生日期和证件号码里的不一样，请核对。"),
+        (["whitelist", "revoke", "nobody", "--reason", "x"], "白名单里没有这位居民。"),
+        (["whitelist", "revoke", "--reason", "x"], "请给出居民编号，或用 --number 给出证件号码，两个给一个。"),
+        (["whitelist", "revoke", "--number", WANG_NUMBER, "--reason", "x"], "白名单里没有这位居民。"),
+    ],
+)  # fmt: skip
+def test_refusal_is_a_sentence_and_exit_code_1(
+    data: list[str], capsys: pytest.CaptureFixture[str], line: list[str], sentence: str
+) -> None:
+    assert main([*line, *data]) == 1
+    assert capsys.readouterr() == ("", sentence + "\n")
+    assert main([*line, "--json", *data]) == 1
+    assert _json(capsys) == {"refused": sentence}
+
+
+def test_age_rule_comes_from_the_settings(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text("[whitelist]\nmin_age = 90\n")
+    assert main([*ADD, *AGREED, *data, "--config", str(config)]) == 1
+    assert "只收 90 岁及以上" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("line", [["whitelist"], ["whitelist", "add"], ["whitelist", "revoke", "x"], ["whitelist", "sing"]])
+def test_wrong_usage_is_exit_code_2(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(line)
+    assert ended.value.code == 2
+
+
+def test_wrong_key_is_a_sentence(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], announced: AnnouncedLog
+) -> None:
+    assert main([*ADD, *AGREED, *data]) == 0
+    (tmp_path / "data" / "store.key").unlink()
+    capsys.readouterr()
+    assert main(["whitelist", "list", *data]) == 1
+    assert "密钥文件缺失" in capsys.readouterr().err

@@ -1,0 +1,142 @@
+"""Who the hall knows, from the documents people show."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from devices.cards.document import CardReference, DocumentType
+from kiosk.store.store import Store
+from kiosk.visits.events import Person
+from tests.support.clock import ManualClock
+from tests.support.store_rows import WANG_CARD, WANG_NUMBER, card_only, enrolment, settled, wang
+
+
+def _met(store: Store, clock: ManualClock, **changes: object) -> Person:
+    person = store.register.meet(wang(**changes), clock.now())
+    assert person is not None
+    return person
+
+
+def _count(store: Store, table: str) -> int:
+    settled(store)
+    with store._readers.db() as db:
+        return int(db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+def test_first_sight_registers_the_holder(store: Store, clock: ManualClock) -> None:
+    person = _met(store, clock)
+    assert (person.greeting, person.masked_name, person.birth_year, person.sex) == ("王奶奶", "王*英", 1944, "2")
+    resident = store.register.resident(person.resident_id)
+    assert resident is not None
+    assert (resident.name, resident.number, resident.birth) == ("王桂英", WANG_NUMBER, date(1944, 3, 12))
+    assert (_count(store, "residents"), _count(store, "documents")) == (1, 1)
+
+
+def test_same_card_again_is_the_same_person(store: Store, clock: ManualClock) -> None:
+    assert _met(store, clock) == _met(store, clock)
+    assert (_count(store, "residents"), _count(store, "documents")) == (1, 1)
+
+
+def test_new_card_of_the_same_person_updates_what_is_known(store: Store, clock: ManualClock) -> None:
+    first = _met(store, clock, address="梧桐里11弄3号楼402室")
+    second = _met(store, clock, name="王桂瑛", address="梧桐里11弄5号楼101室")
+    assert (second.resident_id, second.masked_name) == (first.resident_id, "王*瑛")
+    settled(store)
+    with store._readers.db() as db:
+        (row,) = db.query("SELECT * FROM documents")
+    assert store._core.fields.open(row["address"], "documents", "address", row["id"]) == "梧桐里11弄5号楼101室"
+
+
+def test_number_in_the_old_or_full_width_form_is_the_same_person(store: Store, clock: ManualClock) -> None:
+    person = _met(store, clock)
+    assert _met(store, clock, number="310100440312002") == person
+    assert _met(store, clock, number="３１０１００１９４４０３１２００２０") == person
+
+
+def test_number_with_a_wrong_check_digit_is_believed_and_marked(store: Store, clock: ManualClock) -> None:
+    _met(store, clock, number="310100194403120021", number_ok=False)
+    settled(store)
+    with store._readers.db() as db:
+        assert db.execute("SELECT number_ok FROM documents").fetchone() == (0,)
+
+
+def test_card_that_keeps_its_holder_back_and_is_not_known(store: Store, clock: ManualClock) -> None:
+    assert store.register.meet(card_only(), clock.now()) is None
+    assert _count(store, "residents") == 0
+
+
+def test_card_that_keeps_its_holder_back_is_known_from_registration(store: Store, clock: ManualClock) -> None:
+    store.whitelist.add(enrolment(social_card=WANG_CARD.lower()), "cli:tester")
+    person = store.register.meet(card_only(), clock.now())
+    assert person is not None
+    assert person.greeting == "王奶奶"
+    assert _met(store, clock) == person
+
+
+def test_reference_seen_on_an_open_card_is_remembered(store: Store, clock: ManualClock) -> None:
+    card = CardReference(WANG_CARD, "T00000011", "2.00")
+    person = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=card)
+    assert store.register.meet(card_only(), clock.now()) == person
+
+
+def test_reference_that_moved_belongs_to_the_newest_holder_and_leaves_a_trace(store: Store, clock: ManualClock) -> None:
+    store.whitelist.add(enrolment(social_card=WANG_CARD), "cli:tester")
+    other = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, number="310100195010010079", name="张建国",
+                 birth=date(1950, 10, 1), sex="1", card=CardReference(WANG_CARD, None, "2.00"))  # fmt: skip
+    assert store.register.meet(card_only(), clock.now()) == other
+    with store._readers.db() as db:
+        assert db.execute("SELECT count(*) FROM audit WHERE action = 'card.moved'").fetchone() == (1,)
+
+
+def test_social_card_fills_gaps_but_does_not_overrule_the_identity_card(store: Store, clock: ManualClock) -> None:
+    _met(store, clock)
+    again = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, name="王贵英", sex="1")
+    assert (again.masked_name, again.greeting) == ("王*英", "王奶奶")
+
+
+def test_find_knows_members_of_the_whitelist_only(store: Store, clock: ManualClock) -> None:
+    person = _met(store, clock)
+    assert store.register.find(person.resident_id) is None
+    store.whitelist.add(enrolment(), "cli:tester")
+    assert store.register.find(person.resident_id) == person
+    store.whitelist.revoke(person.resident_id, "cli:tester", "本人要求")
+    assert store.register.find(person.resident_id) is None
+    assert store.register.find("no such id") is None
+
+
+def test_birthday_begins_at_midnight_in_the_hall(store: Store, clock: ManualClock) -> None:
+    clock.set_wall(datetime(2014, 3, 11, 15, 59, tzinfo=UTC))
+    assert _met(store, clock).greeting == "王阿姨"
+    clock.set_wall(datetime(2014, 3, 11, 16, 1, tzinfo=UTC))
+    assert _met(store, clock).greeting == "王奶奶"
+
+
+@pytest.mark.parametrize("name", ["'; DROP TABLE residents; --", 'a" OR "1"="1', "%s{0}${jndi:x}", "<b>王</b>", "=1+1"])
+def test_injected_name_is_only_a_name(store: Store, clock: ManualClock, name: str) -> None:
+    person = _met(store, clock, name=name, address=name, issuer=name, nation=name)
+    resident = store.register.resident(person.resident_id)
+    assert resident is not None
+    assert resident.name == name
+    assert _count(store, "residents") == 1
+
+
+@pytest.mark.parametrize("number", ["' OR '1'='1", "310100194403120020' --", "\x00", "%", "_"])
+def test_injected_number_finds_nobody_else(store: Store, clock: ManualClock, number: str) -> None:
+    person = _met(store, clock)
+    stranger = store.register.meet(wang(number=number, name="陌生人"), clock.now())
+    assert stranger is None or stranger.resident_id != person.resident_id
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.text(max_size=50), address=st.text(max_size=50))
+def test_any_text_on_a_card_is_stored_and_shown(store: Store, clock: ManualClock, name: str, address: str) -> None:
+    person = _met(store, clock, number=f"T{os.urandom(8).hex()}", name=name, address=address, name_foreign=address)
+    assert person.greeting
+    assert "*" in person.masked_name
+    settled(store)
+    assert store.register.resident(person.resident_id) is not None
