@@ -6,6 +6,7 @@ The device's own thread watches; one thread per reader reads, since PC/SC has no
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import threading
@@ -170,18 +171,23 @@ class PcscReader(Device):
     def _read(self, stay: Stay) -> None:
         """Read one card and tell the outcome. Runs on the reader's worker; never raises."""
         try:
+            self._read_and_tell(stay)
+        except Exception as error:  # noqa: BLE001 - a bug, here or in the sink, must not end the reading thread
+            log.error("%s: card %d: %s", self.name, stay.token.counter, where_it_broke(error))
+            with contextlib.suppress(Exception):
+                self._tell_failed(stay, ReadFailure.READER, retryable=True)
+
+    def _read_and_tell(self, stay: Stay) -> None:
+        try:
             document = self._read_with_patience(stay)
         except DeviceError as error:
             reason, retryable = _failure(error)
             log.info("%s: card %d: %s: %s", self.name, stay.token.counter, reason.value, error)
             self._tell_failed(stay, reason, retryable)
-        except Exception as error:  # noqa: BLE001 - a bug in reading one card must not end the thread
-            log.error("%s: card %d: %s", self.name, stay.token.counter, where_it_broke(error))
-            self._tell_failed(stay, ReadFailure.READER, retryable=True)
-        else:
-            with self._telling:
-                if self._may_tell(stay):
-                    self._emit(IdentityRead(stay.token, document, self.clock.now()))
+            return
+        with self._telling:
+            if self._may_tell(stay):
+                self._emit(IdentityRead(stay.token, document, self.clock.now()))
 
     def _read_with_patience(self, stay: Stay) -> IdentityDocument:
         """Connect and read, again from the start when the card moved, up to three times in all."""

@@ -98,7 +98,8 @@ class PcscWatcher:
         """What happened within `timeout_s`; empty when nothing did.
 
         Raises:
-            WireLost: the service died ("pcsc-service") or the last matching reader is gone ("no-reader").
+            WireLost: the service died ("pcsc-service"), the last matching reader is gone ("no-reader"), or one went
+                away at this very moment ("reader-lost").
         """
         names = self._list()
         gone = [name for name in self._states if name not in names]
@@ -114,8 +115,10 @@ class PcscWatcher:
             self._context, int(timeout_s * 1000), [*asked, (_PLUG_AND_PLAY, self._plug_and_play)]
         )
         value = unsigned(hresult)
-        if value in (TIMEOUT, UNKNOWN_READER, CANCELLED):
+        if value in (TIMEOUT, CANCELLED):
             return []
+        if value == UNKNOWN_READER:  # gone since it was listed: start afresh rather than spin
+            raise WireLost("a PC/SC reader went away", code="reader-lost")
         if value != SUCCESS:
             raise WireLost(f"waiting for cards: PC/SC {value:08X}", code="pcsc-service")
         return [change for name, state, _ in answered for change in self._compare(name, state)]
