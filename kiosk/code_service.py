@@ -88,7 +88,8 @@ class LevelsLastConfirmed:
     def level_of(self, resident_id: str) -> str | None:
         """Level id in the profile in force, None when nothing is known."""
         known = self._last_known.get(resident_id)
-        return known.level if known is not None and known.profile == self._profile.name else None
+        confirmed = known is not None and known.source == "gateway" and known.profile == self._profile.name
+        return known.level if known is not None and confirmed else None
 
 
 def _document_type(number: str | None) -> DocumentType:

@@ -1,28 +1,24 @@
-"""The reference gateway as a process of its own, so that the network to it can be cut."""
+"""The network to the reference health-code gateway, which the demonstration can cut and mend."""
 
 from __future__ import annotations
 
 import importlib.util
-import json
-import select
-import subprocess
-import sys
 import urllib.parse
 from pathlib import Path
 
+from kiosk.health_code.reference.process import ReferenceProcess
 
-class GatewayProcess:
-    """Starts, kills and restarts the reference health-code gateway on one address.
+
+class GatewayNetwork:
+    """The reference gateway on one address, up or down.
 
     Attributes:
-        url: Where it answers, the same after every restart.
+        url: Where it answers, the same after every `up`.
     """
-
-    START_S = 20.0
 
     def __init__(self, cast: Path) -> None:
         self._cast = cast
-        self._process: subprocess.Popen[str] | None = None
+        self._process: ReferenceProcess | None = None
         self.url = ""
 
     @staticmethod
@@ -32,34 +28,22 @@ class GatewayProcess:
             return "没有安装参考网关（可选部分 gateway），健康码由本机签发"
         return None
 
-    def start(self) -> None:
-        """Serve. Raises RuntimeError when it does not come up."""
-        port = urllib.parse.urlsplit(self.url).port or 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk.health_code.reference", "--cast", str(self._cast), "--port", str(port)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-        )  # fmt: skip
-        assert self._process.stdout is not None
-        ready, _, _ = select.select([self._process.stdout], [], [], self.START_S)
-        line = self._process.stdout.readline() if ready else ""
-        try:
-            self.url = json.loads(line)["url"]
-        except (ValueError, KeyError):
-            self.stop()
-            raise RuntimeError("the reference gateway did not start") from None
-
-    def stop(self) -> None:
-        """Cut the network to it: connections are refused from now on."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        process.wait(5)
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                stream.close()
-
     @property
-    def runs(self) -> bool:
-        """Whether it serves now."""
-        return self._process is not None and self._process.poll() is None
+    def is_up(self) -> bool:
+        """Whether it answers now."""
+        return self._process is not None
+
+    def up(self) -> None:
+        """Serve. Raises kiosk.health_code.reference.process.ReferenceNotStarted."""
+        if self._process is not None:
+            return
+        port = urllib.parse.urlsplit(self.url).port or 0
+        process = ReferenceProcess(cast=self._cast, port=port, control=False)
+        self.url = process.start()
+        self._process = process
+
+    def down(self) -> None:
+        """Cut it: connections are refused from now on."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()

@@ -1,0 +1,189 @@
+"""Plays scripted visits on the real terminal: what happens in the hall by its wires, what is pressed by real touches."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from devices.simulators.hall_client import HallError
+from kiosk.assemble import Kiosk
+from kiosk.store.visit_log import LoggedVisit
+from kiosk.visits.events import Facility
+from kiosk.visits.states import State
+from kiosk.visits.view import VisitView
+from ui.demonstration.report import StepSeen, VisitSeen
+from ui.demonstration.script import Expectation, ScriptedVisit, Step
+from ui.demonstration.stage import Stage
+from ui.demonstration.watcher import Watcher
+
+SETTLE_S = 0.45
+"""After a screen change buttons are deaf for 0.4 s; a person would not be quicker either."""
+_KEYS = {".": "point"}
+
+CONDITIONS: dict[str, Callable[[VisitView], bool]] = {
+    "code-shown": lambda v: v.code is not None and (bool(v.code.qr_text) or v.code.stale),
+    "temperature-shown": lambda v: v.temperature is not None and bool(v.temperature.parts),
+    "value-saved": lambda v: v.value is not None and v.value.saved,
+    "offline": lambda v: v.banner is not None and v.banner.kind == "offline",
+    "online": lambda v: v.banner is None or v.banner.kind != "offline",
+}
+
+
+@dataclass
+class Hands:
+    """What the director needs of the screen: both calls may come from any thread and wait until done."""
+
+    touch: Callable[[str], None]
+    picture: Callable[[Path], None]
+
+
+class _Stuck(Exception):
+    """A step did not come about."""
+
+
+class Director:
+    """Plays one visit after the other, and compares each with what was expected of it."""
+
+    def __init__(self, kiosk: Kiosk, stage: Stage, watcher: Watcher, hands: Hands, screens: Path) -> None:
+        self._kiosk, self._stage, self._watcher, self._hands = kiosk, stage, watcher, hands
+        self._screens = screens
+        self._quarantined = 0
+
+    def play(self, visit: ScriptedVisit) -> VisitSeen:
+        """One visit, from the attract screen back to it."""
+        seen = VisitSeen(visit.id, visit.title)
+        if visit.needs and visit.needs not in self._stage.abilities:
+            seen.skipped = next(iter(self._stage.left_out), f"这台机器上没有 {visit.needs}")
+            return seen
+        log = self._kiosk.store.visit_log
+        before, newest = log.counts(), log.newest()
+        self._quarantined = before["quarantine"]
+        self._watcher.begin()
+        begun = self._kiosk.clock.now().monotonic_s
+        try:
+            for number, step in enumerate(visit.steps, start=1):
+                self._step(step, number, seen)
+        except (_Stuck, HallError) as error:
+            seen.fail(str(error))
+        self._clear_hall()
+        if not self._watcher.wait_state(State.ATTRACT, 200):
+            seen.fail("the terminal did not come back to the attract screen")
+        seen.path = [
+            StepSeen(s.state.value, s.reason, round(s.at.monotonic_s - begun, 2)) for s in self._watcher.path()
+        ]
+        seen.seconds = round(self._kiosk.clock.now().monotonic_s - begun, 2)
+        self._kiosk.store.settle()
+        after = log.counts()
+        seen.rows = {table: after[table] - before[table] for table in after if after[table] > before[table]}
+        self._compare(visit.expect, log.since(newest), seen)
+        return seen
+
+    # --- steps ------------------------------------------------------------------------------------------------
+    def _step(self, step: Step, number: int, seen: VisitSeen) -> None:
+        where = f"step {number}"
+        if step.hall is not None:
+            self._stage.hall.tell(step.hall, **step.details())
+        elif step.wait is not None:
+            if not self._watcher.wait_state(step.wait, step.within_s):
+                raise _Stuck(f"{where}: not {step.wait.value} within {step.within_s:.0f} s, but {self._here()}")
+        elif step.press is not None:
+            button = step.press
+            if not self._watcher.wait_view(lambda v: v.has(button), step.within_s):
+                raise _Stuck(f"{where}: no button {button.value} on {self._here()}")
+            self._touch(f"button-{button.value}", where)
+        elif step.type is not None:
+            for key in step.type:
+                self._touch(f"digit-{_KEYS.get(key, key)}", where, settle=key == step.type[0])
+            self._touch("digit-ok", where, settle=False)
+        elif step.shot is not None:
+            self._shot(step.shot, seen)
+        elif step.gateway is not None:
+            self._network(step.gateway)
+        elif step.until is not None and not self._until(step):
+            raise _Stuck(f"{where}: not {step.until} within {step.within_s:.0f} s on {self._here()}")
+
+    def _touch(self, item: str, where: str, *, settle: bool = True) -> None:
+        time.sleep(SETTLE_S if settle else 0.05)
+        try:
+            self._hands.touch(item)
+        except KeyError:
+            raise _Stuck(f"{where}: {item} is not drawn on {self._here()}") from None
+
+    def _shot(self, name: str, seen: VisitSeen) -> None:
+        time.sleep(SETTLE_S)
+        path = self._screens / f"{seen.id}-{name}.png"
+        self._hands.picture(path)
+        seen.screenshots.append(str(path))
+
+    def _network(self, way: str) -> None:
+        gateway = self._stage.gateway
+        if gateway is None:
+            raise _Stuck("there is no gateway here to cut off")
+        if way == "down":
+            gateway.down()
+        else:
+            gateway.up()
+
+    def _until(self, step: Step) -> bool:
+        if step.until == "quarantined":
+            return self._poll(
+                lambda: self._kiosk.store.visit_log.counts()["quarantine"] > self._quarantined, step.within_s
+            )
+        if step.until in ("facility-works", "facility-fails"):
+            facility, works = Facility(step.facility or ""), step.until == "facility-works"
+            return self._poll(lambda: self._kiosk.conductor.situation.works(facility) is works, step.within_s)
+        return self._watcher.wait_view(CONDITIONS[step.until or ""], step.within_s)
+
+    @staticmethod
+    def _poll(condition: Callable[[], bool], within_s: float) -> bool:
+        deadline = time.monotonic() + within_s
+        while not condition():
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(0.05)
+        return True
+
+    def _clear_hall(self) -> None:
+        """Whatever the script left lying: the next visit begins in an empty hall."""
+        self._stage.hall.tell("pull")
+        if "card-service" in self._stage.abilities:
+            self._stage.hall.tell("eject")
+        self._stage.hall.tell("leave")
+
+    def _here(self) -> str:
+        view = self._watcher.view
+        return view.state.value if view else "nothing"
+
+    # --- what came of it --------------------------------------------------------------------------------------
+    def _compare(self, expect: Expectation, logged: list[LoggedVisit], seen: VisitSeen) -> None:
+        log = self._kiosk.store.visit_log
+        found = next((v for v in reversed(logged) if v.identified_by), logged[-1] if logged else None)
+        seen.alerts = sorted({kind for visit in logged for kind in visit.alerts})
+        if found is not None:
+            seen.identified_by, seen.masked_name, seen.outcome = found.identified_by, found.masked_name, found.outcome
+            seen.code, seen.code_source = found.level, found.code_source
+            seen.temperature_c = found.values.get("temp_body")
+            seen.measured = sorted(found.values)
+        wanted = self._stage.cast[expect.person] if expect.person else None
+        if wanted is not None and (found is None or found.number_index != log.index_of(wanted.number)):
+            seen.fail(f"the visit was not logged as {wanted.id}'s")
+        for name, value, expected in (
+            ("identified by", seen.identified_by, expect.identified_by),
+            ("code", seen.code, expect.code),
+            ("code source", seen.code_source, expect.code_source),
+            ("outcome", seen.outcome, expect.outcome),
+        ):
+            if expected is not None and value != expected:
+                seen.fail(f"{name}: {value}, expected {expected}")
+        if expect.temperature is not None and abs((seen.temperature_c or 0.0) - expect.temperature) > 0.15:
+            seen.fail(f"temperature: {seen.temperature_c}, expected about {expect.temperature}")
+        missing = [metric for metric in expect.measured if metric not in seen.measured]
+        if missing:
+            seen.fail(f"not measured: {', '.join(missing)}")
+        unheard = [kind for kind in expect.alerts if kind not in seen.alerts]
+        if unheard:
+            seen.fail(f"staff were not told of: {', '.join(unheard)}")
+        if expect.quarantined is not None and seen.rows.get("quarantine", 0) != expect.quarantined:
+            seen.fail(f"quarantined: {seen.rows.get('quarantine', 0)}, expected {expect.quarantined}")

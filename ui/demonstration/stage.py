@@ -1,0 +1,150 @@
+"""Sets the stage: the simulated hall, the gateway, the settings that point at them, and who is on the whitelist."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import resources
+from devices.simulators.hall_client import HallClient
+from devices.simulators.profile import Person, load_cast
+from kiosk.settings import (
+    Camera,
+    DeviceEntry,
+    Faces,
+    Gateway,
+    HealthCode,
+    Screen,
+    Settings,
+    Temperature,
+    Visit,
+)
+from ui.demonstration.gateway_process import GatewayNetwork
+
+SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
+
+
+class StageError(RuntimeError):
+    """The demonstration cannot be set up; the message is a sentence."""
+
+
+@dataclass
+class Stage:
+    """Everything around the terminal. `build` it, hand `settings` to the terminal, `strike` it afterwards.
+
+    Attributes:
+        folder: Wires, portraits, the configuration file, and the data folder unless another was given.
+        left_out: What cannot be shown on this machine, and why, in sentences.
+    """
+
+    folder: Path
+    data_dir: Path
+    screen: Screen
+    hall: HallClient = field(init=False)
+    gateway: GatewayNetwork | None = field(init=False, default=None)
+    settings: Settings = field(init=False)
+    cast: dict[str, Person] = field(init=False)
+    left_out: list[str] = field(init=False, default_factory=list)
+    abilities: set[str] = field(init=False, default_factory=set)
+
+    @property
+    def config(self) -> Path:
+        """The configuration file, for other commands to look at the same wires."""
+        return self.folder / "kiosk.toml"
+
+    def build(self) -> None:
+        """Open the hall, start the gateway, write the configuration. Raises StageError."""
+        cast_folder = resources.path("cast")
+        self.cast = load_cast(cast_folder)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.hall = HallClient(self.folder, cast_folder)
+        wires = self.hall.start()
+        self.abilities.add("camera")
+        if wires["no_pcsc"] is None:
+            self.abilities.add("card-service")
+            # Read once by libpcsclite, before the first PC/SC call of this process.
+            os.environ[SOCKET_VARIABLE] = wires["pcsc_socket"]
+        else:
+            self.left_out.append(f"社保卡：{wires['no_pcsc']}")
+        self._start_gateway(cast_folder)
+        self.settings = self._settings(wires)
+        self.config.write_bytes(msgspec.toml.encode(msgspec.to_builtins(self.settings)))
+
+    def enrol(self) -> None:
+        """Put the cast's members on the whitelist by the command staff use; those who are on it already stay."""
+        if (self.data_dir / "enrolled").exists():
+            return
+        for person in self.cast.values():
+            looks, card = person.face, person.social_security
+            keeps_back = card is not None and card.version.startswith("3")
+            if not (looks and looks.whitelisted) and not keeps_back:
+                continue
+            arguments = ["--name", person.name, "--number", person.number, "--sex", person.sex]
+            arguments += ["--consented-by", "本人", "--consent-how", "签字"]
+            if card is not None:
+                arguments += ["--social-card", card.identification_code]
+            if looks and looks.whitelisted:
+                arguments += ["--consent-face", *self._portraits(person)]
+            else:
+                arguments += ["--consent-health"]
+            self._whitelist("add", *arguments)
+        (self.data_dir / "enrolled").touch()
+
+    def strike(self) -> None:
+        """Take it all down; the records stay."""
+        if self.gateway is not None:
+            self.gateway.down()
+        self.hall.stop()
+        os.environ.pop(SOCKET_VARIABLE, None)
+        shutil.rmtree(self.folder / "portraits", ignore_errors=True)
+
+    def _portraits(self, person: Person) -> list[str]:
+        folder = self.folder / "portraits"
+        self.hall.tell("portraits", person=person.id, folder=str(folder))
+        return [word for picture in sorted(folder.glob(f"{person.id}-*.png")) for word in ("--image", str(picture))]
+
+    def _whitelist(self, *arguments: str) -> None:
+        command = [sys.executable, "-m", "kiosk.cli", "whitelist", *arguments]
+        command += ["--config", str(self.config), "--data", str(self.data_dir), "--json"]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        if done.returncode != 0:
+            raise StageError(f"登记白名单没有成功：{(done.stdout + done.stderr).strip()[-300:]}")
+
+    def _start_gateway(self, cast_folder: Path) -> None:
+        why = GatewayNetwork.unavailable_because()
+        if why is not None:
+            self.left_out.append(why)
+            return
+        self.gateway = GatewayNetwork(cast_folder)
+        self.gateway.up()
+        self.abilities.add("gateway")
+
+    def _settings(self, wires: dict[str, Any]) -> Settings:
+        devices = [
+            DeviceEntry(name="id-reader", model="sam-serial", options={"url": wires["id_reader"]}),
+            DeviceEntry(name="thermometer", model="lu90614", options={"url": wires["thermometer"]}),
+            DeviceEntry(name="blood-pressure", model="hbp-9030", options={"url": wires["blood_pressure"]}),
+        ]
+        if "card-service" in self.abilities:
+            devices.append(DeviceEntry(name="social-card", model="pcsc", options={"reader": "Virtual PCD"}))
+        code = HealthCode(label="演示")
+        if self.gateway is not None:
+            gateway = Gateway(url=self.gateway.url, allow_plain_http=True, timeout_s=2.0, attempts=2)
+            code = HealthCode(provider="gateway", label="演示", gateway=gateway)
+        return Settings(
+            screen=self.screen,
+            devices=tuple(devices),
+            camera=Camera(source=wires["camera"], width=640, height=480),
+            faces=Faces(),
+            health_code=code,
+            temperature=Temperature(wait_s=10.0),
+            visit=Visit(bp_rest_s=60.0, goodbye_s=4.0),
+            demonstration=True,
+        )
