@@ -91,7 +91,7 @@ def _add(args: argparse.Namespace, context: Context) -> int:
         today = context.clock.now().utc.astimezone(ZoneInfo(context.settings.hall.time_zone)).date()
         # Refused before a picture is opened: without consent no face is looked at.
         check_admission(store.whitelist.rules, enrolment.resident.birth, consents, today)
-        templates = _templates(args.image)
+        templates = _templates(args.image, context.settings.faces.engine)
         entry_id = store.whitelist.add(_enrolment(args, number, consents, templates), operator())
         resident = store.register.by_number(number.number)
     result = {"entry": entry_id, "resident": resident.id if resident else None, "templates": len(templates)}
@@ -187,13 +187,24 @@ def _birth(text: str | None, number: IdNumber) -> date | None:
     return birth
 
 
-def _templates(images: list[Path]) -> tuple[NewTemplate, ...]:
+def _templates(images: list[Path], engine_name: str) -> tuple[NewTemplate, ...]:
     """Templates of the pictures given; the pictures themselves are not kept."""
     if not images:
         return ()
-    from kiosk.faces.enrol import templates_from_images
+    from devices.cameras.capture import load_cv2
+    from kiosk.faces.engine import EngineMissing, create
+    from kiosk.faces.enrol import UnfitPicture, templates_from_images
+    from kiosk.faces.stored import for_store
 
-    return tuple(templates_from_images(images))
+    try:
+        load_cv2()
+        engine = create(engine_name)
+        engine.load()
+        return for_store(templates_from_images(images, engine))
+    except (EngineMissing, ImportError) as error:
+        raise Refused(f"人脸识别引擎不能用：{error}") from error
+    except UnfitPicture as error:
+        raise Refused(f"{error}。") from error
 
 
 def _shown(entry: Entry) -> dict[str, Any]:

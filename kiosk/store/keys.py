@@ -34,6 +34,7 @@ class Keys:
         index: HMAC of the blind index.
         audit: HMAC of the audit chain.
         check: HMAC that tells whether a database file was made with this master.
+        code_signing: For the codes this terminal signs itself.
     """
 
     database: bytes
@@ -41,11 +42,14 @@ class Keys:
     index: bytes
     audit: bytes
     check: bytes
+    code_signing: bytes
 
     @classmethod
     def of_master(cls, master: bytes) -> Keys:
         """The keys of one master key of 32 bytes."""
-        return cls(*(_derive(master, name) for name in ("database", "fields", "index", "audit", "check")))
+        return cls(
+            *(_derive(master, name) for name in ("database", "fields", "index", "audit", "check", "code-signing"))
+        )
 
 
 def load(path: Path) -> Keys:

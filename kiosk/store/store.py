@@ -62,6 +62,7 @@ class Store:
         codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
         records: Reads what was measured.
         audit: The audit trail.
+        code_signing_key: 32 bytes, the same at every start, for the codes this terminal signs itself.
     """
 
     def __init__(
@@ -83,6 +84,7 @@ class Store:
         self.register = StoreRegister(core, self.records, zone)
         self.codes = LastCodes(core)
         self.audit = AuditTrail(core)
+        self.code_signing_key = file.keys.code_signing
         self._writer.start()
 
     @classmethod

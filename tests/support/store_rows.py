@@ -57,9 +57,7 @@ def wang(**changes: object) -> IdentityDocument:
 
 def card_only(code: str = WANG_CARD) -> IdentityDocument:
     """A social-security card of version 3, which keeps its holder back."""
-    return IdentityDocument(
-        DocumentType.SOCIAL_SECURITY, None, None, card=CardReference(code, None, "3.00")
-    )
+    return IdentityDocument(DocumentType.SOCIAL_SECURITY, None, None, card=CardReference(code, None, "3.00"))
 
 
 def measurement(clock: Clock, resident_id: str | None, **changes: object) -> Measurement:

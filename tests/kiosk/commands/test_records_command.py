@@ -108,7 +108,9 @@ def test_refusal_is_a_sentence(
     assert sentence in (printed.err.strip(), json.loads(printed.out)["refused"] if printed.out else None)
 
 
-def test_file_that_exists_is_not_overwritten(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_that_exists_is_not_overwritten(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out.csv"
     out.write_text("mine")
     assert main([*EXPORT, "--out", str(out), *data]) == 1

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -47,7 +49,11 @@ def test_add_list_revoke(data: list[str], capsys: pytest.CaptureFixture[str]) ->
 
 
 def test_nothing_printed_shows_a_name_or_number_in_full(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    for line in ([*ADD, *AGREED], ["whitelist", "list"], ["whitelist", "revoke", "--number", WANG_NUMBER, "--reason", "x"]):
+    for line in (
+        [*ADD, *AGREED],
+        ["whitelist", "list"],
+        ["whitelist", "revoke", "--number", WANG_NUMBER, "--reason", "x"],
+    ):
         assert main([*line, *data]) == 0
     printed = capsys.readouterr()
     assert "王桂英" not in printed.out + printed.err
@@ -71,11 +77,14 @@ def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path)
     ("line", "sentence"),
     [
         (ADD, "没有本人对人脸识别的同意记录，不能加入白名单；仍可刷卡办理。"),
-        ([*ADD, "--consent-face"], "同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。"),
-        ([*ADD, "--consent-face", "--text-version", "1999-01", "--consent-how", "signature"], "没有 '1999-01' 这一版同意书。"),
+        ([*ADD, "--consent-face"],
+         "同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。"),
+        ([*ADD, "--consent-face", "--text-version", "1999-01", "--consent-how", "signature"],
+         "没有 '1999-01' 这一版同意书。"),
         (["whitelist", "add", "--name", "x", "--number", "310100194403120021", *AGREED],
          "证件号码的最后一位对不上，请逐位核对。"),
-        (["whitelist", "add", "--name", "x", "--number", "123", *AGREED], "证件号码应是 18 位（老号码 15 位），请核对。"),
+        (["whitelist", "add", "--name", "x", "--number", "123", *AGREED],
+         "证件号码应是 18 位（老号码 15 位），请核对。"),
         ([*ADD, *AGREED, "--birth", "1950-01-01"], "出生日期和证件号码里的不一样，请核对。"),
         (["whitelist", "revoke", "nobody", "--reason", "x"], "白名单里没有这位居民。"),
         (["whitelist", "revoke", "--reason", "x"], "请给出居民编号，或用 --number 给出证件号码，两个给一个。"),
@@ -98,7 +107,9 @@ def test_age_rule_comes_from_the_settings(data: list[str], tmp_path: Path, capsy
     assert "只收 90 岁及以上" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("line", [["whitelist"], ["whitelist", "add"], ["whitelist", "revoke", "x"], ["whitelist", "sing"]])
+@pytest.mark.parametrize(
+    "line", [["whitelist"], ["whitelist", "add"], ["whitelist", "revoke", "x"], ["whitelist", "sing"]]
+)
 def test_wrong_usage_is_exit_code_2(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(line)
@@ -113,3 +124,25 @@ def test_wrong_key_is_a_sentence(
     capsys.readouterr()
     assert main(["whitelist", "list", *data]) == 1
     assert "密钥文件缺失" in capsys.readouterr().err
+
+
+def test_picture_without_a_face_lists_nobody(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "blank.png"
+    picture.write_bytes(blank_png(320, 240))
+    assert main([*ADD, *AGREED, "--image", str(picture), *data]) == 1
+    assert "blank.png：照片里没有找到正面的脸" in capsys.readouterr().err
+    assert main(["whitelist", "list", "--json", *data]) == 0
+    assert _json(capsys) == []
+
+
+def blank_png(width: int, height: int) -> bytes:
+    """A grey picture (PNG specification, 8-bit greyscale)."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")

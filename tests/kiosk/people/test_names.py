@@ -145,4 +145,3 @@ def test_everybody_can_be_greeted(name: str, sex: str, age: int | None) -> None:
     said = greeting(name, sex=sex, age=age)
     assert said
     assert "\n" not in said
-

@@ -141,7 +141,9 @@ def test_alert_and_code_are_kept_sealed(store: Store, clock: ManualClock, reside
     done = Answer()
     call = alert(clock, resident_id)
     now = clock.now().utc
-    code = CodeResult("green", "health-2022", "https://code.example/abc", now, now + timedelta(minutes=1), "gateway", now)
+    code = CodeResult(
+        "green", "health-2022", "https://code.example/abc", now, now + timedelta(minutes=1), "gateway", now
+    )
     store.journal.save_alert(call, done)
     store.journal.save_code(new_id(), resident_id, code, done)
     assert done.wait(2) == [True, True]
@@ -149,8 +151,10 @@ def test_alert_and_code_are_kept_sealed(store: Store, clock: ManualClock, reside
     assert store._core.fields.open(row["text"], "alerts", "text", call.alert_id) == "王奶奶请人帮忙"
     (row,) = _rows(store, "codes")
     assert store._core.fields.open(row["qr_text"], "codes", "qr_text", row["id"]) == "https://code.example/abc"
-    payloads = [store._core.fields.open_bytes(r["payload"], "outbox", "payload", r["id"]) for r in _rows(store, "outbox")]
-    assert all("code.example".encode() not in p and "王".encode() not in p for p in payloads)
+    payloads = [
+        store._core.fields.open_bytes(r["payload"], "outbox", "payload", r["id"]) for r in _rows(store, "outbox")
+    ]
+    assert all(b"code.example" not in p and "王".encode() not in p for p in payloads)
 
 
 def test_last_code_is_remembered_without_its_qr_text(store: Store, clock: ManualClock, resident_id: str) -> None:
@@ -213,7 +217,15 @@ def test_clock_far_in_the_future_for_a_while_marks_only_what_comes_after_it_unti
 
 @pytest.mark.parametrize(
     "text",
-    ["'; DROP TABLE visits; --", '"; --', "%s%n{0}${jndi:ldap://x}", "<b>粗</b><img src=x>", "=cmd|'/c calc'!A1", "㛃𠮷", ""],
+    [
+        "'; DROP TABLE visits; --",
+        '"; --',
+        "%s%n{0}${jndi:ldap://x}",
+        "<b>粗</b><img src=x>",
+        "=cmd|'/c calc'!A1",
+        "㛃𠮷",
+        "",
+    ],
 )
 def test_hostile_text_is_only_text(store: Store, clock: ManualClock, resident_id: str, text: str) -> None:
     done = Answer()

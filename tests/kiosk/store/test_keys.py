@@ -21,8 +21,8 @@ def test_first_start_makes_a_private_key_and_keeps_it(tmp_path: Path) -> None:
 
 def test_derived_keys_differ_and_are_stable() -> None:
     keys = Keys.of_master(bytes(32))
-    all_keys = {keys.database, keys.fields, keys.index, keys.audit, keys.check}
-    assert len(all_keys) == 5
+    all_keys = {keys.database, keys.fields, keys.index, keys.audit, keys.check, keys.code_signing}
+    assert len(all_keys) == 6
     assert keys.database.hex() == "5320ae6ec22064f512eeef00d5ac43c5b125d5113a19d024bed41e9bb1c44cf7"
 
 

@@ -58,7 +58,9 @@ def test_killed_while_committing_loses_nothing_acknowledged(folder: Path, clock:
         assert store.audit.verify().ok
         with store._readers.db() as db:
             kept = {row["id"] for row in db.query("SELECT id FROM measurements UNION ALL SELECT id FROM visits")}
-            torn = db.execute("SELECT count(*) FROM (SELECT 1 FROM measurements GROUP BY visit_id HAVING count(*) <> 2)")
+            torn = db.execute(
+                "SELECT count(*) FROM (SELECT 1 FROM measurements GROUP BY visit_id HAVING count(*) <> 2)"
+            )
             assert torn.fetchone() == (0,)
             unmatched = db.execute("SELECT count(*) FROM measurements WHERE id NOT IN (SELECT row_id FROM outbox)")
             assert unmatched.fetchone() == (0,)

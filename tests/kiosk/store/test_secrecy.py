@@ -19,14 +19,26 @@ from tests.support.store_rows import (
     wang,
 )
 
-PLANTED = [WANG_NUMBER, "王桂英", "桂英", "3号楼402室", "13800001234", WANG_CARD, "王奶奶", WANG_NUMBER[6:14], "1944-03-12"]
+PLANTED = [
+    WANG_NUMBER,
+    "王桂英",
+    "桂英",
+    "3号楼402室",
+    "13800001234",
+    WANG_CARD,
+    "王奶奶",
+    WANG_NUMBER[6:14],
+    "1944-03-12",
+]
 
 
 def _everything(store: Store, clock: ManualClock) -> None:
     from dataclasses import replace
 
     plan = enrolment(social_card=WANG_CARD)
-    resident = replace(plan.resident, phone="13800001234", address=replace(plan.resident.address, building="3号楼402室"))
+    resident = replace(
+        plan.resident, phone="13800001234", address=replace(plan.resident.address, building="3号楼402室")
+    )
     store.whitelist.add(replace(plan, resident=resident), "cli:tester")
     person = store.register.meet(wang(), clock.now())
     assert person is not None
