@@ -36,6 +36,8 @@ BEAT_S = 0.5
 MOST_EVENTS = 10_000
 """Events handled in one go before time is looked at again."""
 
+_OF_THE_SCREEN = frozenset({"state", "covered", "variant", "covered_variant", "timers"})
+
 Publish = Callable[[VisitView], None]
 OnTransition = Callable[[State, str, Instant], None]
 

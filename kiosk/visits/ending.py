@@ -75,7 +75,7 @@ def somebody_near(d: Draft, _: SomebodyNear) -> None:
 def person_left(d: Draft, _: PersonLeft) -> None:
     """Nobody is there any more: the screen clears soon, unless a card lies there or they were asked to sit."""
     d.set(present=False)
-    if d.s.state is State.ATTRACT:
+    if d.s.visit_id is None:
         return
     d.because("person-left")
     if d.s.quiet:

@@ -1,0 +1,144 @@
+"""One walk to every state, and every kind of event as it would come there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from devices.events import CardArrived, CardKind, CardLeft, IdentityRead, ReadFailed, ReadFailure
+from kiosk.visits.events import (
+    CodeArrived,
+    CodeFailed,
+    EntryMade,
+    EntryRefused,
+    EntryTaken,
+    FaceHint,
+    FaceMatched,
+    FaceSeen,
+    FaceUnknown,
+    Facility,
+    FacilityChanged,
+    HolderFound,
+    HolderUnknown,
+    LastFound,
+    MatchResolved,
+    NetworkChanged,
+    PersonLeft,
+    Pressed,
+    PressureArrived,
+    Saved,
+    SaveFailed,
+    SomebodyNear,
+    TemperatureArrived,
+    TimerFired,
+    Touched,
+    VisitEvent,
+)
+from kiosk.visits.situation import Situation, Timer
+from kiosk.visits.states import Button, State
+from tests.kiosk.visits.people import (
+    DOCUMENT,
+    FIRST,
+    NOW,
+    SECOND,
+    WANG,
+    ZHANG,
+    Walk,
+    code,
+    measured,
+    pressure,
+    temperature,
+)
+
+BROKEN_THERMOMETER = FacilityChanged(Facility.TEMPERATURE, False, "wire-lost")
+
+WAYS: dict[State, Callable[[], Walk]] = {
+    State.ATTRACT: lambda: Walk().on(Touched()),
+    State.READING: lambda: Walk().on(CardArrived(FIRST, CardKind.ID_CARD, NOW)),
+    State.CARD_PROBLEM: lambda: Walk().on(
+        CardArrived(FIRST, CardKind.ID_CARD, NOW), ReadFailed(FIRST, ReadFailure.SILENT, True, NOW)
+    ),
+    State.LOOKING: lambda: Walk().on(SomebodyNear()),
+    State.ASK_CARD: lambda: Walk().on(SomebodyNear(), FaceUnknown(1)),
+    State.CONFIRM: lambda: Walk().on(SomebodyNear(), FaceMatched(1, "r-wang", 0.3), MatchResolved(1, WANG)),
+    State.CHECKING: lambda: Walk().card(),
+    State.DEVICE_FAULT: lambda: Walk().on(BROKEN_THERMOMETER).card(),
+    State.REMEASURE: lambda: Walk().card().coded().warm(37.9, "raised"),
+    State.RESULT: lambda: Walk().result(),
+    State.WINDOW: lambda: Walk().card().coded().warm(34.1, "low").fire(Timer.REST).warm(34.2, "low"),
+    State.HELP: lambda: Walk().result().press(Button.HELP),
+    State.MENU: lambda: Walk().menu(),
+    State.BP_REST: lambda: Walk().menu().press(Button.BLOOD_PRESSURE),
+    State.BP_MEASURE: lambda: Walk().cuff(),
+    State.ENTRY: lambda: Walk().menu().press(Button.GLUCOSE),
+    State.VALUE: lambda: _value(),
+    State.GOODBYE: lambda: Walk().result().press(Button.NO_THANKS),
+}
+
+
+def _value() -> Walk:
+    walk = Walk().cuff()
+    return walk.on(PressureArrived(walk.visit, pressure(138, 86)))
+
+
+def events_at(s: Situation) -> list[VisitEvent]:
+    """Events as they could come now: those that fit, those that are old, and those that make no sense here."""
+    card, visit, session = s.card or FIRST, s.visit_id or "v0", s.session
+    return [
+        CardArrived(FIRST, CardKind.ID_CARD, NOW),
+        CardArrived(SECOND, CardKind.ID_CARD, NOW),
+        *(CardLeft(token, NOW) for token in (card, SECOND)),
+        *(IdentityRead(token, DOCUMENT, NOW) for token in (card, SECOND)),
+        *(ReadFailed(card, reason, True, NOW) for reason in ReadFailure),
+        *(HolderFound(token, person) for token in (card, SECOND) for person in (WANG, ZHANG)),
+        HolderUnknown(card),
+        SomebodyNear(),
+        PersonLeft(),
+        *(FaceSeen(session, hint, 0.5) for hint in FaceHint),
+        FaceMatched(session, "r-wang", 0.3),
+        FaceUnknown(session),
+        *(MatchResolved(session, person) for person in (WANG, None)),
+        Touched(),
+        *(Pressed(button, s.serial) for button in Button),
+        EntryMade(s.entry_metric or "weight", "5.6", s.serial),
+        *(CodeArrived(visit, code(level)) for level in ("green", "yellow", "mauve")),
+        CodeFailed(visit, "code-gateway-unreachable"),
+        TemperatureArrived(visit, ()),
+        TemperatureArrived(visit, temperature(36.5, "normal")),
+        TemperatureArrived(visit, temperature(38.7, "high")),
+        TemperatureArrived(visit, temperature(34.1, "low")),
+        PressureArrived(visit, pressure(138, 86)),
+        PressureArrived(visit, pressure(190, 100)),
+        PressureArrived(visit, pressure(None, None, None)),
+        EntryTaken(visit, (measured("glucose_random", 5.6, unit="mmol/L"),)),
+        EntryRefused(visit, s.entry_metric, "请再看一眼"),
+        LastFound(visit, (measured("sys", 142), measured("dia", 88))),
+        *(Saved(visit, key) for key in ("code", "temperature-1", "blood-pressure-1")),
+        SaveFailed(visit, "code"),
+        *(FacilityChanged(facility, works, "wire-lost") for facility in Facility for works in (False, True)),
+        *(NetworkChanged(online) for online in (False, True)),
+        *(TimerFired(timer, serial) for timer, serial in s.timers),
+    ]
+
+
+OLD: list[VisitEvent] = [
+    CardLeft(SECOND, NOW),
+    IdentityRead(SECOND, DOCUMENT, NOW),
+    ReadFailed(SECOND, ReadFailure.DAMAGED, False, NOW),
+    HolderFound(SECOND, ZHANG),
+    HolderUnknown(SECOND),
+    FaceSeen(99, FaceHint.GOOD, 1.0),
+    FaceMatched(99, "r-zhang", 0.1),
+    FaceUnknown(99),
+    MatchResolved(99, ZHANG),
+    CodeArrived("v-old", code("red")),
+    CodeFailed("v-old", "x"),
+    TemperatureArrived("v-old", temperature(36.1, "normal")),
+    PressureArrived("v-old", pressure(190, 120)),
+    EntryTaken("v-old", (measured("weight", 50.0),)),
+    EntryRefused("v-old", "weight", "请再看一眼"),
+    LastFound("v-old", (measured("sys", 111),)),
+    Saved("v-old", "code"),
+    SaveFailed("v-old", "code"),
+    TimerFired("leave", 99_999),
+]
+"""Answers to questions of earlier visits, cards and camera sessions."""

@@ -1,0 +1,217 @@
+"""The table as a whole: every event in every state, and walks nobody thought of."""
+
+from __future__ import annotations
+
+import json
+
+import msgspec
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from devices.clock import Instant
+from devices.events import CardLeft
+from kiosk.health_code.profile import load as load_profile
+from kiosk.settings import HealthCode, Settings
+from kiosk.visits.buttons import listed
+from kiosk.visits.draft import Given
+from kiosk.visits.effects import StartTimer, StopTimer
+from kiosk.visits.events import Pressed, TimerFired, VisitEvent
+from kiosk.visits.rules import rules_from
+from kiosk.visits.situation import PERSONAL, Situation
+from kiosk.visits.states import Button, State
+from kiosk.visits.table import EVENTS, PRESSES, Step, step
+from kiosk.visits.view import VisitView
+from kiosk.visits.view_builder import ViewBuilder
+from kiosk.visits.words import load_words
+from tests.kiosk.visits.people import NOW
+from tests.kiosk.visits.places import OLD, WAYS, events_at
+
+WORDS = load_words()
+HALLS = {
+    "card": Settings(),
+    "discreet": Settings(health_code=HealthCode(presentation="discreet")),
+}
+FRESH = Situation()
+LONGEST_S = 3600.0
+
+
+def builder(hall: Settings) -> ViewBuilder:
+    profile = load_profile(hall.health_code.profile)
+    return ViewBuilder(hall, profile, rules_from(hall, profile), WORDS)
+
+
+def text_of(view: VisitView) -> str:
+    """Everything that can be read on a screen."""
+    return json.dumps(msgspec.to_builtins(view), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_event_in_every_state_leads_somewhere(state: State) -> None:
+    walk = WAYS[state]()
+    assert walk.state is state
+    events = events_at(walk.s)
+    assert {type(e) for e in events} | {TimerFired} == set(EVENTS)
+    hall = builder(Settings())
+    for event in events:
+        made = step(walk.s, event, walk.rules, Given("v-next", "2026-11-22"))
+        assert made.reason
+        assert made.situation.state in State
+        assert made.situation.serial >= walk.s.serial
+        hall.build(made.situation, NOW, {})
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_old_answers_never_change_what_is_shown(state: State) -> None:
+    walk, hall = WAYS[state](), builder(Settings())
+    before = hall.build(walk.s, NOW, {})
+    for event in OLD:
+        made = step(walk.s, event, walk.rules, Given("v-next", "2026-11-22"))
+        assert hall.build(made.situation, NOW, {}) == before, event
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_help_works_from_every_state_even_on_an_older_screen(state: State) -> None:
+    walk = WAYS[state]()
+    assert walk.on(Pressed(Button.HELP, 0)).state is State.HELP
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_button_on_a_screen_does_something(state: State) -> None:
+    walk = WAYS[state]()
+    for button in listed(walk.s, walk.rules):
+        assert button is Button.HELP or (state, button) in PRESSES
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_button_that_is_not_on_the_screen_changes_nothing(state: State) -> None:
+    walk = WAYS[state]()
+    for button in set(Button) - set(listed(walk.s, walk.rules)) - {Button.HELP}:
+        made = step(walk.s, Pressed(button, walk.s.serial), walk.rules, Given("v-next", ""))
+        assert made.situation.state is state
+        assert made.reason in ("extended", "woken")
+
+
+class Visits(RuleBasedStateMachine):
+    """Anything may happen at any time."""
+
+    @initialize(hall=st.sampled_from(["card", "discreet"]))
+    def open_hall(self, hall: str) -> None:
+        self.settings = HALLS[hall]
+        self.profile = load_profile(self.settings.health_code.profile)
+        self.rules = rules_from(self.settings, self.profile)
+        self.builder = builder(self.settings)
+        self.s = Situation()
+        self.now_s = 1000.0
+        self.deadlines: dict[str, tuple[int, float]] = {}
+        self.visits = 0
+
+    def take(self, event: VisitEvent) -> Step:
+        self.visits += 1
+        if isinstance(event, TimerFired) and self.deadlines.get(event.timer, (None,))[0] == event.serial:
+            del self.deadlines[event.timer]
+        made = step(self.s, event, self.rules, Given(f"v{self.visits}", "2026-11-22"))
+        self.s = made.situation
+        _follow_timers(self.deadlines, made, self.now_s)
+        return made
+
+    @rule(data=st.data())
+    def anything(self, data: st.DataObject) -> None:
+        self.take(data.draw(st.sampled_from(events_at(self.s))))
+
+    @rule(data=st.data())
+    def sensible_press(self, data: st.DataObject) -> None:
+        buttons = [b for b in listed(self.s, self.rules) if b is not Button.HELP]
+        if buttons:
+            self.take(Pressed(data.draw(st.sampled_from(buttons)), self.s.serial))
+
+    @rule(event=st.sampled_from(OLD[5:]))
+    def old_answer(self, event: VisitEvent) -> None:
+        before = self.view()
+        self.take(event)
+        assert self.view() == before
+
+    @rule()
+    def next_timer(self) -> None:
+        if self.deadlines:
+            name, (serial, at_s) = min(self.deadlines.items(), key=lambda item: item[1][1])
+            self.now_s = max(self.now_s, at_s)
+            self.take(TimerFired(name, serial))
+
+    def view(self) -> VisitView:
+        at = Instant(NOW.utc, self.now_s)
+        return self.builder.build(self.s, at, {name: at_s for name, (_, at_s) in self.deadlines.items()})
+
+    @invariant()
+    def timers_are_those_that_run(self) -> None:
+        assert {(str(t), serial) for t, serial in self.s.timers} == {(n, s) for n, (s, _) in self.deadlines.items()}
+
+    @invariant()
+    def nothing_personal_without_a_visit(self) -> None:
+        view = self.view()
+        if self.s.state is State.ATTRACT:
+            assert self.s.visit_id is None
+            assert self.s.covered is None
+        if self.s.visit_id is None:
+            assert all(getattr(self.s, name) == getattr(FRESH, name) for name in PERSONAL)
+            assert not self.s.faces_on
+            assert not self.s.cuff_open
+            assert not any(word in text_of(view) for word in ("王", "张", "36.5", "138", "r-wang", "QR"))
+
+    @invariant()
+    def covered_and_reading_screens_show_nobody(self) -> None:
+        if self.s.state in (State.READING, State.CARD_PROBLEM, State.HELP, State.REMEASURE, State.BP_REST):
+            assert not any(word in text_of(self.view()) for word in ("王奶奶", "张爷爷", "36.5", "138", "QR"))
+
+    @invariant()
+    def no_reading_that_was_high_or_low_is_ever_a_number_on_the_screen(self) -> None:
+        text = text_of(self.view())
+        assert "38.7" not in text
+        assert "34.1" not in text
+
+    @invariant()
+    def codes_shame_nobody(self) -> None:
+        view = self.view()
+        text = text_of(view)
+        if self.rules.discreet:
+            assert "黄码" not in text
+        elif "黄码" in text:
+            assert view.state in (State.RESULT, State.GOODBYE)
+        assert not any(word in text for word in ("发烧", "异常", "禁止"))
+
+    @invariant()
+    def summary_claims_only_what_is_committed(self) -> None:
+        if self.view().summary:
+            assert self.s.committed
+
+    @invariant()
+    def left_alone_it_always_comes_back_to_the_beginning(self) -> None:
+        s, deadlines, now_s = self.s, dict(self.deadlines), self.now_s
+        for card in self.s.cards:
+            made = step(s, CardLeft(card.token, NOW), self.rules, Given("v-alone", ""))
+            s = made.situation
+            _follow_timers(deadlines, made, now_s)
+        for _ in range(200):
+            if s.state is State.ATTRACT or not deadlines:
+                break
+            name, (serial, at_s) = min(deadlines.items(), key=lambda item: item[1][1])
+            now_s = max(now_s, at_s)
+            del deadlines[name]
+            made = step(s, TimerFired(name, serial), self.rules, Given("v-alone", ""))
+            s = made.situation
+            _follow_timers(deadlines, made, now_s)
+        assert s.state is State.ATTRACT, f"stuck in {s.state} over {s.covered}"
+        assert now_s - self.now_s < LONGEST_S
+
+
+def _follow_timers(deadlines: dict[str, tuple[int, float]], made: Step, now_s: float) -> None:
+    for effect in made.effects:
+        if isinstance(effect, StartTimer):
+            deadlines[effect.timer] = (effect.serial, now_s + effect.seconds)
+        elif isinstance(effect, StopTimer):
+            del deadlines[effect.timer]
+
+
+TestVisits = Visits.TestCase
+TestVisits.settings = settings(max_examples=250, stateful_step_count=40, deadline=None)
