@@ -26,6 +26,7 @@ log = logging.getLogger("kiosk.faces")
 PREVIEW_SIZE = (648, 806)
 LISTEN_S = 0.25
 ENDING_S = 3.0
+SILENT = "fell silent"
 
 
 class VisionClient:
@@ -156,14 +157,20 @@ class VisionClient:
     # --- the client's own thread ------------------------------------------------------------------------------
     def _live(self) -> None:
         while not self._stopping.is_set():
-            process = self._spawn()
+            born_s = self._clock.now().monotonic_s
+            try:
+                process = self._spawn()
+            except OSError as error:
+                self._bury(f"does not start ({type(error).__name__})", born_s)
+                continue
             why = self._serve(process)
             with self._lock:
                 self._process = None
             if self._stopping.is_set():
                 process.end(ENDING_S)
                 return
-            self._bury(process, why)
+            code = process.kill() if why == SILENT else process.end(0.5)
+            self._bury(f"{why} ({signal.Signals(-code).name if code < 0 else f'exit {code}'})", born_s)
 
     def _spawn(self) -> VisionProcess:
         with self._lock:
@@ -192,17 +199,15 @@ class VisionClient:
             if not alive:
                 return "ended"
             if process.is_overdue:
-                return "fell silent"
+                return SILENT
         return "is no longer needed"
 
-    def _bury(self, process: VisionProcess, why: str) -> None:
+    def _bury(self, how: str, born_s: float) -> None:
         now_s = self._clock.now().monotonic_s
-        code = process.kill() if why == "fell silent" else process.end(0.5)
         self._memory.wipe()
         self.restarts += 1
-        following = self._restarts.died(now_s, now_s - process.started_s)
-        how = signal.Signals(-code).name if code < 0 else f"exit {code}"
-        log.warning("the vision process %s (%s)", why, how)
+        following = self._restarts.died(now_s, now_s - born_s)
+        log.warning("the vision process %s", how)
         fault = "vision-crashing" if following.card_only else "vision-restarting"
         kept = self._facility.fault if self._facility is not None and not self._facility.works else None
         self._tell_facility(FacilityChanged(Facility.CAMERA, False, kept if kept == "vision-no-engine" else fault))

@@ -45,6 +45,11 @@ class Unknown:
 Verdict = Matched | Unknown
 
 
+def is_near_enough(found: Found, policy: Policy) -> bool:
+    """One search alone: within the threshold, and clearly nearer than anybody else."""
+    return found.distance <= policy.threshold and found.runner_up - found.distance >= policy.margin
+
+
 class Ballot:
     """Collects the votes of one session. Times are seconds on the monotonic clock."""
 
@@ -62,8 +67,7 @@ class Ballot:
 
     def vote(self, found: Found | None) -> Verdict | None:
         """Count one well-taken frame; the verdict once there is one."""
-        policy = self._policy
-        if found is None or found.distance > policy.threshold or found.runner_up - found.distance < policy.margin:
+        if found is None or not is_near_enough(found, self._policy):
             self._candidate, self._votes = None, 0
             self._misses += 1
             return Unknown(gave_up=False) if self._misses >= GOOD_FRAMES_FOR_UNKNOWN else None
@@ -72,7 +76,7 @@ class Ballot:
         else:
             self._candidate, self._votes = found.resident_id, 1
         self._misses = 0
-        if self._votes < policy.votes:
+        if self._votes < self._policy.votes:
             return None
         return Matched(found.resident_id, max(0.0, 1.0 - found.distance))
 

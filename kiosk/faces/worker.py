@@ -192,6 +192,9 @@ class Worker:
         except WireLost as error:
             self._blind(error.code)
             return
+        if not works:
+            self._beat_s = -1e9
+            self._beat()
         self._facility(True, None)
         face = self._look(image) if self._session is not None else None
         self._watch(image, face)

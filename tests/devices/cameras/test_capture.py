@@ -75,5 +75,7 @@ def test_opencv_leaves_no_trace_in_qt_environment() -> None:
         "print([v for v in ('QT_QPA_PLATFORM_PLUGIN_PATH', 'QT_QPA_FONTDIR') if v in os.environ])"
     )
     env = {k: v for k, v in os.environ.items() if not k.startswith("QT_QPA")}
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, env=env, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, env=env, check=True
+    )
     assert done.stdout.strip() == "[]"

@@ -43,7 +43,13 @@ def test_light_coming_back_clears_black() -> None:
 def test_same_picture_for_three_seconds_is_frozen() -> None:
     sight = Sight()
     frame = picture(120)
-    assert [sight.judge(frame, now_s=float(i)) for i in range(5)] == [None, None, None, "camera-frozen", "camera-frozen"]
+    assert [sight.judge(frame, now_s=float(i)) for i in range(5)] == [
+        None,
+        None,
+        None,
+        "camera-frozen",
+        "camera-frozen",
+    ]
 
 
 def test_quiet_scene_with_sensor_noise_is_not_frozen() -> None:
