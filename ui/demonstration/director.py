@@ -1,4 +1,4 @@
-"""Plays scripted visits on the real terminal: what happens in the hall by its wires, what is pressed by real touches."""
+"""Plays scripted visits on the real terminal: the hall by its wires, the screen by real touches."""
 
 from __future__ import annotations
 

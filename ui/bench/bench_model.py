@@ -1,0 +1,150 @@
+"""The bench panel's view model: one button, one thing that happens in the simulated hall."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QmlElement, QmlUncreatable
+
+from devices.clock import Instant
+from kiosk.assemble import Kiosk
+from kiosk.visits.states import State
+from ui.demonstration.stage import Stage
+
+QML_IMPORT_NAME = "kiosk.bench"
+QML_IMPORT_MAJOR_VERSION = 1
+
+log = logging.getLogger("kiosk.bench")
+
+FEVER_C = (35.9, 35.8)
+LINES = 9
+
+
+@QmlElement
+@QmlUncreatable("made by the demonstration")
+class Bench(QObject):
+    """What the panel shows and does. Commands run on one worker thread: a slow wire must not freeze the terminal.
+
+    Signals:
+        changed: Something on the panel is different now.
+    """
+
+    changed = Signal()
+    _said = Signal(str)
+
+    def __init__(self, kiosk: Kiosk, stage: Stage) -> None:
+        super().__init__()
+        self._kiosk, self._stage = kiosk, stage
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bench")
+        self._chosen = next(iter(stage.cast))
+        self._fever = False
+        self._off: set[str] = set()
+        self._lines: list[str] = []
+        self._begun: float | None = None
+        self._said.connect(self._add_line)
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.shutdown(cancel_futures=True)
+
+    def transition(self, state: State, reason: str, at: Instant) -> None:
+        """`Kiosk`'s `on_transition`; any thread."""
+        if self._begun is None:
+            self._begun = at.monotonic_s
+        self._said.emit(f"{at.monotonic_s - self._begun:7.1f}  {state.value}  ·  {reason}")
+
+    # --- what is shown ------------------------------------------------------------------------------------------
+    def _people(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": person.id,
+                "name": person.name,
+                "idCard": person.id_card is not None,
+                "socialCard": person.social_security is not None,
+                "face": person.face is not None,
+                "listed": person.face is not None and person.face.whitelisted,
+                "chosen": person.id == self._chosen,
+            }
+            for person in self._stage.cast.values()
+        ]
+
+    def _plugs(self) -> list[dict[str, Any]]:
+        plugs = [
+            ("id-reader", "身份证读卡器", True),
+            ("thermometer", "体温计", True),
+            ("blood-pressure", "血压计", True),
+            ("camera", "摄像头", True),
+            ("card-service", "读卡服务 pcscd", "card-service" in self._stage.abilities),
+            ("network", "网络", self._stage.gateway is not None),
+        ]
+        return [{"id": part, "name": name, "on": part not in self._off} for part, name, here in plugs if here]
+
+    people = Property("QVariantList", _people, notify=changed)
+    plugs = Property("QVariantList", _plugs, notify=changed)
+    fever = Property(bool, lambda self: self._fever, notify=changed)
+    lines = Property("QStringList", lambda self: list(self._lines), notify=changed)
+    leftOut = Property("QStringList", lambda self: list(self._stage.left_out), notify=changed)
+
+    # --- what can be done -----------------------------------------------------------------------------------------
+    @Slot(str)
+    def choose(self, person: str) -> None:
+        """The next acts are this person's."""
+        self._chosen = person
+        self.changed.emit()
+
+    @Slot()
+    def toggleFever(self) -> None:
+        """The next person to stand there has, or has not, a raised temperature."""
+        self._fever = not self._fever
+        self.changed.emit()
+
+    @Slot(str)
+    def act(self, what: str) -> None:
+        """The chosen person does something: tap, pull, insert, eject, walk_up, leave, cuff."""
+        if what in ("tap", "insert", "walk_up"):
+            self._tell("stand", **self._who())
+        self._tell(what, **(self._who() if what in ("tap", "insert", "walk_up", "cuff") else {}))
+
+    @Slot(str)
+    def togglePlug(self, part: str) -> None:
+        """Pull or put back a plug, the card service or the network."""
+        pulled = part not in self._off
+        self._off ^= {part}
+        if part == "network":
+            gateway = self._stage.gateway
+            if gateway is not None:
+                self._do(gateway.down if pulled else gateway.up)
+        elif part == "card-service":
+            self._tell("kill_card_service" if pulled else "start_card_service")
+        else:
+            self._tell("unplug" if pulled else "plug", part=part)
+        self.changed.emit()
+
+    @Slot()
+    def killVision(self) -> None:
+        """The vision process dies as by a crash of a native library."""
+        pid = self._kiosk.vision.pid
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
+
+    def _who(self) -> dict[str, Any]:
+        return {"person": self._chosen} | ({"forehead_c": FEVER_C} if self._fever else {})
+
+    def _tell(self, what: str, **details: Any) -> None:
+        self._do(lambda: self._stage.hall.tell(what, **details))
+
+    def _do(self, act: Callable[[], object]) -> None:
+        self._worker.submit(act).add_done_callback(
+            lambda done: self._said.emit(f"没有做成：{done.exception()}") if done.exception() else None
+        )
+
+    @Slot(str)
+    def _add_line(self, line: str) -> None:
+        self._lines = [*self._lines, line][-LINES:]
+        self.changed.emit()
