@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -42,14 +43,14 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     listing.add_argument("--all", action="store_true", help="those revoked too")
     revoke = verbs.add_parser("revoke", help="take somebody off and delete the templates")
     revoke.add_argument("resident", metavar="ID", nargs="?", help="the resident's id, as `list` shows it")
-    revoke.add_argument("--number", help="the document number instead of the id")
+    revoke.add_argument("--number", help="the document number instead of the id, or -")
     revoke.add_argument("--reason", required=True, help="why, such as 本人要求")
 
 
 def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add = verbs.add_parser("add", help="put somebody on the whitelist")
     add.add_argument("--name", required=True)
-    add.add_argument("--number", required=True, help="document number; its check character must fit")
+    add.add_argument("--number", required=True, help="document number, or - to read it from standard input")
     add.add_argument("--sex", choices=tuple(_SEXES), help="taken from the number when it says")
     add.add_argument("--birth", metavar="YYYY-MM-DD", help="taken from the number when it says")
     add.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304, such as 05")
@@ -124,7 +125,7 @@ def _revoke(args: argparse.Namespace, context: Context) -> int:
 
 
 def _id_of(store: Store, number: str) -> str:
-    resident = store.register.by_number(number)
+    resident = store.register.by_number(_typed_number(number))
     if resident is None:
         raise Refused("白名单里没有这位居民。")
     return resident.id
@@ -166,11 +167,16 @@ def _consents(args: argparse.Namespace) -> tuple[Consent, ...]:
         raise Refused(f"没有 {args.text_version!r} 这一版同意书。") from None
 
 
+def _typed_number(text: str) -> str:
+    """The number, or the first line of standard input for `-`: what stands on a command line, others can see."""
+    return sys.stdin.readline(256).strip() if text == "-" else text
+
+
 def _number(text: str, context: Context) -> IdNumber:
     from kiosk.people.id_number import NumberProblem, checked
 
     try:
-        return checked(text, context.clock.now().utc.date())
+        return checked(_typed_number(text), context.clock.now().utc.date())
     except NumberProblem as problem:
         raise Refused(fault_sentences(problem.code).staff + "。") from None
 

@@ -59,16 +59,10 @@ class Act:
         }
         self.core.chain.append(self.db, row)
 
-    def send(self, topic: str, row_id: str, payload: dict[str, object]) -> None:
-        """Put a sealed copy of what was written into the outbox, for the day there is somewhere to upload to."""
-        outbox_id = new_id()
-        data = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode()
-        row: Row = {
-            "id": outbox_id,
-            **self.when(),
-            "topic": topic,
-            "row_id": row_id,
-            "payload": self.core.fields.seal_bytes(data, "outbox", "payload", outbox_id),
-            "sent_utc": None,
-        }
+    def send(self, topic: str, row_id: str) -> None:
+        """Note in the outbox that a row waits to be uploaded, for the day there is somewhere to upload to.
+
+        The outbox names the row and copies nothing of it: what is deleted from its table is not left behind here.
+        """
+        row: Row = {"id": new_id(), **self.when(), "topic": topic, "row_id": row_id, "sent_utc": None}
         insert(self.db, "outbox", row)

@@ -85,7 +85,7 @@ class StoreJournal:
                 insert(db, "visit_steps", {"visit_id": record.visit_id, "step": step, "state": str(state),
                        "reason": storable(reason), "since_start_s": since_s}, _ONCE)  # fmt: skip
             act.note("visit.ended" if record.ended else "visit.started", record.visit_id, outcome=row["outcome"])
-            act.send("visit", record.visit_id, {**row, "steps": [list(step) for step in record.steps]})
+            act.send("visit", record.visit_id)
 
         self._keep(work, done, "visit", lambda: _plain_visit(record))
 
@@ -100,7 +100,7 @@ class StoreJournal:
                 if not insert(db, "measurements", {**to_row(m), **act.when(m.taken_at)}, _ONCE):
                     continue
                 act.note("measurement.saved", m.id, metric=m.metric, validity=m.validity.value)
-                act.send("measurement", m.id, plain(m))
+                act.send("measurement", m.id)
 
         self._keep(work, done, "measurement", lambda: [plain(m) for m in measurements])
 
@@ -113,7 +113,7 @@ class StoreJournal:
             row = {**code_row(code_id, resident_id, code, self._core.fields), "visit_id": visit_id, **act.when()}
             if insert(db, "codes", row, _ONCE):
                 act.note("code.saved", code_id, level=code.level, source=code.source)
-                act.send("code", code_id, {**plain_code(code), "visit_id": visit_id, "resident_id": resident_id})
+                act.send("code", code_id)
 
         self._keep(work, done, "code", lambda: {**plain_code(code), "resident_id": resident_id})
 
@@ -127,8 +127,7 @@ class StoreJournal:
                    "resident_id": alert.resident_id, "kind": alert.kind, "text": text}  # fmt: skip
             if insert(db, "alerts", row, _ONCE):
                 act.note("alert.raised", alert.alert_id, kind=alert.kind)
-                act.send("alert", alert.alert_id, {"kind": alert.kind, "visit_id": alert.visit_id,
-                         "resident_id": alert.resident_id})  # fmt: skip
+                act.send("alert", alert.alert_id)
 
         self._keep(work, done, "alert", lambda: {"kind": alert.kind, "text": alert.text, "visit": alert.visit_id})
 

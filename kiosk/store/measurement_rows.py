@@ -74,7 +74,7 @@ def from_row(row: Row) -> Measurement:
 
 
 def plain(m: Measurement) -> dict[str, object]:
-    """A measurement as plain data, for the outbox and the quarantine."""
+    """A measurement as plain data, for the quarantine."""
     row: dict[str, object] = to_row(m)
     return {**row, "raw_frame": m.raw_frame.hex() if m.raw_frame else None, "taken_at": m.taken_at.utc.isoformat()}
 

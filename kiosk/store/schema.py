@@ -237,7 +237,6 @@ CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(
 CREATE TABLE outbox ({_KEY},{_WHEN},
   topic TEXT NOT NULL CHECK (length(topic) BETWEEN 1 AND 64),
   row_id TEXT NOT NULL CHECK (length(row_id) = 36),
-  payload BLOB NOT NULL,
   sent_utc TEXT
 ) STRICT;
 CREATE INDEX outbox_unsent ON outbox (seq) WHERE sent_utc IS NULL;

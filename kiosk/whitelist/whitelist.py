@@ -113,10 +113,6 @@ class Whitelist:
                     found.append(_entry(row, resident))
         return found
 
-    def entry_of(self, resident_id: str) -> Entry | None:
-        """The entry in force of a resident."""
-        return next((e for e in self.entries() if e.resident.id == resident_id), None)
-
     def on_change(self, listener: Callable[[WhitelistChange], None]) -> None:
         """Call `listener` after each change: at once for changes made here, within about half a second for those of
         another program. It is called on the thread that made the change or on the writer's, and must return quickly.

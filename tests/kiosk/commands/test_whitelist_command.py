@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import struct
 import zlib
@@ -146,3 +147,13 @@ def blank_png(width: int, height: int) -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\x80" * width) * height)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def test_number_can_come_from_standard_input(
+    data: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["whitelist", "add", "--name", "王桂英", "--number", "-", *AGREED]
+    monkeypatch.setattr("sys.stdin", io.StringIO(WANG_NUMBER + "\n"))
+    assert main([*line, *data]) == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO(WANG_NUMBER + "\n"))
+    assert main(["whitelist", "revoke", "--number", "-", "--reason", "本人要求", *data]) == 0
