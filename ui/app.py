@@ -1,0 +1,46 @@
+"""The Qt application: renderer chosen before it starts, hooks in place, fonts checked."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from kiosk.settings import Screen
+from ui.renderer import choose, prepare_environment
+
+
+class Application:
+    """One a process. Make it before anything else of Qt.
+
+    Attributes:
+        qt: The QGuiApplication.
+        mishaps: Counts of exceptions and Qt warnings.
+        renderer: "software" or "gpu".
+
+    Raises:
+        ui.fonts.NoChineseFont: no text could be shown.
+    """
+
+    def __init__(self, screen: Screen) -> None:
+        self.renderer = choose(screen.renderer)
+        prepare_environment(self.renderer)
+        if sys.platform == "linux" and not (os.environ.keys() & {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}):
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from PySide6.QtGui import QGuiApplication
+
+        from ui.fonts import text_font
+        from ui.mishaps import Mishaps
+
+        self.mishaps = Mishaps()
+        self.mishaps.install()
+        self.qt = QGuiApplication.instance() or QGuiApplication(["kiosk"])
+        self.qt.setApplicationName("kiosk")
+        self.qt.setFont(text_font())
+
+    def run(self) -> int:
+        """The event loop, until `quit`."""
+        return int(self.qt.exec())
+
+    def quit(self) -> None:
+        """End the event loop; from the GUI thread."""
+        self.qt.quit()

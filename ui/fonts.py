@@ -1,0 +1,29 @@
+"""The fonts every text is set in. Without Chinese glyphs the terminal does not start: a screen of boxes helps nobody."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+FAMILIES = ("Noto Sans CJK SC", "HanaMinA", "HanaMinB")
+"""The text face, then the two faces with rare characters of names."""
+
+
+class NoChineseFont(RuntimeError):
+    """No installed font has Chinese characters; the message says in two languages what to install."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "没有中文字体，屏幕上的字显示不出来。请安装 fonts-noto-cjk 和 fonts-hanazono。\n"
+            "No Chinese font is installed, so no text can be shown. Install fonts-noto-cjk and fonts-hanazono."
+        )
+
+
+def text_font() -> QFont:
+    """The application's font. Raises NoChineseFont when nothing installed has Chinese characters."""
+    if FAMILIES[0] not in QFontDatabase.families():
+        if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
+            raise NoChineseFont
+        return QFont()
+    font = QFont()
+    font.setFamilies(list(FAMILIES))
+    return font

@@ -1,0 +1,1 @@
+"""Things only Python can draw: the camera picture and QR codes."""

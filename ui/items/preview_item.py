@@ -1,0 +1,146 @@
+"""`Preview` for QML: the camera picture of the vision process as one scene-graph image node.
+
+The picture is looked for about 30 times a second while it is shown and pictures come, four times a second while it is
+shown and none come, and never while it is hidden: an idle screen costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from PySide6.QtCore import Property, QObject, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QSGNode, QSGTexture
+
+QML_IMPORT_NAME = "kiosk.screen"
+QML_IMPORT_MAJOR_VERSION = 1
+
+FAST_MS = 33
+SLOW_MS = 250
+QUIET_AFTER = 30
+"""Looks without a new picture before looking slows down."""
+
+
+class Frames(Protocol):
+    """`kiosk.faces.preview.PreviewReader` or alike."""
+
+    def latest(self) -> Any:
+        """The newest `kiosk.faces.preview.Frame`, the same object while nothing new came, None when there is none."""
+
+
+class PreviewSource(QObject):
+    """Carries the reader through QML to the item; `frames` may be replaced when the vision process is started anew."""
+
+    def __init__(self, frames: Frames | None = None) -> None:
+        super().__init__()
+        self.frames = frames
+
+
+@QmlElement
+class Preview(QQuickItem):
+    """Fills itself with the middle of the picture, which is shown as it comes (already mirrored)."""
+
+    sourceChanged = Signal()
+    hasPictureChanged = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self.setFlag(QQuickItem.Flag.ItemHasContents)
+        self._source: PreviewSource | None = None
+        self._frame: Any = None
+        self._image: QImage | None = None
+        self._drawn: Any = None
+        self._fresh = False
+        self._looks_without = 0
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._look)
+        self.visibleChanged.connect(self._start_or_stop)
+
+    def _get_source(self) -> QObject | None:
+        return self._source
+
+    def _set_source(self, source: QObject | None) -> None:
+        if source is not self._source:
+            self._source = source if isinstance(source, PreviewSource) else None
+            self.sourceChanged.emit()
+            self._start_or_stop()
+
+    source = Property(QObject, _get_source, _set_source, notify=sourceChanged)
+
+    def _has_picture(self) -> bool:
+        return self._image is not None
+
+    hasPicture = Property(bool, _has_picture, notify=hasPictureChanged)
+
+    def itemChange(self, change: QQuickItem.ItemChange, value: Any) -> None:
+        """Called by Qt Quick; a window gained or lost."""
+        super().itemChange(change, value)
+        if change is QQuickItem.ItemChange.ItemSceneChange:
+            self._start_or_stop()
+
+    def updatePaintNode(self, old: QSGNode | None, _: Any) -> QSGNode | None:
+        """Called by Qt Quick when a frame is due."""
+        window = self.window()
+        if self._image is None or window is None or self.width() <= 0 or self.height() <= 0:
+            return None
+        node: Any = old
+        if node is None:
+            node = window.createImageNode()
+            node.setOwnsTexture(True)
+            node.setFiltering(QSGTexture.Filtering.Linear)
+            self._fresh = True
+        if self._fresh:
+            node.setTexture(window.createTextureFromImage(self._image))
+            self._drawn = (self._frame, self._image)  # the texture may still read this memory
+            self._fresh = False
+        node.setRect(QRectF(0, 0, self.width(), self.height()))
+        node.setSourceRect(covering(self._image.size(), self.width(), self.height()))
+        return node
+
+    def _start_or_stop(self) -> None:
+        if self.isVisible() and self.window() is not None and self._source is not None:
+            if not self._timer.isActive():
+                self._looks_without = 0
+                self._timer.start(FAST_MS)
+                self._look()
+        else:
+            self._timer.stop()
+            self._show(None)
+
+    def _look(self) -> None:
+        frames = self._source.frames if self._source is not None else None
+        frame = frames.latest() if frames is not None else None
+        if frame is self._frame:
+            self._looks_without += 1
+            if self._looks_without == QUIET_AFTER:
+                self._timer.setInterval(SLOW_MS)
+            return
+        self._looks_without = 0
+        if self._timer.interval() != FAST_MS:
+            self._timer.setInterval(FAST_MS)
+        self._show(frame)
+
+    def _show(self, frame: Any) -> None:
+        had = self._image is not None
+        if frame is None and not had:
+            return
+        self._frame = frame
+        self._image = _image(frame) if frame is not None else None
+        self._fresh = True
+        if had != (self._image is not None):
+            self.hasPictureChanged.emit()
+        self.update()
+
+
+def covering(picture: QSize, width: float, height: float) -> QRectF:
+    """The middle part of a picture, in its own pixels, that fills width × height without being stretched."""
+    part = min(picture.width() / width, picture.height() / height)
+    shown_w, shown_h = part * width, part * height
+    return QRectF((picture.width() - shown_w) / 2, (picture.height() - shown_h) / 2, shown_w, shown_h)
+
+
+def _image(frame: Any) -> QImage:
+    """The frame without a copy; the image keeps the array alive through the frame held beside it."""
+    height, width, _ = frame.array.shape
+    return QImage(frame.array.data, width, height, frame.array.strides[0], QImage.Format.Format_RGB32)

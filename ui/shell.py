@@ -1,0 +1,216 @@
+"""The window with the visitor's screens in it. GUI thread only, but for `post`."""
+
+from __future__ import annotations
+
+import logging
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+from devices.clock import Clock
+from kiosk.settings import Screen, Settings
+from kiosk.visits.view import VisitView
+from ui.bridge import ViewBridge
+from ui.items import preview_item, qr_item
+from ui.visitor.visit_model import ENGINE_KEY, Send, SingleShot, VisitModel
+from ui.words import visitor_tables
+
+log = logging.getLogger("ui")
+
+HERE = Path(__file__).resolve().parent
+PORTRAIT, LANDSCAPE = QSize(1080, 1920), QSize(1920, 1080)
+PAPER = "#FAF4E6"
+TIME_EVERY_MS = 15_000
+GRAB_TIMEOUT_MS = 5_000
+
+QML_TYPES = (VisitModel, preview_item.Preview, qr_item.QrCode)
+"""What Python adds to the module kiosk.screen; importing it registers them."""
+
+
+class Shell:
+    """One window.
+
+    Args:
+        settings: Of the terminal; `screen` says how it is shown.
+        send: Takes what people do (`Pressed`, `Touched`, `EntryMade`); called on the GUI thread, must not block.
+        preview_source: A `PreviewReader` or alike, None without a camera; see `set_preview`.
+        clock, single_shot: For tests; see `VisitModel`.
+        qml: The screens' root, relative to this folder.
+
+    Attributes:
+        first_frame_at: Monotonic seconds at the first frame on the glass, None before it.
+        loaded: False when the screens could not be loaded and the calm picture is shown instead.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        send: Send,
+        preview_source: preview_item.Frames | None = None,
+        *,
+        clock: Clock | None = None,
+        single_shot: SingleShot = QTimer.singleShot,
+        qml: str = "visitor/Visitor.qml",
+    ) -> None:
+        self.first_frame_at: float | None = None
+        self._screen = settings.screen
+        self._source = preview_item.PreviewSource(preview_source)
+        self.visit = VisitModel(settings, visitor_tables(), send, clock, single_shot, self._source)
+        self._bridge = ViewBridge(self.apply)
+        self._engine = QQmlEngine()
+        self._engine.setProperty(ENGINE_KEY, self.visit)
+        self._engine.addImportPath(str(HERE.parent))
+        self.window = QQuickWindow()
+        self.window.setColor(QColor(PAPER))
+        self.root, self.loaded = self._load(qml)
+        self.root.setParentItem(self.window.contentItem())
+        self.root.setTransformOrigin(QQuickItem.TransformOrigin.TopLeft)
+        self.window.widthChanged.connect(self._fit)
+        self.window.heightChanged.connect(self._fit)
+        self.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.DirectConnection)
+        self._minute = QTimer()
+        self._minute.timeout.connect(self.visit.tell_time)
+        self._minute.start(TIME_EVERY_MS)
+        self._finger: Any = None
+
+    # --- showing ------------------------------------------------------------------------------------------------
+    @property
+    def size(self) -> QSize:
+        """The logical screen, px."""
+        return PORTRAIT if self._screen.orientation == "portrait" else LANDSCAPE
+
+    def show(self, width: int | None = None, height: int | None = None) -> None:
+        """Open the window: the whole screen on a kiosk, otherwise as large as fits (or as told)."""
+        if self._screen.full_screen and width is None and not _is_offscreen():
+            available = self.window.screen().size()
+            self.window.resize(available)
+            self._fit()
+            self.window.showFullScreen()
+            return
+        size = QSize(width, height or width) if width else self._window_size()
+        self.window.resize(size)
+        self._fit()
+        self.window.show()
+        self.window.requestActivate()
+
+    def apply(self, view: VisitView) -> None:
+        """Show a view now. GUI thread."""
+        self.visit.apply(view)
+
+    def post(self, view: VisitView) -> None:
+        """Show a view soon, from any thread; of several only the latest."""
+        self._bridge.post(view)
+
+    def set_screen(self, screen: Screen, *, demonstration: bool | None = None) -> None:
+        """Another orientation, text scale or theme."""
+        self._screen = screen
+        self.visit.set_panel(screen, demonstration=demonstration)
+        self._fit()
+
+    def set_preview(self, frames: preview_item.Frames | None) -> None:
+        """Another source of camera pictures, after the vision process was started anew."""
+        self._source.frames = frames
+
+    def grab(self) -> QImage:
+        """What is shown, at the full logical size.
+
+        Raises:
+            TimeoutError: no picture came within five seconds.
+        """
+        size = self.size
+        if self.window.isExposed() and self.window.size() == size and self.window.devicePixelRatio() == 1:
+            return self.window.grabWindow()
+        return self._grab_item(size)
+
+    # --- hands --------------------------------------------------------------------------------------------------
+    def touch(self, object_name: str) -> None:
+        """A real touch at the middle of the visible item of this name; raises KeyError when it is not to be seen."""
+        from ui.touching import Finger, centre_of, visible_item
+
+        if self._finger is None:
+            self._finger = Finger(self.window)
+        self._finger.touch(centre_of(visible_item(self.root, object_name)))
+
+    def touch_at(self, x: float, y: float) -> None:
+        """A real touch at a point of the logical screen, px."""
+        from PySide6.QtCore import QPointF
+
+        from ui.touching import Finger
+
+        if self._finger is None:
+            self._finger = Finger(self.window)
+        self._finger.touch(self.root.mapToScene(QPointF(x, y)))
+
+    def close(self) -> None:
+        """Close the window and let go of everything."""
+        self._minute.stop()
+        self._source.frames = None
+        self.window.close()
+        self.root.setParentItem(None)
+        self.root.deleteLater()
+        self.window.deleteLater()
+        self._engine.collectGarbage()
+        self._engine.deleteLater()
+
+    # --- inside -------------------------------------------------------------------------------------------------
+    def _load(self, qml: str) -> tuple[QQuickItem, bool]:
+        item = self._create(HERE / qml)
+        if item is not None:
+            return item, True
+        calm = self._create(HERE / "calm.qml")
+        return calm if calm is not None else QQuickItem(), False
+
+    def _create(self, path: Path) -> QQuickItem | None:
+        self._component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(path)))
+        if self._component.isError():
+            for error in self._component.errors():
+                log.error("%s:%d: %s", Path(error.url().path()).name, error.line(), error.description())
+            return None
+        item: QObject | None = self._component.create()
+        return item if isinstance(item, QQuickItem) else None
+
+    def _fit(self) -> None:
+        size = self.size
+        width, height = self.window.width(), self.window.height()
+        scale = min(width / size.width(), height / size.height())
+        self.root.setSize(size)
+        self.root.setScale(scale)
+        self.root.setX((width - size.width() * scale) / 2)
+        self.root.setY((height - size.height() * scale) / 2)
+
+    def _window_size(self) -> QSize:
+        """The largest of 1, 3/4, 1/2 … of the logical screen that the display has room for."""
+        room, size = self.window.screen().availableSize(), self.size
+        if _is_offscreen():
+            return size
+        parts = (1.0, 0.75, 0.5, 0.4, 0.3, 0.25)
+        part = next((p for p in parts if size.width() * p <= room.width() and size.height() * p <= room.height()), 0.2)
+        return QSize(round(size.width() * part), round(size.height() * part))
+
+    def _first_frame(self) -> None:
+        if self.first_frame_at is None:
+            self.first_frame_at = time.monotonic()
+
+    def _grab_item(self, size: QSize) -> QImage:
+        grabbed: Any = self.root.grabToImage(size)
+        if grabbed is None:
+            raise TimeoutError("the screen cannot be grabbed while it is hidden")
+        loop = QEventLoop()
+        grabbed.ready.connect(loop.quit)
+        QTimer.singleShot(GRAB_TIMEOUT_MS, loop.quit)
+        loop.exec()
+        image: QImage = grabbed.image()
+        if image.isNull():
+            raise TimeoutError("no picture of the screen within five seconds")
+        return image
+
+
+def _is_offscreen() -> bool:
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.platformName() in ("offscreen", "minimal")

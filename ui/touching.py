@@ -1,0 +1,62 @@
+"""Real touches for scripts and tests: through Qt's own input path, on whatever lies on top at that place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+
+
+class Finger:
+    """One finger on one window."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        from PySide6.QtTest import QTest
+
+        self._window = window
+        self._device = QTest.createTouchDevice()
+
+    def touch(self, point: QPointF) -> None:
+        """Touch and let go at a point of the window, px."""
+        self.press(point)
+        self.release(point)
+
+    def press(self, point: QPointF) -> None:
+        """Put the finger down."""
+        from PySide6.QtTest import QTest
+
+        QTest.touchEvent(self._window, self._device).press(0, point.toPoint(), self._window)
+
+    def release(self, point: QPointF) -> None:
+        """Lift it."""
+        from PySide6.QtTest import QTest
+
+        QTest.touchEvent(self._window, self._device).release(0, point.toPoint(), self._window)
+
+
+def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
+    """An item and everything in it that is shown, in painting order."""
+    if not root.isVisible() or root.opacity() <= 0:
+        return
+    yield root
+    for child in root.childItems():
+        yield from visible_items(child)
+
+
+def visible_item(root: QQuickItem, object_name: str) -> QQuickItem:
+    """The shown item of this name whose centre lies on the screen.
+
+    Raises:
+        KeyError: nothing of that name is to be seen.
+    """
+    screen = root.mapRectToScene(QRectF(0, 0, root.width(), root.height()))
+    for item in visible_items(root):
+        if item.objectName() == object_name and item.isEnabled() and screen.contains(centre_of(item)):
+            return item
+    raise KeyError(object_name)
+
+
+def centre_of(item: QQuickItem) -> QPointF:
+    """The middle of an item in window coordinates."""
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2))

@@ -1,0 +1,124 @@
+"""A view as plain values for QML: strings, numbers, lists and maps. Decides nothing; words come from the view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kiosk.visits.view import CodeView, CountdownView, EntryView, GuidanceView, ValueView, VisitView
+
+Plain = dict[str, Any]
+
+
+def plain_code(code: CodeView | None) -> Plain:
+    """`{present, title, word, shape, tone, qrText, name, age, label, stale}`."""
+    if code is None:
+        empty = dict.fromkeys(("title", "word", "shape", "tone", "qrText", "name", "age", "label"), "")
+        return {"present": False, **empty, "stale": False}
+    return {
+        "present": True,
+        "title": code.title,
+        "word": code.word,
+        "shape": code.shape,
+        "tone": code.tone,
+        "qrText": code.qr_text,
+        "name": code.masked_name,
+        "age": code.age,
+        "label": code.label,
+        "stale": code.stale,
+    }
+
+
+def plain_value(value: ValueView | None) -> Plain:
+    """`{present, title, unit, parts: [{number, caption}], badge, badgeShape, note, waiting, …}` as in ValueView."""
+    if value is None:
+        names = ("title", "unit", "badge", "badgeShape", "note", "waiting", "advice", "source", "last")
+        return {"present": False, "parts": [], **dict.fromkeys(names, ""), "saved": False}
+    return {
+        "present": True,
+        "title": value.title,
+        "unit": value.unit,
+        "parts": [{"number": number, "caption": caption} for number, caption in value.parts],
+        "badge": value.badge,
+        "badgeShape": value.badge_shape,
+        "note": value.note,
+        "waiting": value.waiting,
+        "advice": value.advice,
+        "source": value.source,
+        "last": value.last,
+        "saved": value.saved,
+    }
+
+
+def plain_entry(entry: EntryView | None) -> Plain:
+    """`{present, metric, title, unit, hint, decimals, problem}`."""
+    if entry is None:
+        names = ("metric", "title", "unit", "hint", "problem")
+        return {"present": False, **dict.fromkeys(names, ""), "decimals": 0}
+    return {
+        "present": True,
+        "metric": entry.metric,
+        "title": entry.title,
+        "unit": entry.unit,
+        "hint": entry.hint,
+        "decimals": entry.decimals,
+        "problem": entry.problem,
+    }
+
+
+def plain_countdown(countdown: CountdownView | None) -> Plain:
+    """`{present, left, total, above, below, text}`; `text` is minutes and seconds, such as 3:06."""
+    if countdown is None:
+        return {"present": False, "left": 0, "total": 0, "above": "", "below": "", "text": ""}
+    return {
+        "present": True,
+        "left": countdown.left_s,
+        "total": countdown.total_s,
+        "above": countdown.above,
+        "below": countdown.below,
+        "text": f"{countdown.left_s // 60}:{countdown.left_s % 60:02}",
+    }
+
+
+def plain_guidance(guidance: GuidanceView | None) -> Plain:
+    """`{present, chip, icon, good, progress}`."""
+    if guidance is None:
+        return {"present": False, "chip": "", "icon": "", "good": False, "progress": 0.0}
+    return {
+        "present": True,
+        "chip": guidance.chip,
+        "icon": guidance.icon,
+        "good": guidance.good,
+        "progress": guidance.progress,
+    }
+
+
+def plain_view(view: VisitView) -> Plain:
+    """Every property of `Visit` that follows the view, by name."""
+    banner = view.banner
+    return {
+        "state": view.state.value,
+        "serial": view.serial,
+        "headline": view.headline,
+        "lead": view.lead,
+        "notice": view.notice,
+        "bannerKind": banner.kind if banner else "",
+        "bannerTitle": banner.title if banner else "",
+        "bannerBody": banner.body if banner else "",
+        "buttons": [b.button.value for b in view.buttons],
+        "labels": {b.button.value: b.label for b in view.buttons},
+        "details": {b.button.value: b.detail for b in view.buttons},
+        "code": plain_code(view.code),
+        "temperature": plain_value(view.temperature),
+        "value": plain_value(view.value),
+        "entry": plain_entry(view.entry),
+        "countdown": plain_countdown(view.countdown),
+        "guidance": plain_guidance(view.guidance),
+        "facilities": [{"icon": f.icon, "title": f.title, "word": f.word, "works": f.works} for f in view.facilities],
+        "summary": [{"title": title, "value": value} for title, value in view.summary],
+        "tips": [{"icon": icon, "text": text} for icon, text in view.tips],
+        "window": view.window,
+        "queue": view.queue,
+        "cardLies": view.card_lies,
+        "helpCalled": view.help_called,
+        "warningSeconds": -1 if view.warning_s is None else view.warning_s,
+    }
