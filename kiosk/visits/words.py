@@ -39,7 +39,10 @@ VARIANTS: dict[State, frozenset[str]] = {
 }
 """The variants each state's words must have; the empty variant is the screen itself."""
 
-NOTICES = ("two-cards", "fault-told", "either-code", "recorded", "window", "queue", "entry-failed")
+NOTICES = (
+    *("two-cards", "fault-told", "either-code", "recorded", "window", "queue", "entry-failed"),
+    *("or", "please-wait", "measuring"),
+)
 
 FILLED = frozenset({"who", "hello", "card", "side", "queue", "rest"})
 """What a sentence of a screen may leave open."""

@@ -1,0 +1,39 @@
+// 您是王奶奶吗？ The person in the doorway, and two answers.
+import QtQuick
+import ui.controls
+import kiosk.screen
+
+StagedPage {
+    id: page
+
+    sight: Doorway {
+        height: parent.height - 52
+        width: Math.min(parent.width - 160, height * (Visit.portrait ? 0.843 : 0.765))
+        x: (parent.width - width) / 2
+        progress: 1
+        good: true
+        showsPreview: true
+        GuidanceChip {
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: parent.height - height - 22
+        }
+    }
+    acts: [
+        LippedButton {
+            width: parent.width
+            height: 204
+            buttonId: "yes"
+            kind: "primary"
+            role: "act"
+            icon: "check"
+        },
+        LippedButton {
+            width: parent.width
+            height: Visit.portrait ? 172 : 148
+            buttonId: "no"
+            kind: "secondary"
+            role: "button"
+            icon: "cross"
+        }
+    ]
+}

@@ -1,0 +1,17 @@
+// The end: take the card, what was recorded today, and goodbye.
+import QtQuick
+import ui.theme
+import ui.controls
+import kiosk.screen
+
+StagedPage {
+    id: page
+
+    bleed: true
+
+    sight: [
+        TakeCard { anchors.fill: parent; visible: Visit.cardLies },
+        Lane { anchors.fill: parent; visible: !Visit.cardLies }
+    ]
+    words: SummaryCard { width: parent.width; visible: Visit.summary.length > 0 }
+}

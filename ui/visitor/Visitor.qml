@@ -1,0 +1,38 @@
+// The visitor's wing: one screen by state, slid in; the question whether anybody is still here; and touches anywhere.
+import QtQuick
+import ui.theme
+import kiosk.screen
+
+Rectangle {
+    id: root
+
+    color: Theme.paper
+
+    readonly property var screens: ({
+        "attract": "AttractScreen", "reading": "ReadingScreen", "card-problem": "CardProblemScreen",
+        "looking": "LookingScreen", "ask-card": "AskCardScreen", "confirm": "ConfirmScreen",
+        "checking": "CheckingScreen", "device-fault": "DeviceFaultScreen", "remeasure": "RemeasureScreen",
+        "result": "ResultScreen", "window": "WindowScreen", "help": "HelpScreen", "menu": "MenuScreen",
+        "bp-rest": "BpRestScreen", "bp-measure": "BpMeasureScreen", "entry": "EntryScreen",
+        "value": "ValueScreen", "goodbye": "GoodbyeScreen"
+    })
+
+    Loader {
+        id: page
+        width: parent.width
+        height: parent.height
+        source: root.screens[Visit.state] ? root.screens[Visit.state] + ".qml" : ""
+        onLoaded: arrive.restart()
+    }
+    ParallelAnimation {
+        id: arrive
+        NumberAnimation { target: page; property: "x"; from: Visit.lessMotion ? 0 : 48; to: 0; duration: 240; easing.type: Easing.OutCubic }
+        NumberAnimation { target: page; property: "opacity"; from: 0; to: 1; duration: 160 }
+    }
+    StillHere {
+        anchors.fill: parent
+    }
+    PointHandler {
+        onActiveChanged: if (active) Visit.touch()
+    }
+}
