@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
+import shiboken6
 from PySide6.QtCore import Property, QObject, QRectF, QSize, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
@@ -83,6 +84,7 @@ class Preview(QQuickItem):
         """Called by Qt Quick when a frame is due."""
         window = self.window()
         if self._image is None or window is None or self.width() <= 0 or self.height() <= 0:
+            self._forget(old)
             return None
         node: Any = old
         if node is None:
@@ -97,6 +99,12 @@ class Preview(QQuickItem):
         node.setRect(QRectF(0, 0, self.width(), self.height()))
         node.setSourceRect(covering(self._image.size(), self.width(), self.height()))
         return node
+
+    def _forget(self, old: QSGNode | None) -> None:
+        """Take the last picture off the screen: Qt Quick goes on painting a node that is not deleted."""
+        if old is not None:
+            shiboken6.delete(old)
+        self._drawn = None
 
     def _start_or_stop(self) -> None:
         if self.isVisible() and self.window() is not None and self._source is not None:
