@@ -49,6 +49,7 @@ class ChainReport:
 
     @property
     def ok(self) -> bool:
+        """Whether the chain can be believed."""
         return self.first_bad_seq is None
 
 

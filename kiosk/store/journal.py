@@ -40,16 +40,19 @@ class OpenVisits:
         self._limit = limit
 
     def opened(self, visit_id: str) -> None:
+        """A visit saved something."""
         with self._lock:
             self._ids[visit_id] = None
             while len(self._ids) > self._limit:
                 self._ids.popitem(last=False)
 
     def ended(self, visit_id: str) -> None:
+        """A visit saved its end."""
         with self._lock:
             self._ids.pop(visit_id, None)
 
     def ids(self) -> tuple[str, ...]:
+        """The visits still open."""
         with self._lock:
             return tuple(self._ids)
 

@@ -39,6 +39,7 @@ class DamagedFile:
             return None
 
     def close(self) -> None:
+        """Read no more."""
         self._db.close()
 
 

@@ -36,6 +36,7 @@ class Space:
 
     @property
     def free(self) -> int:
+        """Bytes left on that disk. Raises OSError when nobody can tell."""
         return self._free(self._folder)
 
     @property
