@@ -1,4 +1,4 @@
-"""The fonts every text is set in. Without Chinese glyphs the terminal does not start: a screen of boxes helps nobody."""
+"""The fonts every text is set in. Without Chinese glyphs the terminal does not start: boxes help nobody."""
 
 from __future__ import annotations
 

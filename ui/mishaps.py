@@ -1,7 +1,7 @@
 """What goes wrong inside the screen: counted and logged without a word that could be personal.
 
-An exception in a slot, a `paint` or a property does not stop a Qt program; it reaches `sys.excepthook` only. Messages of
-exceptions and of QML may quote what is on the screen, so only the type and the place are kept.
+An exception in a slot, a `paint` or a property does not stop a Qt program; it reaches `sys.excepthook` only. Messages
+of exceptions and of QML may quote what is on the screen, so only the type and the place are kept.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from devices.clock import Clock
-from kiosk.settings import Screen, Settings
+from kiosk.settings import Settings
 from kiosk.visits.view import VisitView
 from ui.bridge import ViewBridge
 from ui.items import preview_item, qr_item
@@ -106,10 +106,10 @@ class Shell:
         """Show a view soon, from any thread; of several only the latest."""
         self._bridge.post(view)
 
-    def set_screen(self, screen: Screen, *, demonstration: bool | None = None) -> None:
-        """Another orientation, text scale or theme."""
-        self._screen = screen
-        self.visit.set_panel(screen, demonstration=demonstration)
+    def set_settings(self, settings: Settings) -> None:
+        """Another orientation, text scale, theme, hall name or demonstration mark."""
+        self._screen = settings.screen
+        self.visit.set_settings(settings)
         self._fit()
 
     def set_preview(self, frames: preview_item.Frames | None) -> None:

@@ -1,4 +1,4 @@
-"""The tables of visitor.toml as plain maps for QML. The visit checks them when it starts; the screen only shows them."""
+"""The tables of visitor.toml as plain maps for QML. The visit checks them; the screen shows them."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
 
 from devices.clock import Clock, SystemClock
-from kiosk.settings import Screen, Settings
+from kiosk.settings import Settings
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from ui.visitor.local_time import time_text
@@ -65,14 +65,13 @@ class VisitModel(VisitProperties):
         self._clock, self._single_shot, self._send = clock or SystemClock(), single_shot, send
         self._zone = ZoneInfo(settings.hall.time_zone)
         self._deaf_until_s = 0.0
+        self._will_hear = False
         self._source = preview_source
         super().__init__(
             {
                 **plain_view(NOTHING),
-                **_panel(settings.screen),
-                "hallName": settings.hall.name,
+                **_panel(settings),
                 "timeText": "",
-                "demo": settings.demonstration,
                 "words": words,
                 "deaf": False,
             }
@@ -90,17 +89,18 @@ class VisitModel(VisitProperties):
         values = plain_view(view)
         moved = (values["state"], values["serial"]) != (self._now["state"], self._now["serial"])
         if moved:
-            self._turn_deaf(values)
+            self._deaf_until_s = self._clock.now().monotonic_s + DEAF_S
+            values["deaf"] = True
         values["timeText"] = self._time_text()
         self._take(values)
         self.changed.emit()
         if moved:
             self.screenChanged.emit()
+            self._hear_later()
 
-    def set_panel(self, screen: Screen, *, demonstration: bool | None = None) -> None:
-        """Another orientation, text scale or theme."""
-        demo = self._now["demo"] if demonstration is None else demonstration
-        self._take({**_panel(screen), "demo": demo})
+    def set_settings(self, settings: Settings) -> None:
+        """Another orientation, text scale, theme, hall name or demonstration mark."""
+        self._take(_panel(settings))
         self.changed.emit()
 
     def tell_time(self) -> None:
@@ -161,17 +161,16 @@ class VisitModel(VisitProperties):
     def _is_deaf(self) -> bool:
         return self._clock.now().monotonic_s < self._deaf_until_s
 
-    def _turn_deaf(self, values: dict[str, Any]) -> None:
-        running = bool(self._now["deaf"])
-        self._deaf_until_s = self._clock.now().monotonic_s + DEAF_S
-        values["deaf"] = True
-        if not running:
-            self._single_shot(round(DEAF_S * 1000), self._hear)
+    def _hear_later(self) -> None:
+        if not self._will_hear:
+            self._will_hear = True
+            left_s = self._deaf_until_s - self._clock.now().monotonic_s
+            self._single_shot(max(1, round(left_s * 1000)), self._hear)
 
     def _hear(self) -> None:
-        left_s = self._deaf_until_s - self._clock.now().monotonic_s
-        if left_s > 0:
-            self._single_shot(max(1, round(left_s * 1000)), self._hear)
+        self._will_hear = False
+        if self._is_deaf():
+            self._hear_later()
         else:
             self._take({"deaf": False})
 
@@ -179,10 +178,12 @@ class VisitModel(VisitProperties):
         return time_text(self._clock.now().utc.astimezone(self._zone))
 
 
-def _panel(screen: Screen) -> dict[str, Any]:
+def _panel(settings: Settings) -> dict[str, Any]:
     return {
-        "portrait": screen.orientation == "portrait",
-        "textScale": screen.text_scale,
-        "highContrast": screen.high_contrast,
-        "lessMotion": screen.less_motion,
+        "portrait": settings.screen.orientation == "portrait",
+        "textScale": settings.screen.text_scale,
+        "highContrast": settings.screen.high_contrast,
+        "lessMotion": settings.screen.less_motion,
+        "hallName": settings.hall.name,
+        "demo": settings.demonstration,
     }

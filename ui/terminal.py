@@ -1,0 +1,125 @@
+"""The terminal: its screen first, then everything behind it."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from devices.clock import Clock, Instant
+from kiosk.settings import Settings
+from kiosk.visits.states import State
+from kiosk.visits.view import VisitView
+from ui.app import Application
+
+if TYPE_CHECKING:
+    from kiosk.assemble import Kiosk
+
+log = logging.getLogger("kiosk")
+
+OnTransition = Callable[[State, str, Instant], None]
+OnView = Callable[[VisitView], None]
+
+
+class Terminal:
+    """Shows the first picture as soon as Qt can, and opens store, devices and vision on another thread meanwhile.
+
+    Args:
+        on_transition, on_view: Onlookers, called on the visit's thread.
+        on_ready: Called on the GUI thread once everything behind the screen is open.
+        on_failed: Called on the GUI thread with the exception when it cannot be opened.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        data_dir: Path,
+        clock: Clock,
+        *,
+        on_transition: OnTransition | None = None,
+        on_view: OnView | None = None,
+        on_ready: Callable[[], None] | None = None,
+        on_failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        self._settings, self._data_dir, self._clock = settings, data_dir, clock
+        self._on_transition, self._on_view = on_transition, on_view
+        self._on_ready, self._on_failed = on_ready, on_failed
+        self.app = Application(settings.screen)
+        from ui.gui_calls import GuiCalls
+        from ui.shell import Shell
+
+        self.gui = GuiCalls()
+        self.shell = Shell(settings, self._send, clock=clock)
+        self.kiosk: Kiosk | None = None
+        self._opener: threading.Thread | None = None
+        self._opened = threading.Event()
+
+    def open(self, width: int | None = None, height: int | None = None) -> None:
+        """Show the window; when its first frame is on the glass, open the rest."""
+        from ui.words import starting_view
+
+        self.shell.apply(starting_view())
+        self.shell.show(width, height)
+        self._opener = threading.Thread(target=self._open_kiosk, name="opening", daemon=True)
+        from PySide6.QtCore import QTimer
+
+        QTimer.singleShot(0, self._opener.start)
+
+    def run(self) -> int:
+        """The event loop; everything is closed when it ends."""
+        try:
+            return self.app.run()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Close everything in good order. Safe to call again."""
+        if self._opener is not None and self._opener.ident is not None:
+            self._opener.join(30)
+        kiosk, self.kiosk = self.kiosk, None
+        if kiosk is not None:
+            self.shell.set_preview(None)
+            kiosk.stop()
+        if not self._closed():
+            self.shell.close()
+
+    def _closed(self) -> bool:
+        was, self._shut = getattr(self, "_shut", False), True
+        return was
+
+    def _open_kiosk(self) -> None:
+        from kiosk.assemble import Kiosk
+
+        kiosk = Kiosk(self._settings, self._data_dir, self._clock, self._published, on_transition=self._on_transition)
+        try:
+            kiosk.start()
+        except BaseException as error:  # noqa: BLE001 - told on the screen's thread, which decides
+            failure = error
+            self.gui.call(lambda: self._failed(failure), 30)
+            return
+        self.kiosk = kiosk
+        self.gui.call(self._ready, 30)
+
+    def _ready(self) -> None:
+        assert self.kiosk is not None
+        self.shell.set_preview(self.kiosk.vision.preview)
+        if self._on_ready is not None:
+            self._on_ready()
+
+    def _failed(self, error: BaseException) -> None:
+        from ui.words import closed_view
+
+        self.shell.apply(closed_view())
+        if self._on_failed is not None:
+            self._on_failed(error)
+
+    def _published(self, view: VisitView) -> None:
+        self.shell.post(view)
+        if self._on_view is not None:
+            self._on_view(view)
+
+    def _send(self, event: Any) -> None:
+        if self.kiosk is not None:
+            self.kiosk.post(event)
