@@ -142,7 +142,10 @@ class Conductor:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._wake.clear()
-            self.tick()
+            try:
+                self.tick()
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next event may be fine
+                log.error("the visit stumbled: %s", told(error))
             if self._events.empty():
                 self._clock.wait(self._wake, self._pause_s())
 
@@ -205,16 +208,10 @@ class Conductor:
         self._follow(before, after, effects, outcome, now)
 
     def _show(self) -> None:
-        now = self._clock.now()
-        deadlines = {name: at_s for name, (_, at_s) in self._timers.items()}
-        try:
-            view = self._builder.build(self._situation, now, deadlines)
-        except Exception as error:  # noqa: BLE001 - a screen that cannot be drawn must not stay
-            log.error("no view of %s: %s", self._situation.state.value, told(error))
-            if self._situation.visit_id is None:
-                return
+        view = self._drawn()
+        if view is None:
             self._close_calmly("failed")
-            view = self._builder.build(self._situation, now, {})
+            view = self._drawn() or self._builder.last_resort(self._situation.serial)
         if view == self._view:
             return
         self._view = view
@@ -222,3 +219,12 @@ class Conductor:
             self._publish(view)
         except Exception as error:  # noqa: BLE001 - the screen's trouble is the screen's
             log.error("a view could not be published: %s", told(error))
+
+    def _drawn(self) -> VisitView | None:
+        """The view of this moment; None when it cannot be made, so that an old one does not stay."""
+        deadlines = {name: at_s for name, (_, at_s) in self._timers.items()}
+        try:
+            return self._builder.build(self._situation, self._clock.now(), deadlines)
+        except Exception as error:  # noqa: BLE001 - see `_show`
+            log.error("no view of %s: %s", self._situation.state.value, told(error))
+            return None

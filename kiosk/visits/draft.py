@@ -86,7 +86,8 @@ class Draft:
     def silence_begins(self) -> None:
         """Count the screen's silence from now."""
         self.stop(Timer.LEAVE)
-        idle_s = self.rules.idle_s(self.s.state)
+        red = self.s.state is State.WINDOW and self.s.red
+        idle_s = self.rules.help_s if red else self.rules.idle_s(self.s.state)
         if idle_s is None:
             self.stop(Timer.WARN)
         else:
@@ -259,7 +260,7 @@ class Draft:
 _NOT_PERSONAL = frozenset(
     {
         *(State.ATTRACT, State.READING, State.CARD_PROBLEM, State.LOOKING, State.ASK_CARD, State.REMEASURE),
-        *(State.BP_REST, State.HELP, State.DEVICE_FAULT, State.GOODBYE),
+        *(State.BP_REST, State.HELP, State.DEVICE_FAULT, State.GOODBYE, State.CONFIRM),
     }
 )
-"""Screens without anything of the person on them; GOODBYE is reached by them or when everything is taken away."""
+"""Screens that show no more of the person than 王奶奶; GOODBYE is reached by them or when everything is taken away."""

@@ -57,7 +57,7 @@ def warn(d: Draft) -> None:
 
 def silent_too_long(d: Draft) -> None:
     """Nobody answered: everything of the visit goes away."""
-    d.close("silence", "window" if d.s.state is State.WINDOW else "timed-out")
+    d.close("silence", {State.WINDOW: "window", State.HELP: "help"}.get(d.s.state, "timed-out"))
 
 
 # --- presence ---------------------------------------------------------------------------------------------------
@@ -137,9 +137,9 @@ def card_left_behind(d: Draft) -> None:
 def facility_changed(d: Draft, event: FacilityChanged) -> None:
     """Something works again, or no longer; who needs it now is told calmly."""
     others = tuple(b for b in d.s.broken if b[0] is not event.facility)
-    d.because("facility")
     if event.works:
         d.set(broken=others, told=d.s.told - {event.facility})
+        d.because("facility")
         return
     d.set(broken=(*others, (event.facility, event.fault or "device")))
     if event.facility in _READER_OF:
@@ -150,6 +150,7 @@ def facility_changed(d: Draft, event: FacilityChanged) -> None:
         _thermometer_lost(d)
     elif event.facility is Facility.BLOOD_PRESSURE:
         self_check.pressure_rests(d)
+    d.because("facility")
 
 
 def _reader_lost(d: Draft, kind: CardKind) -> None:

@@ -23,7 +23,7 @@ _RAISED = (Verdict.RAISED, Verdict.HIGH)
 def welcome(d: Draft, person: Person, by: str) -> None:
     """Somebody is known: greet them and ask for everything at once."""
     d.open_visit()
-    d.set(resident=person, identified_by=by, worth=True, second=None)
+    d.set(resident=person, identified_by=by, worth=True, second=None, gone=False, left_view=False)
     visit_id = d.s.visit_id or ""
     d.do(SaveVisit(visit_id, person.resident_id, by, None))
     d.query_code()

@@ -48,6 +48,7 @@ class ViewBuilder:
         words = self._words.screen(s.state, variant)
         blanks = self._blanks(s, now)
         result = s.state is State.RESULT
+        arriving = result or s.state is State.CHECKING
         summary = self._cards.summary(s) if s.state is State.GOODBYE and s.resident is not None else ()
         shows_window = s.state is State.WINDOW or (result and variant == "window")
         return VisitView(
@@ -57,8 +58,8 @@ class ViewBuilder:
             lead=self._lead(s, variant, words, blanks),
             buttons=self._buttons(s, words),
             banner=self._banner(s),
-            code=self._cards.code(s, now.utc) if result else None,
-            temperature=self._cards.temperature(s) if result else None,
+            code=self._cards.code(s, now.utc) if arriving else None,
+            temperature=self._cards.temperature(s) if arriving else None,
             value=self._cards.value(s) if s.state is State.VALUE else None,
             entry=self._entry(s),
             countdown=self._countdown(s, words, now, deadlines),
@@ -74,6 +75,12 @@ class ViewBuilder:
             warning_s=self._left(deadlines, Timer.LEAVE, now) if s.warning else None,
             warning=(self._words.warning.headline, self._words.warning.lead) if s.warning else None,
         )
+
+    def last_resort(self, serial: int) -> VisitView:
+        """A screen that needs nothing and shows nobody: please come to the window."""
+        words = self._words.screen(State.ATTRACT, "closed")
+        side = self._settings.hall.window_side
+        return VisitView(State.ATTRACT, serial, words.headline.format(side=side), words.lead.format(side=side))
 
     # --- words --------------------------------------------------------------------------------------------------
     def _blanks(self, s: Situation, now: Instant) -> dict[str, str]:

@@ -311,6 +311,17 @@ def test_defect_in_the_table_closes_the_visit_calmly(announced: AnnouncedLog) ->
     assert hall.desks.visits[-1].outcome == "failed"
 
 
+def test_view_that_cannot_be_made_does_not_leave_the_old_one(announced: AnnouncedLog) -> None:
+    announced.expect("no view of result: AttributeError at")
+    hall = Hall().card()
+    row = temperature(36.5, "normal")[0]
+    broken = replace(row, value=36.5)
+    object.__setattr__(broken, "value", "36.5")
+    announced.expect("no view of result")
+    hall.on(TemperatureArrived(hall.visit, (broken,)))
+    assert (hall.view.state, hall.view.lead) == (State.GOODBYE, "慢走，欢迎常来坐坐")
+
+
 def test_screen_that_fails_does_not_stop_the_visit(announced: AnnouncedLog) -> None:
     announced.expect("a view could not be published: ZeroDivisionError")
     hall = Hall()

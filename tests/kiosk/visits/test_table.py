@@ -214,4 +214,4 @@ def _follow_timers(deadlines: dict[str, tuple[int, float]], made: Step, now_s: f
 
 
 TestVisits = Visits.TestCase
-TestVisits.settings = settings(max_examples=250, stateful_step_count=40, deadline=None)
+TestVisits.settings = settings(max_examples=120, stateful_step_count=30, deadline=None)

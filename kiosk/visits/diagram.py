@@ -1,0 +1,150 @@
+"""The state diagram of a visit in Mermaid, found by trying the table out, so that it cannot say anything else.
+
+From the attract screen, every kind of event is tried in every situation that is found, until no new one is found.
+Situations count as the same when they differ only in what has no bearing on where they lead: serials, ids, values.
+What covers a visit, help and a second card, is left out: it comes from anywhere and goes back to where it was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from devices.cards.document import DocumentType, IdentityDocument
+from devices.clock import Instant
+from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed, ReadFailure
+from kiosk.health_code.result import CodeResult
+from kiosk.measurements.measurement import Measurement, Source, Validity
+from kiosk.visits.buttons import listed
+from kiosk.visits.draft import Given
+from kiosk.visits.events import (
+    CodeArrived,
+    CodeFailed,
+    EntryTaken,
+    FaceMatched,
+    FaceUnknown,
+    Facility,
+    FacilityChanged,
+    HolderFound,
+    HolderUnknown,
+    MatchResolved,
+    Person,
+    PersonLeft,
+    Pressed,
+    PressureArrived,
+    SomebodyNear,
+    TemperatureArrived,
+    TimerFired,
+    Touched,
+    VisitEvent,
+)
+from kiosk.visits.rules import Rules
+from kiosk.visits.situation import Situation
+from kiosk.visits.states import Button, State
+from kiosk.visits.table import step
+
+NOW = Instant(datetime(2026, 1, 1, tzinfo=UTC), 0.0)
+RULES = Rules(levels=frozenset({"fine", "other"}), window_levels=frozenset({"other"}), discreet=True)
+ONE = Person("r1", "", "", None, "0")
+DOCUMENT = IdentityDocument(type=DocumentType.RESIDENT, number=None, name=None)
+EVERYWHERE = {
+    State.ATTRACT: {"silence", "walked-away", "back"},
+    State.GOODBYE: {"silence", "back", "no-thanks", "to-window"},
+    State.READING: {"card-arrived"},
+}
+"""Moves that are possible from almost everywhere; they are told in a sentence, not drawn as thirty arrows."""
+
+_COVERING = (Button.HELP, Button.CALL_STAFF, Button.STILL_HERE)
+
+Edges = dict[tuple[State, State], set[str]]
+
+
+def moves() -> Edges:
+    """Every change of the screen the table can make, with its reasons."""
+    edges: Edges = defaultdict(set)
+    seen = {_key(Situation())}
+    waiting = deque([Situation()])
+    while waiting:
+        situation = waiting.popleft()
+        for event in _events(situation):
+            made = step(situation, event, RULES, Given("v"))
+            if made.situation.state is not situation.state:
+                edges[situation.state, made.situation.state].add(made.reason)
+            key = _key(made.situation)
+            if key not in seen:
+                seen.add(key)
+                waiting.append(made.situation)
+    return dict(edges)
+
+
+def diagram() -> str:
+    """The diagram as a Mermaid block."""
+    lines = ["```mermaid", "stateDiagram-v2", "    [*] --> attract"]
+    order = list(State)
+    found = sorted(moves().items(), key=lambda item: (order.index(item[0][0]), order.index(item[0][1])))
+    for (here, there), reasons in found:
+        named = sorted(reasons - EVERYWHERE.get(there, set()))
+        if named:
+            lines.append(f"    {_name(here)} --> {_name(there)}: {', '.join(named)}")
+    return "\n".join([*lines, "```"])
+
+
+def _name(state: State) -> str:
+    """Mermaid takes no hyphen in a name."""
+    return state.value.replace("-", "_")
+
+
+def _key(s: Situation) -> tuple[object, ...]:
+    """What makes two situations different for the diagram."""
+    return (
+        *(s.state, s.covered, s.resident is not None, bool(s.cards), s.card_read),
+        *(s.heat, s.doubted, s.measuring, s.code and s.code.level, s.code_failed is not None),
+        *(s.left_view, s.fault_shown, s.works(Facility.TEMPERATURE)),
+        *(s.state is State.ATTRACT and s.awake, s.state is State.WINDOW and s.red),
+        s.value.metric if s.state is State.VALUE and s.value is not None else None,
+    )
+
+
+def _events(s: Situation) -> Iterator[VisitEvent]:
+    """What may happen in a situation: one card, one person, one visit."""
+    card, visit = s.card or CardToken("a", 0), s.visit_id or ""
+    if not s.cards and s.resident is None:
+        yield CardArrived(CardToken("a", s.timer_serial), CardKind.ID_CARD, NOW)
+    yield IdentityRead(card, DOCUMENT, NOW)
+    yield ReadFailed(card, ReadFailure.SILENT, True, NOW)
+    yield HolderUnknown(card)
+    yield HolderFound(card, ONE)
+    yield from (CardLeft(c.token, NOW) for c in s.cards)
+    yield from (SomebodyNear(), PersonLeft(), Touched())
+    yield from (FaceMatched(s.session, "r1", 0.0), FaceUnknown(s.session), MatchResolved(s.session, ONE))
+    yield from (Pressed(button, s.serial) for button in listed(s, RULES) if button not in _COVERING)
+    yield from (CodeArrived(visit, _code(level)) for level in ("fine", "other"))
+    yield CodeFailed(visit, "none")
+    yield from (TemperatureArrived(visit, (_value("temp_body", 36.0, v),)) for v in ("normal", "raised", "no-number"))
+    yield from (PressureArrived(visit, (_value("sys", sys), _value("dia", 80.0))) for sys in (120.0, 190.0))
+    yield from (EntryTaken(visit, (_value("glucose_random", value),)) for value in (5.0, 20.0))
+    yield from (
+        FacilityChanged(facility, False, "none")
+        for facility in (Facility.TEMPERATURE, Facility.BLOOD_PRESSURE, Facility.CAMERA)
+        if not s.broken
+    )
+    yield from (TimerFired(timer.value, serial) for timer, serial in s.timers)
+
+
+def _code(level: str) -> CodeResult:
+    return CodeResult(level, "", "", NOW.utc, NOW.utc + timedelta(minutes=1), "", NOW.utc)
+
+
+def _value(metric: str, value: float, assessment: str | None = None) -> Measurement:
+    return Measurement(
+        id="",
+        group_id="",
+        metric=metric,
+        value=value,
+        unit="",
+        source=Source.DEVICE,
+        validity=Validity.VALID,
+        taken_at=NOW,
+        assessment=assessment,
+    )
