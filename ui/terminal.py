@@ -54,11 +54,11 @@ class Terminal:
         self.shell = Shell(settings, self._send, clock=clock)
         self.kiosk: Kiosk | None = None
         self._opener: threading.Thread | None = None
-        self._opened = threading.Event()
+        self._closed = False
 
     def open(self, width: int | None = None, height: int | None = None) -> None:
         """Show the window; when its first frame is on the glass, open the rest."""
-        from ui.words import starting_view
+        from ui.opening_views import starting_view
 
         self.shell.apply(starting_view())
         self.shell.show(width, height)
@@ -82,12 +82,9 @@ class Terminal:
         if kiosk is not None:
             self.shell.set_preview(None)
             kiosk.stop()
-        if not self._closed():
+        if not self._closed:
+            self._closed = True
             self.shell.close()
-
-    def _closed(self) -> bool:
-        was, self._shut = getattr(self, "_shut", False), True
-        return was
 
     def _open_kiosk(self) -> None:
         from kiosk.assemble import Kiosk
@@ -109,7 +106,7 @@ class Terminal:
             self._on_ready()
 
     def _failed(self, error: BaseException) -> None:
-        from ui.words import closed_view
+        from ui.opening_views import closed_view
 
         self.shell.apply(closed_view())
         if self._on_failed is not None:

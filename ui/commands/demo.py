@@ -1,0 +1,106 @@
+"""`kiosk demo`: the demonstration hall. With a display, the terminal and a bench panel; without, the scripted visits."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import threading
+from datetime import datetime
+from pathlib import Path
+
+import resources
+from kiosk.commands.context import Context, Refused
+from kiosk.settings import Screen
+from ui.demonstration.report import DemonstrationReport
+from ui.demonstration.script import ScriptedVisit, ScriptError, load
+from ui.demonstration.stage import Stage, StageError
+
+log = logging.getLogger("kiosk.demo")
+
+OPEN_S = 60.0
+
+
+def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's own options."""
+    parser = sub.add_parser("demo", help="the demonstration hall: every device simulated on its real wire")
+    parser.add_argument("--headless", action="store_true", help="no window: play the script and report")
+    parser.add_argument("--script", type=Path, metavar="FILE", help="visits to play (TOML); the shipped ones otherwise")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="VISIT", help="play only this visit (repeatable)"
+    )
+    parser.add_argument("--out", type=Path, metavar="DIR", help="where pictures and records go; ./out/… otherwise")
+    parser.add_argument("--landscape", action="store_true", help="a landscape panel")
+    parser.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.25), help="text scale")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Show or play it."""
+    visits = _visits(args)
+    headless = args.headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    out = (args.out or Path("out") / f"demo-{datetime.now():%Y%m%d-%H%M%S}").absolute()
+    screen = Screen(orientation="landscape" if args.landscape else "portrait", text_scale=args.scale, full_screen=False)
+    stage = Stage(out, context.data_dir if context.data_given else out / "data", screen)
+    try:
+        stage.build()
+        stage.enrol()
+        return _play(visits, stage, context) if headless else _show(stage, context)
+    except StageError as error:
+        raise Refused(str(error)) from error
+    finally:
+        stage.strike()
+
+
+def _visits(args: argparse.Namespace) -> tuple[ScriptedVisit, ...]:
+    try:
+        visits = load(args.script or resources.path("demo", "visits.toml"))
+    except ScriptError as error:
+        raise Refused(str(error)) from error
+    unknown = sorted(set(args.only) - {visit.id for visit in visits})
+    if unknown:
+        raise Refused(f"脚本里没有：{'、'.join(unknown)}")
+    return tuple(visit for visit in visits if not args.only or visit.id in args.only)
+
+
+def _play(visits: tuple[ScriptedVisit, ...], stage: Stage, context: Context) -> int:
+    """The scripted visits on real drivers and real screens, without a window."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from ui.commands.run import end_on_signals
+    from ui.demonstration.performance import Performance
+
+    report = DemonstrationReport(left_out=list(stage.left_out))
+    performance = Performance(stage, context.clock, OPEN_S)
+    end_on_signals(performance.terminal)
+    thread = threading.Thread(target=performance.play, args=(visits, report), name="director", daemon=True)
+    performance.terminal.open()
+    thread.start()
+    performance.terminal.app.run()
+    performance.cancel()
+    performance.terminal.close()
+    thread.join(20)
+    report.notes["画面"] = str(performance.screens)
+    report.notes["记录"] = str(stage.data_dir)
+    print(report.as_json() if context.json else report.as_text())
+    return 0 if report.ok else 1
+
+
+def _show(stage: Stage, context: Context) -> int:
+    """The terminal in a window, and the bench beside it."""
+    from ui.bench.panel import Panel
+    from ui.commands.run import end_on_signals
+    from ui.terminal import Terminal
+
+    panel = Panel(stage)
+    terminal = Terminal(
+        stage.settings,
+        stage.data_dir,
+        context.clock,
+        on_transition=panel.transition,
+        on_ready=lambda: panel.open(terminal),
+    )
+    end_on_signals(terminal)
+    terminal.open()
+    try:
+        return terminal.run()
+    finally:
+        panel.close()
