@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
 from kiosk.visits.effects import Alert, CloseCuff, LookUpLast, OpenCuff, Quarantine, SaveMeasurements, TakeEntry
 from kiosk.visits.events import (
     EntryMade,
     EntryRefused,
     EntryTaken,
+    FaceMatched,
     Facility,
     FacilityChanged,
     LastFound,
+    MatchResolved,
     PersonLeft,
     PressureArrived,
     Saved,
     SaveFailed,
+    SomebodyNear,
+    Touched,
 )
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
-from tests.kiosk.visits.people import Walk, measured, pressure
+from tests.kiosk.visits.people import RULES, WANG, Walk, measured, pressure
 
 
 def test_blood_pressure_after_a_rest() -> None:
@@ -29,6 +38,44 @@ def test_blood_pressure_after_a_rest() -> None:
     assert (walk.state, len(walk.asked(CloseCuff))) == (State.VALUE, 1)
     assert walk.asked(SaveMeasurements)[-1].key == "blood-pressure-1"
     assert walk.press(Button.CONTINUE).state is State.MENU
+
+
+def by_face() -> Walk:
+    walk = Walk().on(SomebodyNear(), FaceMatched(1, "r-wang", 0.3), MatchResolved(1, WANG)).press(Button.YES)
+    return walk.coded().warm()
+
+
+def by_card() -> Walk:
+    return Walk().result()
+
+
+@pytest.mark.parametrize("way_in", [by_face, by_card])
+def test_every_way_in_opens_everything(way_in: Callable[[], Walk]) -> None:
+    walk = way_in().press(Button.SELF_CHECK)
+    for button, state in (
+        (Button.GLUCOSE, State.ENTRY),
+        (Button.BACK, State.MENU),
+        (Button.WEIGHT, State.ENTRY),
+        (Button.BACK, State.MENU),
+        (Button.BLOOD_PRESSURE, State.BP_REST),
+        (Button.RESTED, State.BP_MEASURE),
+    ):
+        assert walk.press(button).state is state
+    walk.on(PressureArrived(walk.visit, pressure(118, 76)))
+    walk.press(Button.CONTINUE).press(Button.NO_THANKS)
+    assert (walk.state, len(walk.s.values)) == (State.GOODBYE, 1)
+
+
+def test_hall_without_a_rest_goes_straight_to_the_cuff() -> None:
+    walk = Walk(replace(RULES, bp_rest_s=0.0)).menu().press(Button.BLOOD_PRESSURE)
+    assert (walk.state, walk.s.cuff_open) == (State.BP_MEASURE, True)
+
+
+def test_typing_never_runs_out_of_time() -> None:
+    walk = Walk().menu().press(Button.WEIGHT)
+    for _ in range(30):
+        walk.fire(Timer.WARN).on(Touched())
+    assert (walk.state, walk.s.warning) == (State.ENTRY, False)
 
 
 def test_rested_already() -> None:
