@@ -37,8 +37,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
         gallery.replace(gallery_of(store, engine))
         rows = [_identify(path, engine, gallery, store, context.settings.faces) for path in args.images]
     if context.json:
-        print(json.dumps({"engine": engine.name, "version": engine.version, "people": gallery.people,
-                          "threshold": context.settings.faces.threshold, "images": rows}, ensure_ascii=False, indent=2))  # fmt: skip
+        report = {
+            "engine": engine.name,
+            "version": engine.version,
+            "people": gallery.people,
+            "threshold": context.settings.faces.threshold,
+            "images": rows,
+        }
+        print(json.dumps(report, ensure_ascii=False, indent=2))
     else:
         for row in rows:
             print(_sentence(row))

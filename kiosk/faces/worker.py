@@ -234,9 +234,9 @@ class Worker:
             self._tell(FacilityChanged(Facility.CAMERA, works, fault))
 
 
-def _read_commands(commands: queue.SimpleQueue[dict[str, Any]], wake: threading.Event) -> None:
-    """Lines of standard input into the queue. When the input ends the process must go, even if the loop hangs."""
-    for line in sys.stdin.buffer:
+def _read_commands(lines: BinaryIO, commands: queue.SimpleQueue[dict[str, Any]], wake: threading.Event) -> None:
+    """Lines of the input into the queue. When the input ends the process must go, even if the loop hangs."""
+    for line in lines:
         try:
             command = json.loads(line)
         except ValueError:
@@ -261,11 +261,14 @@ def _harden() -> None:
 def main() -> int:
     """Entry of the process; exit 0 when the input ended, 3 after a bug, 4 when the engine or the driver fails."""
     _harden()
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what native libraries print must not get between the lines
+    # Libraries get neither end of the pipes: what they print must not come between the lines, and a library that
+    # calls quit() closes sys.stdin, which would wait for ever on the thread that reads it.
+    lines, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(2, 1)
     commands: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     wake = threading.Event()
-    threading.Thread(target=_read_commands, args=(commands, wake), name="commands", daemon=True).start()
+    threading.Thread(target=_read_commands, args=(lines, commands, wake), name="commands", daemon=True).start()
     code = 0
     try:
         Worker(commands, wake, out).run()

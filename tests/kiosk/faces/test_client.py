@@ -184,7 +184,8 @@ def test_large_gallery_reaches_a_slow_reader_whole(client_of: Callable[..., Visi
         program(
             "if line['do'] == 'gallery':",
             "    import time; time.sleep(0.3)",
-            "    say(**{'is': 'event', 'name': 'seen', 'session': 5, 'hint': 'good', 'progress': len(line['entries'])})",
+            "    seen = {'is': 'event', 'name': 'seen', 'session': 5, 'hint': 'good'}",
+            "    say(**seen, progress=len(line['entries']))",
         )
     )
     client.set_gallery(GalleryEntry(f"r{i}", "dlib", "1", np.full(128, i, np.float32)) for i in range(3000))

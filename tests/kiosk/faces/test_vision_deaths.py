@@ -15,7 +15,7 @@ import pytest
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.gallery import GalleryEntry
-from kiosk.visits.events import FaceMatched, FaceSeen
+from kiosk.visits.events import FaceMatched, FaceSeen, FaceUnknown
 from tests.conftest import AnnouncedLog
 from tests.kiosk.faces.conftest import Hall, open_hall
 
@@ -54,10 +54,16 @@ def test_vision_process_comes_back_with_gallery_and_session(
     assert own_hall.changes == 3
 
 
-def test_vision_process_leaves_no_core_and_cannot_be_read_by_others(own_hall: Hall) -> None:
+def test_vision_process_leaves_no_core(own_hall: Hall) -> None:
     limits = Path(f"/proc/{own_hall.client.pid}/limits").read_text()
     core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
     assert core.split()[4:6] == ["0", "0"]
+
+
+def test_vision_process_cannot_be_traced_by_others() -> None:
+    script = "import ctypes; from kiosk.faces.worker import _harden; _harden(); print(ctypes.CDLL(None).prctl(3))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True)
+    assert done.stdout.strip() == "0"  # PR_GET_DUMPABLE
 
 
 def test_vision_process_ends_when_the_kiosk_is_killed(camera: CameraProcess) -> None:
@@ -66,7 +72,8 @@ def test_vision_process_ends_when_the_kiosk_is_killed(camera: CameraProcess) -> 
         "from devices.clock import SystemClock\n"
         "from kiosk.faces.client import VisionClient\n"
         "from kiosk.settings import Camera, Faces\n"
-        f"client = VisionClient(Camera(source={camera.url!r}), Faces(), SystemClock(), lambda event: print(event.works, client.pid, flush=True))\n"
+        "def tell(event): print(event.works, client.pid, flush=True)\n"
+        f"client = VisionClient(Camera(source={camera.url!r}), Faces(), SystemClock(), tell)\n"
         "client.launch()\n"
         "time.sleep(60)\n"
     )
@@ -83,3 +90,21 @@ def test_vision_process_ends_when_the_kiosk_is_killed(camera: CameraProcess) -> 
     while Path(f"/proc/{pid}").exists() and "Z" not in Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1][:3]:
         assert time.monotonic() < deadline, "the vision process outlived the kiosk"
         time.sleep(0.02)
+
+
+def test_engine_that_does_not_load_is_reported_and_leaves_the_cards(
+    camera: CameraProcess, members: list[GalleryEntry], announced: AnnouncedLog, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    announced.expect("the vision process ended (exit 4)")
+    (tmp_path / "face_recognition.py").write_text("quit()")  # what the library does when its models are missing
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    hall = open_hall(camera, members)
+    try:
+        session = hall.session()
+        assert hall.wait_works(False).fault == "vision-no-engine"
+        hall.events.wait_for(FaceUnknown, timeout_s=15, where=lambda e: e.session == session)
+        assert hall.client.restarts == 3
+        assert hall.client.is_working is False
+    finally:
+        hall.client.shut_down()
