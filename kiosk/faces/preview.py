@@ -15,6 +15,7 @@ only when it is slower than two frames; it then sees a changed sequence and trie
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import mmap
 import os
@@ -138,10 +139,11 @@ class PreviewReader:
     def __init__(self, descriptor: int) -> None:
         self._map, self.width, self.height = _open(descriptor)
         self._given: Frame | None = None
+        self._closed = False
 
     def latest(self) -> Frame | None:
         """The newest whole picture; the same object while nothing new came, None when there is none."""
-        for _ in range(self.TRIES):
+        for _ in range(0 if self._closed else self.TRIES):
             counter, slot = _NEWEST.unpack_from(self._map, 16)
             if counter == 0 or slot > 1:
                 self._given = None
@@ -159,9 +161,10 @@ class PreviewReader:
         return self._given
 
     def close(self) -> None:
-        """Let go of the memory and of the last picture."""
-        self._given = None
-        self._map.close()
+        """Let go of the memory and of the last picture; `latest` is None from now on."""
+        self._closed, self._given = True, None
+        with contextlib.suppress(BufferError):  # another thread copies just now; the map goes with the last reference
+            self._map.close()
 
 
 def _open(descriptor: int) -> tuple[mmap.mmap, int, int]:

@@ -48,6 +48,14 @@ def test_unchanged_picture_is_not_copied_again(memory: PreviewMemory) -> None:
     assert reader.latest() is reader.latest()
 
 
+def test_closed_reader_has_no_picture(memory: PreviewMemory) -> None:
+    writer, reader = PreviewWriter(memory.descriptor), PreviewReader(memory.descriptor)
+    writer.write(plain(10))
+    assert reader.latest() is not None
+    reader.close()
+    assert reader.latest() is None
+
+
 def test_read_picture_stays_what_it_was(memory: PreviewMemory) -> None:
     writer, reader = PreviewWriter(memory.descriptor), PreviewReader(memory.descriptor)
     writer.write(plain(10))
