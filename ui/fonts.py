@@ -24,6 +24,7 @@ def text_font() -> QFont:
         if not QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese):
             raise NoChineseFont
         return QFont()
+    QFont.insertSubstitutions(FAMILIES[0], list(FAMILIES[1:]))  # QML can name one family only
     font = QFont()
     font.setFamilies(list(FAMILIES))
     return font

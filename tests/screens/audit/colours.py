@@ -1,0 +1,69 @@
+"""Rules for colours, from the picture itself: contrast of every text, no two screens told apart by hue only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from tests.screens.audit.finding import Finding
+from tests.screens.audit.scene import Pixels, Scene
+
+TEXT_CONTRAST = 7.0
+SHARE = 0.004
+"""A colour must fill this part of a text's box to count; fainter ones are the soft edges of characters."""
+
+GREY_STEP = 40
+GREY_PIXELS = 150
+"""Two screens are different in grey when this many pixels differ by this much of 255."""
+
+Floats = npt.NDArray[np.float64]
+
+
+def contrast(scene: Scene) -> Iterator[Finding]:
+    """7:1 between the commonest colour of a text's box and the farthest one in it."""
+    height, width, _ = scene.pixels.shape
+    for seen in scene.texts:
+        box = seen.ink.toAlignedRect()
+        left, top = max(0, box.left()), max(0, box.top())
+        part = scene.pixels[top : min(height, box.bottom() + 1), left : min(width, box.right() + 1)]
+        if part.size == 0:
+            continue
+        found = contrast_in(part)
+        if found < TEXT_CONTRAST:
+            yield Finding("contrast", seen.name, f"{found:.1f}:1")
+
+
+def contrast_in(part: Pixels) -> float:
+    """The contrast ratio (WCAG 2) of the commonest colour against the farthest common one."""
+    packed = part.reshape(-1, 3).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    colours, counts = np.unique(packed, return_counts=True)
+    often = counts >= max(3, SHARE * packed.size)
+    often[counts.argmax()] = True
+    rgb = np.stack([(colours >> 16) & 255, (colours >> 8) & 255, colours & 255], axis=1)
+    light = luminance(rgb)
+    ground = light[counts.argmax()]
+    high, low = np.maximum(light[often], ground), np.minimum(light[often], ground)
+    return float(((high + 0.05) / (low + 0.05)).max())
+
+
+def luminance(rgb: npt.NDArray[np.uint32]) -> Floats:
+    """Relative luminance of sRGB colours (WCAG 2)."""
+    part = rgb.astype(np.float64) / 255
+    linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
+
+
+def grey(pixels: Pixels) -> npt.NDArray[np.uint8]:
+    """The picture without hue."""
+    weights = np.array([77, 150, 29], np.uint32)
+    return np.asarray((pixels.astype(np.uint32) @ weights) >> 8, np.uint8)
+
+
+def told_by_hue_only(one: Pixels, other: Pixels) -> bool:
+    """Whether two pictures differ in colour but hardly in grey."""
+    if np.array_equal(one, other):
+        return False
+    differ = np.abs(grey(one).astype(np.int16) - grey(other).astype(np.int16)) > GREY_STEP
+    return int(differ.sum()) < GREY_PIXELS

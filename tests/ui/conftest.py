@@ -1,0 +1,41 @@
+"""One Qt application for all tests of the screen, without a display and with the software renderer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QAccessible, QGuiApplication
+
+from ui.fonts import text_font
+from ui.renderer import prepare_environment
+
+
+@pytest.fixture(scope="session")
+def qt_app() -> QGuiApplication:
+    """The application; made once."""
+    prepare_environment("software")
+    app = QGuiApplication.instance() or QGuiApplication(["tests"])
+    assert isinstance(app, QGuiApplication)
+    app.setFont(text_font())
+    QAccessible.setActive(True)
+    return app
+
+
+@pytest.fixture
+def qt_messages() -> Iterator[list[str]]:
+    """What Qt complains about; the test says whether that is allowed."""
+    messages: list[str] = []
+
+    def take(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            messages.append(message)
+
+    before = qInstallMessageHandler(take)
+    yield messages
+    qInstallMessageHandler(before)
