@@ -1,0 +1,45 @@
+"""Audits every sample and prints what is wrong: `python -m tests.screens.audit [LOOK …]`."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from kiosk.settings import Settings
+from tests.screens.audit.walk import LOOKS, audit_samples
+from ui.app import Application
+
+
+def main(looks: list[str]) -> int:
+    """Print findings; 1 when there are any."""
+    Application(LOOKS["portrait"])
+    from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+    from PySide6.QtGui import QAccessible
+
+    from ui.samples import samples
+    from ui.stage import Stage
+
+    messages: list[str] = []
+    qInstallMessageHandler(
+        lambda kind, _, text: messages.append(text) if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else None
+    )
+    QAccessible.setActive(True)
+    stage, count = Stage(Settings(screen=LOOKS["portrait"])), 0
+    for look in looks or LOOKS:
+        began = time.monotonic()
+        stage.set_screen(LOOKS[look])
+        found = audit_samples(stage, samples(), messages)
+        for sample, finding in found:
+            print(f"{look} {sample} {finding}")
+        print(f"-- {look}: {len(found)} findings on {len(samples())} screens in {time.monotonic() - began:.1f} s")
+        count += len(found)
+    stage.close()
+    qInstallMessageHandler(None)
+    return 1 if count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,33 @@
+"""Every sample of every screen, in both orientations, both text scales and both themes, is held to all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+from kiosk.settings import Settings
+from kiosk.visits.states import State
+from tests.screens.audit.walk import LOOKS, audit_samples
+from ui.samples import samples
+from ui.stage import Stage
+
+
+@pytest.fixture(scope="module")
+def stage(qt_app: QGuiApplication) -> Iterator[Stage]:
+    """One shell for all: looks are switched while it runs, as a technician would."""
+    made = Stage(Settings(screen=LOOKS["portrait"]))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("state", State)
+def test_screen_keeps_every_rule(stage: Stage, qt_messages: list[str], look: str, state: State) -> None:
+    stage.set_screen(LOOKS[look])
+    own = [sample for sample in samples() if sample.view.state is state]
+    assert stage.shell.loaded
+    assert own, f"no sample shows {state}"
+    found = audit_samples(stage, own, qt_messages)
+    assert not found, "\n".join(f"{name} {finding}" for name, finding in found)
