@@ -1,0 +1,59 @@
+// The floor: the way back at the left where there is one, a person at the right, always.
+import QtQuick
+import ui.theme
+import kiosk.screen
+
+Rectangle {
+    id: bar
+
+    color: Theme.floor
+
+    Rectangle {
+        width: parent.width
+        height: 4
+        color: Theme.stone
+    }
+    LippedButton {
+        x: Metrics.barMargin
+        y: Metrics.barY - Metrics.floorY
+        width: Metrics.portrait ? 320 : 300
+        height: Metrics.barHeight
+        radius: Metrics.radiusBar
+        buttonId: "back"
+        kind: "quiet"
+        role: "body"
+        icon: "back"
+    }
+    LippedButton {
+        id: help
+        anchors.right: parent.right
+        anchors.rightMargin: Metrics.barMargin
+        y: Metrics.barY - Metrics.floorY
+        width: Metrics.portrait ? 470 : 460
+        height: Metrics.barHeight
+        radius: Metrics.radiusBar
+        buttonId: "help"
+        kind: "people"
+        role: "body"
+        icon: Visit.helpCalled ? "bell" : "help"
+        label: Visit.helpCalled ? Visit.words.bar["help-called"] : (Visit.labels.help ?? "")
+    }
+    Row {
+        visible: Visit.helpCalled && !help.visible
+        anchors.horizontalCenter: help.horizontalCenter
+        anchors.verticalCenter: help.verticalCenter
+        spacing: 20
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: "bell"
+            size: Type.body * 1.15
+            color: Theme.ink
+        }
+        Label {
+            anchors.verticalCenter: parent.verticalCenter
+            role: "body"
+            bold: true
+            text: Visit.words.bar["help-called"]
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// One line of advice: an icon and a few words.
+import QtQuick
+import ui.theme
+
+Item {
+    id: tip
+
+    property string icon
+    property string text
+
+    implicitHeight: Math.max(sign.height, words.height)
+    implicitWidth: words.x + words.implicitWidth
+
+    Icon {
+        id: sign
+        y: Math.min((tip.height - height) / 2, (words.lineHeight - height) / 2 + words.y)
+        name: tip.icon
+        size: Type.body * 1.2
+        color: tip.icon === "ok" ? Theme.done : Theme.act
+        weight: 4.4
+    }
+    Label {
+        id: words
+        x: sign.width + 26
+        width: tip.width - x
+        role: "body"
+        text: tip.text
+        wraps: true
+    }
+}

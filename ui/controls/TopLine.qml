@@ -1,0 +1,47 @@
+// The hall's name, the time, and in a demonstration the plate that says so.
+import QtQuick
+import ui.theme
+import kiosk.screen
+
+Item {
+    height: Metrics.topHeight
+
+    FittingLabel {
+        id: hall
+        x: Metrics.margin
+        anchors.verticalCenter: parent.verticalCenter
+        room: parent.width - 2 * Metrics.margin - time.width - (plate.visible ? plate.width + 24 : 0) - 24
+        width: Math.min(advance + 1, room)
+        role: "base"
+        color: Theme.inkSoft
+        text: Visit.hallName
+    }
+    Rectangle {
+        id: plate
+        visible: Visit.demo
+        anchors.verticalCenter: parent.verticalCenter
+        x: hall.x + hall.width + 24
+        width: mark.width + 32
+        height: mark.height
+        radius: Metrics.radiusPlate
+        color: Theme.peopleTint
+        border.width: 2
+        border.color: Theme.peopleLip
+        Label {
+            id: mark
+            anchors.centerIn: parent
+            role: "base"
+            bold: true
+            text: Visit.words.banners.demo.title
+        }
+    }
+    Label {
+        id: time
+        anchors.right: parent.right
+        anchors.rightMargin: Metrics.margin
+        anchors.verticalCenter: parent.verticalCenter
+        role: "base"
+        color: Theme.inkSoft
+        text: Visit.timeText
+    }
+}

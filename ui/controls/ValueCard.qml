@@ -1,0 +1,120 @@
+// What was measured: title and judgement on top, the numbers large below, how and when beside them. Without a number it
+// says what is going on instead.
+import QtQuick
+import ui.theme
+
+SheetCard {
+    id: card
+
+    property var value
+    readonly property var parts: value.parts ?? []
+    readonly property bool waiting: parts.length === 0
+    readonly property bool single: parts.length === 1
+
+    color: value.badgeShape === "person" ? Theme.peopleTint : Theme.card
+    clip: true
+
+    Label {
+        id: title
+        x: Metrics.cardPad
+        y: 26
+        role: "body"
+        color: Theme.inkSoft
+        text: card.value.title
+    }
+    Badge {
+        id: badge
+        visible: card.value.badge !== ""
+        anchors.right: parent.right
+        anchors.rightMargin: Metrics.cardPad
+        y: 28
+        shape: card.value.badgeShape
+        text: card.value.badge
+        role: title.width + width + 3 * Metrics.cardPad > card.width ? "base" : "body"
+    }
+    Label {
+        visible: card.waiting
+        x: Metrics.cardPad
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: title.height / 2
+        role: "lead"
+        bold: true
+        color: card.value.badgeShape === "person" ? Theme.ink : Theme.act
+        text: card.value.waiting
+    }
+    NumberText {
+        id: only
+        visible: card.single
+        x: Metrics.cardPad - 4
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 40
+        role: card.height < 280 ? "number-m" : "number-l"
+        value: card.single ? card.parts[0].number : ""
+        unit: card.value.unit
+    }
+    Label {
+        visible: card.value.note !== ""
+        anchors.right: parent.right
+        anchors.rightMargin: Metrics.cardPad
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 34
+        role: "base"
+        factor: Math.min(1, (card.width - 3 * Metrics.cardPad - (card.single ? only.width : 0)) / Math.max(1, implicitFull.advanceWidth))
+        color: Theme.inkSoft
+        text: card.single || card.waiting ? card.value.note : ""
+        TextMetrics {
+            id: implicitFull
+            font.families: Type.families
+            font.pixelSize: Type.base
+            text: card.value.note
+        }
+    }
+    Row {
+        id: several
+        visible: card.parts.length > 1
+        x: 24
+        y: title.y + title.height + 28
+        width: parent.width - 48
+        Repeater {
+            model: card.parts.length > 1 ? card.parts : []
+            Item {
+                id: part
+                required property var modelData
+                required property int index
+                width: several.width / card.parts.length
+                height: numbers.height
+                Column {
+                    id: numbers
+                    width: parent.width
+                    spacing: 14
+                    NumberText {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        role: "number-m"
+                        value: part.modelData.number
+                    }
+                    Label {
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        role: "body"
+                        color: Theme.inkSoft
+                        text: part.modelData.caption
+                    }
+                }
+                Rectangle {
+                    visible: part.index > 0
+                    width: 3
+                    height: parent.height
+                    color: Theme.stone
+                }
+            }
+        }
+    }
+    Label {
+        visible: card.parts.length > 1
+        x: Metrics.cardPad
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: 18
+        role: "base"
+        color: Theme.inkSoft
+        text: card.parts.length > 1 && card.height > several.y + several.height + height + 24 ? card.value.note : ""
+    }
+}

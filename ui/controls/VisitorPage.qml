@@ -1,0 +1,70 @@
+// A visitor's page: top line, banner, headline and lead, room for one sight and one act, the floor with its two buttons.
+import QtQuick
+import ui.theme
+import kiosk.screen
+
+Rectangle {
+    id: page
+
+    default property alias body: area.data
+    property bool showsHeadline: true
+
+    readonly property bool hasBanner: Visit.bannerKind === "offline" || (Visit.bannerKind !== "" && Visit.bannerKind !== "demo")
+    readonly property real bannerRoom: !hasBanner ? 0 : Metrics.portrait ? Metrics.bannerHeight + 24 : Metrics.bannerHeight + 20
+    readonly property real headBottom: head.y + head.height
+    readonly property real stageX: Metrics.stageX
+    readonly property real stageW: Metrics.stageWidth
+    readonly property real stageY: Metrics.portrait ? Math.max(Metrics.stageTop, headBottom + 52) : Metrics.stageTop + bannerRoom
+    readonly property real stageH: (Metrics.portrait ? lowY : Metrics.stageBottom) - stageY
+    readonly property real columnX: Metrics.columnX
+    readonly property real columnW: Metrics.columnWidth
+    readonly property real lowY: Metrics.lowY
+
+    width: Metrics.width
+    height: Metrics.height
+    color: Theme.paper
+
+    Item {
+        id: area
+        anchors.fill: parent
+    }
+    TopLine {
+        y: Metrics.topY
+        width: parent.width
+    }
+    Banner {
+        visible: page.hasBanner
+        x: Metrics.margin
+        y: Metrics.bannerY
+        width: parent.width - 2 * Metrics.margin
+        height: Metrics.bannerHeight
+    }
+    Column {
+        id: head
+        visible: page.showsHeadline
+        x: Metrics.columnX
+        y: Metrics.headY + page.bannerRoom
+        width: Metrics.columnWidth
+        spacing: 12
+        FittingLabel {
+            width: parent.width
+            role: "headline"
+            bold: true
+            text: Visit.headline
+            Accessible.role: Accessible.Heading
+        }
+        Label {
+            visible: text !== ""
+            width: parent.width
+            role: "lead"
+            color: Theme.inkSoft
+            wraps: true
+            text: Visit.lead
+        }
+    }
+    BottomBar {
+        y: Metrics.floorY
+        width: parent.width
+        height: parent.height - y
+    }
+}

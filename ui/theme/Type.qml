@@ -1,0 +1,36 @@
+pragma Singleton
+// Type by role, in pixels of the logical screen (0.248 mm on a 21.5-inch panel). The text scale enlarges what is small;
+// headlines, buttons and numbers are large enough already and keep their lines.
+import QtQuick
+import kiosk.screen
+
+QtObject {
+    readonly property string family: "Noto Sans CJK SC"
+    readonly property list<string> families: ["Noto Sans CJK SC", "HanaMinA", "HanaMinB"]
+    readonly property real lineHeight: 1.36
+    readonly property real headlineHeight: 1.3
+    readonly property real scale: Visit.textScale
+
+    readonly property int note: Math.round(36 * scale)
+    readonly property int base: Math.round(48 * scale)
+    readonly property int body: Math.round(56 * Math.min(scale, 1.15))
+    readonly property int lead: Math.round(60 * Math.min(scale, 1.12))
+    readonly property int button: 72
+    readonly property int act: 84
+    readonly property int headline: Visit.portrait ? 120 : 104
+    readonly property int unit: 52
+    readonly property int numberM: 124
+    readonly property int numberL: 152
+    readonly property int numberXl: 176
+    readonly property int bench: 22
+
+    readonly property var sizes: ({
+            note: note, base: base, body: body, lead: lead, button: button, act: act, headline: headline, unit: unit,
+            "number-m": numberM, "number-l": numberL, "number-xl": numberXl
+        })
+
+    /// Pixels of a role.
+    function px(role: string): int {
+        return sizes[role] ?? base;
+    }
+}
