@@ -10,6 +10,7 @@ SheetCard {
     readonly property color tone: Theme.tone(code.tone)
     readonly property bool hasCode: code.qrText !== ""
     readonly property real side: height - 64
+    readonly property bool low: height < 380
 
     border.width: Metrics.codeEdge
     border.color: tone
@@ -44,8 +45,9 @@ SheetCard {
         anchors.verticalCenter: parent.verticalCenter
         x: plate.x + plate.width + 36
         width: card.width - x - 28
-        spacing: card.height < 420 ? 2 : 8
+        spacing: card.low ? 0 : 8
         Row {
+            visible: !card.low
             spacing: 20
             Label {
                 role: "body"
@@ -71,17 +73,18 @@ SheetCard {
         Row {
             spacing: 20
             Icon {
+                id: shape
                 anchors.verticalCenter: parent.verticalCenter
                 name: card.code.shape
-                size: Type.act * 1.15
+                size: (card.low ? Type.button : Type.act) * 1.15
                 color: card.tone
                 weight: 5
             }
             FittingLabel {
                 anchors.verticalCenter: parent.verticalCenter
-                width: Math.min(advance + 1, card.width - plate.width - 220)
-                room: card.width - plate.width - 220
-                role: "act"
+                room: card.width - plate.x - plate.width - 36 - 28 - shape.width - 20
+                width: Math.min(advance + 1, room)
+                role: card.low ? "button" : "act"
                 bold: true
                 color: card.tone
                 text: card.code.word

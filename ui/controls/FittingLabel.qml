@@ -24,7 +24,6 @@ Label {
 
     FontMetrics {
         id: measure
-        font.families: Type.families
         font.pixelSize: Type.px(fitting.role)
         font.weight: fitting.bold ? Font.Bold : Font.Normal
     }

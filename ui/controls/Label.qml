@@ -11,7 +11,6 @@ Text {
     property real factor: 1
 
     textFormat: Text.PlainText
-    font.families: Type.families
     font.pixelSize: Math.round(Type.px(label.role) * label.factor)
     font.weight: label.bold ? Font.Bold : Font.Normal
     color: Theme.ink

@@ -20,7 +20,6 @@ Item {
         id: digits
         text: number.value
         textFormat: Text.PlainText
-        font.families: Type.families
         font.pixelSize: number.px
         font.weight: Font.Bold
         color: number.color
@@ -31,7 +30,6 @@ Item {
         visible: number.unit !== ""
         text: number.unit
         textFormat: Text.PlainText
-        font.families: Type.families
         font.pixelSize: Math.max(Type.base, Math.round(number.px * 0.34))
         color: Theme.inkSoft
         anchors.baseline: digits.baseline

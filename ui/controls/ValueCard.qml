@@ -64,7 +64,6 @@ SheetCard {
         text: card.single || card.waiting ? card.value.note : ""
         TextMetrics {
             id: implicitFull
-            font.families: Type.families
             font.pixelSize: Type.base
             text: card.value.note
         }
