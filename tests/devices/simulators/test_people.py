@@ -57,7 +57,7 @@ def test_person_outside_the_picture_is_not_drawn() -> None:
     assert np.array_equal(picture_of([Standing(GRANDMOTHER, x=3.0)]), picture_of(()))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.builds(
         FaceLooks,

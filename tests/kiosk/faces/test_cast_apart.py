@@ -11,8 +11,7 @@ from kiosk.faces.engine import FaceEngine, Vector
 
 POSES = (
     Standing(FaceLooks(0), Pose(), 0.52),
-    Standing(FaceLooks(0), Pose(yaw_deg=9, openness=0.0), 0.45),
-    Standing(FaceLooks(0), Pose(light=0.7, light_x=0.5), 0.58),
+    Standing(FaceLooks(0), Pose(yaw_deg=9, openness=0.0, light=0.8, light_x=0.5), 0.45),
 )
 
 
@@ -29,7 +28,7 @@ def vectors(cast: dict[str, FaceLooks], engine: FaceEngine) -> dict[str, list[Ve
     return found
 
 
-def test_one_person_in_three_poses_is_near(vectors: dict[str, list[Vector]]) -> None:
+def test_one_person_in_another_pose_and_light_is_near(vectors: dict[str, list[Vector]]) -> None:
     spread = {who: max(float(np.linalg.norm(v - vs[0])) for v in vs) for who, vs in vectors.items()}
     assert max(spread.values()) < 0.35, spread
 
