@@ -1,4 +1,4 @@
-"""`kiosk demo`: the demonstration hall. With a display, the terminal and a bench panel; without, the scripted visits."""
+"""`kiosk demo`: the demonstration hall. A terminal and a bench panel in windows, or the scripted visits without."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import kiosk.screen
 
 QtObject {
     readonly property string family: "Noto Sans CJK SC"
-    readonly property list<string> families: ["Noto Sans CJK SC", "HanaMinA", "HanaMinB"]
     readonly property real lineHeight: 1.36
     readonly property real headlineHeight: 1.3
     readonly property real scale: Visit.textScale
