@@ -222,7 +222,11 @@ def test_typed_weight_and_a_slip_of_the_finger() -> None:
 def test_summary_does_not_claim_what_the_store_has_not() -> None:
     hall = Hall()
     hall.desks.commits = False
-    hall.card().warm().press(Button.NO_THANKS)
+    hall.card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall.squeeze(138, 86)
+    assert hall.view.value is not None
+    assert hall.view.value.saved is False
+    hall.press(Button.CONTINUE).press(Button.NO_THANKS)
     assert (hall.view.summary, hall.view.notice) == ((), "")
 
 

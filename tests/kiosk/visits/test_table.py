@@ -19,7 +19,7 @@ from kiosk.visits.draft import Given
 from kiosk.visits.effects import StartTimer, StopTimer
 from kiosk.visits.events import Pressed, TimerFired, VisitEvent
 from kiosk.visits.rules import rules_from
-from kiosk.visits.situation import PERSONAL, Situation
+from kiosk.visits.situation import PERSONAL, Situation, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.table import EVENTS, PRESSES, Step, step
 from kiosk.visits.view import VisitView
@@ -155,6 +155,7 @@ class Visits(RuleBasedStateMachine):
             assert self.s.covered is None
         if self.s.visit_id is None:
             assert all(getattr(self.s, name) == getattr(FRESH, name) for name in PERSONAL)
+            assert {timer for timer, _ in self.s.timers} <= {Timer.AWAKE, Timer.LEFT_BEHIND}
             assert not self.s.faces_on
             assert not self.s.cuff_open
             assert not any(word in text_of(view) for word in ("王", "张", "36.5", "138", "r-wang", "QR"))
