@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from devices import catalogue
 from devices.clock import Clock, Instant
@@ -28,6 +29,7 @@ from kiosk.visits.events import VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
+from kiosk.whitelist.admission import AdmissionRules
 
 log = logging.getLogger("kiosk")
 
@@ -73,7 +75,12 @@ class Kiosk:
         """Open the store, then everything else."""
         self._lock.take()
         try:
-            self.store = Store.open(self.data_dir, self.clock)
+            self.store = Store.open(
+                self.data_dir,
+                self.clock,
+                rules=AdmissionRules(min_age=self.settings.whitelist.min_age),
+                zone=ZoneInfo(self.settings.hall.time_zone),
+            )
         except BaseException:
             self._lock.release()
             raise

@@ -5,5 +5,5 @@ cd "$(dirname "$0")/.."
 types="$(mktemp -d)"
 trap 'rm -rf "$types"' EXIT
 QT_QPA_PLATFORM=offscreen PYTHONPATH=. .venv/bin/python tools/qmltypes.py "$types"
-mapfile -t files < <(find ui tests -name '*.qml' | sort)
-.venv/bin/pyside6-qmllint --max-warnings 0 -I . -I "$types" "$@" "${files[@]}"
+mapfile -t files < <(find "$PWD/ui" "$PWD/tests" -name '*.qml' | sort)
+.venv/bin/pyside6-qmllint --max-warnings 0 -I "$PWD" -I "$types" "$@" "${files[@]}"

@@ -61,7 +61,7 @@ need_python() {
   export UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
   [ -x .venv/bin/python ] || .tools/bin/uv venv --quiet --python "$python" .venv
   .tools/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python requirements-dev.lock
-  .tools/bin/uv pip install --quiet --no-deps --python .venv/bin/python --editable .
+  .tools/bin/uv pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
   echo "$wanted" > .venv/lock-in-place
 }
 

@@ -138,7 +138,7 @@ class Hall:
     def _part(
         self, command: dict[str, Any]
     ) -> SamReaderSimulator | ForeheadModuleSimulator | CuffSimulator | CameraFeed:
-        parts = {
+        parts: dict[str, SamReaderSimulator | ForeheadModuleSimulator | CuffSimulator | CameraFeed] = {
             "id-reader": self.id_reader,
             "thermometer": self.thermometer,
             "blood-pressure": self.cuff,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,8 @@ from kiosk.health_check.findings import Finding, Verdict
 from kiosk.health_check.run_lock import is_running, read_status
 from kiosk.sentences import fault_sentences
 from kiosk.settings import DeviceEntry, Settings
+
+CAMERA_S = 12.0
 
 
 def examine(settings: Settings, data_dir: Path, clock: Clock, *, wait_s: float) -> list[Finding]:
@@ -68,3 +72,27 @@ def _opened(entry: DeviceEntry, clock: Clock, wait_s: float) -> Finding:
     if last[0].state is DeviceState.READY:
         return Finding(f"device.{entry.name}", _part(entry), Verdict.OK, "有回应")
     return _broken(entry, last[0].fault or "device")
+
+
+def camera(settings: Settings, data_dir: Path) -> Finding:
+    """The camera, opened for a moment in a process of its own; asked of the terminal while that runs."""
+    if not settings.camera.source:
+        return Finding("camera", "摄像头", Verdict.OK, "没有配置，只用卡")
+    if is_running(data_dir):
+        status = read_status(data_dir) or {}
+        if (status.get("camera") or {}).get("works"):
+            return Finding("camera", "摄像头", Verdict.OK, "正在使用，一切正常")
+        return _no_camera()
+    look = [sys.executable, "-m", "kiosk.health_check.look", settings.camera.source]
+    try:
+        seen = subprocess.run(look, capture_output=True, text=True, timeout=CAMERA_S, check=False)
+    except subprocess.TimeoutExpired:
+        return _no_camera()
+    if seen.returncode != 0:
+        return _no_camera()
+    return Finding("camera", "摄像头", Verdict.OK, f"画面 {seen.stdout.strip()}")
+
+
+def _no_camera() -> Finding:
+    sentences = fault_sentences("camera-gone")
+    return Finding("camera", "摄像头", Verdict.BROKEN, sentences.staff, sentences.technician)

@@ -24,6 +24,7 @@ from kiosk.store.records import Records
 from kiosk.store.rows import insert, new_id
 from kiosk.store.space import Space, SpaceLimits
 from kiosk.store.sqlcipher import Database
+from kiosk.store.visit_log import VisitLog
 from kiosk.store.writer import Remedies, Writer
 from kiosk.whitelist.admission import AdmissionRules
 from kiosk.whitelist.templates import Templates
@@ -61,6 +62,7 @@ class Store:
         whitelist, templates: Who may be recognised, and by what.
         codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
         records: Reads what was measured.
+        visit_log: Reads visits.
         audit: The audit trail.
         code_signing_key: 32 bytes, the same at every start, for the codes this terminal signs itself.
     """
@@ -79,6 +81,7 @@ class Store:
         open_visits = OpenVisits()
         self.journal = StoreJournal(core, open_visits)
         self.records = Records(core, open_visits)
+        self.visit_log = VisitLog(core)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.register = StoreRegister(core, self.records, zone)
@@ -133,6 +136,10 @@ class Store:
     def settings_not_in_force(self) -> list[str]:
         """Safety settings of the writing connection that read back wrong; empty on a sound store."""
         return self._writer.call(lambda db: settings_not_in_force(db.conn))
+
+    def settle(self) -> None:
+        """Wait until everything handed over so far is committed or has failed."""
+        self._writer.call(lambda db: None)
 
     def close(self) -> int:
         """Commit what waits and let the file go; how many pieces of work could not be saved. Idempotent."""
