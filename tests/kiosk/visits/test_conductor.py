@@ -276,6 +276,8 @@ def test_demonstration_says_so_on_every_screen() -> None:
     hall = Hall(DEMO).card().warm().press(Button.SELF_CHECK).on(NetworkChanged(False)).press(Button.HELP)
     assert all(view.banner is not None and view.banner.kind == "demo" for view in hall.views)
     assert all(view.banner is not None and view.banner.title.startswith("演示") for view in hall.views)
+    assert hall.view.banner is not None
+    assert hall.view.banner.title == "演示 · 网络断了，照常可以用"
 
 
 # --- parts that fail --------------------------------------------------------------------------------------------

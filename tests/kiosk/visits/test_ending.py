@@ -33,8 +33,11 @@ def test_card_left_behind_tells_staff_and_hides_the_person() -> None:
 
 
 def test_next_visitor_may_come_while_a_card_is_left_behind() -> None:
-    walk = Walk().result().press(Button.NO_THANKS).card(SOCIAL, ZHANG)
-    assert (walk.state, walk.s.resident) == (State.CHECKING, ZHANG)
+    walk = Walk().result().press(Button.NO_THANKS)
+    first = walk.visit
+    walk.card(SOCIAL, ZHANG)
+    assert (walk.state, walk.s.resident, walk.visit != first) == (State.CHECKING, ZHANG, True)
+    assert [v.outcome for v in walk.asked(SaveVisit) if v.visit_id == first] == [None, "served"]
 
 
 def test_silence_warns_thirty_seconds_before_and_then_clears() -> None:
@@ -162,3 +165,8 @@ def test_unconfirmed_face_that_leaves_is_logged_without_a_person() -> None:
 def test_reader_that_dies_at_goodbye_does_not_hold_the_screen() -> None:
     walk = Walk().result().press(Button.NO_THANKS).on(FacilityChanged(Facility.ID_CARD, False, "wire-lost"))
     assert walk.fire(Timer.BYE).state is State.ATTRACT
+
+
+def test_back_after_leaving_the_view_says_goodbye_to_nobody_by_name() -> None:
+    walk = Walk().card().coded().warm(37.9, "raised").taken().on(PersonLeft()).press(Button.BACK)
+    assert (walk.state, empty(walk)) == (State.ATTRACT, True)

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from devices.events import CardArrived, CardKind, IdentityRead
 from kiosk.visits.effects import Alert, Quarantine, QueryCode, RequestTemperature, SaveCode, SaveMeasurements
 from kiosk.visits.events import (
     CodeArrived,
     CodeFailed,
     Facility,
     FacilityChanged,
+    HolderFound,
     PersonLeft,
     SomebodyNear,
     TemperatureArrived,
 )
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import Button, State
-from tests.kiosk.visits.people import DISCREET, RULES, SOCIAL, WANG, Walk, code, temperature
+from tests.kiosk.visits.people import DISCREET, DOCUMENT, NOW, RULES, SOCIAL, WANG, Walk, code, temperature
 
 
 def test_result_waits_for_both_whichever_comes_first() -> None:
@@ -139,6 +141,22 @@ def test_code_that_ran_out_under_the_menu_is_renewed_on_return() -> None:
     walk = Walk().menu().fire(Timer.CODE)
     assert len(walk.asked(QueryCode)) == 1
     assert len(walk.press(Button.BACK).asked(QueryCode)) == 2
+
+
+def test_code_that_could_not_be_renewed_is_tried_again() -> None:
+    walk = Walk().result().fire(Timer.CODE)
+    walk.on(CodeFailed(walk.visit, "code-gateway-timeout"))
+    assert (walk.state, walk.s.code is not None) == (State.RESULT, True)
+    walk.fire(Timer.CODE)
+    assert len(walk.asked(QueryCode)) == 3
+
+
+def test_pause_that_ends_while_another_card_is_read_measures_nobody_yet() -> None:
+    walk = Walk().card().coded().warm(37.9, "raised").on(CardArrived(SOCIAL, CardKind.CONTACT_CARD, NOW))
+    walk.fire(Timer.REST)
+    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.READING, 1)
+    walk.on(IdentityRead(SOCIAL, DOCUMENT, NOW), HolderFound(SOCIAL, WANG))
+    assert (walk.state, walk.s.variant, len(walk.asked(RequestTemperature))) == (State.REMEASURE, "measuring", 2)
 
 
 def test_answers_of_an_earlier_visit_are_dropped() -> None:
