@@ -5,6 +5,8 @@ For the vision process only. dlib is used from one thread.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 from typing import Any
 
 import numpy as np
@@ -36,8 +38,10 @@ class DlibEngine:
         except (ImportError, RuntimeError, SystemExit) as error:
             # face_recognition ends the process, with status 0, when its models cannot be imported
             raise EngineMissing(f"face_recognition does not load: {type(error).__name__}") from error
-        # Loaded by the library, never used here: 100 MB, and its training data forbid commercial use.
+        # Loaded by the library, never used here: 70 MB, and its training data forbid commercial use.
         api.pose_predictor_68_point = None
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).malloc_trim(0)  # glibc keeps the freed memory otherwise
         self._library, self._cv2 = face_recognition, cv2
 
     def detect(self, image: Image) -> list[FoundFace]:

@@ -13,6 +13,8 @@ from kiosk.visits.events import FaceHint, FaceMatched, FaceSeen, FaceUnknown
 HINT_AFTER_FRAMES = 2
 """A hint is said when so many frames in a row agree, so that it does not flicker."""
 REPEAT_S = 0.5
+FOLLOW_S = 0.33
+"""After the answer the face is looked for no oftener than this: only the preview still needs it."""
 
 SessionEvent = FaceSeen | FaceMatched | FaceUnknown
 
@@ -39,13 +41,17 @@ class Session:
         self._hint, self._hint_frames = FaceHint.NOBODY, 0
         self._said: tuple[FaceHint, float] | None = None
         self._said_s = -1e9
+        self._detected_s = -1e9
         self.over = False
 
     def look(self, image: Image, now_s: float) -> Look:
         """Judge one frame taken at `now_s`."""
-        faces = self._engine.detect(image)
+        if self.over and now_s - self._detected_s < FOLLOW_S:
+            return Look((), self._before)
+        faces, self._detected_s = self._engine.detect(image), now_s
         face = faces[0] if faces else None
         if self.over:
+            self._before = face
             return Look((), face)
         hint = FaceHint.NOBODY if face is None else hint_for(view_of(image, face), faces, self._before)
         self._before = face

@@ -51,6 +51,12 @@ def test_after_the_answer_no_face_is_compared(scene: Scene) -> None:
     assert scene.engine.encoded == []
 
 
+def test_after_the_answer_the_face_is_followed_three_times_a_second(scene: Scene) -> None:
+    for x in (320, 320, 325, 330, 335, 340, 345):
+        scene.look(face(x=x))
+    assert scene.session.look(IMAGE, scene.now_s).face == face(x=340)
+
+
 def test_only_the_largest_face_is_compared(scene: Scene) -> None:
     near, far = face(160, x=320), face(90, x=400)
     scene.look(far, near)
