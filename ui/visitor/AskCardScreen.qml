@@ -9,7 +9,7 @@ StagedPage {
     bleed: true
 
     sight: [
-        CardPlace { anchors.fill: parent; visible: Visit.tips.length > 0 },
+        CardBand { anchors.fill: parent; visible: Visit.tips.length > 0 },
         WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 }
     ]
     words: Ways { width: parent.width }
@@ -18,7 +18,7 @@ StagedPage {
         height: 152
         buttonId: "look"
         kind: "secondary"
-        role: "button"
+        role: "lead"
         icon: "face"
     }
 }

@@ -1,4 +1,4 @@
-// Nobody is here: the lane-house door stands open, and the ways in stand below it.
+// Nobody is here: the lane-house door stands open, and the ways in stand below it. With no way in, the window.
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -8,14 +8,17 @@ StagedPage {
 
     bleed: true
 
-    sight: Lane { anchors.fill: parent }
+    sight: [
+        Lane { anchors.fill: parent; visible: Visit.tips.length > 0 },
+        WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 }
+    ]
     words: Ways { width: parent.width }
     acts: LippedButton {
         width: parent.width
         height: 136
         buttonId: "look"
         kind: "secondary"
-        role: "button"
+        role: "lead"
         icon: "face"
     }
 }

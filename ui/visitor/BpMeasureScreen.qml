@@ -1,6 +1,5 @@
-// The cuff: the arm rests, the person presses the meter's own button; the moon gate waits with them.
+// The cuff: the arm rests, the person presses the meter's own key; the moon gate waits with them.
 import QtQuick
-import ui.theme
 import ui.controls
 import kiosk.screen
 
@@ -10,13 +9,10 @@ StagedPage {
     sight: Moon {
         anchors.centerIn: parent
         width: Math.min(parent.width, parent.height, 600)
-        progress: 0
-        Icon {
+        MeterPicture {
             anchors.centerIn: parent
-            name: "heart"
-            size: parent.width * 0.42
-            color: Theme.act
-            weight: 3
+            width: parent.width * 0.6
+            height: width
         }
     }
     words: TipSheet { width: parent.width }

@@ -1,4 +1,4 @@
-// Greeted; the code and the temperature are under way. The two cards stand where the results will stand.
+// Greeted; the code and the temperature are under way. Each card stands where its result will stand, and fills there.
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -6,19 +6,36 @@ import kiosk.screen
 StagedPage {
     id: page
 
+    readonly property real valueH: Visit.portrait ? 290 : 268
+    readonly property real codeH: Math.min(490, page.sightH - page.valueH - 24)
+
     sight: Column {
         width: parent.width
         spacing: 24
-        WaitingCard {
+        CodeCard {
+            visible: Visit.code.present
             width: parent.width
-            height: page.sightH * 0.58 - 12
+            height: page.codeH
+            code: Visit.code
+        }
+        WaitingCard {
+            visible: !Visit.code.present
+            width: parent.width
+            height: page.codeH
             title: Visit.words.facilities.code.title
             icon: "card"
             word: Visit.words.notices["please-wait"]
         }
-        WaitingCard {
+        ValueCard {
+            visible: Visit.temperature.present
             width: parent.width
-            height: page.sightH * 0.42 - 12
+            height: page.valueH
+            value: Visit.temperature
+        }
+        WaitingCard {
+            visible: !Visit.temperature.present
+            width: parent.width
+            height: page.valueH
             title: Visit.words.facilities.temperature.title
             icon: "thermo"
             word: Visit.words.notices.measuring

@@ -6,14 +6,18 @@ import kiosk.screen
 StagedPage {
     id: page
 
+    gap: 60
+
     sight: Doorway {
-        height: parent.height - 52
+        id: door
+        height: parent.height - (Visit.portrait ? 0 : 52)
         width: Math.min(parent.width - 160, height * (Visit.portrait ? 0.843 : 0.765))
         x: (parent.width - width) / 2
         progress: 1
         good: true
         showsPreview: true
         GuidanceChip {
+            visible: Visit.guidance.present && door.width > 380
             anchors.horizontalCenter: parent.horizontalCenter
             y: parent.height - height - 22
         }

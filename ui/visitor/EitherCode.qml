@@ -1,4 +1,5 @@
 // No code can be shown here: the one on the phone or on paper does as well.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.theme
 import ui.controls
@@ -8,42 +9,25 @@ SheetCard {
     id: card
 
     Label {
-        x: 44
+        x: Metrics.cardPad
         y: 26
         role: "body"
         color: Theme.inkSoft
         text: Visit.notice
     }
     Row {
-        x: 44
+        id: ways
+        x: 24
+        width: parent.width - 48
         anchors.bottom: parent.bottom
-        anchors.bottomMargin: 40
-        spacing: 64
+        anchors.bottomMargin: Math.max(24, (card.height - 100 - height) / 2)
         Repeater {
             model: Visit.tips
-            Row {
-                id: option
+            TipDisc {
                 required property var modelData
-                spacing: 30
-                Rectangle {
-                    width: 120
-                    height: 120
-                    radius: 60
-                    color: Theme.actTint
-                    Icon {
-                        anchors.centerIn: parent
-                        name: option.modelData.icon
-                        size: 78
-                        color: Theme.act
-                        weight: 3.8
-                    }
-                }
-                Label {
-                    anchors.verticalCenter: parent.verticalCenter
-                    role: "lead"
-                    bold: true
-                    text: option.modelData.text
-                }
+                width: ways.width / Visit.tips.length
+                icon: modelData.icon
+                text: modelData.text
             }
         }
     }

@@ -6,4 +6,82 @@ import kiosk.screen
 
 StagedPage {
     id: page
+
+    readonly property bool wide: !Visit.portrait
+    property string sent // what was handed over last; the next digit begins a new number
+
+    gap: 24
+
+    function handOver(text: string) {
+        if (text === "" || text.endsWith("."))
+            return;
+        page.sent = text;
+        Visit.enter(text);
+    }
+
+    sight: [
+        EntryField {
+            id: field
+            parent: page.wide ? besides : page.sightArea
+            width: parent.width
+            height: Math.min(176, page.sightH * 0.19)
+            typed: pad.typed
+        },
+        EntryHint {
+            id: hint
+            parent: page.wide ? besides : page.sightArea
+            y: page.wide ? 0 : field.height + 12
+            width: parent.width
+            height: page.wide ? implicitHeight : 136
+        },
+        DigitPad {
+            id: pad
+            y: page.wide ? 0 : hint.y + hint.height + 12
+            width: parent.width
+            columnSpacing: 24
+            rowSpacing: 20
+            keyHeight: Math.max(124, Math.min(page.wide ? 172 : 152, (page.sightH - y - 60) / 4))
+            decimals: Visit.entry.decimals
+            deleteWord: Visit.words.bar["delete"]
+            okWord: Visit.words.bar.enter
+            onEntered: text => page.handOver(text)
+            onTypedChanged: {
+                if (page.sent === "")
+                    return;
+                const fresh = pad.typed.startsWith(page.sent) ? pad.typed.slice(page.sent.length) : "";
+                page.sent = "";
+                if (fresh !== "" && fresh !== ".")
+                    pad.typed = fresh;
+            }
+        }
+    ]
+    words: Column {
+        id: besides
+        visible: page.wide
+        width: parent.width
+        spacing: 16
+    }
+    acts: [
+        Row {
+            width: parent.width
+            spacing: 24
+            LippedButton {
+                id: meal
+                width: (parent.width - 24) / 2
+                height: Visit.portrait ? 148 : 136
+                buttonId: Visit.buttons.includes("fed") ? "fed" : "fasting"
+                kind: "secondary"
+                role: "lead"
+            }
+            DigitKey {
+                objectName: "digit-ok"
+                visible: Visit.entry.decimals > 0
+                width: meal.visible ? meal.width : parent.width
+                height: meal.height
+                strong: pad.typed !== ""
+                word: Visit.words.bar.enter
+                onPressedOut: page.handOver(pad.typed)
+            }
+        }
+    ]
 }

@@ -10,7 +10,7 @@ StagedPage {
     bleed: true
 
     sight: [
-        TakeCard { anchors.fill: parent; visible: Visit.cardLies },
+        CardBand { anchors.fill: parent; arrow: "up"; visible: Visit.cardLies },
         Lane { anchors.fill: parent; visible: !Visit.cardLies }
     ]
     words: SummaryCard { width: parent.width; visible: Visit.summary.length > 0 }

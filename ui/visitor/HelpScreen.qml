@@ -9,4 +9,5 @@ StagedPage {
     bleed: true
 
     sight: PersonComing { anchors.fill: parent }
+    words: TipSheet { width: parent.width }
 }

@@ -25,7 +25,7 @@ StagedPage {
         height: 152
         buttonId: "use-card"
         kind: "secondary"
-        role: "button"
+        role: "lead"
         icon: "card"
     }
 }

@@ -1,4 +1,5 @@
-// What to measure: two to four tiles.
+// What to measure: two to four rows, each a whole target.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -6,23 +7,22 @@ import kiosk.screen
 StagedPage {
     id: page
 
-    readonly property var tiles: [
+    readonly property var choices: [
         { button: "blood-pressure", icon: "heart" },
         { button: "weight", icon: "scale" },
         { button: "glucose", icon: "drop" }
-    ].filter(t => Visit.buttons.includes(t.button))
+    ].filter(choice => Visit.buttons.includes(choice.button))
 
-    sight: Grid {
-        id: grid
-        readonly property real side: (parent.width - 32) / 2
-        columns: 2
+    sight: Column {
+        id: rows
+        width: parent.width
         spacing: 32
         Repeater {
-            model: page.tiles
-            Tile {
+            model: page.choices
+            ChoiceRow {
                 required property var modelData
-                width: grid.side
-                height: Math.min(452, (page.sightH - 32) / 2)
+                width: rows.width
+                height: Math.min(290, (page.sightH + rows.spacing) / page.choices.length - rows.spacing)
                 buttonId: modelData.button
                 icon: modelData.icon
             }

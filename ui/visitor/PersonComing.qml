@@ -1,4 +1,4 @@
-// Somebody is on the way: a member of the staff steps into the doorway.
+// Somebody is on the way: a smiling member of the staff in the doorway, on calm yellow.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -10,9 +10,12 @@ Item {
     Rectangle { anchors.fill: parent; color: Theme.peopleTint }
     Doorway {
         height: parent.height - 96
-        width: Math.min(parent.width - 240, height * 0.86)
+        width: Math.min(parent.width - 300, height * 0.86)
         x: (parent.width - width) / 2
-        y: 44
-        progress: -1
+        y: 40
+        wall: Theme.peopleTint
+        bun: false
+        hair: Theme.hairDark
+        coat: Theme.coatStaff
     }
 }

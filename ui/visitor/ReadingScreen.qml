@@ -7,13 +7,15 @@ StagedPage {
     id: page
 
     sight: Moon {
-        anchors.centerIn: parent
-        width: Math.min(parent.width, parent.height, 640)
-        progress: 0
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.min(72, (parent.height - height) / 2)
+        width: Math.min(parent.width, parent.height, 700)
+        band: 40
         CardPicture {
             anchors.centerIn: parent
-            width: parent.width * 0.62
-            height: parent.height * 0.62
+            anchors.verticalCenterOffset: -parent.height * 0.02
+            width: parent.width * 0.58
+            height: parent.height * 0.58
         }
     }
     words: TipRow {

@@ -7,38 +7,46 @@ StagedPage {
     id: page
 
     readonly property bool toWindow: Visit.window !== ""
+    readonly property bool packed: page.toWindow && Visit.code.present // three things on the sight
+    readonly property bool scarce: page.sightH < 700 // the temperature is in the summary as well
+    readonly property real valueH: !Visit.temperature.present || (page.packed && page.scarce) ? 0
+        : page.packed ? 128 : Visit.portrait ? 290 : 268
+    readonly property real blockH: !page.toWindow ? 0 : !page.packed ? Math.min(440, page.sightH - page.valueH - 24)
+        : page.scarce ? 190 : 224
+    readonly property real codeH: Math.min(490, page.sightH - (page.valueH > 0 ? page.valueH + 24 : 0)
+        - (page.blockH > 0 ? page.blockH + 24 : 0))
 
-    gap: 24
+    gap: 32
 
     sight: Column {
-        id: cards
-        readonly property int count: 1 + (valueCard.visible ? 1 : 0) + (block.visible && codeCard.visible ? 1 : 0)
         width: parent.width
         spacing: 24
         CodeCard {
-            id: codeCard
             visible: Visit.code.present
             width: parent.width
-            height: Math.min(490, page.sightH - (cards.count - 1) * 24 - (valueCard.visible ? valueCard.height : 0)
-                - (block.visible ? block.height : 0))
+            height: page.codeH
             code: Visit.code
         }
         EitherCode {
             visible: !Visit.code.present && !page.toWindow
             width: parent.width
-            height: 284
+            height: page.codeH
         }
         WindowBlock {
-            id: block
             visible: page.toWindow
             width: parent.width
-            height: 220
+            height: page.blockH
         }
         ValueCard {
-            id: valueCard
-            visible: Visit.temperature.present
+            visible: Visit.temperature.present && !page.packed
             width: parent.width
-            height: Visit.portrait ? 290 : 268
+            height: page.valueH
+            value: Visit.temperature
+        }
+        ValueStrip {
+            visible: page.packed && page.valueH > 0
+            width: parent.width
+            height: page.valueH
             value: Visit.temperature
         }
     }

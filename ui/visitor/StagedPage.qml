@@ -1,6 +1,7 @@
 // A visitor's page in three places: the sight (what it is about), a few words, and the acts.
 // Portrait: one below the other, the acts ending at lowY. Landscape: the sight left; headline, words and acts right.
 import QtQuick
+import ui.theme
 import ui.controls
 import kiosk.screen
 
@@ -13,32 +14,33 @@ VisitorPage {
     property bool bleed: false // the sight reaches the edges of the glass
     property real gap: Visit.portrait ? 36 : 28
     property real wordsSpacing: 12
-    property bool wordsLow: false // landscape: the words stand on the acts instead of under the headline
 
+    readonly property Item sightArea: sightPlace
     readonly property real sightW: sightPlace.width
     readonly property real sightH: sightPlace.height
     readonly property real actsTop: actsPlace.height > 0 ? actsPlace.y : page.lowY
-    readonly property bool tight: sightPlace.height < 560
+    readonly property real sightBottom: {
+        if (!Visit.portrait)
+            return page.bleed ? Metrics.floorY : page.stageY + page.stageH;
+        const below = wordsPlace.height > 0 ? wordsPlace.y : page.actsTop;
+        return below < page.lowY ? below - page.gap : page.bleed ? Metrics.floorY : page.lowY;
+    }
 
     Item {
         id: sightPlace
         x: page.bleed ? 0 : page.stageX
-        y: page.stageY
+        y: page.bleed && !Visit.portrait ? page.stageY - 24 : page.stageY
         width: page.bleed ? (Visit.portrait ? page.width : 900) : page.stageW
-        height: Math.max(0, Visit.portrait ? (wordsPlace.height > 0 ? wordsPlace.y : page.actsTop) - page.gap - y : page.stageH)
+        height: Math.max(0, page.sightBottom - y)
     }
-
     Column {
         id: wordsPlace
+        readonly property real low: page.actsTop - (actsPlace.height > 0 ? page.gap : 0) - height
         x: page.columnX
-        y: {
-            const low = page.actsTop - (actsPlace.height > 0 ? page.gap : 0) - height;
-            return Visit.portrait || page.wordsLow ? low : Math.min(low, page.headBottom + 32);
-        }
+        y: Visit.portrait ? low : Math.min(low, page.headBottom + 36)
         width: page.columnW
         spacing: page.wordsSpacing
     }
-
     Column {
         id: actsPlace
         x: page.columnX

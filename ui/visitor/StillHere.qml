@@ -1,40 +1,57 @@
-// 您还在吗？ over the screen: the seconds left, one big answer. Any touch elsewhere is an answer too.
+// 您还在吗？ A page of its own over the screen: the seconds left and one big answer. Any touch elsewhere answers, too.
 import QtQuick
 import ui.theme
 import ui.controls
 import kiosk.screen
 
-Rectangle {
+VisitorPage {
     id: overlay
 
-    visible: Visit.warningSeconds >= 0
-    color: Theme.paper
+    property int whole: 30
 
+    showsHeadline: false
+    Component.onCompleted: overlay.whole = Math.max(1, Visit.warningSeconds)
+
+    Column {
+        id: question
+        x: overlay.columnX
+        y: Metrics.headY + overlay.bannerRoom
+        width: overlay.columnW
+        spacing: 12
+        Label {
+            width: parent.width
+            role: "headline"
+            bold: true
+            text: Visit.words.warning.headline
+            Accessible.role: Accessible.Heading
+        }
+        Label {
+            width: parent.width
+            role: "lead"
+            color: Theme.inkSoft
+            wraps: true
+            text: Visit.words.warning.lead
+        }
+    }
     Moon {
-        id: moon
-        width: Visit.portrait ? 480 : 560
-        x: Visit.portrait ? (parent.width - width) / 2 : 180
-        y: Visit.portrait ? 620 : (parent.height - height) / 2
-        progress: Math.min(1, Visit.warningSeconds / 30)
+        readonly property real roomTop: Visit.portrait ? question.y + question.height + 60 : overlay.stageY
+        readonly property real room: Visit.portrait ? answer.y - 60 - roomTop : overlay.stageH
+        width: Math.min(600, room)
+        x: overlay.stageX + (overlay.stageW - width) / 2
+        y: roomTop + (room - height) / 2
+        progress: Math.max(0, Math.min(1, Visit.warningSeconds / overlay.whole))
         NumberText {
             anchors.centerIn: parent
             role: "number-xl"
             value: Visit.warningSeconds
         }
     }
-    Column {
-        x: Visit.portrait ? 72 : 984
-        y: Visit.portrait ? 164 : 200
-        width: Visit.portrait ? parent.width - 144 : 864
-        spacing: 12
-        Label { role: "headline"; bold: true; text: Visit.words.warning.headline; width: parent.width; wraps: true; Accessible.role: Accessible.Heading }
-        Label { role: "lead"; color: Theme.inkSoft; text: Visit.words.warning.lead; width: parent.width; wraps: true }
-    }
     LippedButton {
-        x: Visit.portrait ? 72 : 984
-        y: (Visit.portrait ? 1640 : 884) - height
-        width: Visit.portrait ? 936 : 864
-        height: 220
+        id: answer
+        x: overlay.columnX
+        y: overlay.lowY - height
+        width: overlay.columnW
+        height: 212
         buttonId: "still-here"
         kind: "primary"
         role: "act"

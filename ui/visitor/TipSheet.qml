@@ -1,6 +1,6 @@
 // The tips of a waiting screen: on a card in portrait, free beside the picture in landscape.
+pragma ComponentBehavior: Bound
 import QtQuick
-import ui.theme
 import ui.controls
 import kiosk.screen
 
@@ -10,8 +10,7 @@ Item {
     readonly property real pad: Visit.portrait ? 36 : 0
 
     visible: Visit.tips.length > 0
-    implicitHeight: list.height + 2 * sheet.pad
-    height: implicitHeight
+    height: list.height + 2 * sheet.pad
 
     SheetCard {
         visible: Visit.portrait
@@ -22,7 +21,7 @@ Item {
         x: Visit.portrait ? 48 : 0
         y: sheet.pad
         width: parent.width - 2 * x
-        spacing: 14
+        spacing: Visit.portrait ? 14 : 20
         Repeater {
             model: Visit.tips
             TipRow {

@@ -1,34 +1,50 @@
 // What was measured or typed, with its range, last time's value and one piece of advice.
 import QtQuick
-import ui.theme
 import ui.controls
 import kiosk.screen
 
 StagedPage {
     id: page
 
-    sight: ValueCard {
+    readonly property real spare: Visit.portrait ? page.sightH - (sheet.visible ? sheet.height + 24 : 0) : page.sightH
+
+    sight: Column {
         width: parent.width
-        height: Math.min(parent.height, 420)
-        value: Visit.value
+        spacing: 24
+        ValueCard {
+            width: parent.width
+            height: Math.min(Visit.portrait ? 430 : 480, page.spare)
+            value: Visit.value
+        }
+        SheetCard {
+            id: sheet
+            visible: Visit.portrait && inSheet.height > 0
+            width: parent.width
+            height: inSheet.height + 72
+            ValueWords {
+                id: inSheet
+                x: 44
+                y: 36
+                width: parent.width - 88
+            }
+        }
     }
-    words: [
-        Label { visible: text !== ""; width: parent.width; role: "body"; text: Visit.value.last; wraps: true },
-        Label { visible: text !== ""; width: parent.width; role: "body"; bold: true; text: Visit.value.advice; wraps: true },
-        Label { visible: text !== ""; width: parent.width; role: "note"; color: Theme.inkSoft; text: Visit.value.source; wraps: true }
-    ]
+    words: ValueWords {
+        visible: !Visit.portrait
+        width: parent.width
+    }
     acts: [
         LippedButton {
             width: parent.width
-            height: 164
+            height: Visit.portrait ? 164 : 148
             buttonId: "continue"
             kind: "primary"
-            role: "button"
+            role: Visit.portrait ? "button" : "lead"
             icon: "check"
         },
         LippedButton {
             width: parent.width
-            height: 132
+            height: Visit.portrait ? 132 : 124
             buttonId: "retry"
             kind: "secondary"
             role: "lead"

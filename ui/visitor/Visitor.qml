@@ -8,6 +8,8 @@ Rectangle {
 
     color: Theme.paper
 
+    readonly property bool asking: Visit.warningSeconds >= 0
+
     readonly property var screens: ({
         "attract": "AttractScreen", "reading": "ReadingScreen", "card-problem": "CardProblemScreen",
         "looking": "LookingScreen", "ask-card": "AskCardScreen", "confirm": "ConfirmScreen",
@@ -21,6 +23,7 @@ Rectangle {
         id: page
         width: parent.width
         height: parent.height
+        visible: !root.asking
         source: root.screens[Visit.state] ? root.screens[Visit.state] + ".qml" : ""
         onLoaded: arrive.restart()
     }
@@ -29,8 +32,11 @@ Rectangle {
         NumberAnimation { target: page; property: "x"; from: Visit.lessMotion ? 0 : 48; to: 0; duration: 240; easing.type: Easing.OutCubic }
         NumberAnimation { target: page; property: "opacity"; from: 0; to: 1; duration: 160 }
     }
-    StillHere {
-        anchors.fill: parent
+    Loader {
+        width: parent.width
+        height: parent.height
+        active: root.asking
+        source: "StillHere.qml"
     }
     PointHandler {
         onActiveChanged: if (active) Visit.touch()

@@ -12,21 +12,21 @@ SheetCard {
 
     Moon {
         id: moon
-        x: 44
+        x: 44 + 165 - width / 2
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.height - 72
-        progress: 0
+        width: Math.min(330, parent.height - 64)
         Icon {
             anchors.centerIn: parent
             name: card.icon
-            size: parent.width * 0.42
+            size: parent.width * 0.44
             color: Theme.act
-            weight: 3.6
+            weight: 3.4
         }
     }
     Column {
-        x: moon.x + moon.width + 56
+        x: 44 + 330 + 64
         anchors.verticalCenter: parent.verticalCenter
+        anchors.verticalCenterOffset: -4
         spacing: 8
         Label { role: "body"; color: Theme.inkSoft; text: card.title }
         Label { role: "button"; bold: true; color: Theme.act; text: card.word }

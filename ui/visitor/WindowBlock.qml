@@ -1,4 +1,4 @@
-// 请到右侧窗口 beside the code card: a smiling clerk on calm yellow, and the word to say there.
+// 请到右侧窗口 beside the code card: a smiling clerk on calm yellow, which window, and the word to say there.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -7,22 +7,37 @@ import kiosk.screen
 Rectangle {
     id: block
 
-    radius: 32
+    radius: Metrics.radiusCard
     color: Theme.peopleTint
 
-    Icon {
-        id: sign
+    Item {
+        id: clerk
         x: 44
-        anchors.verticalCenter: parent.verticalCenter
-        name: "desk"
-        size: Math.min(132, parent.height - 56)
-        color: Theme.ink
-        weight: 3.6
+        y: 20
+        width: Math.min(320, (parent.height - 20) * 0.9)
+        height: parent.height - y - 22
+        clip: true
+        Senior {
+            width: parent.width
+            y: Math.max(0, parent.height - height)
+            bun: false
+            hair: Theme.hairDark
+            coat: Theme.coatStaff
+        }
+    }
+    Rectangle {
+        x: clerk.x - 12
+        y: parent.height - 30
+        width: clerk.width + 24
+        height: 14
+        radius: 4
+        color: Theme.stoneDk
     }
     Column {
-        x: sign.x + sign.width + 40
+        x: clerk.x + clerk.width + 44
         anchors.verticalCenter: parent.verticalCenter
-        Label { role: "lead"; bold: true; text: Visit.notice }
-        Label { role: "body"; text: Visit.window + " · " + Visit.queue }
+        width: parent.width - x - 36
+        FittingLabel { width: parent.width; role: "button"; bold: true; text: Visit.notice }
+        FittingLabel { width: parent.width; role: "body"; text: Visit.window + " · " + Visit.queue }
     }
 }

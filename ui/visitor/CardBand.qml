@@ -1,0 +1,33 @@
+// A card over the lit reader with an arrow: "down" where it goes, "up" when it is to be taken.
+import QtQuick
+import ui.theme
+import ui.controls
+
+Item {
+    id: band
+
+    property string arrow: "down"
+    readonly property real unit: Math.min(width / 1080, height / 540)
+
+    clip: true
+    Rectangle { anchors.fill: parent; color: Theme.actTint }
+    Item {
+        x: (band.width - width) / 2
+        y: band.height - height
+        width: 860 * band.unit
+        height: 540 * band.unit
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: band.arrow
+            size: 300 * band.unit
+            color: Theme.act
+            weight: 5
+        }
+        CardPicture {
+            x: 320 * band.unit
+            y: 56 * band.unit
+            width: 540 * band.unit
+            height: parent.height - y
+        }
+    }
+}
