@@ -29,7 +29,7 @@ TIME_EVERY_MS = 15_000
 GRAB_TIMEOUT_MS = 5_000
 
 QML_TYPES = (VisitModel, preview_item.Preview, qr_item.QrCode)
-"""What Python adds to the module kiosk.screen; importing it registers them."""
+"""What Python adds to the module kiosk.screen; importing their files registers them."""
 
 
 class Shell:

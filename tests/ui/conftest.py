@@ -17,11 +17,16 @@ from ui.renderer import prepare_environment
 
 
 @pytest.fixture(scope="session")
-def qt_app() -> QGuiApplication:
-    """The application; made once."""
+def qapp_cls() -> type[QGuiApplication]:
+    """What pytest-qt makes: no widgets here."""
     prepare_environment("software")
-    app = QGuiApplication.instance() or QGuiApplication(["tests"])
-    assert isinstance(app, QGuiApplication)
+    return QGuiApplication
+
+
+@pytest.fixture(scope="session")
+def qt_app(qapp: QGuiApplication) -> QGuiApplication:
+    """The application; made once."""
+    app = qapp
     app.setFont(text_font())
     QAccessible.setActive(True)
     return app

@@ -18,8 +18,8 @@ def spoken(scene: Scene) -> Iterator[Finding]:
         return
     known = {_bare(word) for word in scene.words}
     for seen in scene.texts:
-        bare = _bare(seen.text)
-        if not _PLAIN.match(seen.text) and not any(bare in word for word in known):
+        parts = [part for part in seen.text.split(" · ") if not _PLAIN.match(part)]
+        if not all(any(_bare(part) in word for word in known) for part in parts):
             yield Finding("spoken", seen.name, "stands in no catalogue")
 
 
