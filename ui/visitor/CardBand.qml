@@ -7,13 +7,13 @@ Item {
     id: band
 
     property string arrow: "down"
-    readonly property real unit: Math.min(width / 1080, height / 540)
+    readonly property real unit: Math.min(width / 920, height / 540)
 
     clip: true
     Rectangle { anchors.fill: parent; color: Theme.actTint }
     Item {
         x: (band.width - width) / 2
-        y: band.height - height
+        y: band.height > 1.15 * height ? (band.height - height) / 2 : band.height - height
         width: 860 * band.unit
         height: 540 * band.unit
         Icon {

@@ -20,12 +20,12 @@ Rectangle {
         x: 40
         anchors.verticalCenter: parent.verticalCenter
         width: Math.min(advance + 1, room)
-        room: parent.width - 560
+        room: parent.width - 520
         role: "body"
         text: Visit.entry.title
     }
     NumberText {
-        anchors.right: unit.left
+        anchors.right: measure.left
         anchors.rightMargin: 20
         anchors.verticalCenter: parent.verticalCenter
         role: "number-m"
@@ -33,7 +33,7 @@ Rectangle {
     }
     Rectangle {
         visible: field.typed === ""
-        anchors.right: unit.left
+        anchors.right: measure.left
         anchors.rightMargin: 28
         anchors.verticalCenter: parent.verticalCenter
         width: 6
@@ -42,7 +42,7 @@ Rectangle {
         color: Theme.act
     }
     Label {
-        id: unit
+        id: measure
         anchors.right: parent.right
         anchors.rightMargin: 40
         anchors.verticalCenter: parent.verticalCenter

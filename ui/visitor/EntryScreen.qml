@@ -20,23 +20,16 @@ StagedPage {
     }
 
     sight: [
-        EntryField {
-            id: field
+        EntryTop {
+            id: asked
             parent: page.wide ? besides : page.sightArea
             width: parent.width
-            height: Math.min(176, page.sightH * 0.19)
+            fieldHeight: Math.min(176, page.sightH * 0.19)
             typed: pad.typed
-        },
-        EntryHint {
-            id: hint
-            parent: page.wide ? besides : page.sightArea
-            y: page.wide ? 0 : field.height + 12
-            width: parent.width
-            height: page.wide ? implicitHeight : 136
         },
         DigitPad {
             id: pad
-            y: page.wide ? 0 : hint.y + hint.height + 12
+            y: page.wide ? 0 : asked.fieldHeight + 164
             width: parent.width
             columnSpacing: 24
             rowSpacing: 20
@@ -55,11 +48,11 @@ StagedPage {
             }
         }
     ]
-    words: Column {
+    words: Item {
         id: besides
         visible: page.wide
         width: parent.width
-        spacing: 16
+        height: page.wide ? asked.height : 0
     }
     acts: [
         Row {

@@ -13,5 +13,9 @@ StagedPage {
         CardBand { anchors.fill: parent; arrow: "up"; visible: Visit.cardLies },
         Lane { anchors.fill: parent; visible: !Visit.cardLies }
     ]
-    words: SummaryCard { width: parent.width; visible: Visit.summary.length > 0 }
+    words: SummaryCard {
+        visible: Visit.summary.length > 0
+        width: parent.width
+        room: Visit.portrait ? 700 : page.lowY - page.headBottom - 36
+    }
 }

@@ -22,7 +22,7 @@ StagedPage {
             ChoiceRow {
                 required property var modelData
                 width: rows.width
-                height: Math.min(290, (page.sightH + rows.spacing) / page.choices.length - rows.spacing)
+                height: Math.min(340, (page.sightH + rows.spacing) / page.choices.length - rows.spacing)
                 buttonId: modelData.button
                 icon: modelData.icon
             }

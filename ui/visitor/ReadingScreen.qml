@@ -8,7 +8,7 @@ StagedPage {
 
     sight: Moon {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Math.min(72, (parent.height - height) / 2)
+        y: (parent.height - height) * 0.4
         width: Math.min(parent.width, parent.height, 700)
         band: 40
         CardPicture {

@@ -1,4 +1,5 @@
 // The first reading asks for a second one: sit for a while (the moon gate), then look at the camera (the doorway).
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -6,11 +7,14 @@ import kiosk.screen
 StagedPage {
     id: page
 
+    readonly property real underMoon: discs.visible && !Visit.portrait ? discs.height + 36 : 0
+
     sight: [
         CountdownMoon {
             visible: Visit.countdown.present
-            anchors.centerIn: parent
-            width: Math.min(parent.width, parent.height, Visit.portrait ? 540 : 600)
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: (parent.height - page.underMoon - height) / 2
+            width: Math.min(parent.width, parent.height - page.underMoon, 540)
         },
         Doorway {
             visible: !Visit.countdown.present
@@ -20,21 +24,29 @@ StagedPage {
             progress: 0
             guide: true
             showsPreview: true
-        }
-    ]
-    words: Row {
-        id: discs
-        visible: Visit.tips.length > 0
-        width: parent.width
-        Repeater {
-            model: Visit.tips
-            TipDisc {
-                required property var modelData
-                width: discs.width / Visit.tips.length
-                icon: modelData.icon
-                text: modelData.text
+        },
+        Row {
+            id: discs
+            parent: Visit.portrait ? under : page.sightArea
+            y: Visit.portrait ? 0 : parent.height - height
+            visible: Visit.tips.length > 0
+            width: parent.width
+            Repeater {
+                model: Visit.tips
+                TipDisc {
+                    required property var modelData
+                    width: discs.width / Visit.tips.length
+                    icon: modelData.icon
+                    text: modelData.text
+                }
             }
         }
+    ]
+    words: Item {
+        id: under
+        visible: Visit.portrait && Visit.tips.length > 0
+        width: parent.width
+        height: visible ? discs.height : 0
     }
     acts: LippedButton {
         width: parent.width

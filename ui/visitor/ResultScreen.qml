@@ -9,10 +9,11 @@ StagedPage {
     readonly property bool toWindow: Visit.window !== ""
     readonly property bool packed: page.toWindow && Visit.code.present // three things on the sight
     readonly property bool scarce: page.sightH < 700 // the temperature is in the summary as well
+    readonly property bool inLine: page.packed || page.scarce // the temperature takes one line
     readonly property real valueH: !Visit.temperature.present || (page.packed && page.scarce) ? 0
-        : page.packed ? 128 : Visit.portrait ? 290 : 268
+        : page.inLine ? 120 : Visit.portrait ? 290 : 268
     readonly property real blockH: !page.toWindow ? 0 : !page.packed ? Math.min(440, page.sightH - page.valueH - 24)
-        : page.scarce ? 190 : 224
+        : page.scarce ? 180 : 200
     readonly property real codeH: Math.min(490, page.sightH - (page.valueH > 0 ? page.valueH + 24 : 0)
         - (page.blockH > 0 ? page.blockH + 24 : 0))
 
@@ -38,13 +39,13 @@ StagedPage {
             height: page.blockH
         }
         ValueCard {
-            visible: Visit.temperature.present && !page.packed
+            visible: Visit.temperature.present && !page.inLine
             width: parent.width
             height: page.valueH
             value: Visit.temperature
         }
         ValueStrip {
-            visible: page.packed && page.valueH > 0
+            visible: page.inLine && page.valueH > 0
             width: parent.width
             height: page.valueH
             value: Visit.temperature

@@ -37,7 +37,7 @@ VisitorPage {
         id: wordsPlace
         readonly property real low: page.actsTop - (actsPlace.height > 0 ? page.gap : 0) - height
         x: page.columnX
-        y: Visit.portrait ? low : Math.min(low, page.headBottom + 36)
+        y: Visit.portrait ? low : Math.min(low, page.headBottom + Math.max(36, Math.min(124, (low - page.headBottom) * 0.4)))
         width: page.columnW
         spacing: page.wordsSpacing
     }

@@ -1,4 +1,5 @@
-// 今天记下了: only what the store has committed.
+// 今天记下了: only what the store has committed. In little room its lines move together.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.theme
 import ui.controls
@@ -7,38 +8,49 @@ import kiosk.screen
 SheetCard {
     id: card
 
-    implicitHeight: list.height + 56
-    height: implicitHeight
+    property real room: 10000
+    readonly property int lines: Visit.summary.length
+    readonly property real row: Math.min(96, (card.room - Type.body * Type.lineHeight - 44) / Math.max(1, card.lines))
+    readonly property bool tight: card.row < Type.lead * Type.lineHeight
 
+    height: heading.height + card.lines * card.row + 44
+
+    Label {
+        id: heading
+        x: Metrics.cardPad
+        y: 20
+        role: card.tight ? "base" : "body"
+        bold: true
+        text: Visit.notice
+    }
     Column {
         id: list
-        x: 44
-        y: 24
-        width: parent.width - 88
-        Label { role: "body"; bold: true; text: Visit.notice }
+        x: Metrics.cardPad
+        y: heading.y + heading.height
+        width: parent.width - 2 * Metrics.cardPad
         Repeater {
             model: Visit.summary
             Item {
-                id: row
+                id: line
                 required property var modelData
                 required property int index
                 width: list.width
-                height: 96
+                height: card.row
                 Label {
                     anchors.verticalCenter: parent.verticalCenter
-                    role: "body"
+                    role: card.tight ? "base" : "body"
                     color: Theme.inkSoft
-                    text: row.modelData.title
+                    text: line.modelData.title
                 }
                 Label {
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
-                    role: "lead"
+                    role: card.tight ? "base" : "lead"
                     bold: true
-                    text: row.modelData.value
+                    text: line.modelData.value
                 }
                 Rectangle {
-                    visible: row.index < Visit.summary.length - 1
+                    visible: line.index < card.lines - 1
                     y: parent.height - 2
                     width: parent.width
                     height: 2

@@ -6,45 +6,42 @@ import kiosk.screen
 StagedPage {
     id: page
 
-    readonly property real spare: Visit.portrait ? page.sightH - (sheet.visible ? sheet.height + 24 : 0) : page.sightH
+    readonly property bool many: Visit.value.parts.length > 1
+    readonly property real pad: page.sightH < 720 ? 20 : 36
 
     sight: Column {
         width: parent.width
         spacing: 24
         ValueCard {
             width: parent.width
-            height: Math.min(Visit.portrait ? 430 : 480, page.spare)
+            height: Math.min(page.many ? 376 : 340, page.sightH - (sheet.visible ? sheet.height + 24 : 0))
             value: Visit.value
         }
         SheetCard {
             id: sheet
-            visible: Visit.portrait && inSheet.height > 0
+            visible: said.height > 0
             width: parent.width
-            height: inSheet.height + 72
+            height: said.height + 2 * page.pad
             ValueWords {
-                id: inSheet
+                id: said
                 x: 44
-                y: 36
+                y: page.pad
                 width: parent.width - 88
             }
         }
     }
-    words: ValueWords {
-        visible: !Visit.portrait
-        width: parent.width
-    }
     acts: [
         LippedButton {
             width: parent.width
-            height: Visit.portrait ? 164 : 148
+            height: 164
             buttonId: "continue"
             kind: "primary"
-            role: Visit.portrait ? "button" : "lead"
+            role: "button"
             icon: "check"
         },
         LippedButton {
             width: parent.width
-            height: Visit.portrait ? 132 : 124
+            height: 132
             buttonId: "retry"
             kind: "secondary"
             role: "lead"

@@ -24,7 +24,7 @@ SheetCard {
         visible: strip.hasNumber
         x: title.x + title.width + 32
         anchors.verticalCenter: parent.verticalCenter
-        role: "button"
+        role: "lead"
         bold: true
         text: strip.hasNumber ? strip.value.parts[0].number + " " + strip.value.unit : ""
     }

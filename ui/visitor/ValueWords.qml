@@ -7,23 +7,20 @@ import kiosk.screen
 Column {
     id: said
 
-    spacing: 16
-    visible: height > 0
+    spacing: 12
 
-    Label {
-        visible: text !== ""
+    SenseLabel {
+        visible: words !== ""
         width: parent.width
         role: "body"
-        wraps: true
-        text: Visit.value.last
+        words: Visit.value.last
     }
-    Label {
-        visible: text !== ""
+    SenseLabel {
+        visible: words !== ""
         width: parent.width
-        role: "lead"
+        role: "body"
         bold: true
-        wraps: true
-        text: Visit.value.advice
+        words: Visit.value.advice
     }
     Label {
         visible: text !== ""

@@ -1,4 +1,5 @@
 // The ways in side by side, with 或 between two of them. An empty list draws nothing and takes no room.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.theme
 import ui.controls

@@ -1,4 +1,5 @@
 // Please come to the window; or, by a red rule, sit still and somebody comes.
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -23,7 +24,7 @@ StagedPage {
     }
     acts: LippedButton {
         width: parent.width
-        height: 184
+        height: Visit.portrait ? 184 : 148
         buttonId: "to-window"
         kind: "primary"
         role: "act"
