@@ -115,7 +115,7 @@ def holder_found(d: Draft, event: HolderFound) -> None:
         return
     d.stop(Timer.READ)
     if d.s.second is None or d.s.resident is None:
-        service.welcome(d, event.person, "card")
+        service.welcome(d, event.person, _kind_of(d, event.token))
     elif event.person.resident_id == d.s.resident.resident_id:
         d.set(second=None, card=event.token, left_view=False)
         service.resume(d, "same-person")
@@ -123,7 +123,12 @@ def holder_found(d: Draft, event: HolderFound) -> None:
         d.end_visit("swapped")
         d.open_visit()
         d.set(card=event.token, card_read=True, worth=True)
-        service.welcome(d, event.person, "card")
+        service.welcome(d, event.person, _kind_of(d, event.token))
+
+
+def _kind_of(d: Draft, token: CardToken) -> str:
+    """How the visit says it was identified: by which kind of card, as far as the card still lies there to tell."""
+    return next((card.kind.value for card in d.s.cards if card.token == token), "card")
 
 
 def holder_unknown(d: Draft, event: HolderUnknown) -> None:

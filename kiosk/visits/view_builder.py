@@ -168,13 +168,11 @@ class ViewBuilder:
 
     # --- pieces -------------------------------------------------------------------------------------------------
     def _banner(self, s: Situation) -> BannerView | None:
-        """A demonstration says so on every screen, also while it is offline."""
+        """What is going on. That this is a demonstration the top line says on every screen, whatever the banner is."""
         demo, offline = self._words.banners["demo"], self._words.banners["offline"]
-        if self._settings.demonstration and not s.online:
-            return BannerView("demo", f"{demo.title} · {offline.title}", offline.body)
-        if self._settings.demonstration:
-            return BannerView("demo", demo.title, demo.body)
-        return None if s.online else BannerView("offline", offline.title, offline.body)
+        if not s.online:
+            return BannerView("offline", offline.title, offline.body)
+        return BannerView("demo", demo.title, demo.body) if self._settings.demonstration else None
 
     def _entry(self, s: Situation) -> EntryView | None:
         if s.state is not State.ENTRY:

@@ -151,6 +151,10 @@ class Director:
         if "card-service" in self._stage.abilities:
             self._stage.hall.tell("eject")
         self._stage.hall.tell("leave")
+        for part in ("id-reader", "thermometer", "blood-pressure", "camera"):
+            self._stage.hall.tell("plug", part=part)
+        if self._stage.gateway is not None:
+            self._stage.gateway.up()
 
     def _here(self) -> str:
         view = self._watcher.view

@@ -29,6 +29,7 @@ from kiosk.settings import (
 from ui.demonstration.gateway_process import GatewayNetwork
 
 SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
+CONSENT_TEXT = "2026-11"
 
 
 class StageError(RuntimeError):
@@ -82,19 +83,13 @@ class Stage:
         if (self.data_dir / "enrolled").exists():
             return
         for person in self.cast.values():
-            looks, card = person.face, person.social_security
-            keeps_back = card is not None and card.version.startswith("3")
-            if not (looks and looks.whitelisted) and not keeps_back:
+            if person.face is None or not person.face.whitelisted:
                 continue
-            arguments = ["--name", person.name, "--number", person.number, "--sex", person.sex]
-            arguments += ["--consented-by", "本人", "--consent-how", "签字"]
-            if card is not None:
-                arguments += ["--social-card", card.identification_code]
-            if looks and looks.whitelisted:
-                arguments += ["--consent-face", *self._portraits(person)]
-            else:
-                arguments += ["--consent-health"]
-            self._whitelist("add", *arguments)
+            arguments = ["--name", person.name, "--number", person.number]
+            arguments += ["--consent-face", "--consent-how", "signature", "--text-version", CONSENT_TEXT]
+            if person.social_security is not None:
+                arguments += ["--social-card", person.social_security.identification_code]
+            self._whitelist("add", *arguments, *self._portraits(person))
         (self.data_dir / "enrolled").touch()
 
     def strike(self) -> None:

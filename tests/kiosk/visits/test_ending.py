@@ -22,7 +22,7 @@ def test_goodbye_stays_until_the_card_is_taken_and_a_moment_longer() -> None:
     assert (walk.state, walk.s.timer(Timer.BYE) is not None) == (State.GOODBYE, True)
     walk.fire(Timer.BYE)
     assert (walk.state, empty(walk)) == (State.ATTRACT, True)
-    assert [(v.outcome, v.identified_by) for v in walk.asked(SaveVisit)] == [(None, "card"), ("served", "card")]
+    assert [(v.outcome, v.identified_by) for v in walk.asked(SaveVisit)] == [(None, "id-card"), ("served", "id-card")]
 
 
 def test_card_left_behind_tells_staff_and_hides_the_person() -> None:
