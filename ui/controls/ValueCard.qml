@@ -30,7 +30,15 @@ SheetCard {
         y: 28
         shape: card.value.badgeShape
         text: card.value.badge
-        role: title.width + width + 3 * Metrics.cardPad > card.width ? "base" : "body"
+        role: title.width + badgeWords.advanceWidth + 1.45 * Type.body + 2.5 * Metrics.cardPad > card.width ? "base" : "body"
+    }
+    // Not the badge's own width: that follows from the role.
+    TextMetrics {
+        id: badgeWords
+        font.family: Type.family
+        font.pixelSize: Type.body
+        font.weight: Font.Bold
+        text: card.value.badge
     }
     Label {
         visible: card.waiting

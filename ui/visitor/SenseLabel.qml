@@ -16,7 +16,8 @@ Label {
         let widest = 1;
         for (const line of sentence.text.split("\n"))
             widest = Math.max(widest, measure.advanceWidth(line));
-        return Math.max(sentence.least, Math.min(1, (sentence.width - 2) / widest));
+        const whole = Type.px(sentence.role);
+        return Math.max(sentence.least, Math.min(1, Math.floor(whole * (sentence.width - 2) / widest) / whole));
     }
 
     FontMetrics {

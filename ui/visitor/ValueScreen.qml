@@ -7,7 +7,7 @@ StagedPage {
     id: page
 
     readonly property bool many: Visit.value.parts.length > 1
-    readonly property real pad: page.sightH < 720 ? 20 : 36
+    readonly property real pad: page.sightH < 800 ? 20 : 36
 
     sight: Column {
         width: parent.width
