@@ -86,7 +86,7 @@ class Stage:
         self.shell.apply(sample.view)
         self.settle()
 
-    def settle(self, quiet_ms: int = 40, longest_ms: int = 600) -> None:
+    def settle(self, quiet_ms: int = 34, longest_ms: int = 510) -> None:
         """Let Qt run until no frame was drawn for a while; something that never rests is given up on."""
         waited, before = 0, -1
         while self._frames != before and waited < longest_ms:

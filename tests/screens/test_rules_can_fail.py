@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from tests.screens.audit.colours import told_by_hue_only
+from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.rules import audit
 from tests.screens.audit.scene import Scene
 from ui.stage import wait_ms
@@ -153,9 +153,9 @@ def test_a_note_may_be_36_px_and_no_less(look: Look) -> None:
 
 def test_two_screens_told_apart_by_hue_only_are_found(look: Look) -> None:
     mark = 'Rectangle {{ x: 72; y: 900; width: 300; height: 300; radius: {radius}; color: "{colour}" }}'
-    jade = look(with_flaw(mark.format(colour="#085435", radius=0))).pixels
-    care = look(with_flaw(mark.format(colour="#7A2F35", radius=0))).pixels
-    shaped = look(with_flaw(mark.format(colour="#7A2F35", radius=150))).pixels
+    jade = Grey(look(with_flaw(mark.format(colour="#085435", radius=0))).pixels)
+    care = Grey(look(with_flaw(mark.format(colour="#7A2F35", radius=0))).pixels)
+    shaped = Grey(look(with_flaw(mark.format(colour="#7A2F35", radius=150))).pixels)
     assert told_by_hue_only(jade, care)
     assert not told_by_hue_only(jade, shaped)
     assert not told_by_hue_only(jade, jade)

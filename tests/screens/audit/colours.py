@@ -15,8 +15,8 @@ SHARE = 0.004
 """A colour must fill this part of a text's box to count; fainter ones are the soft edges of characters."""
 
 GREY_STEP = 40
-GREY_PIXELS = 150
-"""Two screens are different in grey when this many pixels differ by this much of 255."""
+GREY_PIXELS = 12
+"""Two screens are different in grey when this many of the pixels looked at differ by this much of 255."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -55,15 +55,27 @@ def luminance(rgb: npt.NDArray[np.uint32]) -> Floats:
     return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
-def grey(pixels: Pixels) -> npt.NDArray[np.uint8]:
-    """The picture without hue."""
-    weights = np.array([77, 150, 29], np.uint32)
-    return np.asarray((pixels.astype(np.uint32) @ weights) >> 8, np.uint8)
+class Grey:
+    """Every fourth pixel of a picture in each direction, in colour and in grey, to be compared with others.
+
+    Attributes:
+        colour: (height, width, 3), int16.
+        grey: (height, width), int16.
+    """
+
+    STRIDE = 4
+
+    def __init__(self, pixels: Pixels) -> None:
+        self.colour = pixels[:: self.STRIDE, :: self.STRIDE].astype(np.int16)
+        weights = np.array([77, 150, 29], np.int32)
+        self.grey = np.asarray((self.colour.astype(np.int32) @ weights) >> 8, np.int16)
 
 
-def told_by_hue_only(one: Pixels, other: Pixels) -> bool:
+def told_by_hue_only(one: Grey, other: Grey) -> bool:
     """Whether two pictures differ in colour but hardly in grey."""
-    if np.array_equal(one, other):
+    if one.colour.shape != other.colour.shape:
         return False
-    differ = np.abs(grey(one).astype(np.int16) - grey(other).astype(np.int16)) > GREY_STEP
-    return int(differ.sum()) < GREY_PIXELS
+    coloured = (np.abs(one.colour - other.colour) > GREY_STEP).any(axis=2)
+    if int(coloured.sum()) < GREY_PIXELS:
+        return False  # alike
+    return int((np.abs(one.grey - other.grey) > GREY_STEP).sum()) < GREY_PIXELS

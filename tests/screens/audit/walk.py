@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from kiosk.settings import Screen
-from tests.screens.audit.colours import told_by_hue_only
+from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.finding import Finding
 from tests.screens.audit.rules import audit
-from tests.screens.audit.scene import Pixels, Scene
+from tests.screens.audit.scene import Scene
 from tests.screens.audit.words import strings
 from ui.samples import Sample
 from ui.stage import Stage
@@ -38,11 +38,11 @@ def scene_of(stage: Stage, sample: Sample, messages: list[str]) -> Scene:
 def audit_samples(stage: Stage, samples: Iterable[Sample], messages: list[str]) -> list[tuple[str, Finding]]:
     """(sample, finding) for every finding, also for two samples of one state that only hue tells apart."""
     found: list[tuple[str, Finding]] = []
-    pictures: list[tuple[Sample, Pixels]] = []
+    pictures: list[tuple[Sample, Grey]] = []
     for sample in samples:
         scene = scene_of(stage, sample, messages)
         found += [(sample.name, finding) for finding in audit(scene)]
-        pictures.append((sample, scene.pixels))
+        pictures.append((sample, Grey(scene.pixels)))
     for (one, first), (other, second) in combinations(pictures, 2):
         if one.view.state is other.view.state and told_by_hue_only(first, second):
             found.append((one.name, Finding("hue", other.name, "only colour tells the two apart")))

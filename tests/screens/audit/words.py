@@ -18,8 +18,10 @@ def spoken(scene: Scene) -> Iterator[Finding]:
         return
     known = {_bare(word) for word in scene.words}
     for seen in scene.texts:
-        parts = [part for part in seen.text.split(" · ") if not _PLAIN.match(part)]
-        if not all(any(_bare(part) in word for word in known) for part in parts):
+        bare = _bare(seen.text)
+        parts = [part for part in seen.text.split() if not _PLAIN.match(part)]
+        composed = all(any(part in word for word in known) for part in parts)
+        if not composed and not any(bare in word for word in known):
             yield Finding("spoken", seen.name, "stands in no catalogue")
 
 
