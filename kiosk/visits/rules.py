@@ -46,7 +46,7 @@ class Rules:
     walked_away_s: float = 2.0
     again_s: float = 10.0
     remeasure_s: float = 300.0
-    awake_s: float = 30.0
+    awake_s: float = 15.0
     left_behind_s: float = 60.0
     stays: int = 3
     levels: frozenset[str] = frozenset()

@@ -74,6 +74,9 @@ class Director:
             StepSeen(s.state.value, s.reason, round(s.at.monotonic_s - begun, 2)) for s in self._watcher.path()
         ]
         seen.seconds = round(self._kiosk.clock.now().monotonic_s - begun, 2)
+        if "camera" in self._stage.abilities:
+            # The next person comes when this one has left the picture: nobody pushes in here.
+            self._poll(lambda: not self._kiosk.conductor.situation.present, 12)
         self._kiosk.store.settle()
         after = log.counts()
         seen.rows = {table: after[table] - before[table] for table in after if after[table] > before[table]}
