@@ -54,7 +54,7 @@ def preview(qtbot: QtBot, reader: Reader) -> Preview:
     qtbot.waitUntil(window.isExposed)
     item.keep = (window, source)  # the item owns neither
     yield item
-    item.setProperty("source", None)
+    item.setParentItem(None)  # a hidden item looks for pictures no more
     window.close()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import shiboken6
-from PySide6.QtCore import Property, QObject, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import Property, QObject, QRectF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QSGNode, QSGTexture
@@ -106,6 +106,7 @@ class Preview(QQuickItem):
             shiboken6.delete(old)
         self._drawn = None
 
+    @Slot()
     def _start_or_stop(self) -> None:
         if self.isVisible() and self.window() is not None and self._source is not None:
             if not self._timer.isActive():
@@ -116,6 +117,7 @@ class Preview(QQuickItem):
             self._timer.stop()
             self._show(None)
 
+    @Slot()
     def _look(self) -> None:
         frames = self._source.frames if self._source is not None else None
         frame = frames.latest() if frames is not None else None
