@@ -6,12 +6,15 @@ Label {
     id: fitting
 
     property real room: width
+    readonly property real whole: Type.px(fitting.role)
 
     wraps: fitting.advance * 0.6 > fitting.room
     factor: {
-        if (fitting.advance <= fitting.room || fitting.room <= 0)
+        if (fitting.room <= 0 || (fitting.advance <= fitting.room && !fitting.text.includes("·\n")))
             return 1;
-        const inOne = fitting.room / fitting.advance;
+        const inOne = Math.floor(whole * fitting.room / fitting.advance) / whole, lines = fitting.text.split("\n").length;
+        if (lines > 2) // three short lines take the room of two
+            return Math.max(0.6, Math.min(inOne, 2 / lines));
         return inOne >= 0.6 ? inOne : Math.max(0.6, Math.min(1, 1.8 * inOne));
     }
 
@@ -24,7 +27,8 @@ Label {
 
     FontMetrics {
         id: measure
-        font.pixelSize: Type.px(fitting.role)
+        font.family: Type.family
+        font.pixelSize: fitting.whole
         font.weight: fitting.bold ? Font.Bold : Font.Normal
     }
 }

@@ -8,23 +8,22 @@ Item {
     property string icon
     property string text
 
-    implicitHeight: Math.max(sign.height, words.height)
-    implicitWidth: words.x + words.implicitWidth
+    implicitHeight: Math.max(sign.height, said.height)
+    implicitWidth: said.x + said.implicitWidth
 
     Icon {
         id: sign
-        y: Math.min((tip.height - height) / 2, (words.lineHeight - height) / 2 + words.y)
+        y: Math.min((tip.height - height) / 2, (said.lineHeight - height) / 2 + said.y)
         name: tip.icon
         size: Type.body * 1.2
         color: tip.icon === "ok" ? Theme.done : Theme.act
         weight: 4.4
     }
-    Label {
-        id: words
+    SenseLabel {
+        id: said
         x: sign.width + 26
         width: tip.width - x
         role: "body"
-        text: tip.text
-        wraps: true
+        words: tip.text
     }
 }

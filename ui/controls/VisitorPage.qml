@@ -20,6 +20,11 @@ Rectangle {
     readonly property real columnW: Metrics.columnWidth
     readonly property real lowY: Metrics.lowY
 
+    /// A headline whose name is too long for a line breaks inside the name, after its dot.
+    function unfolded(headline: string): string {
+        return headline.split("\n").map(line => line.length > 12 ? line.replace("·", "·\n") : line).join("\n");
+    }
+
     width: Metrics.width
     height: Metrics.height
     color: Theme.paper
@@ -50,16 +55,15 @@ Rectangle {
             width: parent.width
             role: "headline"
             bold: true
-            text: Visit.headline
+            text: page.unfolded(Visit.headline)
             Accessible.role: Accessible.Heading
         }
-        Label {
-            visible: text !== ""
+        SenseLabel {
+            visible: words !== ""
             width: parent.width
             role: "lead"
             color: Theme.inkSoft
-            wraps: true
-            text: Visit.lead
+            words: Visit.lead
         }
     }
     BottomBar {

@@ -10,6 +10,7 @@ QtObject {
     readonly property real headlineHeight: 1.3
     readonly property real scale: Visit.textScale
 
+    readonly property int least: 48 // nothing a visitor must read is smaller
     readonly property int note: Math.round(36 * scale)
     readonly property int base: Math.round(48 * scale)
     readonly property int body: Math.round(56 * Math.min(scale, 1.15))

@@ -8,6 +8,7 @@ Moon {
     id: moon
 
     readonly property var countdown: Visit.countdown
+    readonly property real wordFactor: Math.max(Type.least, Math.min(Type.lead, moon.width * 0.1)) / Type.lead
 
     progress: moon.countdown.total > 0 ? 1 - moon.countdown.left / moon.countdown.total : 0
 
@@ -16,7 +17,8 @@ Moon {
         spacing: moon.width * 0.03
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
-            role: moon.width > 560 ? "lead" : "body"
+            role: "lead"
+            factor: moon.wordFactor
             color: Theme.inkSoft
             text: moon.countdown.above
         }
@@ -27,7 +29,8 @@ Moon {
         }
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
-            role: moon.width > 560 ? "lead" : "body"
+            role: "lead"
+            factor: moon.wordFactor
             color: Theme.inkSoft
             text: moon.countdown.below
         }

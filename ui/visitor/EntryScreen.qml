@@ -1,4 +1,4 @@
-// A number typed on big keys, shown large with its unit; what was wrong with the last one stands beside it.
+// A number typed on big keys, shown large with its unit; what was wrong with the last one stands under the question.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -8,9 +8,11 @@ StagedPage {
     id: page
 
     readonly property bool wide: !Visit.portrait
+    readonly property bool low: Visit.portrait && Visit.bannerKind === "offline"
     property string sent // what was handed over last; the next digit begins a new number
 
     gap: 24
+    showsHeadline: false
 
     function handOver(text: string) {
         if (text === "" || text.endsWith("."))
@@ -19,21 +21,29 @@ StagedPage {
         Visit.enter(text);
     }
 
+    EntryHead {
+        x: page.columnX
+        y: Metrics.headY + page.bannerRoom
+        width: page.columnW
+    }
+
     sight: [
         EntryTop {
             id: asked
             parent: page.wide ? besides : page.sightArea
+            y: page.wide || page.low ? 0 : 12
             width: parent.width
-            fieldHeight: Math.min(176, page.sightH * 0.19)
+            fieldHeight: page.low ? 124 : 172
+            showsHint: !page.low
             typed: pad.typed
         },
         DigitPad {
             id: pad
-            y: page.wide ? 0 : asked.fieldHeight + 164
+            y: page.wide ? 0 : asked.y + asked.height + 24
             width: parent.width
             columnSpacing: 24
-            rowSpacing: 20
-            keyHeight: Math.max(124, Math.min(page.wide ? 172 : 152, (page.sightH - y - 60) / 4))
+            rowSpacing: 24
+            keyHeight: Math.max(124, Math.min(172, (page.sightH - y - 72) / 4))
             decimals: Visit.entry.decimals
             deleteWord: Visit.words.bar["delete"]
             okWord: Visit.words.bar.enter
@@ -54,27 +64,25 @@ StagedPage {
         width: parent.width
         height: page.wide ? asked.height : 0
     }
-    acts: [
-        Row {
-            width: parent.width
-            spacing: 24
-            LippedButton {
-                id: meal
-                width: (parent.width - 24) / 2
-                height: Visit.portrait ? 148 : 136
-                buttonId: Visit.buttons.includes("fed") ? "fed" : "fasting"
-                kind: "secondary"
-                role: "lead"
-            }
-            DigitKey {
-                objectName: "digit-ok"
-                visible: Visit.entry.decimals > 0
-                width: meal.visible ? meal.width : parent.width
-                height: meal.height
-                strong: pad.typed !== ""
-                word: Visit.words.bar.enter
-                onPressedOut: page.handOver(pad.typed)
-            }
+    acts: Row {
+        width: parent.width
+        spacing: 24
+        LippedButton {
+            id: meal
+            width: (parent.width - 24) / 2
+            height: page.low ? 124 : 140
+            buttonId: Visit.buttons.includes("fed") ? "fed" : "fasting"
+            kind: "secondary"
+            role: "lead"
         }
-    ]
+        DigitKey {
+            objectName: "digit-ok"
+            visible: Visit.entry.decimals > 0
+            width: meal.visible ? meal.width : parent.width
+            height: meal.height
+            strong: pad.typed !== ""
+            word: Visit.words.bar.enter
+            onPressedOut: page.handOver(pad.typed)
+        }
+    }
 }

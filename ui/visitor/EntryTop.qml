@@ -1,11 +1,15 @@
-// What is asked, what has been typed, and under it the hint or what was wrong.
+// What has been typed, and under it an example.
 import QtQuick
+import ui.theme
+import ui.controls
+import kiosk.screen
 
 Column {
     id: asked
 
     property string typed
     property real fieldHeight: 176
+    property bool showsHint: true
 
     spacing: 14
 
@@ -14,7 +18,12 @@ Column {
         height: asked.fieldHeight
         typed: asked.typed
     }
-    EntryHint {
+    Label {
+        visible: asked.showsHint
         width: parent.width
+        role: "base"
+        color: Theme.inkSoft
+        wraps: true
+        text: Visit.entry.hint
     }
 }

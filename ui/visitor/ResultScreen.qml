@@ -9,8 +9,9 @@ StagedPage {
     readonly property bool toWindow: Visit.window !== ""
     readonly property bool packed: page.toWindow && Visit.code.present // three things on the sight
     readonly property bool scarce: page.sightH < 700 // the temperature is in the summary as well
+    readonly property bool crowded: page.packed && page.sightH < (Visit.textScale > 1.1 ? 840 : 700)
     readonly property bool inLine: page.packed || page.scarce // the temperature takes one line
-    readonly property real valueH: !Visit.temperature.present || (page.packed && page.scarce) ? 0
+    readonly property real valueH: !Visit.temperature.present || page.crowded ? 0
         : page.inLine ? 120 : Visit.portrait ? 290 : 268
     readonly property real blockH: !page.toWindow ? 0 : !page.packed ? Math.min(440, page.sightH - page.valueH - 24)
         : page.scarce ? 180 : 200

@@ -10,13 +10,16 @@ SheetCard {
 
     property real room: 10000
     readonly property int lines: Visit.summary.length
-    readonly property real row: Math.min(96, (card.room - Type.body * Type.lineHeight - 44) / Math.max(1, card.lines))
+    readonly property real title: Type.body * Type.lineHeight
+    readonly property bool bare: (card.room - card.title - 44) / Math.max(1, card.lines) < Type.base * Type.lineHeight
+    readonly property real row: Math.min(96, (card.room - (card.bare ? 0 : card.title) - 44) / Math.max(1, card.lines))
     readonly property bool tight: card.row < Type.lead * Type.lineHeight
 
-    height: heading.height + card.lines * card.row + 44
+    height: (card.bare ? 0 : card.title) + card.lines * card.row + 44
 
     Label {
         id: heading
+        visible: !card.bare
         x: Metrics.cardPad
         y: 20
         role: card.tight ? "base" : "body"
@@ -26,7 +29,7 @@ SheetCard {
     Column {
         id: list
         x: Metrics.cardPad
-        y: heading.y + heading.height
+        y: 20 + (card.bare ? 0 : card.title)
         width: parent.width - 2 * Metrics.cardPad
         Repeater {
             model: Visit.summary

@@ -1,5 +1,6 @@
 // What was measured or typed, with its range, last time's value and one piece of advice.
 import QtQuick
+import ui.theme
 import ui.controls
 import kiosk.screen
 
@@ -7,7 +8,7 @@ StagedPage {
     id: page
 
     readonly property bool many: Visit.value.parts.length > 1
-    readonly property real pad: page.sightH < 800 ? 20 : 36
+    readonly property real pad: page.sightH < 820 ? 20 : 36
 
     sight: Column {
         width: parent.width
@@ -24,11 +25,21 @@ StagedPage {
             height: said.height + 2 * page.pad
             ValueWords {
                 id: said
+                showsLast: page.sightH > 700
+                showsSource: Visit.portrait
                 x: 44
                 y: page.pad
                 width: parent.width - 88
             }
         }
+    }
+    words: Label {
+        visible: !Visit.portrait && text !== ""
+        width: parent.width
+        role: "note"
+        color: Theme.inkSoft
+        wraps: true
+        text: Visit.value.source
     }
     acts: [
         LippedButton {

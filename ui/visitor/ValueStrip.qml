@@ -2,6 +2,7 @@
 import QtQuick
 import ui.theme
 import ui.controls
+import kiosk.screen
 
 SheetCard {
     id: strip
@@ -12,8 +13,19 @@ SheetCard {
     implicitHeight: 128
     color: strip.value.badgeShape === "person" ? Theme.peopleTint : Theme.card
 
+    readonly property bool narrow: strip.width < 880 && Visit.textScale > 1.1
+
+    Icon {
+        visible: strip.narrow
+        x: 32
+        anchors.verticalCenter: parent.verticalCenter
+        name: "thermo"
+        size: 72
+        color: Theme.act
+    }
     Label {
         id: title
+        visible: !strip.narrow
         x: Metrics.cardPad
         anchors.verticalCenter: parent.verticalCenter
         role: "body"
@@ -22,7 +34,7 @@ SheetCard {
     }
     Label {
         visible: strip.hasNumber
-        x: title.x + title.width + 32
+        x: strip.narrow ? 116 : title.x + title.width + 32
         anchors.verticalCenter: parent.verticalCenter
         role: "lead"
         bold: true

@@ -7,10 +7,13 @@ import kiosk.screen
 Column {
     id: said
 
+    property bool showsLast: true
+    property bool showsSource: true
+
     spacing: 12
 
     SenseLabel {
-        visible: words !== ""
+        visible: said.showsLast && words !== ""
         width: parent.width
         role: "body"
         words: Visit.value.last
@@ -23,7 +26,7 @@ Column {
         words: Visit.value.advice
     }
     Label {
-        visible: text !== ""
+        visible: said.showsSource && text !== ""
         width: parent.width
         role: "note"
         color: Theme.inkSoft
