@@ -78,6 +78,11 @@ class Shell:
         self._minute.start(TIME_EVERY_MS)
         self._finger: Any = None
 
+    @property
+    def engine(self) -> QQmlEngine:
+        """For another window that shows the same theme; it knows `Visit` and the import paths."""
+        return self._engine
+
     # --- showing ------------------------------------------------------------------------------------------------
     @property
     def size(self) -> QSize:

@@ -40,9 +40,8 @@ class Panel:
 
         assert terminal.kiosk is not None
         self._bench = Bench(terminal.kiosk, self._stage)
-        self._view = QQuickView()
+        self._view = QQuickView(terminal.shell.engine, None)
         self._view.setTitle("演示台")
-        self._view.engine().addImportPath(str(HERE.parent.parent))
         self._view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self._view.setInitialProperties({"bench": self._bench})
         self._view.setSource(QUrl.fromLocalFile(str(HERE / "BenchPanel.qml")))
