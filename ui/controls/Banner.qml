@@ -31,7 +31,7 @@ Rectangle {
         columnSpacing: 40
         verticalItemAlignment: Grid.AlignVCenter
         FittingLabel {
-            width: Metrics.portrait ? parent.width : Math.min(advance + 1, parent.width * 0.5)
+            width: Metrics.portrait ? parent.width : Math.min(fullWidth + 1, parent.width * 0.5)
             room: Metrics.portrait ? parent.width : parent.width * 0.5
             role: "body"
             bold: true

@@ -83,7 +83,7 @@ SheetCard {
             FittingLabel {
                 anchors.verticalCenter: parent.verticalCenter
                 room: card.width - plate.x - plate.width - 36 - 28 - shape.width - 20
-                width: Math.min(advance + 1, room)
+                width: Math.min(fullWidth + 1, room)
                 role: card.low ? "button" : "act"
                 bold: true
                 color: card.tone

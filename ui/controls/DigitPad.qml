@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 // Three columns of big keys, always the same places. What is typed stands in `typed`; 确定 gives it away.
 import QtQuick
 import ui.theme
@@ -19,7 +21,7 @@ Grid {
     columnSpacing: 24
     rowSpacing: 24
 
-    function add(mark: string) {
+    function key(mark: string) {
         const [whole, part] = pad.typed.split(".");
         if (mark === "." && (pad.decimals === 0 || pad.typed.includes(".") || whole === ""))
             return;
@@ -37,7 +39,7 @@ Grid {
             width: pad.keyWidth
             height: pad.keyHeight
             word: modelData
-            onPressedOut: pad.add(modelData)
+            onPressedOut: pad.key(modelData)
         }
     }
     DigitKey {
@@ -45,14 +47,14 @@ Grid {
         width: pad.keyWidth
         height: pad.keyHeight
         word: pad.decimals > 0 ? "." : pad.deleteWord
-        onPressedOut: pad.decimals > 0 ? pad.add(".") : pad.typed = pad.typed.slice(0, -1)
+        onPressedOut: pad.decimals > 0 ? pad.key(".") : pad.typed = pad.typed.slice(0, -1)
     }
     DigitKey {
         objectName: "digit-0"
         width: pad.keyWidth
         height: pad.keyHeight
         word: "0"
-        onPressedOut: pad.add("0")
+        onPressedOut: pad.key("0")
     }
     DigitKey {
         objectName: "digit-delete"

@@ -8,17 +8,17 @@ Label {
     property real room: width
     readonly property real whole: Type.px(fitting.role)
 
-    wraps: fitting.advance * 0.6 > fitting.room
+    wraps: fitting.fullWidth * 0.6 > fitting.room
     factor: {
-        if (fitting.room <= 0 || (fitting.advance <= fitting.room && !fitting.text.includes("·\n")))
+        if (fitting.room <= 0 || (fitting.fullWidth <= fitting.room && !fitting.text.includes("·\n")))
             return 1;
-        const inOne = Math.floor(whole * fitting.room / fitting.advance) / whole, lines = fitting.text.split("\n").length;
+        const inOne = Math.floor(whole * fitting.room / fitting.fullWidth) / whole, lines = fitting.text.split("\n").length;
         if (lines > 2) // three short lines take the room of two
             return Math.max(0.6, Math.min(inOne, 2 / lines));
         return inOne >= 0.6 ? inOne : Math.max(0.6, Math.min(1, 1.8 * inOne));
     }
 
-    readonly property real advance: {
+    readonly property real fullWidth: {
         let widest = 0;
         for (const line of fitting.text.split("\n"))
             widest = Math.max(widest, measure.advanceWidth(line));

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 // The lane-house front with its lit doorway and somebody coming out of it, on a grid 820 high. The lamp breathes slowly
 // while the screen invites people; with less motion it burns steadily.
 import QtQuick

@@ -11,7 +11,7 @@ Item {
         x: Metrics.margin
         anchors.verticalCenter: parent.verticalCenter
         room: parent.width - 2 * Metrics.margin - time.width - (plate.visible ? plate.width + 24 : 0) - 24
-        width: Math.min(advance + 1, room)
+        width: Math.min(fullWidth + 1, room)
         role: "base"
         color: Theme.inkSoft
         text: Visit.hallName

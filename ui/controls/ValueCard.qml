@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 // What was measured: title and judgement on top, the numbers large below, how and when beside them. Without a number it
 // says what is going on instead.
 import QtQuick

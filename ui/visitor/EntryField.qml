@@ -19,7 +19,7 @@ Rectangle {
         id: title
         x: 40
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(advance + 1, room)
+        width: Math.min(fullWidth + 1, room)
         room: parent.width - 520
         role: "body"
         text: Visit.entry.title
