@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from devices import catalogue
 from devices.device import DeviceKind
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged, ReadingTaken
-from kiosk.visits.events import Facility, FacilityChanged, VisitEvent
+from kiosk.visits.events import NOT_CONFIGURED, Facility, FacilityChanged, VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 
 FACILITY_OF = {
@@ -16,10 +16,6 @@ FACILITY_OF = {
     DeviceKind.THERMOMETER: Facility.TEMPERATURE,
     DeviceKind.BLOOD_PRESSURE: Facility.BLOOD_PRESSURE,
 }
-
-
-NOT_CONFIGURED = "not-configured"
-"""A terminal without this device: nothing is broken, nobody is told."""
 
 
 class Router:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from devices.events import CardKind
 from kiosk.visits import identification, self_check, service
 from kiosk.visits.draft import Draft
-from kiosk.visits.events import Facility, FacilityChanged, NetworkChanged, PersonLeft, Saved, SaveFailed, SomebodyNear
+from kiosk.visits.events import (
+    NOT_THERE,
+    Facility,
+    FacilityChanged,
+    NetworkChanged,
+    PersonLeft,
+    Saved,
+    SaveFailed,
+    SomebodyNear,
+)
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import State
 
@@ -137,11 +146,15 @@ def card_left_behind(d: Draft) -> None:
 def facility_changed(d: Draft, event: FacilityChanged) -> None:
     """Something works again, or no longer; who needs it now is told calmly."""
     others = tuple(b for b in d.s.broken if b[0] is not event.facility)
+    d.set(broken=others, lacking=d.s.lacking - {event.facility})
     if event.works:
-        d.set(broken=others, told=d.s.told - {event.facility})
+        d.set(told=d.s.told - {event.facility})
         d.because("facility")
         return
-    d.set(broken=(*others, (event.facility, event.fault or "device")))
+    if event.fault in NOT_THERE:
+        d.set(lacking=d.s.lacking | {event.facility})
+    else:
+        d.set(broken=(*others, (event.facility, event.fault or "device")))
     if event.facility in _READER_OF:
         _reader_lost(d, _READER_OF[event.facility])
     elif event.facility is Facility.CAMERA:

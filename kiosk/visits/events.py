@@ -211,9 +211,14 @@ class Facility(StrEnum):
     BLOOD_PRESSURE = "blood-pressure"
 
 
+NOT_CONFIGURED = "not-configured"
+NOT_THERE = frozenset({NOT_CONFIGURED, "camera-none", "camera-off"})
+"""Faults of a facility this terminal was never meant to have: nothing is broken, and nobody is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class FacilityChanged:
-    """A facility began or ceased to work. `fault` is an error code, None when it works."""
+    """A facility began or ceased to work. `fault` is an error code or one of NOT_THERE, None when it works."""
 
     facility: Facility
     works: bool

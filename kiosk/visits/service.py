@@ -38,9 +38,12 @@ def welcome(d: Draft, person: Person, by: str) -> None:
 
 
 def thermometer_rests(d: Draft) -> None:
-    """Tell the person once, and staff once a fault; everything else goes on."""
-    d.set(heat=Heat.BROKEN)
-    tell_device(d, Facility.TEMPERATURE)
+    """Tell the person once, and staff once a fault; everything else goes on. Nobody is told of what was never there."""
+    if Facility.TEMPERATURE in d.s.lacking:
+        d.set(heat=Heat.ABSENT)
+    else:
+        d.set(heat=Heat.BROKEN)
+        tell_device(d, Facility.TEMPERATURE)
     if d.s.doubted:
         d.alert("temperature", queue=True)
         d.set(heat=Heat.WINDOW)

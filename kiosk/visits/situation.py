@@ -37,6 +37,7 @@ class Heat(StrEnum):
     WINDOW = "window"  # somebody measures with a contact thermometer
     NONE = "none"  # no number could be had
     BROKEN = "broken"  # the thermometer rests
+    ABSENT = "absent"  # this terminal has no thermometer
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ class Situation:
         committed: Keys the store has committed.
         last: What was measured before this visit, newest of each metric.
         alerted: Alerts raised in this visit.
+        broken: Facilities that do not work, with the error code; `lacking` those this terminal does not have.
         told: Broken facilities staff were told about.
         queue_no: What is said at the window; `queue_next`, `queue_day` make the next one.
     """
@@ -100,6 +102,7 @@ class Situation:
     # the terminal
     cards: tuple[LyingCard, ...] = ()
     broken: tuple[tuple[Facility, str], ...] = ()
+    lacking: frozenset[Facility] = frozenset()
     told: frozenset[Facility] = frozenset()
     online: bool = True
     present: bool = False
@@ -173,8 +176,8 @@ class Situation:
         return self.state in (State.BP_REST, State.HELP) or (self.state is State.WINDOW and self.red)
 
     def works(self, facility: Facility) -> bool:
-        """Whether a facility works."""
-        return all(broken is not facility for broken, _ in self.broken)
+        """Whether a facility is there and works."""
+        return facility not in self.lacking and all(broken is not facility for broken, _ in self.broken)
 
     @property
     def card_works(self) -> bool:
@@ -193,7 +196,7 @@ class Situation:
 LASTING = frozenset(
     {
         *("state", "covered", "variant", "covered_variant", "serial", "timers", "timer_serial"),
-        *("cards", "broken", "told", "online", "present", "awake", "queue_next", "queue_day"),
+        *("cards", "broken", "lacking", "told", "online", "present", "awake", "queue_next", "queue_day"),
         *("session", "faces_on", "cuff_open"),
     }
 )

@@ -118,7 +118,8 @@ class ViewBuilder:
         if s.state is State.CHECKING:
             return "" if s.heat is Heat.WAITING else "code-only"
         if s.state is State.DEVICE_FAULT:
-            return "several" if any(not s.works(f) for f in _ROWS if f is not Facility.TEMPERATURE) else ""
+            others = [f for f in self._rows(s) if f is not Facility.TEMPERATURE]
+            return "several" if any(not s.works(f) for f in others) else ""
         if s.state is State.RESULT:
             return self._result_variant(s)
         if s.state is State.ENTRY:
@@ -135,7 +136,7 @@ class ViewBuilder:
             return "window"
         if s.code is None:
             return "show-code"
-        return "" if s.heat is Heat.OK else "no-temperature"
+        return "" if s.heat in (Heat.OK, Heat.ABSENT) else "no-temperature"
 
     def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str]) -> str:
         """An old code, or one that leads to the window, has its own sentence; everything else the catalogue's."""
@@ -200,10 +201,15 @@ class ViewBuilder:
             return GuidanceView(chip.chip, chip.icon, True, 1.0)
         return None
 
+    @staticmethod
+    def _rows(s: Situation) -> tuple[Facility, ...]:
+        """What is worth a line: not what this terminal never had."""
+        return tuple(facility for facility in _ROWS if facility not in s.lacking)
+
     def _facilities(self, s: Situation) -> tuple[FacilityRow, ...]:
         said = self._words.facility_words
         rows = []
-        for facility in _ROWS:
+        for facility in self._rows(s):
             part, works = self._words.facilities[facility.value], s.works(facility)
             if facility is Facility.TEMPERATURE and s.heat is Heat.BROKEN:
                 works = False
