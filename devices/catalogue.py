@@ -100,5 +100,8 @@ def create(model: str, name: str, options: dict[str, Any], clock: Clock) -> Devi
         driver = getattr(importlib.import_module(entry.module), entry.cls)
     except ImportError as error:
         raise DeviceNotAvailable(f"driver {model} does not load here: {error}") from error
-    device: Device = driver(name, clock=clock, **options)
+    try:
+        device: Device = driver(name, clock=clock, **options)
+    except (TypeError, ValueError) as error:
+        raise DeviceNotAvailable(f"model {model}: {error}") from error
     return device

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -67,26 +68,32 @@ class Kiosk:
         self._publish, self._on_transition = publish, on_transition
         self._lock = RunLock(data_dir)
         self._stopping = threading.Event()
-        self._status_thread: threading.Thread | None = None
+        self._undo = contextlib.ExitStack()
         self._not_made: dict[str, str] = {}
         self._devices: dict[str, Device] = {}
 
     def start(self) -> None:
-        """Open the store, then everything else."""
+        """Open the store, then everything else. When that fails, what was opened is closed again."""
         self._lock.take()
+        self._undo.callback(self._lock.release)
         try:
-            self.store = Store.open(
-                self.data_dir,
-                self.clock,
-                rules=AdmissionRules(min_age=self.settings.whitelist.min_age),
-                zone=ZoneInfo(self.settings.hall.time_zone),
-            )
+            self._open_all()
         except BaseException:
-            self._lock.release()
+            self._undo.close()
             raise
+
+    def _open_all(self) -> None:
+        self.store = Store.open(
+            self.data_dir,
+            self.clock,
+            rules=AdmissionRules(min_age=self.settings.whitelist.min_age),
+            zone=ZoneInfo(self.settings.hall.time_zone),
+        )
+        self._undo.callback(self.store.close)
         self.codes = CodeService(self.settings, self.store, self.clock, self.post)
         self._devices = self._make_devices()
         self.vision = VisionClient(self.settings.camera, self.settings.faces, self.clock, self.post)
+        self._undo.callback(self.vision.shut_down)
         thermometer = next((d for d in self._devices.values() if isinstance(d, Thermometer)), None)
         self.temperature = TemperatureDesk(
             thermometer,
@@ -111,15 +118,24 @@ class Kiosk:
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.temperature, self.pressure)
         self.gallery = GalleryKeeper(self.store, self.vision, self.settings.faces)
+        self._begin(kinds.values())
+
+    def _begin(self, kinds: Iterable[DeviceKind]) -> None:
+        """Set everything going. Devices end first and the store last, with everything handed to it committed."""
+        self._undo.callback(self.codes.stop)
         self.conductor.start()
-        self.router.announce_missing(self._not_made.values(), kinds.values())
-        for device in self._devices.values():
-            device.start(self.router)
+        self._undo.callback(self.conductor.stop)
+        self.router.announce_missing(self._not_made.values(), kinds)
         self.gallery.start()
+        self._undo.callback(self.vision.shut_down)
         self.vision.launch()
+        for device in self._devices.values():
+            self._undo.callback(device.stop)
+            device.start(self.router)
         self.codes.start()
-        self._status_thread = threading.Thread(target=self._tell_status, name="status", daemon=True)
-        self._status_thread.start()
+        status = threading.Thread(target=self._tell_status, name="status", daemon=True)
+        status.start()
+        self._undo.callback(self._end_status, status)
 
     def post(self, event: VisitEvent) -> None:
         """Something happened; safe from any thread."""
@@ -130,17 +146,8 @@ class Kiosk:
         return next((d for d in self._devices.values() if d.kind is kind), None)
 
     def stop(self) -> None:
-        """Close everything in good order: devices first, the store last, with everything handed to it committed."""
-        self._stopping.set()
-        if self._status_thread is not None:
-            self._status_thread.join(STATUS_EVERY_S + 1)
-        for device in self._devices.values():
-            device.stop()
-        self.vision.shut_down()
-        self.conductor.stop()
-        self.codes.stop()
-        self.store.close()
-        self._lock.release()
+        """Close everything in good order. Safe to call again."""
+        self._undo.close()
 
     def status(self) -> dict[str, Any]:
         """How the parts are; nothing personal."""
@@ -167,6 +174,10 @@ class Kiosk:
                 log.warning("%s: %s", entry.name, error)
                 self._not_made[entry.name] = entry.model
         return made
+
+    def _end_status(self, thread: threading.Thread) -> None:
+        self._stopping.set()
+        thread.join(STATUS_EVERY_S + 1)
 
     def _tell_status(self) -> None:
         while True:

@@ -2,46 +2,50 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from devices.cards.document import DocumentType
 from devices.clock import Clock
 from kiosk.health_code.desk import CodeDesk, LastKnown, OnlineFlag
 from kiosk.health_code.embedded import EmbeddedProvider
+from kiosk.health_code.errors import GatewayMisconfigured, GatewayNotUsable
 from kiosk.health_code.gateway import GatewayProvider
 from kiosk.health_code.profile import Profile, load
-from kiosk.health_code.provider import Subject
+from kiosk.health_code.provider import Provider, Subject
+from kiosk.health_code.result import CodeResult
 from kiosk.settings import Settings
 from kiosk.store.store import Store
-from kiosk.visits.events import NetworkChanged, VisitEvent
+from kiosk.visits.events import Facility, FacilityChanged, NetworkChanged, VisitEvent
+
+log = logging.getLogger("kiosk.codes")
 
 
 class CodeService:
     """Makes the provider and the desk, and watches the network.
 
+    A gateway whose settings cannot be used is a facility that does not work: what was confirmed earlier is still shown,
+    and everything else goes on.
+
     Attributes:
         profile: The rules in force: levels, words, what staff are told.
         desk: Where a visit asks for a code.
+        fault: Error code when the service cannot work with these settings, else None.
 
     Raises:
         kiosk.health_code.profile.ProfileError: the profile of the settings cannot be used.
-        kiosk.health_code.errors.GatewayMisconfigured: the gateway's settings cannot be used.
     """
 
     def __init__(self, settings: Settings, store: Store, clock: Clock, post: Callable[[VisitEvent], None]) -> None:
         self.profile: Profile = load(settings.health_code.profile)
+        self._post = post
+        self.fault: str | None = None
         online = OnlineFlag(lambda reached: post(NetworkChanged(reached)))
         self.gateway: GatewayProvider | None = None
-        provider: GatewayProvider | EmbeddedProvider
+        provider: Provider
         if settings.health_code.provider == "gateway":
-            provider = self.gateway = GatewayProvider(
-                settings.health_code.gateway,
-                self.profile,
-                terminal=settings.hall.name,
-                clock=clock,
-                online=online.set,
-                allow_demonstration=settings.demonstration,
-            )
+            self.gateway = self._gateway(settings, clock, online)
+            provider = self.gateway or NoGateway()
         else:
             provider = EmbeddedProvider(
                 self.profile,
@@ -53,7 +57,8 @@ class CodeService:
         self.desk = CodeDesk(provider, self.profile, SubjectLookup(store), store.codes, clock, online.set)
 
     def start(self) -> None:
-        """Watch for the gateway's return whenever it is away."""
+        """Say whether codes can be had at all; watch for the gateway's return whenever it is away."""
+        self._post(FacilityChanged(Facility.CODE, self.fault is None, self.fault))
         if self.gateway is not None:
             self.gateway.start()
 
@@ -61,6 +66,35 @@ class CodeService:
         """End the watch."""
         if self.gateway is not None:
             self.gateway.stop()
+
+    def _gateway(self, settings: Settings, clock: Clock, online: OnlineFlag) -> GatewayProvider | None:
+        try:
+            return GatewayProvider(
+                settings.health_code.gateway,
+                self.profile,
+                terminal=settings.hall.name,
+                clock=clock,
+                online=online.set,
+                allow_demonstration=settings.demonstration,
+            )
+        except GatewayMisconfigured as error:
+            log.error("the code service: %s", error)
+            self.fault = GatewayNotUsable.code
+            return None
+
+
+class NoGateway:
+    """Stands in for a gateway that could not be set up: every query fails at once, without the network."""
+
+    networked = False
+
+    def query_identity(self, subject: Subject) -> CodeResult:
+        """Raises GatewayNotUsable."""
+        raise GatewayNotUsable("the gateway's settings cannot be used")
+
+    def query_scanned(self, text: str) -> CodeResult:
+        """Raises GatewayNotUsable."""
+        raise GatewayNotUsable("the gateway's settings cannot be used")
 
 
 class SubjectLookup:

@@ -22,6 +22,9 @@ log = logging.getLogger("kiosk")
 OnTransition = Callable[[State, str, Instant], None]
 OnView = Callable[[VisitView], None]
 
+OPENING_ENDS_S = 30.0
+"""A store is checked before it is used, which takes seconds when it is large."""
+
 
 class Terminal:
     """Shows the first picture as soon as Qt can, and opens store, devices and vision on another thread meanwhile.
@@ -29,7 +32,8 @@ class Terminal:
     Args:
         on_transition, on_view: Onlookers, called on the visit's thread.
         on_ready: Called on the GUI thread once everything behind the screen is open.
-        on_failed: Called on the GUI thread with the exception when it cannot be opened.
+        on_failed: Called on the GUI thread with the exception whenever it cannot be opened.
+        retry_s: Try again so many seconds after each failure; None does not.
     """
 
     def __init__(
@@ -42,10 +46,12 @@ class Terminal:
         on_view: OnView | None = None,
         on_ready: Callable[[], None] | None = None,
         on_failed: Callable[[BaseException], None] | None = None,
+        retry_s: float | None = None,
     ) -> None:
         self._settings, self._data_dir, self._clock = settings, data_dir, clock
         self._on_transition, self._on_view = on_transition, on_view
-        self._on_ready, self._on_failed = on_ready, on_failed
+        self._on_ready, self._on_failed, self._retry_s = on_ready, on_failed, retry_s
+        self._closing = threading.Event()
         self.app = Application(settings.screen)
         from ui.gui_calls import GuiCalls
         from ui.shell import Shell
@@ -64,7 +70,7 @@ class Terminal:
         self.shell.show(width, height)
         # Whoever closes the window means the terminal, whatever other windows are open.
         self.shell.window.visibleChanged.connect(lambda visible: None if visible else self.app.quit())
-        self._opener = threading.Thread(target=self._open_kiosk, name="opening", daemon=True)
+        self._opener = threading.Thread(target=self._open_behind, name="opening", daemon=True)
         from PySide6.QtCore import QTimer
 
         QTimer.singleShot(0, self._opener.start)
@@ -78,8 +84,8 @@ class Terminal:
 
     def close(self) -> None:
         """Close everything in good order. Safe to call again."""
-        if self._opener is not None and self._opener.ident is not None:
-            self._opener.join(30)
+        self._closing.set()
+        self._end_opening()
         kiosk, self.kiosk = self.kiosk, None
         if kiosk is not None:
             self.shell.set_preview(None)
@@ -88,7 +94,22 @@ class Terminal:
             self._closed = True
             self.shell.close()
 
-    def _open_kiosk(self) -> None:
+    def _end_opening(self) -> None:
+        """Wait for the opening thread, which may be waiting for this one."""
+        opener, deadline_s = self._opener, self._clock.now().monotonic_s + OPENING_ENDS_S
+        if opener is None or opener.ident is None:
+            return
+        while opener.is_alive() and self._clock.now().monotonic_s < deadline_s:
+            self.app.qt.processEvents()
+            opener.join(0.02)
+
+    def _open_behind(self) -> None:
+        """On a thread of its own: open the kiosk, again and again where that is asked for."""
+        while not self._closing.is_set() and not self._open_kiosk():
+            if self._retry_s is None or self._clock.wait(self._closing, self._retry_s):
+                return
+
+    def _open_kiosk(self) -> bool:
         from kiosk.assemble import Kiosk
 
         kiosk = Kiosk(self._settings, self._data_dir, self._clock, self._published, on_transition=self._on_transition)
@@ -96,13 +117,15 @@ class Terminal:
             kiosk.start()
         except BaseException as error:  # noqa: BLE001 - told on the screen's thread, which decides
             failure = error
-            self.gui.call(lambda: self._failed(failure), 30)
-            return
+            self.gui.call(lambda: self._failed(failure), OPENING_ENDS_S)
+            return False
         self.kiosk = kiosk
-        self.gui.call(self._ready, 30)
+        self.gui.call(self._ready, OPENING_ENDS_S)
+        return True
 
     def _ready(self) -> None:
-        assert self.kiosk is not None
+        if self.kiosk is None or self._closing.is_set():
+            return
         self.shell.set_preview(self.kiosk.vision.preview)
         if self._on_ready is not None:
             self._on_ready()

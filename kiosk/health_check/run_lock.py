@@ -29,7 +29,7 @@ class RunLock:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(fd)
-            raise AlreadyRunning(f"another terminal is using {self._path.parent}") from None
+            raise AlreadyRunning(f"另一个终端正在使用 {self._path.parent}") from None
         self._fd = fd
 
     def release(self) -> None:

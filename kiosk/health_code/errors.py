@@ -9,6 +9,7 @@
         │   ├── GatewayUntrusted      the far end could not prove who it is, or did not accept our certificate
         │   └── GatewayFailing        it answered that it is out of order (HTTP 5xx, 429)
         ├── GatewayTimeout        no whole answer before the deadline
+        ├── GatewayNotUsable      its settings cannot be used; nobody was asked
         ├── GatewayRefused        it answered, and the answer is no (`return_code` says why)
         └── GatewayBadAnswer      it answered something the agreed format does not allow
 
@@ -98,6 +99,13 @@ class GatewayTimeout(GatewayError, TimeoutError):
 
     code = "code-gateway-timeout"
     offline = True
+    use_last_known = True
+
+
+class GatewayNotUsable(GatewayError):
+    """The gateway's settings cannot be used, so nobody was asked."""
+
+    code = "code-gateway-misconfigured"
     use_last_known = True
 
 

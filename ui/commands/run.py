@@ -6,8 +6,11 @@ import argparse
 import logging
 import signal
 import sys
+from collections.abc import Callable
 
+from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
+from kiosk.health_check.run_lock import AlreadyRunning
 
 log = logging.getLogger("kiosk")
 
@@ -32,19 +35,61 @@ def run(args: argparse.Namespace, context: Context) -> int:
     from ui.fonts import NoChineseFont
     from ui.terminal import Terminal
 
-    failures: list[BaseException] = []
+    opening = _Opening()
     try:
-        terminal = Terminal(settings, context.data_dir, context.clock, on_failed=failures.append)
+        terminal = Terminal(
+            settings,
+            context.data_dir,
+            context.clock,
+            on_ready=opening.succeeded,
+            on_failed=opening.failed,
+            retry_s=RETRY_S,
+        )
     except NoChineseFont as error:
         raise Refused(str(error)) from error
+    opening.quit = terminal.app.quit
     end_on_signals(terminal)
     terminal.open()
     if args.report_first_frame is not None:
         return _report_first_frame(terminal, args.report_first_frame)
     code = terminal.run()
-    if failures:
-        raise Refused(f"终端打不开：{type(failures[0]).__name__}：{failures[0]}")
+    if opening.trouble is not None:
+        raise Refused(opening.trouble)
     return code
+
+
+class _Opening:
+    """How the opening went. While it fails the closed picture stays and it is tried again: what is in the way, a full
+    disk or a key on a disk that is not mounted yet, may pass. Only a second terminal on the same records ends at once.
+    """
+
+    def __init__(self) -> None:
+        self.trouble: str | None = None
+        self.quit: Callable[[], None] = lambda: None
+
+    def succeeded(self) -> None:
+        self.trouble = None
+
+    def failed(self, error: BaseException) -> None:
+        trouble = why_closed(error)
+        if trouble != self.trouble:
+            log.error("%s", trouble)
+        self.trouble = trouble
+        if isinstance(error, AlreadyRunning):
+            self.quit()
+
+
+def why_closed(error: BaseException) -> str:
+    """Why the terminal cannot open, as a sentence for whoever starts it."""
+    from kiosk.health_code.profile import ProfileError
+    from kiosk.sentences import fault_sentences
+    from kiosk.store.errors import StoreError
+
+    if isinstance(error, AlreadyRunning | ProfileError):
+        return f"终端打不开：{error}"
+    if isinstance(error, StoreError):
+        return f"终端打不开：{fault_sentences(error.code).technician}（{error.code}：{error.detail}）"
+    return f"终端打不开：{where_it_broke(error)}"
 
 
 def end_on_signals(terminal: object) -> None:

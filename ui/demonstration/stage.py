@@ -140,6 +140,6 @@ class Stage:
             faces=Faces(),
             health_code=code,
             temperature=Temperature(wait_s=10.0),
-            visit=Visit(bp_rest_s=60.0, goodbye_s=4.0),
+            visit=Visit(bp_rest_s=60.0, goodbye_s=3.0),
             demonstration=True,
         )
