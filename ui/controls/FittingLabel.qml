@@ -19,7 +19,7 @@ Label {
     }
 
     readonly property real fullWidth: {
-        let widest = 0;
+        let widest = 0 * measure.font.pixelSize; // measured anew when the font changes
         for (const line of fitting.text.split("\n"))
             widest = Math.max(widest, measure.advanceWidth(line));
         return widest;

@@ -104,8 +104,9 @@ Item {
             visible: lane.gridWidth > 1000
             x: lane.middle + 300
             y: 540
-            width: 176
-            height: 104
+            readonly property real enlarged: 1 / Math.min(1, lane.unit) // its letters stay readable
+            width: 176 * enlarged
+            height: 104 * enlarged
             radius: 10
             color: Theme.plate
             border.width: 5
@@ -114,7 +115,7 @@ Item {
                 anchors.centerIn: parent
                 anchors.verticalCenterOffset: -3
                 role: "base"
-                factor: 48 / Type.base
+                factor: Type.least / Type.base * parent.enlarged
                 bold: true
                 color: Theme.plateText
                 text: lane.sign

@@ -69,7 +69,7 @@ SheetCard {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 34
         role: "base"
-        factor: Math.min(1, (card.width - 3 * Metrics.cardPad - (card.single ? only.width : 0)) / Math.max(1, implicitFull.advanceWidth))
+        factor: Math.max(Type.least / Type.base, Math.min(1, (card.width - 3 * Metrics.cardPad - (card.single ? only.width : 0)) / Math.max(1, implicitFull.advanceWidth)))
         color: Theme.inkSoft
         text: card.single || card.waiting ? card.value.note : ""
         TextMetrics {

@@ -14,7 +14,7 @@ Moon {
 
     Column {
         anchors.centerIn: parent
-        spacing: moon.width * 0.03
+        spacing: moon.width * 0.055
         Label {
             anchors.horizontalCenter: parent.horizontalCenter
             role: "lead"

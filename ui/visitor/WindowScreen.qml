@@ -14,9 +14,13 @@ StagedPage {
         PersonComing { anchors.fill: parent; visible: Visit.window === "" }
     ]
     words: Repeater {
+        id: rows
         model: Visit.tips
         TipRow {
             required property var modelData
+            required property int index
+            // in little room the first row is enough: the second names a button that is there anyway
+            visible: index === 0 || Visit.portrait || rows.itemAt(0).height < 120
             width: page.columnW
             icon: modelData.icon
             text: modelData.text
