@@ -9,5 +9,6 @@ bin=.venv/bin
 "$bin/lint-imports" --no-logo 2>&1 | tail -n 20
 "$bin/python" tools/notice.py --check || { echo "NOTICE is out of date: run tools/notice.py"; exit 1; }
 PYTHONPATH=. "$bin/python" tools/hardware_table.py --check || { echo "The hardware table in README.md is out of date: run tools/hardware_table.py"; exit 1; }
+PYTHONPATH=. "$bin/python" tools/settings_page.py --check || { echo "docs/settings.zh.md is out of date: run tools/settings_page.py"; exit 1; }
 tools/qmllint.sh
 echo "lint: ruff, mypy --strict, import-linter and qmllint have nothing to say"

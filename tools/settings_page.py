@@ -1,0 +1,71 @@
+"""Writes docs/settings.zh.md: every setting with its default, its bounds and its sentence. With --check only compares."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, get_args, get_origin, get_type_hints
+
+import msgspec
+
+from kiosk.settings import DeviceEntry, Settings
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "settings.zh.md"
+HEAD = """# 设置一览
+
+由 `tools/settings_page.py` 从程序生成。配置文件是 TOML；没有写的键取默认值；写错的键、类型或范围会被拒绝，并指出是哪一个。
+"""
+
+
+def _bounds(info: Any) -> str:
+    low, high = getattr(info, "ge", None), getattr(info, "le", None)
+    if low is not None and high is not None:
+        return f"{low:g} 到 {high:g}"
+    if isinstance(info, msgspec.inspect.LiteralType):
+        return "、".join(f"`{value}`" for value in info.values)
+    most = getattr(info, "max_length", None)
+    return f"最多 {most} 字" if most else ""
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f'"{value}"' if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _rows(kind: type[msgspec.Struct], prefix: str) -> list[str]:
+    hints = get_type_hints(kind, include_extras=True)
+    rows: list[str] = []
+    for field in msgspec.structs.fields(kind):
+        hint = hints[field.name]
+        if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+            rows += _rows(hint, f"{prefix}{field.name}.")
+            continue
+        meta = next((m for m in get_args(hint)[1:] if isinstance(m, msgspec.Meta)), None) if get_origin(hint) else None
+        if meta is None:
+            continue
+        info = msgspec.inspect.type_info(hint)
+        inner = info.type if isinstance(info, msgspec.inspect.Metadata) else info
+        default = "必填" if field.required else f"`{_shown(field.default)}`"
+        rows.append(f"| `{prefix}{field.name}` | {meta.description} | {default} | {_bounds(inner)} |")
+    return rows
+
+
+def page() -> str:
+    """The whole page."""
+    lines = [HEAD, "| 键 | 含义 | 默认 | 范围 |", "|---|---|---|---|", *_rows(Settings, "")]
+    lines += ["", "每台设备一个 `[[devices]]`：", "", "| 键 | 含义 | 默认 | 范围 |", "|---|---|---|---|"]
+    lines += [*_rows(DeviceEntry, ""), "| `options` | 该型号的选项，见 `kiosk devices models` | `{}` |  |"]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    """Write or compare."""
+    if "--check" in sys.argv:
+        return 0 if PAGE.read_text() == page() else 1
+    PAGE.write_text(page())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
