@@ -1,4 +1,4 @@
-"""Writes docs/settings.zh.md: every setting with its default, its bounds and its sentence. With --check only compares."""
+"""Writes docs/settings.zh.md: every setting with default, bounds and sentence. With --check only compares."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from kiosk.settings import DeviceEntry, Settings
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "settings.zh.md"
 HEAD = """# 设置一览
 
-由 `tools/settings_page.py` 从程序生成。配置文件是 TOML；没有写的键取默认值；写错的键、类型或范围会被拒绝，并指出是哪一个。
+由 `tools/settings_page.py` 从程序生成。
+
+配置文件是 TOML；没有写的键取默认值；写错的键、类型或范围会被拒绝，并指出是哪一个。
 """
 
 
