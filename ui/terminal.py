@@ -22,6 +22,8 @@ log = logging.getLogger("kiosk")
 OnTransition = Callable[[State, str, Instant], None]
 OnView = Callable[[VisitView], None]
 
+FIRST_FRAME_WITHIN_MS = 1500
+"""Without a frame by then, as behind a panel that is off, the rest is opened all the same."""
 OPENING_ENDS_S = 30.0
 """A store is checked before it is used, which takes seconds when it is large."""
 
@@ -51,7 +53,7 @@ class Terminal:
         self._settings, self._data_dir, self._clock = settings, data_dir, clock
         self._on_transition, self._on_view = on_transition, on_view
         self._on_ready, self._on_failed, self._retry_s = on_ready, on_failed, retry_s
-        self._closing = threading.Event()
+        self._closing, self._beginning = threading.Event(), threading.Lock()
         self.app = Application(settings.screen)
         from ui.gui_calls import GuiCalls
         from ui.shell import Shell
@@ -71,9 +73,10 @@ class Terminal:
         # Whoever closes the window means the terminal, whatever other windows are open.
         self.shell.window.visibleChanged.connect(lambda visible: None if visible else self.app.quit())
         self._opener = threading.Thread(target=self._open_behind, name="opening", daemon=True)
-        from PySide6.QtCore import QTimer
+        from PySide6.QtCore import Qt, QTimer
 
-        QTimer.singleShot(0, self._opener.start)
+        self.shell.window.frameSwapped.connect(self._begin_opening, Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(FIRST_FRAME_WITHIN_MS, self._begin_opening)
 
     def run(self) -> int:
         """The event loop; everything is closed when it ends."""
@@ -84,7 +87,8 @@ class Terminal:
 
     def close(self) -> None:
         """Close everything in good order. Safe to call again."""
-        self._closing.set()
+        with self._beginning:
+            self._closing.set()
         self._end_opening()
         kiosk, self.kiosk = self.kiosk, None
         if kiosk is not None:
@@ -93,6 +97,12 @@ class Terminal:
         if not self._closed:
             self._closed = True
             self.shell.close()
+
+    def _begin_opening(self) -> None:
+        """Not before the first frame: what the opening thread imports would hold it up."""
+        with self._beginning:
+            if self._opener is not None and self._opener.ident is None and not self._closing.is_set():
+                self._opener.start()
 
     def _end_opening(self) -> None:
         """Wait for the opening thread, which may be waiting for this one."""
