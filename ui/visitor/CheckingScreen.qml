@@ -9,6 +9,8 @@ StagedPage {
     readonly property real valueH: Visit.portrait ? 290 : 268
     readonly property real codeH: Math.min(490, page.sightH - page.valueH - 24)
 
+    words: Ways { width: parent.width }
+
     sight: Column {
         width: parent.width
         spacing: 24
@@ -38,7 +40,7 @@ StagedPage {
             height: page.valueH
             title: Visit.words.facilities.temperature.title
             icon: "thermo"
-            word: Visit.words.notices.measuring
+            word: Visit.words.notices[Visit.tips.length > 0 ? "measuring" : "please-wait"]
         }
     }
 }

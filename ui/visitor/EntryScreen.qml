@@ -49,6 +49,7 @@ StagedPage {
             okWord: Visit.words.bar.enter
             onEntered: text => page.handOver(text)
             onTypedChanged: {
+                Visit.touch(); // typing holds the time: a screen never leaves under the hand
                 if (page.sent === "")
                     return;
                 const fresh = pad.typed.startsWith(page.sent) ? pad.typed.slice(page.sent.length) : "";
