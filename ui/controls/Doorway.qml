@@ -52,30 +52,44 @@ Item {
             sourceComponent: Preview { source: Visit.previewSource }
         }
     }
-    Outline {
-        path: "M-3 -3 H" + (door.width + 3) + " V" + (door.height + 3) + " H-3 Z " + door.arch + " Z"
-        fill: door.wall
-        hollow: true
-    }
-    Outline { path: door.arch; stroke: Theme.stone; thickness: door.band * 2; round: false }
-    Outline { visible: door.progress < 0; path: door.arch; stroke: Theme.stoneDk; thickness: 3; round: false }
+    // One still picture in front of the camera's: otherwise every frame would draw all these lines anew.
     Item {
-        id: oval
-        visible: door.guide
-        x: door.width / 2
-        y: door.height * 0.49
-        readonly property string path: "M" + (-door.width * 0.29) + " 0 a" + door.width * 0.29 + " " + door.width * 0.37 + " 0 1 1 "
-            + door.width * 0.58 + " 0 a" + door.width * 0.29 + " " + door.width * 0.37 + " 0 1 1 " + (-door.width * 0.58) + " 0 z"
-        Outline { path: oval.path; stroke: Theme.codePaper; thickness: 12; dashes: [2.4, 2.4] }
-        Outline { path: oval.path; stroke: Theme.plate; thickness: 6; dashes: [4.8, 4.8] }
-    }
-    Outline {
-        visible: door.progress > 0
-        path: door.arch
-        stroke: door.good ? Theme.done : Theme.act
-        thickness: door.band * 1.25
-        round: false
-        dashes: door.progress >= 1 ? [] : [door.span * door.progress / (door.band * 1.25), 9999]
+        x: -door.band
+        y: -door.band
+        width: door.width + 2 * door.band
+        height: door.height + door.band
+        layer.enabled: door.live
+        Item {
+            x: door.band
+            y: door.band
+            width: door.width
+            height: door.height
+            Outline {
+                path: "M-3 -3 H" + (door.width + 3) + " V" + (door.height + 3) + " H-3 Z " + door.arch + " Z"
+                fill: door.wall
+                hollow: true
+            }
+            Outline { path: door.arch; stroke: Theme.stone; thickness: door.band * 2; round: false }
+            Outline { visible: door.progress < 0; path: door.arch; stroke: Theme.stoneDk; thickness: 3; round: false }
+            Item {
+                id: oval
+                visible: door.guide
+                x: door.width / 2
+                y: door.height * 0.49
+                readonly property string path: "M" + (-door.width * 0.29) + " 0 a" + door.width * 0.29 + " " + door.width * 0.37 + " 0 1 1 "
+                    + door.width * 0.58 + " 0 a" + door.width * 0.29 + " " + door.width * 0.37 + " 0 1 1 " + (-door.width * 0.58) + " 0 z"
+                Outline { path: oval.path; stroke: Theme.codePaper; thickness: 12; dashes: [2.4, 2.4] }
+                Outline { path: oval.path; stroke: Theme.plate; thickness: 6; dashes: [4.8, 4.8] }
+            }
+            Outline {
+                visible: door.progress > 0
+                path: door.arch
+                stroke: door.good ? Theme.done : Theme.act
+                thickness: door.band * 1.25
+                round: false
+                dashes: door.progress >= 1 ? [] : [door.span * door.progress / (door.band * 1.25), 9999]
+            }
+        }
     }
     Rectangle { x: -door.band * 2.4; y: door.height - 2; width: door.width + door.band * 4.8; height: door.band * 1.5; radius: 4; color: Theme.stoneDk }
     Rectangle { x: -door.band * 3.8; y: door.height + door.band * 1.5 - 2; width: door.width + door.band * 7.6; height: door.band * 1.5; radius: 4; color: Theme.stone }
