@@ -17,11 +17,11 @@ Item {
         Rectangle { x: 20; y: 24; width: 176; height: 104; radius: 30; color: Theme.coatBlue }
         Rectangle { x: 60; y: 24; width: 16; height: 104; color: Theme.cardPerson }
         // the meter
-        Rectangle { x: 10; y: 180; width: 380; height: 206; radius: 34; color: Theme.reader }
+        Rectangle { x: 10; y: 180; width: 380; height: 206; radius: 34; color: Theme.reader; border.width: Theme.contrast ? 5 : 0; border.color: Theme.stone }
         Rectangle { x: 40; y: 210; width: 204; height: 146; radius: 14; color: Theme.sky }
         Outline { path: "M66 244 h84 M66 282 h124 M66 320 h62"; stroke: Theme.cardPerson; thickness: 16 }
         Rectangle { x: 268; y: 204; width: 96; height: 96; radius: 48; color: Theme.readerLamp }
         // the arrow to the key
-        Outline { path: "M316 24 V152 M262 102 L316 156 L370 102"; stroke: Theme.plate; thickness: 24 }
+        Outline { path: "M316 24 V152 M262 102 L316 156 L370 102"; stroke: Theme.act; thickness: 24 }
     }
 }

@@ -10,7 +10,7 @@ SheetCard {
 
     property real room: 10000
     readonly property int lines: Visit.summary.length
-    readonly property real title: Type.body * Type.lineHeight
+    readonly property real title: Type.body * Type.lineHeight + 8
     readonly property bool bare: (card.room - card.title - 44) / Math.max(1, card.lines) < Type.base * Type.lineHeight
     readonly property real row: Math.min(96, (card.room - (card.bare ? 0 : card.title) - 44) / Math.max(1, card.lines))
     readonly property bool tight: card.row < Type.lead * Type.lineHeight
