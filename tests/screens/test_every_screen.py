@@ -9,8 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.settings import Settings
 from kiosk.visits.states import State
-from tests.screens.audit.walk import LOOKS, audit_samples
-from ui.samples import samples
+from tests.screens.audit.walk import LOOKS, audit_samples, looked_at
 from ui.stage import Stage
 
 
@@ -26,7 +25,7 @@ def stage(qt_app: QGuiApplication) -> Iterator[Stage]:
 @pytest.mark.parametrize("state", State)
 def test_screen_keeps_every_rule(stage: Stage, qt_messages: list[str], look: str, state: State) -> None:
     stage.set_screen(LOOKS[look])
-    own = [sample for sample in samples() if sample.view.state is state]
+    own = [sample for sample in looked_at(look) if sample.view.state is state]
     assert stage.shell.loaded
     assert own, f"no sample shows {state}"
     found = audit_samples(stage, own, qt_messages)

@@ -15,6 +15,10 @@ Item {
         role: "base"
         color: Theme.inkSoft
         text: Visit.hallName
+        // A long name stays readable: it takes two lines rather than becoming smaller than any other text.
+        readonly property real least: 48 / whole
+        wraps: fullWidth * least > room
+        factor: wraps ? least : Math.min(1, Math.floor(whole * room / fullWidth) / whole)
     }
     Rectangle {
         id: plate

@@ -9,7 +9,7 @@ import time
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from kiosk.settings import Settings
-from tests.screens.audit.walk import LOOKS, audit_samples
+from tests.screens.audit.walk import LOOKS, audit_samples, looked_at
 from ui.app import Application
 
 
@@ -19,7 +19,6 @@ def main(looks: list[str]) -> int:
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler
     from PySide6.QtGui import QAccessible
 
-    from ui.samples import samples
     from ui.stage import Stage
 
     messages: list[str] = []
@@ -31,10 +30,11 @@ def main(looks: list[str]) -> int:
     for look in looks or LOOKS:
         began = time.monotonic()
         stage.set_screen(LOOKS[look])
-        found = audit_samples(stage, samples(), messages)
+        chosen = looked_at(look)
+        found = audit_samples(stage, chosen, messages)
         for sample, finding in found:
             print(f"{look} {sample} {finding}")
-        print(f"-- {look}: {len(found)} findings on {len(samples())} screens in {time.monotonic() - began:.1f} s")
+        print(f"-- {look}: {len(found)} findings on {len(chosen)} screens in {time.monotonic() - began:.1f} s")
         count += len(found)
     stage.close()
     qInstallMessageHandler(None)

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from kiosk.settings import Screen
+from kiosk.visits.states import State
 from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.finding import Finding
 from tests.screens.audit.rules import audit
 from tests.screens.audit.scene import Scene
 from tests.screens.audit.words import strings
-from ui.samples import Sample
+from ui.samples import Sample, samples
 from ui.stage import Stage
 from ui.visitor.plain import plain_view
 
@@ -25,6 +26,21 @@ LOOKS: dict[str, Screen] = {
 }
 
 
+CODES = frozenset({"result-yellow", "result-red", "value-higher-longest-name", "entry-problem", "result-offline-stale"})
+"""Shown in the other theme as well: colours carry something here."""
+
+
+def looked_at(look: str) -> tuple[Sample, ...]:
+    """The samples shown in a look. The other theme changes colours only: of each state the first and the last do."""
+    if not look.endswith("contrast"):
+        return samples()
+    by_state: dict[State, list[Sample]] = {}
+    for sample in samples():
+        by_state.setdefault(sample.view.state, []).append(sample)
+    chosen = [s for own in by_state.values() for s in {own[0].name: own[0], own[-1].name: own[-1]}.values()]
+    return (*chosen, *(s for s in samples() if s.name in CODES and s not in chosen))
+
+
 def scene_of(stage: Stage, sample: Sample, messages: list[str]) -> Scene:
     """One sample as it stands on the stage."""
     messages.clear()
@@ -35,11 +51,11 @@ def scene_of(stage: Stage, sample: Sample, messages: list[str]) -> Scene:
     return Scene(stage.shell.root, stage.shell.grab(), frozenset(words), list(messages))
 
 
-def audit_samples(stage: Stage, samples: Iterable[Sample], messages: list[str]) -> list[tuple[str, Finding]]:
+def audit_samples(stage: Stage, chosen: Iterable[Sample], messages: list[str]) -> list[tuple[str, Finding]]:
     """(sample, finding) for every finding, also for two samples of one state that only hue tells apart."""
     found: list[tuple[str, Finding]] = []
     pictures: list[tuple[Sample, Grey]] = []
-    for sample in samples:
+    for sample in chosen:
         scene = scene_of(stage, sample, messages)
         found += [(sample.name, finding) for finding in audit(scene)]
         pictures.append((sample, Grey(scene.pixels)))
