@@ -9,6 +9,7 @@ StagedPage {
 
     readonly property bool wide: !Visit.portrait
     readonly property bool low: Visit.portrait && Visit.bannerKind === "offline"
+    readonly property real shift: Math.max(0, head.y + head.height - page.headBottom) // a problem of two lines
     property string sent // what was handed over last; the next digit begins a new number
 
     gap: 24
@@ -22,6 +23,7 @@ StagedPage {
     }
 
     EntryHead {
+        id: head
         x: page.columnX
         y: Metrics.headY + page.bannerRoom
         width: page.columnW
@@ -31,10 +33,10 @@ StagedPage {
         EntryTop {
             id: asked
             parent: page.wide ? besides : page.sightArea
-            y: page.wide || page.low ? 0 : 12
+            y: page.wide ? page.shift : page.low ? 0 : 12
             width: parent.width
             fieldHeight: page.low ? 124 : 172
-            showsHint: !page.low
+            showsHint: !page.low && !(page.wide && head.wrong)
             typed: pad.typed
         },
         DigitPad {
@@ -63,7 +65,7 @@ StagedPage {
         id: besides
         visible: page.wide
         width: parent.width
-        height: page.wide ? asked.height : 0
+        height: page.wide ? asked.height + page.shift : 0
     }
     acts: Row {
         width: parent.width

@@ -12,9 +12,9 @@ StagedPage {
     readonly property bool crowded: page.packed && page.sightH < (Visit.textScale > 1.1 ? 840 : 700)
     readonly property bool inLine: page.packed || page.scarce // the temperature takes one line
     readonly property real valueH: !Visit.temperature.present || page.crowded ? 0
-        : page.inLine ? 120 : Visit.portrait ? 290 : 268
+        : page.inLine ? (Visit.portrait ? 120 : 104) : Visit.portrait ? 290 : 268
     readonly property real blockH: !page.toWindow ? 0 : !page.packed ? Math.min(440, page.sightH - page.valueH - 24)
-        : page.scarce ? 180 : 200
+        : page.scarce || !Visit.portrait ? 184 : 200
     readonly property real codeH: Math.min(490, page.sightH - (page.valueH > 0 ? page.valueH + 24 : 0)
         - (page.blockH > 0 ? page.blockH + 24 : 0))
 
