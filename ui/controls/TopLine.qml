@@ -19,6 +19,7 @@ Item {
         readonly property real least: 48 / whole
         wraps: fullWidth * least > room
         factor: wraps ? least : Math.min(1, Math.floor(whole * room / fullWidth) / whole)
+        anchors.verticalCenterOffset: lineCount > 1 ? -8 : 0
     }
     Rectangle {
         id: plate

@@ -55,7 +55,7 @@ class Preview(QQuickItem):
         self._fresh = False
         self._looks_without = 0
         self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
+        self._timer.timeout.connect(self.look)
         self.visibleChanged.connect(self._start_or_stop)
 
     def _get_source(self) -> QObject | None:
@@ -73,6 +73,11 @@ class Preview(QQuickItem):
         return self._image is not None
 
     hasPicture = Property(bool, _has_picture, notify=hasPictureChanged)
+
+    @property
+    def interval_ms(self) -> int:
+        """How long between two looks; 0 when nobody looks."""
+        return self._timer.interval() if self._timer.isActive() else 0
 
     def itemChange(self, change: QQuickItem.ItemChange, value: Any) -> None:
         """Called by Qt Quick; a window gained or lost."""
@@ -113,13 +118,14 @@ class Preview(QQuickItem):
             if not self._timer.isActive():
                 self._looks_without = 0
                 self._timer.start(FAST_MS)
-                self._look()
+                self.look()
         else:
             self._timer.stop()
             self._show(None)
 
     @Slot()
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Look for a newer picture; called by the timer."""
         frames = self._source.frames if self._source is not None else None
         frame = frames.latest() if frames is not None else None
         if frame is self._frame:
