@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import dataclasses
 import json
 import sys
 from collections.abc import Callable
@@ -68,17 +69,16 @@ class Hall:
         self.camera.stop()
 
     def do(self, command: dict[str, Any]) -> dict[str, Any]:
-        """Carry out one command.
+        """Carry out one command; what it found out.
 
         Raises:
             ValueError: the command or the person is not known, or the part is not here.
         """
         word = str(command.get("do"))
-        action: Callable[[dict[str, Any]], None] | None = getattr(self, f"_do_{word}", None)
+        action: Callable[[dict[str, Any]], dict[str, Any] | None] | None = getattr(self, f"_do_{word}", None)
         if action is None:
             raise ValueError(f"the hall knows no command {word!r}")
-        action(command)
-        return {}
+        return action(command) or {}
 
     def _person(self, command: dict[str, Any]) -> Person:
         try:
@@ -110,6 +110,10 @@ class Hall:
 
     def _do_pull(self, command: dict[str, Any]) -> None:
         self.id_reader.pull()
+
+    def _do_reader_times(self, command: dict[str, Any]) -> dict[str, Any]:
+        """When the reader was last tapped, asked, and done; see `SamReaderSimulator.times`."""
+        return dataclasses.asdict(self.id_reader.times)
 
     def _do_insert(self, command: dict[str, Any]) -> None:
         self._card_service()[1].insert(self._person(command))

@@ -59,8 +59,8 @@ class HallClient:
         self.wires = self._answer(self.START_S)["ready"]
         return self.wires
 
-    def tell(self, do: str, **details: Any) -> None:
-        """Give one command and wait until it is done. Raises HallError."""
+    def tell(self, do: str, **details: Any) -> dict[str, Any]:
+        """Give one command and wait until it is done; what the hall answers. Raises HallError."""
         with self._lock:
             process = self._process
             if process is None or process.stdin is None:
@@ -74,6 +74,7 @@ class HallClient:
             answer = self._answer(self.ANSWER_S)
         if not answer.get("ok"):
             raise HallError(f"{do}: {answer.get('why')}")
+        return answer
 
     def kill(self) -> None:
         """End the hall as a power cut would: every wire's far end is gone at once."""

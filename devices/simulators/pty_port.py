@@ -7,6 +7,7 @@ import os
 import pty
 import select
 import threading
+import time
 import tty
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,6 +44,9 @@ class PtyPort:
     Args:
         on_bytes: Called on the port's thread with every chunk the driver sends.
         bytes_per_s: Pace of answers, as a UART would need; None sends at once.
+
+    Attributes:
+        written_at_s: When bytes were last put on the wire, monotonic.
     """
 
     def __init__(
@@ -60,6 +64,7 @@ class PtyPort:
         self._ended = threading.Event()
         self._write_lock = threading.Lock()
         self.path = ""
+        self.written_at_s = 0.0
 
     def plug(self) -> None:
         """Make the pty and start answering. Does nothing when already plugged in."""
@@ -130,6 +135,7 @@ class PtyPort:
                     return
                 with contextlib.suppress(OSError):
                     os.write(self._master, chunk)
+                    self.written_at_s = time.monotonic()
             if self._bytes_per_s is not None and self._ended.wait(len(chunk) / self._bytes_per_s):
                 return
 

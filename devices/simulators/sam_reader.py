@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
@@ -48,6 +49,19 @@ class _Card:
     address_reads: int = 0
 
 
+@dataclass(slots=True)
+class TapTimes:
+    """When the newest card was laid down, found, and read: monotonic seconds, 0 for what has not happened.
+
+    Attributes:
+        read_at_s: The last bytes of text and photo were put on the wire.
+    """
+
+    laid_at_s: float = 0.0
+    found_at_s: float = 0.0
+    read_at_s: float = 0.0
+
+
 class SamReaderSimulator:
     """Answers reset, status, SAM id, find, select, read and newest address as a reader does.
 
@@ -69,6 +83,7 @@ class SamReaderSimulator:
             says of itself when asked for its status.
         address_answers: How many times a card answers "newest address" after a read; None for as long as it lies there.
             1 is a reader on which the presence of a card that was read cannot be seen.
+        times: Of the newest card, for whoever measures.
         wakes_read_cards: Find wakes a card that was read, as if it had been away.
     """
 
@@ -85,6 +100,7 @@ class SamReaderSimulator:
         self.refuse_sw3: int | None = None
         self.address_answers: int | None = None
         self.wakes_read_cards = False
+        self.times = TapTimes()
 
     @property
     def path(self) -> str:
@@ -130,7 +146,7 @@ class SamReaderSimulator:
             address = address_block(person.id_card.newest_address)
         card = _Card(text_block(person) if text is None else text, address)
         with self._lock:
-            self._card = card
+            self._card, self.times = card, TapTimes(laid_at_s=time.monotonic())
 
     def pull(self) -> None:
         """Take the card away."""
@@ -190,6 +206,7 @@ class SamReaderSimulator:
                 card = None
             elif card is not None:
                 card.state = _ChipState.FOUND
+                self.times.found_at_s = time.monotonic()
         if card is None:
             self._send(Sw3.NO_CARD)
         else:
@@ -222,6 +239,7 @@ class SamReaderSimulator:
                 card.state = _ChipState.READ
         if whole:
             self._send(Sw3.OK, BASE_INFORMATION.build({"text": card.text, "photo": PHOTO}))
+            self.times.read_at_s = self.port.written_at_s
         else:
             self._send(Sw3.READ_FAILED if self.refuse_sw3 is None else self.refuse_sw3)
 

@@ -154,6 +154,7 @@ class GatewayProvider:
             self._watch = None
 
     def _watch_return(self) -> None:
+        self._link.prepare()
         while not self._clock.wait(self._stop, max(1.0, self._breaker.rest_left_s())):
             if self._breaker.failing and self._breaker.rest_left_s() == 0.0:
                 self.probe()

@@ -169,6 +169,12 @@ class GatewayLink:
             raise outcome.error
         return outcome.body
 
+    def prepare(self) -> None:
+        """Load what the first exchange needs, which takes half a second that no visitor should wait."""
+        with self._turn:
+            if not self._closed:
+                self._made_client()
+
     def close(self, timeout_s: float = 1.0) -> None:
         """End a running exchange and refuse further ones."""
         self._closed = True
@@ -192,13 +198,10 @@ class GatewayLink:
             wire.close()
             self._turn.release()
 
-    def _send(
-        self, path: str, body: bytes | None, connect_s: float, total_s: float, trace: Callable[[str, Any], None]
-    ) -> bytes:
+    def _made_client(self) -> httpx.Client:
+        """The one client, made when first needed. Only for whoever has the turn."""
         import httpx
 
-        if self._closed:
-            raise GatewayUnreachable("the link is closed")
         if self._client is None:
             self._client = httpx.Client(
                 verify=self._context,
@@ -207,9 +210,19 @@ class GatewayLink:
                 limits=httpx.Limits(max_connections=1, max_keepalive_connections=0),
                 headers={"Accept": "application/json", "Accept-Encoding": "identity", "User-Agent": "kiosk"},
             )
+        return self._client
+
+    def _send(
+        self, path: str, body: bytes | None, connect_s: float, total_s: float, trace: Callable[[str, Any], None]
+    ) -> bytes:
+        import httpx
+
+        if self._closed:
+            raise GatewayUnreachable("the link is closed")
+        client = self._made_client()
         timeout = httpx.Timeout(total_s, connect=connect_s)
         method, headers = ("GET", {}) if body is None else ("POST", {"Content-Type": "application/json"})
-        with self._client.stream(
+        with client.stream(
             method, self._base + path, content=body, headers=headers, timeout=timeout, extensions={"trace": trace}
         ) as response:
             return _read(response)

@@ -1,0 +1,45 @@
+"""`commit`: how long the store takes from a visit's event to its commit on the disk."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from kiosk.commands.context import Refused
+from ui.benchmarks.conditions import Conditions
+from ui.benchmarks.figures import Figure, Result
+from ui.benchmarks.statistics import percentile
+
+TITLE = "访问记录落盘"
+RUNS = 500
+LONGEST_S = 10.0
+
+
+def run(conditions: Conditions) -> Result:
+    """Save events one after the other, each waiting for the one before, as in a hall."""
+    from kiosk.store.store import Store
+
+    runs = conditions.runs or RUNS
+    with Store.open(conditions.folder / "commit", conditions.clock) as store:
+        taken = [_once(store, conditions) * 1000 for _ in range(runs)]
+    figures = (
+        Figure("p50_ms", "一半不超过", percentile(taken, 50), "毫秒"),
+        Figure("p99_ms", "百分之九十九不超过", percentile(taken, 99), "毫秒"),
+        Figure("max_ms", "最慢", max(taken), "毫秒"),
+    )
+    return Result("commit", TITLE, figures, runs)
+
+
+def _once(store: object, conditions: Conditions) -> float:
+    from kiosk.store.rows import new_id
+    from kiosk.visits.ports import VisitRecord
+
+    now = conditions.clock.now()
+    steps = (("reading", "card-arrived", 0.0), ("checking", "holder-found", 0.6), ("result", "code-arrived", 0.9))
+    record = VisitRecord(new_id(), None, None, now, None, None, steps)
+    saved = threading.Event()
+    began_s = time.monotonic()
+    store.journal.save_visit(record, lambda ok: saved.set() if ok else None)  # type: ignore[attr-defined]
+    if not saved.wait(LONGEST_S):
+        raise Refused("访问记录写不进去")
+    return time.monotonic() - began_s

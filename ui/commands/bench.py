@@ -1,0 +1,103 @@
+"""`kiosk bench`: the product's own speed, memory and start-up. It measures, it never judges: a missed aim is exit 0."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.commands.context import Context, Refused
+
+if TYPE_CHECKING:
+    from ui.benchmarks.conditions import Conditions
+    from ui.benchmarks.figures import Result
+
+BENCHES: dict[str, tuple[str, str]] = {
+    "first-frame": ("ui.benchmarks.first_frame", "exec to the first frame"),
+    "commit": ("ui.benchmarks.commit", "a visit's event to its commit on the disk"),
+    "idle": ("ui.benchmarks.idle", "processor time with nobody there"),
+    "tap": ("ui.benchmarks.tap", "an ID card laid down to its code on the screen"),
+    "preview": ("ui.benchmarks.preview", "processor time of the camera picture"),
+    "memory": ("ui.benchmarks.memory", "memory at the start and after ten visits"),
+}
+"""In this order: a terminal that has had no visit yet is idle as after a start."""
+
+
+def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's own options."""
+    lines = [f"{name:12} {summary}" for name, (_, summary) in BENCHES.items()]
+    parser = sub.add_parser(
+        "bench",
+        help="the product's own speed, memory and start-up",
+        epilog="\n".join(["benches:", *lines]),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a bench to run; all of them otherwise")
+    parser.add_argument("--runs", type=_at_least_one, metavar="N", help="how often to repeat what is measured")
+    parser.add_argument("--landscape", action="store_true", help="a landscape panel")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Run the benches asked for, one after the other."""
+    unknown = [name for name in args.names if name not in BENCHES]
+    if unknown:
+        raise Refused(f"没有这样的测量：{'、'.join(unknown)}；有 {'、'.join(BENCHES)}")
+    from kiosk.settings import Screen
+    from ui.benchmarks.conditions import Conditions
+    from ui.benchmarks.processes import load
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    screen = Screen(orientation="landscape" if args.landscape else "portrait", full_screen=False)
+    chosen = [name for name in BENCHES if not args.names or name in args.names]
+    results, before = [], load()
+    with (
+        tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder,
+        Conditions(Path(folder), screen, context.clock, args.runs) as conditions,
+    ):
+        for name in chosen:
+            results.append(_one(name, conditions))
+            if not context.json:
+                print(results[-1].as_text(), flush=True)
+    machine = _machine(before)
+    if context.json:
+        print(json.dumps({"machine": machine, "benches": [r.as_dict() for r in results]}, ensure_ascii=False, indent=2))
+    else:
+        print("机器：" + "，".join(f"{name} {value}" for name, value in machine.items()))
+    return 0
+
+
+def _one(name: str, conditions: Conditions) -> Result:
+    from devices.simulators.hall_client import HallError
+    from ui.benchmarks.hall_terminal import TerminalSilent
+    from ui.demonstration.stage import StageError
+
+    module = importlib.import_module(BENCHES[name][0])
+    try:
+        measured: Result = module.run(conditions)
+    except (HallError, StageError, TerminalSilent) as error:
+        raise Refused(f"{module.TITLE}没有测成：{error}") from error
+    return measured
+
+
+def _machine(load_before: float) -> dict[str, object]:
+    return {
+        "cores": os.cpu_count(),
+        "load_before": round(load_before, 2),
+        "platform": os.environ["QT_QPA_PLATFORM"],
+        "system": f"{platform.system()} {platform.machine()}",
+        "python": platform.python_version(),
+        "virtual_environment": sys.prefix != sys.base_prefix,
+    }
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
