@@ -17,29 +17,25 @@ Rectangle {
     }
     Icon {
         id: sign
-        x: 48
+        x: Metrics.portrait ? 48 : 32
         anchors.verticalCenter: parent.verticalCenter
         name: Visit.bannerKind === "offline" ? "offline" : "info"
-        size: Metrics.portrait ? 88 : 72
+        size: Metrics.portrait ? 88 : 60
         color: Theme.act
     }
-    Grid {
-        x: sign.x + sign.width + 40
-        width: parent.width - x - 36
+    Column {
+        x: sign.x + sign.width + (Metrics.portrait ? 40 : 18)
+        width: parent.width - x - (Metrics.portrait ? 36 : 14)
         anchors.verticalCenter: parent.verticalCenter
-        columns: Metrics.portrait ? 1 : 2
-        columnSpacing: 40
-        verticalItemAlignment: Grid.AlignVCenter
         FittingLabel {
-            width: Metrics.portrait ? parent.width : Math.min(fullWidth + 1, parent.width * 0.5)
-            room: Metrics.portrait ? parent.width : parent.width * 0.5
+            width: parent.width
             role: "body"
             bold: true
             color: Theme.act
             text: Visit.bannerTitle
         }
         FittingLabel {
-            width: Metrics.portrait ? parent.width : parent.width * 0.5 - 40
+            width: parent.width
             role: "base"
             text: Visit.bannerBody
         }

@@ -11,6 +11,7 @@ Rectangle {
 
     readonly property bool hasBanner: Visit.bannerKind === "offline" || (Visit.bannerKind !== "" && Visit.bannerKind !== "demo")
     readonly property real bannerRoom: !hasBanner ? 0 : Metrics.portrait ? Metrics.bannerHeight + 24 : Metrics.bannerHeight + 20
+    readonly property real headRoom: Metrics.portrait ? bannerRoom : 0 // beside the headline, not above it, in landscape
     readonly property real headBottom: head.y + head.height
     readonly property real stageX: Metrics.stageX
     readonly property real stageW: Metrics.stageWidth
@@ -41,14 +42,14 @@ Rectangle {
         visible: page.hasBanner
         x: Metrics.margin
         y: Metrics.bannerY
-        width: parent.width - 2 * Metrics.margin
+        width: Metrics.stageWidth
         height: Metrics.bannerHeight
     }
     Column {
         id: head
         visible: page.showsHeadline
         x: Metrics.columnX
-        y: Metrics.headY + page.bannerRoom
+        y: Metrics.headY + page.headRoom
         width: Metrics.columnWidth
         spacing: 12
         FittingLabel {

@@ -24,7 +24,7 @@ Moon {
         }
         NumberText {
             anchors.horizontalCenter: parent.horizontalCenter
-            role: moon.width > 500 ? "number-xl" : moon.width > 430 ? "number-l" : "number-m"
+            role: moon.width > 500 ? "number-xl" : moon.width > 400 ? "number-l" : "number-m"
             value: moon.countdown.text
         }
         Label {

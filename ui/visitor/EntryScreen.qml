@@ -25,7 +25,7 @@ StagedPage {
     EntryHead {
         id: head
         x: page.columnX
-        y: Metrics.headY + page.bannerRoom
+        y: Metrics.headY + page.headRoom
         width: page.columnW
     }
 

@@ -7,7 +7,8 @@ import kiosk.screen
 StagedPage {
     id: page
 
-    readonly property real underMoon: discs.visible && !Visit.portrait ? discs.height + 36 : 0
+    readonly property bool showsDiscs: Visit.tips.length > 0 && !page.hasBanner // the banner takes their room
+    readonly property real underMoon: page.showsDiscs && !Visit.portrait ? discs.height + 36 : 0
 
     sight: [
         CountdownMoon {
@@ -29,7 +30,7 @@ StagedPage {
             id: discs
             parent: Visit.portrait ? under : page.sightArea
             y: Visit.portrait ? 0 : parent.height - height
-            visible: Visit.tips.length > 0
+            visible: page.showsDiscs
             width: parent.width
             Repeater {
                 model: Visit.tips
@@ -44,7 +45,7 @@ StagedPage {
     ]
     words: Item {
         id: under
-        visible: Visit.portrait && Visit.tips.length > 0
+        visible: Visit.portrait && page.showsDiscs
         width: parent.width
         height: visible ? discs.height : 0
     }

@@ -15,7 +15,7 @@ VisitorPage {
     Column {
         id: question
         x: overlay.columnX
-        y: Metrics.headY + overlay.bannerRoom
+        y: Metrics.headY + overlay.headRoom
         width: overlay.columnW
         spacing: 12
         Label {

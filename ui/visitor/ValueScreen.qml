@@ -26,7 +26,7 @@ StagedPage {
             ValueWords {
                 id: said
                 showsLast: page.sightH > 700
-                showsSource: Visit.portrait
+                showsSource: Visit.portrait && (page.sightH > 640 || Visit.textScale < 1.1)
                 x: 44
                 y: page.pad
                 width: parent.width - 88
