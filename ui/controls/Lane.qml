@@ -79,13 +79,16 @@ Item {
             clip: true
             Outline { path: "M0 566 V190 A190 190 0 0 1 380 190 V566 Z"; fill: Theme.light }
             Outline {
+                id: glow
                 path: "M40 566 V200 A150 150 0 0 1 340 200 V566 Z"
                 fill: Theme.lightInner
-                SequentialAnimation on opacity {
+                property real breath: 0
+                opacity: 0.925 + 0.075 * Math.cos(breath)
+                Timer { // at every frame of the panel this would take a sixth of a processor day and night
                     running: lane.visible && !Visit.lessMotion && Visit.state === "attract"
-                    loops: Animation.Infinite
-                    NumberAnimation { from: 1; to: 0.85; duration: 2000; easing.type: Easing.InOutSine }
-                    NumberAnimation { from: 0.85; to: 1; duration: 2000; easing.type: Easing.InOutSine }
+                    repeat: true
+                    interval: 400
+                    onTriggered: glow.breath = (glow.breath + Math.PI / 5) % (2 * Math.PI)
                 }
             }
             Senior {
