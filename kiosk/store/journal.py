@@ -90,7 +90,7 @@ class StoreJournal:
             act.note("visit.ended" if record.ended else "visit.started", record.visit_id, outcome=row["outcome"])
             act.send("visit", record.visit_id)
 
-        self._keep(work, done, "visit", lambda: _plain_visit(record))
+        self._keep(work, done, "visit", [record.visit_id], lambda: _plain_visit(record))
 
     def save_measurements(self, measurements: tuple[Measurement, ...], done: Callable[[bool], None]) -> None:
         """Save all values of one reading, or none."""
@@ -105,7 +105,8 @@ class StoreJournal:
                 act.note("measurement.saved", m.id, metric=m.metric, validity=m.validity.value)
                 act.send("measurement", m.id)
 
-        self._keep(work, done, "measurement", lambda: [plain(m) for m in measurements])
+        ids = [m.id for m in measurements]
+        self._keep(work, done, "measurement", ids, lambda: [plain(m) for m in measurements])
 
     def save_code(self, visit_id: str, resident_id: str, code: CodeResult, done: Callable[[bool], None]) -> None:
         """Save the code a visit was shown."""
@@ -118,7 +119,7 @@ class StoreJournal:
                 act.note("code.saved", code_id, level=code.level, source=code.source)
                 act.send("code", code_id)
 
-        self._keep(work, done, "code", lambda: {**plain_code(code), "resident_id": resident_id})
+        self._keep(work, done, "code", [code_id], lambda: {**plain_code(code), "resident_id": resident_id})
 
     def save_alert(self, alert: StaffAlert, done: Callable[[bool], None]) -> None:
         """Save that somebody is needed."""
@@ -132,18 +133,33 @@ class StoreJournal:
                 act.note("alert.raised", alert.alert_id, kind=alert.kind)
                 act.send("alert", alert.alert_id)
 
-        self._keep(work, done, "alert", lambda: {"kind": alert.kind, "text": alert.text, "visit": alert.visit_id})
+        self._keep(
+            work,
+            done,
+            "alert",
+            [alert.alert_id],
+            lambda: {"kind": alert.kind, "text": alert.text, "visit": alert.visit_id},
+        )
 
     def quarantine(self, measurements: tuple[Measurement, ...], reason: str) -> None:
         """Keep readings that are nobody's."""
         self._core.writer.keep(self._quarantined("measurement", reason, [plain(m) for m in measurements]), _nobody)
 
-    def _keep(self, work: Work, done: Callable[[bool], None], what: str, payload: Callable[[], object]) -> None:
+    def _keep(
+        self, work: Work, done: Callable[[bool], None], what: str, ids: list[str], payload: Callable[[], object]
+    ) -> None:
+        """Have it committed, say so in the log by its ids alone, and tell whoever waits."""
+
+        def heard(ok: bool) -> None:
+            if ok:
+                _log.info("%s saved: %s", what, " ".join(ids))
+            done(ok)
+
         def poison(db: Database) -> None:
             self._quarantined("refused", what, payload())(db)
 
         try:
-            self._core.writer.keep(work, done, poison)
+            self._core.writer.keep(work, heard, poison)
         except StoreError as error:  # after the end of the store
             _log.error("%s cannot be saved: %s", what, error.code)
             done(False)
