@@ -8,21 +8,24 @@ Row {
     property string shape: "ok"
     property string text
     property string role: "base"
+    property real factor: 1
+    readonly property real px: Type.px(role) * factor
     readonly property color tone: Theme.shape(shape)
 
-    spacing: Type.px(role) * 0.3
+    spacing: px * 0.3
 
     Icon {
         anchors.verticalCenter: parent.verticalCenter
         name: badge.shape
-        size: Type.px(badge.role) * 1.15
+        size: badge.px * 1.15
         color: badge.tone
         weight: 5
     }
     Label {
         anchors.verticalCenter: parent.verticalCenter
-        anchors.verticalCenterOffset: -Type.px(badge.role) * 0.05
+        anchors.verticalCenterOffset: -badge.px * 0.05
         role: badge.role
+        factor: badge.factor
         bold: true
         color: badge.tone
         text: badge.text

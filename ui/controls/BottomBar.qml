@@ -38,21 +38,32 @@ Rectangle {
         icon: Visit.helpCalled ? "bell" : "help"
         label: Visit.helpCalled ? Visit.words.bar["help-called"] : (Visit.labels.help ?? "")
     }
-    Row {
+    // Called, and nothing left to press: the yellow stays, the lip is gone.
+    Rectangle {
+        id: called
         visible: Visit.helpCalled && !help.visible
-        anchors.horizontalCenter: help.horizontalCenter
-        anchors.verticalCenter: help.verticalCenter
+        x: help.x
+        y: help.y
+        width: help.width
+        height: help.height
+        radius: help.radius
+        color: Theme.people
+    }
+    Row {
+        visible: called.visible
+        anchors.centerIn: called
         spacing: 20
         Icon {
             anchors.verticalCenter: parent.verticalCenter
             name: "bell"
             size: Type.body * 1.15
-            color: Theme.ink
+            color: Theme.peopleText
         }
         Label {
             anchors.verticalCenter: parent.verticalCenter
             role: "body"
             bold: true
+            color: Theme.peopleText
             text: Visit.words.bar["help-called"]
         }
     }

@@ -69,7 +69,7 @@ Item {
                 fill: door.wall
                 hollow: true
             }
-            Outline { path: door.arch; stroke: Theme.stone; thickness: door.band * 2; round: false }
+            Outline { path: door.arch; stroke: Theme.track; thickness: door.band * 2; round: false }
             Outline { visible: door.progress < 0; path: door.arch; stroke: Theme.stoneDk; thickness: 3; round: false }
             Item {
                 id: oval

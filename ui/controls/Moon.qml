@@ -25,7 +25,7 @@ Item {
         radius: width / 2
         color: Theme.card
         border.width: moon.band
-        border.color: Theme.stone
+        border.color: Theme.track
     }
     Outline {
         visible: moon.progress > 0.001

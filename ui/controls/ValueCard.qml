@@ -12,6 +12,9 @@ SheetCard {
     readonly property var parts: value.parts ?? []
     readonly property bool waiting: parts.length === 0
     readonly property bool single: parts.length === 1
+    /// Title and judgement share a line: both shrink alike, never below the smallest text.
+    readonly property real topFactor: value.badge === "" ? 1 : Math.max(Type.least / Type.body,
+        Math.min(1, (width - 2 * Metrics.cardPad - 24) / (titleWords.advanceWidth + badgeWords.advanceWidth + 1.5 * Type.body)))
 
     color: value.badgeShape === "person" ? Theme.peopleTint : Theme.card
     clip: true
@@ -21,6 +24,7 @@ SheetCard {
         x: Metrics.cardPad
         y: 26
         role: "body"
+        factor: card.topFactor
         color: Theme.inkSoft
         text: card.value.title
     }
@@ -32,9 +36,16 @@ SheetCard {
         y: 28
         shape: card.value.badgeShape
         text: card.value.badge
-        role: title.width + badgeWords.advanceWidth + 1.45 * Type.body + 2.5 * Metrics.cardPad > card.width ? "base" : "body"
+        role: "body"
+        factor: card.topFactor
     }
-    // Not the badge's own width: that follows from the role.
+    // Not the widths of the labels themselves: those follow from the factor.
+    TextMetrics {
+        id: titleWords
+        font.family: Type.family
+        font.pixelSize: Type.body
+        text: card.value.title
+    }
     TextMetrics {
         id: badgeWords
         font.family: Type.family

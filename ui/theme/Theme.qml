@@ -17,6 +17,7 @@ QtObject {
     readonly property color hair: contrast ? "#8A8A8A" : "#DDD0B8"
     readonly property color stone: contrast ? "#BFBFBF" : "#D9CBB0"
     readonly property color stoneDk: contrast ? "#8A8A8A" : "#B8A688"
+    readonly property color track: contrast ? "#404040" : "#D9CBB0" // what a ring of act or done runs on
     readonly property color act: contrast ? "#8FD3FF" : "#0E4A6E"
     readonly property color actText: contrast ? "#000000" : "#FFFFFF"
     readonly property color actLip: contrast ? "#4C8DB5" : "#07304A"
