@@ -206,7 +206,11 @@ class AuditTrail:
     def verify(self, expected: ChainHead | None = None) -> ChainReport:
         """Check the whole chain, and that a head noted earlier is still in it."""
         with self._core.readers.db() as db:
-            return self._core.chain.verify(db, expected)
+            db.execute("BEGIN")  # one moment for all that is read: the writer goes on meanwhile
+            try:
+                return self._core.chain.verify(db, expected)
+            finally:
+                db.execute("ROLLBACK")
 
     def head(self) -> ChainHead:
         """The newest entry's place and mac; `digits` is what an auditor writes down."""

@@ -77,3 +77,21 @@ def test_program_itself_cannot_change_or_delete_entries(store: Store, sql: str) 
         store._writer.call(change)
     assert refused.value.code == "store-refused"
     assert store.audit.verify().ok
+
+
+def test_an_entry_added_in_the_middle_of_a_check_is_no_damage(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    from kiosk.store import audit
+
+    _five_entries(store)
+    reading, added = audit._next_seq, []
+
+    def while_the_writer_goes_on(db: Database) -> int:
+        if not added:
+            added.append(True)
+            store.audit.note("terminal", "test.meanwhile")
+        return reading(db)
+
+    monkeypatch.setattr(audit, "_next_seq", while_the_writer_goes_on)
+    report = store.audit.verify()
+    assert (report.ok, report.rows, added) == (True, 5, [True])
+    assert (store.audit.verify().ok, store.audit.verify().rows) == (True, 6)
