@@ -59,7 +59,8 @@ def greeting(
 
     Seventy and over 奶奶 or 爷爷, sixty to sixty-nine 阿姨 or 叔叔, else, or when the age is not known, 女士 or 先生.
     When the sex is not known 老师, which Shanghai says to everybody. A name that does not begin with a surname is said
-    whole, up to its first dot, and never cut. A name in Latin letters takes 女士 or 先生.
+    whole, up to its first dot, and never cut. A name in Latin letters takes 女士 or 先生. What nobody is called, signs
+    and digits on a damaged or forged card, is not said.
 
     Args:
         sex: GB/T 2261.1, "1" male, "2" female.
@@ -69,8 +70,8 @@ def greeting(
     called = called_name(name, nation=nation, foreign=foreign)
     if called is None:
         latin = _latin_family_name(name_foreign or name or "")
-        return f"{latin} {_honorific(sex, None)}" if latin else "您"
-    return called + _honorific(sex, age)
+        return f"{latin} {_honorific(sex, None)}" if latin and _can_be_said(latin) else "您"
+    return called + _honorific(sex, age) if _can_be_said(called) else "您"
 
 
 def called_name(name: str | None, *, nation: str | None = None, foreign: bool = False) -> str | None:
@@ -90,6 +91,14 @@ def compound_surname(name: str) -> str | None:
     """The compound surname a name begins with, when something follows it."""
     fitting = [s for s in _surnames().compound if name.startswith(s) and len(name) > len(s)]
     return max(fitting, key=len, default=None)
+
+
+def _can_be_said(called: str) -> bool:
+    """Whether it looks like a name: letters, and between them blanks, hyphens, points and apostrophes."""
+    whole = unicodedata.normalize("NFC", called)
+    kinds = [unicodedata.category(letter) for letter in whole]
+    letters = [kind[0] == "L" or kind == "Co" for kind in kinds]
+    return letters[0] and all(is_letter or sign in " -.'’" for is_letter, sign in zip(letters, whole, strict=True))
 
 
 def _honorific(sex: str, age: int | None) -> str:

@@ -145,3 +145,39 @@ def test_everybody_can_be_greeted(name: str, sex: str, age: int | None) -> None:
     said = greeting(name, sex=sex, age=age)
     assert said
     assert "\n" not in said
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "'; DROP TABLE",
+        "<b>王</b>",
+        "%s%n",
+        "{0}",
+        "=cmd",
+        "１２３４",
+        "12",
+        "👨👩",
+        "../x",
+        "$(id)",
+        "a<b>",
+        "Z\u0337\u0337",
+        "·王",
+    ],
+)
+def test_what_is_no_name_is_not_said(name: str) -> None:
+    assert greeting(name, sex="2", age=80) == "您"
+    assert greeting(None, sex="2", age=80, name_foreign=name) == "您"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("O'NEILL, JANE", "O'Neill 女士"),
+        ("AL-SAID, A", "Al-Said 女士"),
+        ("José Pérez", "José Pérez 女士"),
+        ("𠮷英", "𠮷奶奶"),
+    ],
+)
+def test_letters_of_all_kinds_are_said(name: str, said: str) -> None:
+    assert greeting(name, sex="2", age=80) == said
