@@ -9,6 +9,7 @@ TouchTarget {
 
     property string buttonId
     property string icon
+    readonly property bool low: choice.height < 200 // the word and its line stand side by side
 
     objectName: "button-" + choice.buttonId
     visible: Visit.buttons.includes(choice.buttonId)
@@ -32,7 +33,7 @@ TouchTarget {
 
         Rectangle {
             id: disc
-            x: 56
+            x: choice.low ? 36 : 56
             anchors.verticalCenter: parent.verticalCenter
             width: Math.min(188, parent.height - 48)
             height: width
@@ -46,12 +47,17 @@ TouchTarget {
                 weight: 3.6
             }
         }
-        Column {
-            x: disc.x + disc.width + 56
-            width: parent.width - x - 148
+        Grid {
+            id: said
+            x: disc.x + disc.width + (choice.low ? 36 : 56)
+            width: parent.width - x - (choice.low ? 120 : 148)
+            columns: choice.low ? 2 : 1
+            columnSpacing: 28
+            verticalItemAlignment: Grid.AlignVCenter
             anchors.verticalCenter: parent.verticalCenter
             anchors.verticalCenterOffset: -6
             Label {
+                id: word
                 role: "act"
                 bold: true
                 color: Theme.act
@@ -59,7 +65,7 @@ TouchTarget {
                 Accessible.ignored: true
             }
             FittingLabel {
-                width: parent.width
+                width: said.width - (choice.low ? word.width + said.columnSpacing : 0)
                 role: "base"
                 color: Theme.inkSoft
                 text: Visit.details[choice.buttonId] ?? ""
@@ -67,7 +73,7 @@ TouchTarget {
         }
         Icon {
             anchors.right: parent.right
-            anchors.rightMargin: 44
+            anchors.rightMargin: choice.low ? 28 : 44
             anchors.verticalCenter: parent.verticalCenter
             name: "next"
             size: 84

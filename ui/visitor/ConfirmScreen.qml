@@ -25,7 +25,7 @@ StagedPage {
     acts: [
         LippedButton {
             width: parent.width
-            height: 204
+            height: page.primaryHeight
             buttonId: "yes"
             kind: "primary"
             role: "act"

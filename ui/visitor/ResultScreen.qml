@@ -55,7 +55,7 @@ StagedPage {
     acts: [
         LippedButton {
             width: parent.width
-            height: Visit.portrait ? 168 : 204
+            height: Visit.portrait ? 168 : page.primaryHeight
             buttonId: page.toWindow ? "to-window" : "self-check"
             kind: "primary"
             role: "button"

@@ -15,6 +15,9 @@ VisitorPage {
     property real gap: Visit.portrait ? 36 : 28
     property real wordsSpacing: 12
 
+    /// Beside a second act of 148 in landscape, the first gives way to a headline of three lines.
+    readonly property real primaryHeight: Visit.portrait ? 204 : Math.max(164, Math.min(204, page.lowY - 148 - 24 - 44 - page.headBottom))
+
     readonly property Item sightArea: sightPlace
     readonly property real sightW: sightPlace.width
     readonly property real sightH: sightPlace.height

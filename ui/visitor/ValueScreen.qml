@@ -9,6 +9,7 @@ StagedPage {
 
     readonly property bool many: Visit.value.parts.length > 1
     readonly property real pad: page.sightH < 820 ? 20 : 36
+    readonly property bool sourceInSheet: Visit.portrait ? page.sightH > 640 || Visit.textScale < 1.1 : page.sightH > 740
 
     sight: Column {
         width: parent.width
@@ -26,7 +27,7 @@ StagedPage {
             ValueWords {
                 id: said
                 showsLast: page.sightH > 700
-                showsSource: Visit.portrait && (page.sightH > 640 || Visit.textScale < 1.1)
+                showsSource: page.sourceInSheet
                 x: 44
                 y: page.pad
                 width: parent.width - 88
@@ -34,7 +35,7 @@ StagedPage {
         }
     }
     words: Label {
-        visible: !Visit.portrait && text !== ""
+        visible: !Visit.portrait && !page.sourceInSheet && text !== ""
         width: parent.width
         role: "note"
         color: Theme.inkSoft
