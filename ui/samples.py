@@ -27,7 +27,7 @@ from kiosk.visits.words import load_words
 
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-1", "王奶奶", "王*英", 1944, "2")
-LONGEST = Person("r-2", "阿卜杜热合曼·买买提爷爷", "阿***·买*提", 1939, "1")
+LONGEST = Person("r-2", "阿卜杜热合曼·买买提爷爷", "阿*提", 1939, "1")
 RARE = Person("r-3", "𬭎爷爷", "𬭎*𪟝", 1941, "1")
 CARD = CardToken("id", 1)
 QR = "HKC1." + "".join(chr(ord("A") + i % 26) for i in range(150))
