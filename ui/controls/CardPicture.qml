@@ -26,7 +26,7 @@ Item {
             Outline { path: "M262 38 h118 v136 h-118 z"; fill: Theme.cardPhoto }
             Outline { path: "M295 84 a26 28 0 1 1 52 0 a26 28 0 1 1 -52 0 z M272 174 c0 -44 34 -54 49 -54 c15 0 49 10 49 54 z"; fill: Theme.cardPerson }
         }
-        Rectangle { x: 0; y: 310; width: 520; height: 190; radius: 28; color: Theme.reader }
+        Rectangle { x: 0; y: 310; width: 520; height: 190; radius: 28; color: Theme.reader; border.width: Theme.contrast ? 5 : 0; border.color: Theme.stone }
         Rectangle { x: 46; y: 346; width: 428; height: 24; radius: 12; color: Theme.readerLamp }
         Rectangle { x: 96; y: 410; width: 328; height: 12; radius: 6; color: Theme.readerSlot }
     }
