@@ -94,9 +94,8 @@ class Kiosk:
         self._devices = self._make_devices()
         self.vision = VisionClient(self.settings.camera, self.settings.faces, self.clock, self.post)
         self._undo.callback(self.vision.shut_down)
-        thermometer = next((d for d in self._devices.values() if isinstance(d, Thermometer)), None)
         self.temperature = TemperatureDesk(
-            thermometer,
+            [device for device in self._devices.values() if isinstance(device, Thermometer)],
             calibration=lambda: IDENTITY,
             settings=temperature_settings(self.settings.temperature),
             clock=self.clock,

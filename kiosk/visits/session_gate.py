@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from devices.clock import Clock, Instant
@@ -28,7 +28,7 @@ class _Owner:
 
 
 class TemperatureDesk:
-    """Asks the thermometer for one temperature a request, and says whose the answer is.
+    """Asks a thermometer for one temperature a request, and says whose the answer is. Of several one that works.
 
     A reading that nobody asked for is dropped: the module measures whatever stands before it, and a temperature of
     nobody is worth nothing. Implements `kiosk.visits.ports.ThermometerDesk`.
@@ -36,32 +36,35 @@ class TemperatureDesk:
 
     def __init__(
         self,
-        thermometer: Thermometer | None,
+        thermometers: Sequence[Thermometer],
         *,
         calibration: Callable[[], Calibration],
         settings: TemperatureSettings,
         clock: Clock,
         post: Post,
     ) -> None:
-        self._thermometer, self._calibration, self._settings = thermometer, calibration, settings
+        self._thermometers, self._calibration, self._settings = tuple(thermometers), calibration, settings
         self._clock, self._post = clock, post
         self._waiting: _Owner | None = None
+        self._asked = ""
         self._lock = threading.Lock()
 
     def request(self, visit_id: str, resident_id: str) -> None:
         """Measure for this visit; a request of an earlier visit that is still open is forgotten."""
-        if self._thermometer is None or self._thermometer.state is DeviceState.CLOSED:
+        there = [t for t in self._thermometers if t.state is not DeviceState.CLOSED]
+        if not there:
             self._post(TemperatureArrived(visit_id, ()))
             return
+        asked = next((t for t in there if t.state is DeviceState.READY), there[0])
         with self._lock:
-            self._waiting = _Owner(visit_id, resident_id, self._clock.now())
-        self._thermometer.request()
+            self._waiting, self._asked = _Owner(visit_id, resident_id, self._clock.now()), asked.name
+        asked.request()
 
     def take(self, reading: Reading) -> None:
-        """A reading of the thermometer arrived. One begun before the request is an earlier person's, and is dropped."""
+        """A reading of a thermometer arrived. One begun before the request is an earlier person's, and is dropped."""
         with self._lock:
             owner = self._waiting
-            if owner is None or reading.at.monotonic_s < owner.since.monotonic_s:
+            if owner is None or reading.device != self._asked or reading.at.monotonic_s < owner.since.monotonic_s:
                 return
             self._waiting = None
         rows = from_temperature(reading, self._calibration(), self._settings)

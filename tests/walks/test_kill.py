@@ -1,4 +1,4 @@
-"""kill -9 of a whole terminal at any moment: nothing runs on, nothing acknowledged is lost, and the next start is clean."""
+"""kill -9 of a whole terminal at any moment: nothing runs on, nothing saved is lost, the next start is clean."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,8 +120,8 @@ def missing(data: Path, acknowledged: list[tuple[str, str]]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    yield tmp_path_factory.mktemp("kill")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kill")
 
 
 def test_killed_again_and_again_it_loses_nothing_and_leaves_nobody(folder: Path) -> None:
@@ -148,7 +147,7 @@ def test_killed_again_and_again_it_loses_nothing_and_leaves_nobody(folder: Path)
 
 
 def test_after_a_kill_the_screen_begins_with_nobody_on_it(folder: Path, tmp_path: Path) -> None:
-    """In the middle of somebody's result; nothing of them is on the first picture, nor on any other until a card comes."""
+    """Killed in the middle of a visit: nothing of it is on the first picture, nor on any other until a card comes."""
     victim = Victim(tmp_path / "out", tmp_path / "data")
     assert len(victim.acknowledged(3, LONGEST_S)) == 3
     victim.kill()
