@@ -8,19 +8,19 @@ help:
 	@echo "make lock   write the lock files anew"
 
 setup:
-	@tools/setup.sh
+	@.ci/setup.sh
 
 run: setup
 	@.venv/bin/kiosk demo
 
 test: lint
-	@tools/test.sh
+	@.ci/test.sh
 
 lint: setup
-	@tools/lint.sh
+	@.ci/lint.sh
 
 bench: setup
 	@.venv/bin/kiosk bench
 
 lock: setup
-	@tools/lock.sh
+	@.ci/lock.sh

@@ -46,7 +46,7 @@ def test_no_page_names_a_place_of_the_workshop() -> None:
     words = ("/work/", "pypi.org", "files.pythonhosted", "deb.debian.org", "registry.npmjs")
     texts = {
         page.name: page.read_text()
-        for page in [*PAGES, ROOT / "Makefile", *(ROOT / "tools").glob("*")]
+        for page in [*PAGES, ROOT / "Makefile", *(ROOT / ".ci").glob("*")]
         if page.is_file()
     }
     assert [(name, word) for name, text in texts.items() for word in words if word in text] == []

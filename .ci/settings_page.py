@@ -13,7 +13,7 @@ from kiosk.settings import DeviceEntry, Settings
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "settings.zh.md"
 HEAD = """# 设置一览
 
-由 `tools/settings_page.py` 从程序生成。
+由 `.ci/settings_page.py` 从程序生成。
 
 配置文件是 TOML；没有写的键取默认值；写错的键、类型或范围会被拒绝，并指出是哪一个。
 """

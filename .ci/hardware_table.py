@@ -8,7 +8,7 @@ from pathlib import Path
 from devices.catalogue import MODELS
 
 README = Path(__file__).resolve().parent.parent / "README.md"
-BEGIN, END = "<!-- hardware table: made by tools/hardware_table.py -->", "<!-- end of hardware table -->"
+BEGIN, END = "<!-- hardware table: made by .ci/hardware_table.py -->", "<!-- end of hardware table -->"
 
 
 def table() -> str:

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Describes what Python adds to QML for qmllint, from the code's own meta objects.
 
-tools/qmltypes.py FOLDER      writes FOLDER/<module>/{qmldir,plugins.qmltypes} for every module ui/ adds
+.ci/qmltypes.py FOLDER      writes FOLDER/<module>/{qmldir,plugins.qmltypes} for every module ui/ adds
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ find_python() {
 
 need_python() {
   local python="$1" wanted
-  wanted="$(cat requirements-dev.lock tools/setup.sh pyproject.toml | sha256sum | cut -d' ' -f1)"
+  wanted="$(cat requirements-dev.lock .ci/setup.sh pyproject.toml | sha256sum | cut -d' ' -f1)"
   if [ -x .venv/bin/kiosk ] && [ "$(cat .venv/lock-in-place 2>/dev/null)" = "$wanted" ]; then return; fi
   say "Installing Python packages into .venv (a few minutes on the first day, nothing afterwards) …"
   [ -x .tools/bin/pip ] || "$python" -m venv .tools

@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 types="$(mktemp -d)"
 trap 'rm -rf "$types"' EXIT
-QT_QPA_PLATFORM=offscreen PYTHONPATH=. .venv/bin/python tools/qmltypes.py "$types"
+QT_QPA_PLATFORM=offscreen PYTHONPATH=. .venv/bin/python .ci/qmltypes.py "$types"
 mapfile -t files < <(find "$PWD/ui" "$PWD/tests" -name '*.qml' | sort)
 .venv/bin/pyside6-qmllint --max-warnings 0 -I "$PWD" -I "$types" "$@" "${files[@]}"

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Everything that is checked without running the program.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=.venv/bin
+"$bin/ruff" check --quiet .
+"$bin/ruff" format --quiet --check .
+"$bin/mypy" --no-error-summary
+"$bin/lint-imports" --no-logo 2>&1 | tail -n 20
+"$bin/python" .ci/notice.py --check || { echo "NOTICE is out of date: run .ci/notice.py"; exit 1; }
+PYTHONPATH=. "$bin/python" .ci/hardware_table.py --check || { echo "The hardware table in README.md is out of date: run .ci/hardware_table.py"; exit 1; }
+PYTHONPATH=. "$bin/python" .ci/settings_page.py --check || { echo "docs/settings.zh.md is out of date: run .ci/settings_page.py"; exit 1; }
+.ci/qmllint.sh
+echo "lint: ruff, mypy --strict, import-linter and qmllint have nothing to say"
