@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 
 from kiosk.faces.client import VisionClient
@@ -17,17 +19,21 @@ class GalleryKeeper:
 
     def __init__(self, store: Store, vision: VisionClient, settings: Faces) -> None:
         self._store, self._vision, self._settings = store, vision, settings
+        # A list read before a revocation must not be handed over after it.
+        self._one_at_a_time = threading.Lock()
 
     def start(self) -> None:
         """Load the gallery, and follow the whitelist from now on."""
-        self._reload()
         self._store.whitelist.on_change(self._changed)
+        with self._one_at_a_time:
+            self._reload()
 
     def _changed(self, change: WhitelistChange) -> None:
-        if change.active:
-            self._reload()
-        else:
-            self._vision.evict(change.resident_id)
+        with self._one_at_a_time:
+            if change.active:
+                self._reload()
+            else:
+                self._vision.evict(change.resident_id)
 
     def _reload(self) -> None:
         engine = create(self._settings.engine)

@@ -89,7 +89,7 @@ def test_readings_go_to_the_desk_of_their_kind_and_cards_to_the_visit() -> None:
 @pytest.mark.parametrize(
     ("models", "kinds", "expected"),
     [
-        ((), (), {f: "not-configured" for f in ("id-card", "social-card", "temperature", "blood-pressure")}),
+        ((), (), dict.fromkeys(("id-card", "social-card", "temperature", "blood-pressure"), "not-configured")),
         ((), tuple(KINDS.values()), {}),
         (
             ("pcsc",),

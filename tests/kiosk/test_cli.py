@@ -1,0 +1,107 @@
+"""The command line: exit codes, refusals as sentences, and nothing but JSON where JSON was asked for."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import COMMANDS, main
+from tests.walks.demonstration_run import KIOSK
+
+
+@pytest.mark.parametrize(
+    "line", [[], ["no-such-command"], ["doctor", "--no-such-option"], ["devices"], ["doctor", "-x"]]
+)
+def test_wrong_usage_ends_with_2_and_says_how(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(line)
+    assert ended.value.code == 2
+    assert "usage: kiosk" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [None, *COMMANDS])
+def test_help_ends_with_0(command: str | None, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*([command] if command else []), "--help"])
+    assert ended.value.code == 0
+    assert "usage: kiosk" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("[screen]\ntext_scale = 9.0\n", "screen.text_scale"),
+        ("[screen]\nno_such_key = 1\n", "no_such_key"),
+        ("[visit]\nwarn_s = 'long'\n", "visit.warn_s"),
+        ("this is no TOML", "kiosk.toml"),
+        ('[[devices]]\nname = "a"\nmodel = "x"\n[[devices]]\nname = "a"\nmodel = "x"\n', "two devices"),
+        ('[[devices]]\nname = "A B"\nmodel = "x"\n', "name"),
+    ],
+)
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_configuration_that_cannot_be_used_is_refused_with_a_sentence(
+    tmp_path: Path, text: str, word: str, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text(text)
+    assert main(["doctor", "--config", str(config), "--data", str(tmp_path / "data"), *options]) == 1
+    said = capsys.readouterr()
+    sentence = json.loads(said.out)["refused"] if options else said.err
+    assert sentence.startswith("配置文件不能用：")
+    assert word in sentence
+    assert (said.err == "") if options else (said.out == "")
+    assert "Traceback" not in sentence
+
+
+def test_missing_configuration_and_one_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    binary = tmp_path / "binary.toml"
+    binary.write_bytes(b"\xff\xfe\x00\x01")
+    for path in (tmp_path / "nowhere.toml", binary, tmp_path):
+        assert main(["doctor", "--config", str(path)]) == 1
+        assert "配置文件不能用" in capsys.readouterr().err
+
+
+def test_common_options_may_stand_before_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--json", "--data", str(tmp_path / "data"), "whitelist", "list"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["doctor", "--json"],
+        ["devices", "models", "--json"],
+        ["whitelist", "list", "--json"],
+        ["records", "export", "--format", "csv", "--out", "x.csv", "--json"],
+    ],
+)
+def test_json_prints_one_document_and_nothing_else(tmp_path: Path, line: list[str]) -> None:
+    done = subprocess.run(
+        [str(KIOSK), *line, "--data", str(tmp_path / "data")],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=tmp_path,
+    )
+    json.loads(done.stdout)
+    assert done.stderr == ""
+
+
+def test_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    command = f"{KIOSK} devices models | head -c 10"
+    done = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_no_command_is_imported_but_the_one_asked_for() -> None:
+    code = "import sys, kiosk.cli; kiosk.cli.main(['devices', 'models']); "
+    code += "print([m for m in ('PySide6', 'cv2', 'face_recognition', 'sqlcipher3', 'httpx') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines()[-1] == "[]"
