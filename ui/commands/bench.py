@@ -7,7 +7,6 @@ import importlib
 import json
 import os
 import platform
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,7 +91,6 @@ def _machine(load_before: float) -> dict[str, object]:
         "platform": os.environ["QT_QPA_PLATFORM"],
         "system": f"{platform.system()} {platform.machine()}",
         "python": platform.python_version(),
-        "virtual_environment": sys.prefix != sys.base_prefix,
     }
 
 
