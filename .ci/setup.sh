@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(
-  python3-venv python3-dev gcc libc6-dev          # pyscard has no wheel for Linux: it is built once, here
+  ca-certificates python3-venv python3-dev gcc libc6-dev          # pyscard has no wheel for Linux: it is built once, here
   libpcsclite-dev libpcsclite1 pcscd swig pkg-config
   vsmartcard-vpcd                                 # the virtual card reader: demonstration and tests only
   fonts-noto-cjk fonts-hanazono fontconfig
@@ -58,7 +58,8 @@ need_python() {
   say "Installing Python packages into .venv (a few minutes on the first day, nothing afterwards) …"
   [ -x .tools/bin/pip ] || "$python" -m venv .tools
   [ -x .tools/bin/uv ] || .tools/bin/pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
-  export UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
+  # The system's certificates: a hall's network may have a certificate authority of its own.
+  export UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_SYSTEM_CERTS=true
   [ -x .venv/bin/python ] || .tools/bin/uv venv --quiet --python "$python" .venv
   .tools/bin/uv pip sync --quiet --require-hashes --python .venv/bin/python requirements-dev.lock
   .tools/bin/uv pip install --quiet --no-deps --no-build-isolation --python .venv/bin/python --editable .
