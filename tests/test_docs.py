@@ -45,8 +45,6 @@ def test_the_hardware_table_names_every_model() -> None:
 def test_no_page_names_a_place_of_the_workshop() -> None:
     words = ("/work/", "pypi.org", "files.pythonhosted", "deb.debian.org", "registry.npmjs")
     texts = {
-        page.name: page.read_text()
-        for page in [*PAGES, ROOT / "Makefile", *(ROOT / ".ci").glob("*")]
-        if page.is_file()
+        page.name: page.read_text() for page in [*PAGES, ROOT / "Makefile", *(ROOT / ".ci").glob("*")] if page.is_file()
     }
     assert [(name, word) for name, text in texts.items() for word in words if word in text] == []
