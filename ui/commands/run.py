@@ -6,6 +6,7 @@ import argparse
 import logging
 import signal
 import sys
+import threading
 from collections.abc import Callable
 
 from devices.device import where_it_broke
@@ -15,6 +16,7 @@ from kiosk.health_check.run_lock import AlreadyRunning
 log = logging.getLogger("kiosk")
 
 RETRY_S = 10.0
+SIGNALS_EVERY_MS = 200
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -97,12 +99,14 @@ def end_on_signals(terminal: object) -> None:
     from PySide6.QtCore import QTimer
 
     app = terminal.app  # type: ignore[attr-defined]
+    told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: app.quit())
-    # Python handles signals between bytecodes only; without this the loop would sleep through them.
+        signal.signal(number, lambda *_: told.set())
+    # Python handles signals between bytecodes only; without this the loop would sleep through them. One that comes
+    # before the loop runs must not be lost: it ends as soon as it begins.
     beat = QTimer(app.qt)
-    beat.timeout.connect(lambda: None)
-    beat.start(500)
+    beat.timeout.connect(lambda: app.quit() if told.is_set() else None)
+    beat.start(SIGNALS_EVERY_MS)
 
 
 def _report_first_frame(terminal: object, started_s: float) -> int:
