@@ -123,9 +123,11 @@ class Cards:
         )
 
     def trend(self, s: Situation) -> str:
-        """Variant of the value screen: lower, higher, same, first."""
+        """Variant of the value screen: saving until the store has committed it, then lower, higher, same or first."""
         if s.value is None:
             return ""
+        if s.value.key not in s.committed:
+            return "saving"
         known, last = known_values(s.value.measurements), known_values(s.last)
         for name in _compared(s.value):
             if name not in known or name not in last:

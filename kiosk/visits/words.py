@@ -34,7 +34,7 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.MENU: frozenset({"pressure-rests"}),
     State.BP_MEASURE: frozenset({"again"}),
     State.ENTRY: frozenset({"glucose", "weight"}),
-    State.VALUE: frozenset({"lower", "higher", "same", "first"}),
+    State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
     State.GOODBYE: frozenset({"card", "card-nobody", "nobody"}),
 }
 """The variants each state's words must have; the empty variant is the screen itself."""
