@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,3 +39,10 @@ def nothing_left() -> Iterator[None]:
     while (left := children() - before) and time.monotonic() < deadline_s:
         time.sleep(0.05)
     assert not left, f"{len(left)} processes left"
+
+
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder whose sockets have names of at most 108 characters, which is all the kernel takes."""
+    with tempfile.TemporaryDirectory(prefix="k-") as folder:
+        yield Path(folder)

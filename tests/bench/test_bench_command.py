@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,6 +71,19 @@ def test_a_terminal_in_the_hall_is_measured_and_nothing_of_it_stays() -> None:
     assert aims(found["preview"]) == {"kiosk_ms_per_frame": 3.0, "vision_ms_per_frame": NO_AIM, "frames_per_s": NO_AIM}
     assert values(found["preview"])["frames_per_s"] > 0
     assert aims(found["memory"])["total_rss_mb"] == 700.0
+
+
+@pytest.mark.slow
+def test_a_bench_told_to_end_leaves_no_process_and_no_file(short_folder: Path) -> None:
+    command = [sys.executable, "-m", "kiosk.cli", "bench", "idle"]
+    environment = os.environ | {"TMPDIR": str(short_folder)}
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
+    deadline_s = time.monotonic() + 60
+    while not list(short_folder.glob("kiosk-bench-*/hall/kiosk.toml")) and time.monotonic() < deadline_s:
+        time.sleep(0.05)
+    running.terminate()
+    assert running.wait(60) == 143
+    assert list(short_folder.iterdir()) == []
 
 
 def test_a_bench_that_is_not_known_is_refused_with_the_known_ones() -> None:

@@ -8,6 +8,7 @@ Rectangle {
 
     color: Theme.paper
 
+    property bool begun: false
     readonly property bool asking: Visit.warningSeconds >= 0
 
     readonly property var screens: ({
@@ -25,7 +26,11 @@ Rectangle {
         height: parent.height
         visible: !root.asking
         source: root.screens[Visit.state] ? root.screens[Visit.state] + ".qml" : ""
-        onLoaded: arrive.restart()
+        onLoaded: {
+            if (root.begun) // the very first frame is the whole picture already
+                arrive.restart();
+            root.begun = true;
+        }
     }
     ParallelAnimation {
         id: arrive
