@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtGui import QGuiApplication
 
 from tests.walks.demonstration_run import Played, play
 
@@ -11,3 +17,12 @@ from tests.walks.demonstration_run import Played, play
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Played:
     """All scripted visits, played once."""
     return play(tmp_path_factory.mktemp("demonstration") / "out")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QGuiApplication]:
+    """What pytest-qt makes: no widgets here."""
+    from ui.renderer import prepare_environment
+
+    prepare_environment("software")
+    return QGuiApplication

@@ -1,4 +1,4 @@
-"""`kiosk run` that tells what it shows: `python -m tests.walks.told_terminal run …`, a line `VIEW state headline` each."""
+"""`kiosk run` that tells what it shows, a line `VIEW state headline` each (`python -m tests.walks.told_terminal`)."""
 
 from __future__ import annotations
 
