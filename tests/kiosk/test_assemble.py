@@ -1,0 +1,76 @@
+"""The kiosk opens whole, or closes whatever it had opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from devices.clock import SystemClock
+from kiosk.assemble import Kiosk
+from kiosk.health_check.run_lock import AlreadyRunning, is_running, read_status
+from kiosk.health_code.profile import ProfileError
+from kiosk.settings import DeviceEntry, HealthCode, Settings
+from kiosk.store.errors import StoreError
+from kiosk.store.store import Store
+from kiosk.visits.states import State
+from kiosk.visits.view import VisitView
+from tests.conftest import AnnouncedLog
+
+
+def test_without_any_device_it_opens_says_so_and_raises_no_alarm(tmp_path: Path) -> None:
+    views: list[VisitView] = []
+    kiosk = Kiosk(Settings(), tmp_path, SystemClock(), views.append)
+    kiosk.start()
+    kiosk.store.settle()
+    alerts = kiosk.store.visit_log.counts()["alerts"]
+    assert kiosk.status()["devices"] == {}
+    kiosk.stop()
+    kiosk.stop()
+    assert (views[-1].state, views[-1].headline, alerts) == (State.ATTRACT, "请到右侧窗口", 0)
+    assert not is_running(tmp_path)
+    assert read_status(tmp_path) is not None
+
+
+@pytest.mark.parametrize(
+    ("model", "options"), [("no-such", {}), ("lu90614", {}), ("sam-serial", {"uri": "/dev/null"}), ("pcsc", {"url": 1})]
+)
+def test_device_that_cannot_be_made_is_missing_and_the_rest_opens(
+    tmp_path: Path, announced: AnnouncedLog, model: str, options: dict[str, object]
+) -> None:
+    announced.expect("odd: ")
+    settings = Settings(devices=(DeviceEntry(name="odd", model=model, options=options),))
+    kiosk = Kiosk(settings, tmp_path, SystemClock(), lambda _: None)
+    kiosk.start()
+    status = kiosk.status()
+    kiosk.stop()
+    assert status["devices"] == {"odd": {"state": "fault", "fault": "device-not-available"}}
+
+
+def test_start_that_fails_half_way_leaves_nothing_open(tmp_path: Path) -> None:
+    wrong = Settings(health_code=HealthCode(profile="no-such-rules"))
+    for _ in range(3):
+        with pytest.raises(ProfileError):
+            Kiosk(wrong, tmp_path, SystemClock(), lambda _: None).start()
+    assert not is_running(tmp_path)
+    with Store.open(tmp_path, SystemClock()) as store:
+        assert store.audit.verify().ok
+
+
+def test_store_that_cannot_be_opened_lets_the_folder_go(tmp_path: Path) -> None:
+    Store.open(tmp_path, SystemClock()).close()
+    (tmp_path / "store.key").write_bytes(b"\x01")
+    with pytest.raises(StoreError):
+        Kiosk(Settings(), tmp_path, SystemClock(), lambda _: None).start()
+    assert not is_running(tmp_path)
+
+
+def test_second_kiosk_on_one_folder_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+    first, second = (Kiosk(Settings(), tmp_path, SystemClock(), lambda _: None) for _ in range(2))
+    first.start()
+    with pytest.raises(AlreadyRunning):
+        second.start()
+    assert first.store.health().fault is None
+    first.stop()
+    second.start()
+    second.stop()
