@@ -42,9 +42,16 @@ class Panel:
     def show(self, view: VisitView | str, *, listen: bool = True) -> None:
         """Show a view or a sample; `listen` lets 400 ms pass."""
         self.shell.apply(BY_NAME[view].view if isinstance(view, str) else view)
-        wait_ms(20)
+        for _ in range(200):
+            wait_ms(5)
+            if self._is_drawn():
+                break
         if listen:
             self.listen()
+
+    def _is_drawn(self) -> bool:
+        """Whether the screen has begun to fade in; before its first step nothing of it can be touched."""
+        return all(part.opacity() > 0 for part in self.shell.root.childItems() if part.isVisible())
 
     def listen(self) -> None:
         self._clock.advance(0.4)
