@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage
 
 import resources
 from devices.clock import SystemClock
+from devices.simulators.pcsc_service import available
 from devices.simulators.profile import Person, load_cast
 from kiosk.store.store import Store
 from tests.walks.demonstration_run import Played
@@ -18,6 +19,14 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(480), pytest.mark.xdist_grou
 
 ANNOUNCED = ("WARNING kiosk.devices: thermometer: WireLost",)
 """Warnings the script itself provokes: it pulls the thermometer's plug."""
+
+
+@pytest.fixture
+def card_service() -> None:
+    """For what can only be seen where social-security cards can be simulated."""
+    reason = available()
+    if reason is not None:
+        pytest.skip(reason)
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +54,7 @@ def served(by: str, name: str, temperature_c: float | None, **other: Any) -> dic
 
 
 # --- the whole --------------------------------------------------------------------------------------------------
+@pytest.mark.usefixtures("card_service")
 def test_it_ends_well_in_less_than_three_minutes(demonstration: Played) -> None:
     problems = [problem for visit in demonstration.report["visits"] for problem in visit["problems"]]
     assert (demonstration.code, problems) == (0, []), demonstration.stderr
@@ -52,6 +62,7 @@ def test_it_ends_well_in_less_than_three_minutes(demonstration: Played) -> None:
     assert demonstration.seconds < 180
 
 
+@pytest.mark.usefixtures("card_service")
 def test_all_visits_are_played_in_order(demonstration: Played) -> None:
     assert [(visit["id"], visit["ok"], visit["skipped"]) for visit in demonstration.report["visits"]] == [
         ("id-card", True, None),
@@ -95,6 +106,7 @@ def test_no_portrait_is_left(demonstration: Played) -> None:
     assert {path.parent.name for path in demonstration.out.rglob("*.png")} == {"screens"}
 
 
+@pytest.mark.usefixtures("card_service")
 def test_every_picture_is_a_whole_screen_with_something_on_it(demonstration: Played) -> None:
     shown = [path for visit in demonstration.report["visits"] for path in visit["screenshots"]]
     assert len(shown) == 25
@@ -106,6 +118,7 @@ def test_every_picture_is_a_whole_screen_with_something_on_it(demonstration: Pla
         assert len(colours) > 20, path
 
 
+@pytest.mark.usefixtures("card_service")
 def test_records_open_afterwards_and_their_audit_trail_holds(demonstration: Played) -> None:
     with Store.open(demonstration.out / "data", SystemClock()) as store:
         counts = store.visit_log.counts()
@@ -127,6 +140,7 @@ def test_identity_card(demonstration: Played) -> None:
     assert pictures(visit) == ["attract", "result", "goodbye"]
 
 
+@pytest.mark.usefixtures("card_service")
 def test_social_security_card_of_version_2(demonstration: Played) -> None:
     visit = demonstration.visit("social-card-2x")
     assert facts(visit) == served("contact-card", "张*国", 36.3)
@@ -136,6 +150,7 @@ def test_social_security_card_of_version_2(demonstration: Played) -> None:
     assert pictures(visit) == ["result"]
 
 
+@pytest.mark.usefixtures("card_service")
 def test_social_security_card_of_version_3_that_keeps_its_holder_back(demonstration: Played) -> None:
     visit = demonstration.visit("social-card-3x-without-key")
     assert facts(visit) == served("contact-card", "李*兰", 36.6)
