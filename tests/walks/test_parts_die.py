@@ -110,9 +110,8 @@ def test_every_wire_gone_at_once_and_back(tmp_path: Path, announced: AnnouncedLo
         for facility in (Facility.ID_CARD, Facility.SOCIAL_CARD, Facility.TEMPERATURE, Facility.BLOOD_PRESSURE):
             rig.fails(facility)
         rig.press(Button.NO_THANKS)
-        rig.wait(State.ATTRACT, 15)
-        assert rig.view.headline == "请到右侧窗口"
-        assert naming([rig.view], *WANG) == []
+        closed = rig.wait_view(lambda v: v.state is State.ATTRACT and v.headline == "请到右侧窗口", 15)
+        assert naming([closed], *WANG) == []
         wires = rig.hall.start()
         assert wires["id_reader"] == rig.settings.devices[0].options["url"]
         for facility in (Facility.ID_CARD, Facility.SOCIAL_CARD, Facility.TEMPERATURE, Facility.BLOOD_PRESSURE):
