@@ -55,11 +55,10 @@ def served(by: str, name: str, temperature_c: float | None, **other: Any) -> dic
 
 # --- the whole --------------------------------------------------------------------------------------------------
 @pytest.mark.usefixtures("card_service")
-def test_it_ends_well_in_less_than_three_minutes(demonstration: Played) -> None:
+def test_every_visit_ends_as_a_person_would_expect(demonstration: Played) -> None:
     problems = [problem for visit in demonstration.report["visits"] for problem in visit["problems"]]
     assert (demonstration.code, problems) == (0, []), demonstration.stderr
     assert (demonstration.report["ok"], demonstration.report["left_out"]) == (True, [])
-    assert demonstration.seconds < 180
 
 
 @pytest.mark.usefixtures("card_service")

@@ -35,12 +35,13 @@ StagedPage {
             value: Visit.temperature
         }
         WaitingCard {
-            visible: !Visit.temperature.present
+            // The tips say where to look while the temperature is taken; without them none is.
+            visible: !Visit.temperature.present && Visit.tips.length > 0
             width: parent.width
             height: page.valueH
             title: Visit.words.facilities.temperature.title
             icon: "thermo"
-            word: Visit.words.notices[Visit.tips.length > 0 ? "measuring" : "please-wait"]
+            word: Visit.words.notices.measuring
         }
     }
 }
