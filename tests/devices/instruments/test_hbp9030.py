@@ -116,8 +116,7 @@ def test_a_record_cut_short_is_told_after_a_second(tmp_path: Path, clock: Manual
     device = Hbp9030("cuff", url=simulator.path, clock=clock)
     device.start(events)
     events.wait_state(DeviceState.READY)
-    simulator.send_raw(b"2026,11,22,09,20,99999999999999999999,0,128,07")
-    simulator.send_raw(b"6")
+    simulator.send_raw(b"2026,11,22,09,20,99999999999999999999,0,128,076")
     assert first_reading_as_time_passes(events, clock).flags == ("unreadable",)
     simulator.measure(144, 92, 76, when=NINE_TWENTY)
     assert events.wait_for(ReadingTaken, 2).reading.value("sys") == 144
