@@ -26,7 +26,7 @@ from kiosk.settings import (
     Temperature,
     Visit,
 )
-from ui.demonstration.gateway_process import GatewayNetwork
+from ui.demonstration.gateway_network import GatewayNetwork
 
 SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
 CONSENT_TEXT = "2026-11"
