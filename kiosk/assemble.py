@@ -18,7 +18,7 @@ from devices.events import DeviceState, DeviceStateChanged
 from devices.thermometers.thermometer import Thermometer
 from kiosk.calibration.records import IDENTITY
 from kiosk.code_service import CodeService
-from kiosk.faces.client import VisionClient
+from kiosk.faces.vision.client import VisionClient
 from kiosk.gallery_keeper import GalleryKeeper
 from kiosk.health_check.run_lock import RunLock, write_status
 from kiosk.measurements.temperature import TemperatureSettings

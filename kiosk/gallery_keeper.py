@@ -6,9 +6,9 @@ import threading
 
 import numpy as np
 
-from kiosk.faces.client import VisionClient
-from kiosk.faces.engine import create
-from kiosk.faces.gallery import GalleryEntry
+from kiosk.faces.engines.engine import create
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.faces.vision.client import VisionClient
 from kiosk.settings import Faces
 from kiosk.store.store import Store
 from kiosk.whitelist.whitelist import WhitelistChange

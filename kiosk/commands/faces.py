@@ -12,8 +12,8 @@ from kiosk.commands.storing import opened_store
 from kiosk.people.names import mask_name
 
 if TYPE_CHECKING:
-    from kiosk.faces.engine import FaceEngine
-    from kiosk.faces.gallery import Gallery
+    from kiosk.faces.engines.engine import FaceEngine
+    from kiosk.faces.matching.gallery import Gallery
     from kiosk.settings import Faces
     from kiosk.store.store import Store
 
@@ -28,8 +28,8 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Search for each picture; 1 when one of them cannot be used."""
-    from kiosk.faces.gallery import Gallery
-    from kiosk.faces.stored import gallery_of
+    from kiosk.faces.enrolment.stored import gallery_of
+    from kiosk.faces.matching.gallery import Gallery
 
     engine = _engine(context)
     with opened_store(context) as store:
@@ -53,7 +53,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 def _engine(context: Context) -> FaceEngine:
     from devices.cameras.capture import load_cv2
-    from kiosk.faces.engine import EngineMissing, create
+    from kiosk.faces.engines.engine import EngineMissing, create
 
     try:
         load_cv2()
@@ -65,8 +65,8 @@ def _engine(context: Context) -> FaceEngine:
 
 
 def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: Store, faces: Faces) -> dict[str, Any]:
-    from kiosk.faces.decision import Policy, is_near_enough
-    from kiosk.faces.enrol import UnfitPicture, only_face, read_picture
+    from kiosk.faces.enrolment.enrol import UnfitPicture, only_face, read_picture
+    from kiosk.faces.matching.decision import Policy, is_near_enough
 
     row: dict[str, Any] = {"image": path.name}
     try:

@@ -198,9 +198,9 @@ def _templates(images: list[Path], engine_name: str) -> tuple[NewTemplate, ...]:
     if not images:
         return ()
     from devices.cameras.capture import load_cv2
-    from kiosk.faces.engine import EngineMissing, create
-    from kiosk.faces.enrol import UnfitPicture, templates_from_images
-    from kiosk.faces.stored import for_store
+    from kiosk.faces.engines.engine import EngineMissing, create
+    from kiosk.faces.enrolment.enrol import UnfitPicture, templates_from_images
+    from kiosk.faces.enrolment.stored import for_store
 
     try:
         load_cv2()

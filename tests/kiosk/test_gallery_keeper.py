@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kiosk.faces.engine import create
-from kiosk.faces.gallery import GalleryEntry
+from kiosk.faces.engines.engine import create
+from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.gallery_keeper import GalleryKeeper
 from kiosk.settings import Faces
 from kiosk.store.store import Store

@@ -24,10 +24,10 @@ QUIET_AFTER = 30
 
 
 class Frames(Protocol):
-    """`kiosk.faces.preview.PreviewReader` or alike."""
+    """`kiosk.faces.vision.preview.PreviewReader` or alike."""
 
     def latest(self) -> Any:
-        """The newest `kiosk.faces.preview.Frame`, the same object while nothing new came, None when there is none."""
+        """The newest `kiosk.faces.vision.preview.Frame`, the same object while nothing new came, None when there is none."""
 
 
 class PreviewSource(QObject):

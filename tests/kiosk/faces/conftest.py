@@ -12,9 +12,9 @@ from devices.clock import SystemClock
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks, load_cast
-from kiosk.faces.client import VisionClient
-from kiosk.faces.engine import FaceEngine, create
-from kiosk.faces.gallery import GalleryEntry
+from kiosk.faces.engines.engine import FaceEngine, create
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.faces.vision.client import VisionClient
 from kiosk.settings import Camera, Faces
 from kiosk.visits.events import FaceSeen, FacilityChanged, PersonLeft, SomebodyNear
 from tests.support.events import EventLog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from kiosk.faces.engine import FoundFace, Image, Matrix, Vector
+from kiosk.faces.engines.engine import FoundFace, Image, Matrix, Vector
 
 
 def face(size: float = 160, x: float = 320, y: float = 240) -> FoundFace:

@@ -1,0 +1,154 @@
+"""The real vision process before the simulated camera: who is seen, who is matched, who is not."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from devices.simulators.profile import FaceLooks
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.faces.vision.preview import Frame
+from kiosk.visits.events import (
+    FaceHint,
+    FaceMatched,
+    FaceUnknown,
+    FacilityChanged,
+    PersonLeft,
+    SomebodyNear,
+)
+from tests.kiosk.faces.conftest import Hall
+
+
+def answer(hall: Hall, session: int, timeout_s: float = 8.0) -> FaceMatched | FaceUnknown:
+    """The answer of a session."""
+    hall.events.wait_for(object, timeout_s=timeout_s, where=lambda e: _answers(e, session))
+    return next(e for e in hall.events.of(object) if _answers(e, session))  # type: ignore[return-value]
+
+
+def _answers(event: object, session: int) -> bool:
+    return isinstance(event, FaceMatched | FaceUnknown) and event.session == session
+
+
+def wait_preview(hall: Hall, timeout_s: float = 3.0) -> Frame:
+    """A picture with a face in it."""
+    deadline = time.monotonic() + timeout_s
+    while time.monotonic() < deadline:
+        frame = hall.client.preview.latest()
+        if frame is not None and frame.box[2] > 0:
+            return frame
+        time.sleep(0.01)
+    raise AssertionError("no picture with a face")
+
+
+def test_empty_hall_is_nobody_and_a_session_there_gives_up(hall: Hall) -> None:
+    session = hall.session()
+    assert answer(hall, session) == FaceUnknown(session)
+    assert {e.hint for e in hall.seen(session)} == {FaceHint.NOBODY}
+    assert hall.events.of(SomebodyNear) == []
+    assert hall.events.of(FacilityChanged) == []
+
+
+def test_member_walks_up_is_seen_matched_and_leaves(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.walk_up(cast["wang-guiying"])
+    hall.events.wait_for(SomebodyNear)
+    session = hall.session()
+    matched = answer(hall, session)
+    assert isinstance(matched, FaceMatched)
+    assert matched.resident_id == "wang-guiying"
+    assert 0.6 <= matched.score <= 1.0
+    assert hall.seen(session)[-1].progress == 1.0
+    hall.client.stop()
+    hall.camera.leave()
+    hall.events.wait_for(PersonLeft, timeout_s=6)
+
+
+@pytest.mark.parametrize("who", ["zhou-meihua", "wu-guoqiang"])
+def test_stranger_is_unknown(hall: Hall, cast: dict[str, FaceLooks], who: str) -> None:
+    hall.camera.show(cast[who])
+    session = hall.session()
+    assert answer(hall, session) == FaceUnknown(session)
+    assert FaceHint.GOOD in {e.hint for e in hall.seen(session)}
+
+
+def test_only_the_larger_of_two_faces_is_recognised(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show_two(cast["gao-yu"], cast["wang-guiying"])
+    session = hall.session()
+    matched = answer(hall, session)
+    assert isinstance(matched, FaceMatched)
+    assert matched.resident_id == "gao-yu"
+    hall.client.stop()
+    hall.camera.show_two(cast["zhou-meihua"], cast["wang-guiying"])
+    session = hall.session()
+    assert answer(hall, session) == FaceUnknown(session)
+
+
+def test_preview_is_mirrored_and_sharp_only_at_the_face(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show_two(cast["gao-yu"], cast["wang-guiying"])
+    hall.session()
+    frame = wait_preview(hall)
+    assert frame.array.shape == (806, 648, 4)
+    left, top, width, height = frame.box
+    assert left + width / 2 > 0.5  # stands left of the camera's middle, so right in the mirror
+    grey = frame.array[:, :, :3].astype(np.float32).mean(axis=2)
+    detail = np.abs(np.diff(grey, axis=1))
+    rows = slice(round(top * 806), round((top + height) * 806))
+    face = detail[rows, round(left * 648) : round((left + width) * 648)]
+    beside = detail[rows, : round(max(0.06, left - 0.35) * 648)]
+    assert float(np.percentile(face, 99)) > 3 * float(np.percentile(beside, 99))
+    hall.client.stop()
+    deadline = time.monotonic() + 2
+    while hall.client.preview.latest() is not None:
+        assert time.monotonic() < deadline, "the picture stayed after the session"
+
+
+def test_revoked_person_is_not_matched_less_than_a_second_later(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show(cast["wang-guiying"])
+    session = hall.session()
+    assert isinstance(answer(hall, session), FaceMatched)
+    began = time.monotonic()
+    hall.client.evict("wang-guiying")
+    session = hall.session()
+    assert time.monotonic() - began < 1.0
+    assert answer(hall, session) == FaceUnknown(session)
+
+
+def test_person_enrolled_while_running_is_matched(
+    hall: Hall, cast: dict[str, FaceLooks], members: list[GalleryEntry]
+) -> None:
+    hall.client.set_gallery([])
+    hall.camera.show(cast["chen-deming"])
+    session = hall.session()
+    assert answer(hall, session) == FaceUnknown(session)
+    hall.client.add([e for e in members if e.resident_id == "chen-deming"])
+    session = hall.session()
+    assert isinstance(answer(hall, session), FaceMatched)
+
+
+def test_unplugged_camera_is_reported_and_found_again(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    pid = hall.client.pid
+    hall.camera.unplug()
+    assert hall.wait_works(False).fault == "camera-gone"
+    session = hall.session()
+    assert answer(hall, session) == FaceUnknown(session)
+    hall.camera.plug()
+    hall.wait_works(True)
+    hall.camera.show(cast["chen-deming"])
+    session = hall.session()
+    assert isinstance(answer(hall, session), FaceMatched)
+    assert hall.client.pid == pid
+
+
+def test_covered_lens_is_reported_and_clears(hall: Hall) -> None:
+    hall.camera.black()
+    assert hall.wait_works(False).fault == "camera-black"
+    hall.camera.show(None)
+    hall.wait_works(True)
+
+
+def test_frozen_picture_is_reported_and_matches_nobody(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.freeze()
+    assert hall.wait_works(False).fault == "camera-frozen"
+    hall.camera.show(None)
+    hall.wait_works(True)
