@@ -17,10 +17,11 @@ Image = npt.NDArray[np.uint8]
 """(height, width, 3), BGR."""
 Vector = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float32]
+Point = tuple[float, float]
 
 
 class EngineMissing(Exception):
-    """The engine's libraries or model files do not load here."""
+    """The engine's libraries or model files do not load here; the message names the file and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,19 @@ class FoundFace:
     Attributes:
         left, top, width, height: The face from brows to chin, as the detector frames it.
         left_eye, right_eye, nose: Middle of each eye and the nose tip; left is left in the picture.
+        mouth: Left and right corner, None when the detector does not say.
+        score: How sure the detector is, 0..1; 1 when it does not say.
     """
 
     left: float
     top: float
     width: float
     height: float
-    left_eye: tuple[float, float]
-    right_eye: tuple[float, float]
-    nose: tuple[float, float]
+    left_eye: Point
+    right_eye: Point
+    nose: Point
+    mouth: tuple[Point, Point] | None = None
+    score: float = 1.0
 
     @property
     def area(self) -> float:
@@ -46,13 +51,23 @@ class FoundFace:
         return self.width * self.height
 
     @property
-    def centre(self) -> tuple[float, float]:
+    def centre(self) -> Point:
         """Middle of the frame around the face."""
         return self.left + self.width / 2, self.top + self.height / 2
 
+    def scaled(self, factor: float) -> FoundFace:
+        """The same face in a picture `factor` times as large."""
+
+        def point(p: Point) -> Point:
+            return p[0] * factor, p[1] * factor
+
+        mouth = None if self.mouth is None else (point(self.mouth[0]), point(self.mouth[1]))
+        sides = (edge * factor for edge in (self.left, self.top, self.width, self.height))
+        return FoundFace(*sides, point(self.left_eye), point(self.right_eye), point(self.nose), mouth, self.score)
+
 
 class FaceEngine(Protocol):
-    """Finds faces and turns one into a vector. `load` first; it may take seconds."""
+    """Finds faces and turns one into a vector. `load` first; it may take seconds. Used from one thread."""
 
     name: str
     version: str
@@ -64,14 +79,18 @@ class FaceEngine(Protocol):
     def detect(self, image: Image) -> list[FoundFace]:
         """All faces, the largest first."""
 
-    def encode(self, image: Image, face: FoundFace) -> Vector:
-        """Align and embed one face: float32[length]."""
+    def align(self, image: Image, face: FoundFace) -> Image:
+        """The face upright and at the size the network wants, from the full picture."""
 
-    def distances(self, gallery: Matrix, probe: Vector) -> Vector:
-        """How far the probe is from each row; smaller is more alike. The threshold in the settings is in this unit."""
+    def embed(self, chip: Image) -> Vector:
+        """An aligned face as float32[length]."""
+
+    def similarities(self, gallery: Matrix, probe: Vector) -> Vector:
+        """How alike the probe is to each row; larger is more alike. Thresholds are in this unit."""
 
 
 ENGINES: dict[str, str] = {
+    "sface": "kiosk.faces.engines.sface_engine:SFaceEngine",
     "dlib": "kiosk.faces.engines.dlib_engine:DlibEngine",
 }
 """Engine name in the settings → class, imported only when asked for."""
