@@ -45,6 +45,12 @@ UNSTATED = {
     "sqlcipher3": "Zlib; contains SQLCipher (BSD-3-Clause), SQLite (public domain), OpenSSL (Apache-2.0)",
     "colorama": "BSD-3-Clause",
 }
+NAMED = {
+    "cycler": "BSD-3-Clause",
+    "kiwisolver": "BSD-3-Clause",
+    "matplotlib": "Matplotlib licence (after PSF-2.0); its fonts: Bitstream Vera, STIX (OFL-1.1)",
+}
+"""Packages whose metadata hold the whole text of the licence instead of its name."""
 MORE = {
     "opencv-python": "contains FFmpeg (LGPL-2.1) and Qt 5 (LGPL-3.0)",
 }
@@ -62,6 +68,8 @@ def pinned(lock: Path) -> dict[str, str]:
 
 def licence(package: str) -> str:
     """What the package itself says its licence is."""
+    if package in NAMED:
+        return NAMED[package]
     try:
         data = metadata.metadata(package)
     except metadata.PackageNotFoundError:
