@@ -90,9 +90,17 @@ class Journal(Protocol):
 class FaceFinder(Protocol):
     """The camera session; returns at once, answers by events."""
 
-    def start(self, session: int) -> None: ...
+    def start(self, session: int) -> None:
+        """Look for whoever stands there → FaceSeen, then FaceMatched, FaceUnknown or FaceNeedsCard."""
 
-    def stop(self) -> None: ...
+    def stop(self) -> None:
+        """End the session, or the comparison."""
+
+    def compare(self, visit_id: str, resident_id: str) -> None:
+        """Compare whoever stands there with one member, without a preview → HolderCompared.
+
+        Nothing is looked at when the member has no template: the answer is UNSURE.
+        """
 
 
 class ThermometerDesk(Protocol):

@@ -76,6 +76,10 @@ class DlibEngine:
         apart: Vector = np.linalg.norm(gallery - probe, axis=1).astype(np.float32)
         return 1.0 - apart
 
+    def fuse(self, vectors: Matrix, weights: Vector) -> Vector:
+        mean: Vector = np.average(vectors, axis=0, weights=weights).astype(np.float32)
+        return mean
+
 
 def _found(box: tuple[int, int, int, int], points: dict[str, list[tuple[int, int]]]) -> FoundFace:
     top, right, bottom, left = box

@@ -86,7 +86,10 @@ class FaceEngine(Protocol):
         """An aligned face as float32[length]."""
 
     def similarities(self, gallery: Matrix, probe: Vector) -> Vector:
-        """How alike the probe is to each row; larger is more alike. Thresholds are in this unit."""
+        """How alike the probe is to each row; larger is more alike. Needs no `load`."""
+
+    def fuse(self, vectors: Matrix, weights: Vector) -> Vector:
+        """Several vectors of one person as one; (n, length) and (n,). Needs no `load`."""
 
 
 ENGINES: dict[str, str] = {

@@ -59,6 +59,9 @@ class SFaceEngine:
     def similarities(self, gallery: Matrix, probe: Vector) -> Vector:
         return gallery @ probe
 
+    def fuse(self, vectors: Matrix, weights: Vector) -> Vector:
+        return unit((vectors * weights[:, None]).sum(axis=0))
+
     def _forward(self, chip: Image) -> Vector:
         self._net.setInput(self._cv2.dnn.blobFromImage(chip, 1.0, (CHIP_PX, CHIP_PX), swapRB=True), "data")
         return np.asarray(self._net.forward()[0], np.float32)

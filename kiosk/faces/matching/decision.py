@@ -1,38 +1,50 @@
-"""From single searches to one answer: threshold, margin, consecutive votes, and when to give up. Pure."""
+"""From frames to one answer: fused over frames, votes, margin, thresholds, and when to give up. Pure.
+
+Between "no" and "yes" lies "please confirm". The thresholds are those of the policy made for this gallery
+(`kiosk.faces.matching.thresholds`).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.faces.matching.gallery import Found
+import numpy as np
 
+from kiosk.faces.engines.engine import FaceEngine, Vector
+from kiosk.faces.matching.gallery import Found, Gallery
+from kiosk.faces.matching.policy import Policy
+
+MOST_FRAMES = 8
+"""The newest frames that count; older ones may show how the person came, not how they stand."""
+VOTES = 0.75
+"""Part of the frames that must name the same resident by themselves."""
 GOOD_FRAMES_FOR_UNKNOWN = 8
-"""So many well-taken frames in a row without a candidate, and the face is said to be unknown."""
+"""So many well-taken frames without a candidate, and the face is said to be unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """When a search is an answer.
+@dataclass(frozen=True, slots=True, repr=False)
+class Evidence:
+    """One well-taken frame of the person who is looked at. `quality` 0..1 weighs it."""
 
-    Attributes:
-        threshold: Largest distance that can be a match, in the engine's unit.
-        margin: The nearest other resident must be this much farther.
-        votes: Consecutive frames that must name the same resident.
-        give_up_s: Seconds after which a session ends without an answer.
-    """
-
-    threshold: float
-    margin: float
-    votes: int
-    give_up_s: float
+    vector: Vector
+    quality: float
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Matched:
-    """One resident. `score` is 1 minus the distance, of the last vote, not below 0."""
+    """One resident; `sure` false between "no" and "yes"."""
 
     resident_id: str
     score: float
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LookAlike:
+    """It is one of people who cannot be told apart safely by their faces."""
+
+    resident_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +54,80 @@ class Unknown:
     gave_up: bool
 
 
-Verdict = Matched | Unknown
-
-
-def is_near_enough(found: Found, policy: Policy) -> bool:
-    """One search alone: within the threshold, and clearly nearer than anybody else."""
-    return found.distance <= policy.threshold and found.runner_up - found.distance >= policy.margin
+Verdict = Matched | LookAlike | Unknown
 
 
 class Ballot:
-    """Collects the votes of one session. Times are seconds on the monotonic clock."""
+    """Collects the evidence of one person in one session.
 
-    def __init__(self, policy: Policy, started_s: float) -> None:
-        self._policy, self._started_s = policy, started_s
-        self._candidate: str | None = None
-        self._votes = 0
-        self._misses = 0
+    Args:
+        second: Asked once, when a decision is due: the weighted scores of a second opinion, one a row of the gallery,
+            or None when there is none.
+        started_s: Monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        engine: FaceEngine,
+        gallery: Gallery,
+        policy: Policy,
+        give_up_s: float,
+        started_s: float,
+        second: Callable[[], Vector | None] = lambda: None,
+    ) -> None:
+        self._engine, self._gallery, self._policy = engine, gallery, policy
+        self._give_up_s, self._started_s, self._second = give_up_s, started_s, second
+        self._frames: list[tuple[Evidence, Found | None]] = []
+        self._good = 0
+        self._best: Found | None = None
 
     @property
     def progress(self) -> float:
-        """0..1: how much of the needed looking has been done, towards either answer."""
-        towards_match = self._votes / self._policy.votes
-        return min(1.0, max(towards_match, self._misses / GOOD_FRAMES_FOR_UNKNOWN))
+        """0..1: how much of the needed looking has been done."""
+        return min(1.0, self._good / self._policy.frames)
 
-    def vote(self, found: Found | None) -> Verdict | None:
+    def add(self, evidence: Evidence) -> Verdict | None:
         """Count one well-taken frame; the verdict once there is one."""
-        if found is None or not is_near_enough(found, self._policy):
-            self._candidate, self._votes = None, 0
-            self._misses += 1
-            return Unknown(gave_up=False) if self._misses >= GOOD_FRAMES_FOR_UNKNOWN else None
-        if found.resident_id == self._candidate:
-            self._votes += 1
-        else:
-            self._candidate, self._votes = found.resident_id, 1
-        self._misses = 0
-        if self._votes < self._policy.votes:
+        self._frames.append((evidence, self._gallery.search(evidence.vector)))
+        del self._frames[:-MOST_FRAMES]
+        self._good += 1
+        if self._good < self._policy.frames:
             return None
-        return Matched(found.resident_id, max(0.0, 1.0 - found.distance))
+        found = self._search()
+        last = self._good >= GOOD_FRAMES_FOR_UNKNOWN
+        if found is None:
+            return Unknown(gave_up=False)
+        if found.score >= self._policy.accept and self._is_clear(found):
+            return self._named(found, sure=True)
+        return self._without_certainty(found) if last else None
 
-    def interrupt(self) -> None:
-        """A frame that cannot be used: votes must be consecutive, so they start over."""
-        self._candidate, self._votes = None, 0
+    def start_over(self) -> None:
+        """Somebody else stands there, or the evidence is void: nothing counts any more."""
+        self._frames, self._good = [], 0
 
     def at(self, now_s: float) -> Verdict | None:
-        """Unknown when the time is up."""
-        return Unknown(gave_up=True) if now_s - self._started_s >= self._policy.give_up_s else None
+        """The verdict when time is up."""
+        if now_s - self._started_s < self._give_up_s:
+            return None
+        found = self._search() if self._good >= self._policy.frames else None
+        return Unknown(gave_up=True) if found is None else self._without_certainty(found)
+
+    def _search(self) -> Found | None:
+        vectors = np.stack([evidence.vector for evidence, _ in self._frames])
+        weights = np.array([evidence.quality for evidence, _ in self._frames], np.float32)
+        return self._gallery.search(self._engine.fuse(vectors, weights), self._second())
+
+    def _is_clear(self, found: Found) -> bool:
+        agreeing = sum(single is not None and single.resident_id == found.resident_id for _, single in self._frames)
+        votes = agreeing >= VOTES * len(self._frames)
+        return votes and found.score - found.runner_up >= self._policy.margin
+
+    def _without_certainty(self, found: Found) -> Verdict:
+        if found.score >= self._policy.doubt and self._is_clear(found):
+            return self._named(found, sure=False)
+        return Unknown(gave_up=False)
+
+    def _named(self, found: Found, *, sure: bool) -> Verdict:
+        if found.resident_id in self._policy.look_alikes:
+            return LookAlike(found.resident_id)
+        return Matched(found.resident_id, found.score, sure)

@@ -1,19 +1,19 @@
-"""The templates that may be matched: one float32 matrix and the owners beside it. Pure numpy."""
+"""Who may be matched: one float32 matrix, a row a resident, and the owners beside it. Pure numpy."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
-from kiosk.faces.engines.engine import Matrix, Vector
+from kiosk.faces.engines.engine import FaceEngine, Matrix, Vector
+from kiosk.faces.matching.scoring import Scoring
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GalleryEntry:
-    """One template of one resident. Its repr shows neither."""
+    """One resident as an engine knows them: the fused vector of all their templates. Its repr shows neither."""
 
     resident_id: str
     engine: str
@@ -26,65 +26,118 @@ class GalleryEntry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Found:
-    """The nearest resident, and how near the nearest *other* resident is (infinite when there is none)."""
+    """The most alike resident.
+
+    Attributes:
+        score: In the unit of `Gallery.unit`; larger is more alike.
+        runner_up: Score of the next *other* resident, minus infinity when there is none.
+        similarity: The engine's own similarity of the same pair.
+    """
 
     resident_id: str
-    distance: float
+    score: float
     runner_up: float
+    similarity: float
 
 
 class Gallery:
-    """Templates of one engine and version, some thousands at most: searched by one pass over the matrix."""
+    """People of one engine and version, searched by one pass over the matrix.
 
-    def __init__(self, engine: str, version: str, length: int) -> None:
-        self._engine, self._version, self._length = engine, version, length
-        self._matrix: Matrix = np.empty((0, length), np.float32)
+    Args:
+        engine: Need not be loaded: only its name, version, length and `similarities` are used.
+    """
+
+    def __init__(self, engine: FaceEngine) -> None:
+        self._engine = engine
+        self._matrix: Matrix = np.empty((0, engine.length), np.float32)
         self._owners: list[str] = []
+        self._row: dict[str, int] = {}
+        self._scoring = Scoring(engine.similarities)
 
     def __len__(self) -> int:
         return len(self._owners)
 
+    def __contains__(self, resident_id: str) -> bool:
+        return resident_id in self._row
+
     @property
-    def people(self) -> int:
-        """How many residents have a template here."""
-        return len(set(self._owners))
+    def matrix(self) -> Matrix:
+        """The rows, (people, length); not to be changed."""
+        return self._matrix
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Whose each row is."""
+        return tuple(self._owners)
+
+    @property
+    def is_normalised(self) -> bool:
+        """Whether scores are normalised against the gallery itself, or the engine's own similarities."""
+        return self._scoring.is_normalised
 
     def replace(self, entries: Iterable[GalleryEntry]) -> int:
         """Hold these and no others; returns how many were left out (another engine, a broken vector)."""
-        self._matrix, self._owners = np.empty((0, self._length), np.float32), []
-        return self.add(entries)
+        self._matrix.fill(0.0)
+        self._matrix, self._owners, self._row = np.empty((0, self._engine.length), np.float32), [], {}
+        return self.put(entries)
 
-    def add(self, entries: Iterable[GalleryEntry]) -> int:
-        """Hold these too; returns how many were left out."""
+    def put(self, entries: Iterable[GalleryEntry]) -> int:
+        """Hold these too, instead of what was held of the same residents; returns how many were left out."""
         given = list(entries)
-        fitting = [entry for entry in given if self._fits(entry)]
-        if fitting:
-            rows = np.stack([entry.vector for entry in fitting]).astype(np.float32)
-            self._matrix = np.concatenate([self._matrix, rows])
-            self._owners += [entry.resident_id for entry in fitting]
-        return len(given) - len(fitting)
+        newest = {entry.resident_id: entry for entry in given if self._fits(entry)}
+        fresh = [entry for who, entry in newest.items() if who not in self._row]
+        for who, entry in newest.items():
+            if who in self._row:
+                self._matrix[self._row[who]] = entry.vector
+        if fresh:
+            self._matrix = np.concatenate([self._matrix, np.stack([e.vector for e in fresh]).astype(np.float32)])
+            for entry in fresh:
+                self._row[entry.resident_id] = len(self._owners)
+                self._owners.append(entry.resident_id)
+        self._scoring.fit(self._matrix)
+        return len(given) - sum(self._fits(entry) for entry in given)
 
-    def evict(self, resident_id: str) -> int:
-        """Forget a resident; returns how many templates went. The vectors do not stay in memory that is still used."""
-        keep = np.array([owner != resident_id for owner in self._owners], bool)
-        gone = len(self._owners) - int(keep.sum())
-        if gone:
-            kept = self._matrix[keep]
-            self._matrix.fill(0.0)
-            self._matrix = kept
-            self._owners = [owner for owner in self._owners if owner != resident_id]
-        return gone
+    def evict(self, resident_id: str) -> bool:
+        """Forget a resident; whether they were here. The vector does not stay in memory that is still used."""
+        row = self._row.pop(resident_id, None)
+        if row is None:
+            return False
+        last = len(self._owners) - 1
+        self._matrix[row] = self._matrix[last]
+        self._matrix[last] = 0.0
+        self._matrix = self._matrix[:last]
+        moved = self._owners.pop()
+        if moved != resident_id:
+            self._owners[row] = moved
+            self._row[moved] = row
+        self._scoring.forget(row)
+        return True
 
-    def search(self, probe: Vector, distances: Callable[[Matrix, Vector], Vector]) -> Found | None:
-        """The nearest resident; None when the gallery is empty."""
+    def search(self, probe: Vector, also: Vector | None = None) -> Found | None:
+        """The most alike resident; None when the gallery is empty.
+
+        Args:
+            also: Scores of a second opinion to be added, one a row, already weighted.
+        """
         if not self._owners:
             return None
-        each = distances(self._matrix, probe)
-        order = np.argsort(each, kind="stable")
-        best = self._owners[int(order[0])]
-        other = next((float(each[i]) for i in order[1:] if self._owners[int(i)] != best), math.inf)
-        return Found(best, float(each[order[0]]), other)
+        similarities = self._engine.similarities(self._matrix, probe)
+        scores = self._scoring.scores(similarities)
+        if also is not None:
+            scores = scores + also
+        best = int(np.argmax(scores))
+        top = float(scores[best])
+        scores[best] = -np.inf
+        runner_up = float(scores.max()) if len(scores) > 1 else -np.inf
+        return Found(self._owners[best], top, runner_up, float(similarities[best]))
+
+    def compare(self, resident_id: str, probe: Vector) -> float | None:
+        """One to one: the engine's similarity of the probe to one resident, None when they are not here."""
+        row = self._row.get(resident_id)
+        if row is None:
+            return None
+        return float(self._engine.similarities(self._matrix[row : row + 1], probe)[0])
 
     def _fits(self, entry: GalleryEntry) -> bool:
-        same = (entry.engine, entry.version) == (self._engine, self._version)
-        return same and entry.vector.shape == (self._length,) and bool(np.isfinite(entry.vector).all())
+        same = (entry.engine, entry.version) == (self._engine.name, self._engine.version)
+        return same and entry.vector.shape == (self._engine.length,) and bool(np.isfinite(entry.vector).all())

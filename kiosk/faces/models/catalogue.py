@@ -75,4 +75,20 @@ SFACE = Model(
     "Apache-2.0",
     "OpenCV Zoo, face_recognition_sface, 2021-12, block-quantised; training data not published",
 )
-MODELS: tuple[Model, ...] = (YUNET, SFACE)
+MINIFASNET_V2 = Model(
+    "minifasnet-v2",
+    None,
+    "minifasnet_v2.onnx",
+    "fd006d3c28df237280587805c80b2cc30e3008ede94ed665d5a387a0a9390e4e",
+    "Apache-2.0",
+    "minivision-ai/Silent-Face-Anti-Spoofing b6d5f04, 2.7_80x80_MiniFASNetV2, baked by .ci/bake_liveness.py",
+)
+MINIFASNET_V1SE = Model(
+    "minifasnet-v1se",
+    None,
+    "minifasnet_v1se.onnx",
+    "00065ed91d6f8f9cea734722c8ddd967ba103e4289abf073b1ee822b35a8678f",
+    "Apache-2.0",
+    "minivision-ai/Silent-Face-Anti-Spoofing b6d5f04, 4_0_0_80x80_MiniFASNetV1SE, baked by .ci/bake_liveness.py",
+)
+MODELS: tuple[Model, ...] = (YUNET, SFACE, MINIFASNET_V2, MINIFASNET_V1SE)
