@@ -72,9 +72,10 @@ class DlibEngine:
         rgb = np.ascontiguousarray(chip[:, :, ::-1])
         return np.asarray(self._api.face_encoder.compute_face_descriptor(rgb), np.float32)
 
-    def similarities(self, gallery: Matrix, probe: Vector) -> Vector:
-        apart: Vector = np.linalg.norm(gallery - probe, axis=1).astype(np.float32)
-        return 1.0 - apart
+    def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:
+        squares = (probes**2).sum(axis=1)[:, None] + (gallery**2).sum(axis=1) - 2.0 * (probes @ gallery.T)
+        apart: Matrix = 1.0 - np.sqrt(np.maximum(squares, 0.0))
+        return apart
 
     def fuse(self, vectors: Matrix, weights: Vector) -> Vector:
         mean: Vector = np.average(vectors, axis=0, weights=weights).astype(np.float32)

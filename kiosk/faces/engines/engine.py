@@ -85,8 +85,8 @@ class FaceEngine(Protocol):
     def embed(self, chip: Image) -> Vector:
         """An aligned face as float32[length]."""
 
-    def similarities(self, gallery: Matrix, probe: Vector) -> Vector:
-        """How alike the probe is to each row; larger is more alike. Needs no `load`."""
+    def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:
+        """How alike each probe is to each row, (probes, rows); larger is more alike. Needs no `load`."""
 
     def fuse(self, vectors: Matrix, weights: Vector) -> Vector:
         """Several vectors of one person as one; (n, length) and (n,). Needs no `load`."""

@@ -56,8 +56,8 @@ class SFaceEngine:
         both = unit(self._forward(chip)) + unit(self._forward(np.ascontiguousarray(chip[:, ::-1])))
         return unit(both)
 
-    def similarities(self, gallery: Matrix, probe: Vector) -> Vector:
-        return gallery @ probe
+    def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:
+        return probes @ gallery.T
 
     def fuse(self, vectors: Matrix, weights: Vector) -> Vector:
         return unit((vectors * weights[:, None]).sum(axis=0))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kiosk.faces.engines.engine import FaceEngine, Matrix, Vector
 from kiosk.faces.matching.scoring import Scoring
+
+REFIT_UP_TO = 5000
+"""Up to so many people every statistic is taken anew at each change (a third of a second)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,7 +32,7 @@ class Found:
     """The most alike resident.
 
     Attributes:
-        score: In the unit of `Gallery.unit`; larger is more alike.
+        score: Normalised against the gallery, or in a small one the similarity itself; larger is more alike.
         runner_up: Score of the next *other* resident, minus infinity when there is none.
         similarity: The engine's own similarity of the same pair.
     """
@@ -89,12 +92,13 @@ class Gallery:
         for who, entry in newest.items():
             if who in self._row:
                 self._matrix[self._row[who]] = entry.vector
+        before = len(self._owners)
         if fresh:
             self._matrix = np.concatenate([self._matrix, np.stack([e.vector for e in fresh]).astype(np.float32)])
             for entry in fresh:
                 self._row[entry.resident_id] = len(self._owners)
                 self._owners.append(entry.resident_id)
-        self._scoring.fit(self._matrix)
+        self._refit(before, sorted(self._row[who] for who in newest))
         return len(given) - sum(self._fits(entry) for entry in given)
 
     def evict(self, resident_id: str) -> bool:
@@ -121,22 +125,38 @@ class Gallery:
         """
         if not self._owners:
             return None
-        similarities = self._engine.similarities(self._matrix, probe)
-        scores = self._scoring.scores(similarities)
+        similarities = self._engine.similarities(self._matrix, probe[None])
+        scores = self._scoring.scores(similarities)[0]
         if also is not None:
             scores = scores + also
         best = int(np.argmax(scores))
         top = float(scores[best])
         scores[best] = -np.inf
         runner_up = float(scores.max()) if len(scores) > 1 else -np.inf
-        return Found(self._owners[best], top, runner_up, float(similarities[best]))
+        return Found(self._owners[best], top, runner_up, float(similarities[0, best]))
 
     def compare(self, resident_id: str, probe: Vector) -> float | None:
         """One to one: the engine's similarity of the probe to one resident, None when they are not here."""
         row = self._row.get(resident_id)
         if row is None:
             return None
-        return float(self._engine.similarities(self._matrix[row : row + 1], probe)[0])
+        return float(self._engine.similarities(self._matrix[row : row + 1], probe[None])[0, 0])
+
+    def as_strangers(self, members: Sequence[int]) -> Matrix:
+        """Scores of members, given by row, as if they had never been enrolled: (members, rows)."""
+        rows = np.asarray(members, np.int64)
+        return self._scoring.scores_as_strangers(self._engine.similarities(self._matrix, self._matrix[rows]), rows)
+
+    def score_all(self, probes: Matrix) -> Matrix:
+        """Scores of many probes at once, (probes, rows)."""
+        return self._scoring.scores(self._engine.similarities(self._matrix, probes))
+
+    def _refit(self, before: int, changed: Sequence[int]) -> None:
+        """Statistics anew for everybody while that is quick, else for those who changed against the old cohort."""
+        if len(self._owners) <= REFIT_UP_TO or not before or not self._scoring.is_normalised:
+            self._scoring.fit(self._matrix)
+        else:
+            self._scoring.fit_rows(self._matrix, changed)
 
     def _fits(self, entry: GalleryEntry) -> bool:
         same = (entry.engine, entry.version) == (self._engine.name, self._engine.version)
