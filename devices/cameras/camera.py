@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from devices.cameras.capture import GONE, Frame, open_capture
+from devices.cameras.naming import StableName
 from devices.cameras.sight import Sight
 from devices.clock import Clock, SystemClock
 from devices.device import Backoff
@@ -34,7 +35,9 @@ class Camera:
     reopened once, which cures some webcams).
 
     Args:
-        source: Device index ("0"), device path, URL, or a recorded file, which is played over and over.
+        source: Device index ("0"), device path, URL, or a recorded file, which is played over and over. A camera given
+            by its index is found again under another one, if it has a name of its own; a path under
+            `/dev/v4l/by-id` is the safer setting.
         width, height: Asked of the device, px; it may answer with another size.
     """
 
@@ -47,7 +50,9 @@ class Camera:
         clock: Clock | None = None,
         backoff: Backoff | None = None,
         opener: Callable[[str, int, int, Clock], _Source] = open_capture,
+        name: StableName | None = None,
     ) -> None:
+        self._name = name or StableName(source)
         self._source, self._width, self._height = source, width, height
         self._clock: Clock = clock or SystemClock()
         self._backoff = backoff or Backoff(first_s=0.25, cap_s=3.0)
@@ -56,6 +61,7 @@ class Camera:
         self._sight = Sight()
         self._failures = 0
         self._not_before_s = 0.0
+        self._why = GONE
         self._reopened_frozen = False
 
     @classmethod
@@ -73,15 +79,15 @@ class Camera:
         """The next frame to come, (height, width, 3) BGR.
 
         Raises:
-            WireLost: with code "camera-gone", "camera-black" or "camera-frozen". Call again later: while the source
-                is gone a call fails at once until it is time for the next attempt.
+            WireLost: with code "camera-gone", "camera-too-large", "camera-black" or "camera-frozen". Call again later:
+                while the source is gone a call fails at once until it is time for the next attempt.
             CameraStuck: the capture library hangs.
         """
         capture = self._ensure()
         try:
             frame = capture.newest(timeout_s)
-        except WireLost:
-            self._lost()
+        except WireLost as error:
+            self._lost(error.code)
             raise
         fault = self._sight.judge(frame, self._clock.now().monotonic_s)
         if fault == "camera-frozen" and not self._reopened_frozen:
@@ -93,26 +99,37 @@ class Camera:
         self._failures, self._reopened_frozen = 0, False
         return frame
 
+    @property
+    def is_open(self) -> bool:
+        """The source is held open: a camera's own light is on."""
+        return self._capture is not None
+
     def close(self) -> None:
-        """Release the source; it opens again with the next `newest`."""
+        """Release the source; it opens again with the next `newest`. Raises CameraStuck."""
         self._drop()
 
     def _ensure(self) -> _Source:
         if self._capture is not None:
             return self._capture
         if self._clock.now().monotonic_s < self._not_before_s:
-            raise WireLost("waiting before the next attempt", code=GONE)
+            raise WireLost("waiting before the next attempt", code=self._why)
         try:
-            self._capture = self._opener(self._source, self._width, self._height, self._clock)
-        except WireLost:
+            node = self._name.resolve()
+            self._capture = self._opener(node, self._width, self._height, self._clock)
+        except FileNotFoundError:
             self._lost()
+            raise WireLost("no such device", code=GONE) from None
+        except WireLost as error:
+            self._lost(error.code)
             raise
+        self._name.opened(node)
         if not self._reopened_frozen:
             self._sight = Sight(may_repeat=Path(self._source).is_file())
         return self._capture
 
-    def _lost(self) -> None:
+    def _lost(self, why: str = GONE) -> None:
         self._failures += 1
+        self._why = why
         self._not_before_s = self._clock.now().monotonic_s + self._backoff.wait_s(self._failures)
         self._drop()
 

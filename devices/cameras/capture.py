@@ -24,10 +24,14 @@ Frame = npt.NDArray[np.uint8]
 
 OPEN_TIMEOUT_MS = 3000
 READ_TIMEOUT_MS = 2500
+WORKING_SIDE_PX = 1920
+"""A picture wider or higher than this is scaled down before anybody sees it."""
 MAX_SIDE_PX = 4096
-"""A picture wider or higher than this is refused: no camera of ours sends it."""
+"""A picture wider or higher than this is refused: decoding it would take the time and memory of everything else."""
+MIN_SIDE_PX = 120
 
 GONE = "camera-gone"
+TOO_LARGE = "camera-too-large"
 
 
 def load_cv2() -> Any:
@@ -63,7 +67,8 @@ class Capture:
         """The next frame to come, decoded; frames before it are dropped.
 
         Raises:
-            WireLost: the source ended or sent nothing within `timeout_s`; code "camera-gone".
+            WireLost: the source ended or sent nothing within `timeout_s`, or sends what is no picture; code
+                "camera-gone". It sends more than 4096 px a side; code "camera-too-large".
         """
         with self._news:
             self._frame = None
@@ -73,9 +78,7 @@ class Capture:
         if frame is None:
             why = "the source ended" if came else f"no frame within {timeout_s:.1f} s"
             raise WireLost(why, code=GONE)
-        if frame.ndim != 3 or max(frame.shape) > MAX_SIDE_PX:
-            raise WireLost(f"a frame of shape {frame.shape}", code=GONE)
-        return frame
+        return usable(frame)
 
     def close(self, timeout_s: float = 3.0) -> bool:
         """Release the source; false when the driver hangs, and only ending the process will free it."""
@@ -113,13 +116,34 @@ class Capture:
         return bool(self._video.grab())
 
 
+def usable(frame: Frame) -> Frame:
+    """The frame as the rest of the kiosk can rely on it: (height, width, 3), no side above 1920 px.
+
+    Raises:
+        WireLost: it is no picture, far too small ("camera-gone") or too large to handle ("camera-too-large").
+    """
+    if frame.ndim != 3 or frame.shape[2] != 3 or min(frame.shape[:2]) < MIN_SIDE_PX:
+        raise WireLost(f"a frame of shape {frame.shape}", code=GONE)
+    longest = max(frame.shape[:2])
+    if longest > MAX_SIDE_PX:
+        raise WireLost(f"a frame of shape {frame.shape}", code=TOO_LARGE)
+    if longest <= WORKING_SIDE_PX:
+        return frame
+    cv2 = load_cv2()
+    scale = WORKING_SIDE_PX / longest
+    size = (max(MIN_SIDE_PX, round(frame.shape[1] * scale)), max(MIN_SIDE_PX, round(frame.shape[0] * scale)))
+    smaller: Frame = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
+    return smaller
+
+
 def open_capture(
     source: str, width: int, height: int, clock: Clock, *, loader: Callable[[], Any] = load_cv2
 ) -> Capture:
     """Open a device index ("0"), a device path, a URL or a recorded file.
 
     Raises:
-        WireLost: it cannot be opened; code "camera-gone".
+        WireLost: it cannot be opened ("camera-gone"), or says it will send more than 4096 px a side
+            ("camera-too-large").
     """
     cv2 = loader()
     is_file = Path(source).is_file()
@@ -138,4 +162,8 @@ def open_capture(
     if not video.isOpened():
         video.release()
         raise WireLost("the source cannot be opened", code=GONE)
+    promised = max(video.get(cv2.CAP_PROP_FRAME_WIDTH), video.get(cv2.CAP_PROP_FRAME_HEIGHT))
+    if promised > MAX_SIDE_PX:  # refused before the first picture is decoded: 8K takes 100 MB each
+        video.release()
+        raise WireLost(f"pictures {promised:.0f} px wide or high", code=TOO_LARGE)
     return Capture(video, is_file, clock)

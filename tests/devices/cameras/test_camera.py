@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from devices.cameras.camera import Camera, CameraStuck
 from devices.cameras.capture import Frame
+from devices.cameras.naming import StableName
 from devices.clock import Clock
 from devices.device import Backoff
 from devices.errors import WireLost
@@ -33,6 +35,7 @@ class Source:
 
 
 GONE = WireLost("gone", code="camera-gone")
+TOO_LARGE = WireLost("8K", code="camera-too-large")
 
 
 def frame(level: int, seed: int = 0) -> Frame:
@@ -49,7 +52,7 @@ def camera(clock: ManualClock, sources: list[Source | None]) -> tuple[Camera, li
             raise GONE
         return opened
 
-    return Camera("0", clock=clock, backoff=Backoff(first_s=0.5, cap_s=4.0), opener=opener), left
+    return Camera("rtsp://hall", clock=clock, backoff=Backoff(first_s=0.5, cap_s=4.0), opener=opener), left
 
 
 def code_of(call: Callable[[], object]) -> str:
@@ -65,7 +68,7 @@ def test_missing_camera_is_tried_again_with_growing_patience(clock: ManualClock)
         attempts.append(clock.now().monotonic_s - 1000)
         raise GONE
 
-    lost = Camera("0", clock=clock, backoff=Backoff(first_s=0.5, cap_s=4.0), opener=opener)
+    lost = Camera("rtsp://hall", clock=clock, backoff=Backoff(first_s=0.5, cap_s=4.0), opener=opener)
     for _ in range(100):
         assert code_of(lost.newest) == "camera-gone"
         clock.advance(0.1)
@@ -119,3 +122,35 @@ def test_driver_that_never_returns_asks_for_a_new_process(clock: ManualClock) ->
     stuck, _ = camera(clock, [Source([GONE], hangs=True)])
     with pytest.raises(CameraStuck):
         stuck.newest()
+
+
+def test_camera_that_sends_8k_keeps_its_own_code_while_it_is_not_tried_again(clock: ManualClock) -> None:
+    large, _ = camera(clock, [Source([TOO_LARGE])])
+    assert [code_of(large.newest) for _ in range(3)] == ["camera-too-large"] * 3
+
+
+def test_camera_plugged_in_under_another_number_is_opened_there(clock: ManualClock, tmp_path: Path) -> None:
+    names = tmp_path / "by-id"
+    names.mkdir()
+    link = names / "usb-Maker_Hall_Camera_0001-video-index0"
+    for number in (0, 2):
+        (tmp_path / f"video{number}").touch()
+    link.symlink_to("../video0")
+    opened: list[str] = []
+    sources = [Source([frame(90), GONE]), Source([frame(90, 1)])]
+
+    def opener(source: str, width: int, height: int, the_clock: Clock) -> Source:
+        opened.append(Path(source).name)
+        return sources[len(opened) - 1]
+
+    name = StableName("0", by_id=names, devices=tmp_path)
+    hall = Camera("0", clock=clock, backoff=Backoff(first_s=0.5, cap_s=4.0), opener=opener, name=name)
+    hall.newest()
+    assert code_of(hall.newest) == "camera-gone"
+    link.unlink()
+    clock.advance(0.6)
+    assert code_of(hall.newest) == "camera-gone", "another camera may be number 0 now"
+    link.symlink_to("../video2")
+    clock.advance(2)
+    hall.newest()
+    assert opened == ["video0", "video2"]

@@ -7,12 +7,15 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from devices.cameras.camera import Camera
-from devices.cameras.capture import open_capture
+from devices.cameras.capture import Frame, open_capture, usable
 from devices.clock import SystemClock
 from devices.errors import WireLost
 from devices.simulators.camera_process import CameraProcess
@@ -79,3 +82,74 @@ def test_opencv_leaves_no_trace_in_qt_environment() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, env=env, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+class Promising:
+    """An opened source that says how large its pictures will be."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.sizes, self.released, self.decoded = {3: width, 4: height}, False, 0
+
+    def get(self, key: int) -> float:
+        return self.sizes.get(key, 0.0)
+
+    def isOpened(self) -> bool:
+        return True
+
+    def release(self) -> None:
+        self.released = True
+
+
+def test_8k_camera_is_refused_before_anything_is_decoded() -> None:
+    video = Promising(7680, 4320)
+    cv2 = SimpleNamespace(
+        VideoCapture=lambda *_: video,
+        CAP_FFMPEG=0,
+        CAP_PROP_OPEN_TIMEOUT_MSEC=0,
+        CAP_PROP_READ_TIMEOUT_MSEC=0,
+        CAP_PROP_FRAME_WIDTH=3,
+        CAP_PROP_FRAME_HEIGHT=4,
+    )
+    with pytest.raises(WireLost) as caught:
+        open_capture("rtsp://hall", 1280, 720, SystemClock(), loader=lambda: cv2)
+    assert caught.value.code == "camera-too-large"
+    assert video.released
+
+
+@pytest.mark.parametrize(
+    ("shape", "given"),
+    [((720, 1280, 3), (720, 1280, 3)), ((2160, 3840, 3), (1080, 1920, 3)), ((4096, 200, 3), (1920, 120, 3))],
+    ids=["720p", "4K", "a strip"],
+)
+def test_large_frames_are_scaled_down(shape: tuple[int, ...], given: tuple[int, ...]) -> None:
+    assert usable(np.zeros(shape, np.uint8)).shape == given
+
+
+@pytest.mark.parametrize(
+    ("shape", "code"),
+    [
+        ((4320, 7680, 3), "camera-too-large"),
+        ((720, 1280), "camera-gone"),
+        ((720, 1280, 4), "camera-gone"),
+        ((1, 1, 3), "camera-gone"),
+        ((64, 1280, 3), "camera-gone"),
+    ],
+    ids=["8K", "grey", "four channels", "one pixel", "too flat"],
+)
+def test_frames_nothing_can_be_done_with_are_refused_with_a_code(shape: tuple[int, ...], code: str) -> None:
+    with pytest.raises(WireLost) as caught:
+        usable(np.zeros(shape, np.uint8))
+    assert caught.value.code == code
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 5000), st.integers(1, 5000))
+def test_any_frame_is_refused_when_a_side_is_impossible_and_made_usable_otherwise(height: int, width: int) -> None:
+    frame: Frame = np.broadcast_to(np.zeros(3, np.uint8), (height, width, 3))
+    if min(height, width) < 120 or max(height, width) > 4096:
+        with pytest.raises(WireLost):
+            usable(frame)
+        return
+    shape = usable(frame).shape
+    assert min(shape[:2]) >= 120
+    assert max(shape[:2]) <= 1920
