@@ -82,6 +82,11 @@ class Ballot:
         self._best: Found | None = None
 
     @property
+    def best(self) -> Found | None:
+        """What the last search with all frames found, None before there was one; for records, not for answers."""
+        return self._best
+
+    @property
     def progress(self) -> float:
         """0..1: how much of the needed looking has been done."""
         return min(1.0, self._good / self._policy.frames)
@@ -103,7 +108,7 @@ class Ballot:
 
     def start_over(self) -> None:
         """Somebody else stands there, or the evidence is void: nothing counts any more."""
-        self._frames, self._good = [], 0
+        self._frames, self._good, self._best = [], 0, None
 
     def at(self, now_s: float) -> Verdict | None:
         """The verdict when time is up."""
@@ -115,7 +120,8 @@ class Ballot:
     def _search(self) -> Found | None:
         vectors = np.stack([evidence.vector for evidence, _ in self._frames])
         weights = np.array([evidence.quality for evidence, _ in self._frames], np.float32)
-        return self._gallery.search(self._engine.fuse(vectors, weights), self._second())
+        self._best = self._gallery.search(self._engine.fuse(vectors, weights), self._second())
+        return self._best
 
     def _is_clear(self, found: Found) -> bool:
         agreeing = sum(single is not None and single.resident_id == found.resident_id for _, single in self._frames)
