@@ -25,6 +25,8 @@ from kiosk.visits.events import Person
 
 _log = logging.getLogger("kiosk.people")
 
+_LISTED = """SELECT 1 FROM whitelist_entries
+WHERE resident_id = ? AND status = 'active' AND suspended_utc IS NULL"""
 _FOREIGN = (DocumentType.FOREIGN_2017, DocumentType.FOREIGN_2023)
 
 
@@ -52,9 +54,9 @@ class StoreRegister:
         return None if resident is None else self.person(resident, now.utc.astimezone(self._zone).date())
 
     def find(self, resident_id: str) -> Person | None:
-        """A member of the whitelist in force, None when revoked or unknown."""
+        """A member of the whitelist in force, None when revoked, suspended or unknown."""
         with self._core.readers.db() as db:
-            listed = one(db, "SELECT 1 FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
+            listed = one(db, _LISTED, resident_id)
             resident = find_by_id(db, resident_id, self._core.fields) if listed else None
         today = self._core.clock.now().utc.astimezone(self._zone).date()
         return None if resident is None else self.person(resident, today)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.store import schema
+from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 migrations = Migrations("kiosk")
 
@@ -28,6 +28,13 @@ def _complete(statement: str) -> bool:
 def first_tables(db: Database) -> None:
     """Everything of version 1."""
     for script in schema.FIRST:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def lives_of_templates(db: Database) -> None:
+    """Version 2: how a template came about, consent to slow updating, thresholds in force, members who look alike."""
+    for script in changes.LIVES_OF_TEMPLATES:
         _run(db, script)
 
 

@@ -1,4 +1,5 @@
-"""The tables of the store as they were first made. Later changes are migrations; this text never changes.
+"""The tables of the store as they were first made. Later changes are migrations (kiosk/store/changes.py); FIRST never
+changes.
 
 Every table is STRICT. Rows that say when something happened carry `at_utc` (ISO 8601, UTC), `boot_id` and
 `monotonic_s`; `clock_suspect` is 1 when the wall clock stood before the newest row it was trusted for. Order is always
@@ -8,24 +9,24 @@ Every table is STRICT. Rows that say when something happened carry `at_utc` (ISO
 
 from __future__ import annotations
 
-_KEY = """
+KEY = """
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE CHECK (length(id) = 36)"""
 
-_WHEN = """
+WHEN = """
   at_utc TEXT NOT NULL CHECK (length(at_utc) BETWEEN 20 AND 40),
   boot_id TEXT NOT NULL CHECK (length(boot_id) = 36),
   monotonic_s REAL NOT NULL CHECK (monotonic_s BETWEEN 0 AND 1e12),
   clock_suspect INTEGER NOT NULL CHECK (clock_suspect IN (0, 1))"""
 
 
-def _bounded(column: str, limit: float = 1e6) -> str:
+def bounded(column: str, limit: float = 1e6) -> str:
     """CHECK that lets no infinity in; NaN arrives as NULL and is refused where a number is due."""
     return f"CHECK ({column} BETWEEN -{limit:g} AND {limit:g})"
 
 
 PEOPLE = f"""
-CREATE TABLE residents ({_KEY},{_WHEN},
+CREATE TABLE residents ({KEY},{WHEN},
   updated_utc TEXT NOT NULL,
   name BLOB,
   name_foreign BLOB,
@@ -44,7 +45,7 @@ CREATE TABLE residents ({_KEY},{_WHEN},
   building BLOB,
   home BLOB
 ) STRICT;
-CREATE TABLE documents ({_KEY},{_WHEN},
+CREATE TABLE documents ({KEY},{WHEN},
   resident_id TEXT NOT NULL REFERENCES residents (id),
   type TEXT NOT NULL CHECK (type IN
     ('resident-id', 'hmt-resident', 'foreign-2017', 'foreign-2023', 'social-security')),
@@ -60,7 +61,7 @@ CREATE TABLE documents ({_KEY},{_WHEN},
   last_seen_utc TEXT NOT NULL,
   UNIQUE (resident_id, type)
 ) STRICT;
-CREATE TABLE card_references ({_KEY},{_WHEN},
+CREATE TABLE card_references ({KEY},{WHEN},
   resident_id TEXT NOT NULL REFERENCES residents (id),
   reference BLOB NOT NULL,
   reference_index BLOB NOT NULL UNIQUE CHECK (length(reference_index) = 32),
@@ -69,7 +70,7 @@ CREATE TABLE card_references ({_KEY},{_WHEN},
   learnt_from TEXT NOT NULL CHECK (learnt_from IN ('card', 'registration'))
 ) STRICT;
 CREATE INDEX card_references_resident ON card_references (resident_id);
-CREATE TABLE consents ({_KEY},{_WHEN},
+CREATE TABLE consents ({KEY},{WHEN},
   resident_id TEXT NOT NULL REFERENCES residents (id),
   kind TEXT NOT NULL CHECK (kind IN ('face', 'health', 'sharing')),
   text_version TEXT NOT NULL CHECK (length(text_version) BETWEEN 1 AND 64),
@@ -85,7 +86,7 @@ CREATE INDEX consents_resident ON consents (resident_id);
 """
 
 WHITELIST = f"""
-CREATE TABLE whitelist_entries ({_KEY},{_WHEN},
+CREATE TABLE whitelist_entries ({KEY},{WHEN},
   resident_id TEXT NOT NULL REFERENCES residents (id),
   status TEXT NOT NULL CHECK (status IN ('active', 'revoked')),
   change_seq INTEGER NOT NULL UNIQUE CHECK (change_seq > 0),
@@ -96,7 +97,7 @@ CREATE TABLE whitelist_entries ({_KEY},{_WHEN},
   CHECK ((status = 'revoked') = (revoked_utc IS NOT NULL))
 ) STRICT;
 CREATE UNIQUE INDEX whitelist_one_in_force ON whitelist_entries (resident_id) WHERE status = 'active';
-CREATE TABLE templates ({_KEY},{_WHEN},
+CREATE TABLE templates ({KEY},{WHEN},
   entry_id TEXT NOT NULL REFERENCES whitelist_entries (id),
   engine TEXT NOT NULL CHECK (length(engine) BETWEEN 1 AND 64),
   engine_version TEXT NOT NULL CHECK (length(engine_version) BETWEEN 1 AND 64),
@@ -106,11 +107,11 @@ CREATE INDEX templates_entry ON templates (entry_id);
 """
 
 EVENTS = f"""
-CREATE TABLE visits ({_KEY},{_WHEN},
+CREATE TABLE visits ({KEY},{WHEN},
   resident_id TEXT REFERENCES residents (id),
   identified_by TEXT,
   ended_utc TEXT,
-  ended_monotonic_s REAL {_bounded("ended_monotonic_s", 1e12)},
+  ended_monotonic_s REAL {bounded("ended_monotonic_s", 1e12)},
   outcome TEXT
 ) STRICT;
 CREATE INDEX visits_resident ON visits (resident_id, seq);
@@ -119,23 +120,23 @@ CREATE TABLE visit_steps (
   step INTEGER NOT NULL CHECK (step >= 0),
   state TEXT NOT NULL,
   reason TEXT NOT NULL,
-  since_start_s REAL NOT NULL {_bounded("since_start_s")},
+  since_start_s REAL NOT NULL {bounded("since_start_s")},
   PRIMARY KEY (visit_id, step)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE measurements ({_KEY},{_WHEN},
+CREATE TABLE measurements ({KEY},{WHEN},
   group_id TEXT NOT NULL CHECK (length(group_id) = 36),
   resident_id TEXT NOT NULL REFERENCES residents (id),
   visit_id TEXT,
   metric TEXT NOT NULL CHECK (length(metric) BETWEEN 1 AND 64),
-  value REAL {_bounded("value")},
+  value REAL {bounded("value")},
   unit TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('device', 'self-reported')),
   validity TEXT NOT NULL CHECK (validity IN ('valid', 'doubtful', 'invalid')),
   device TEXT,
   reason TEXT,
-  raw_value REAL {_bounded("raw_value", 1e9)},
-  calibrated REAL {_bounded("calibrated")},
-  skin REAL {_bounded("skin")},
+  raw_value REAL {bounded("raw_value", 1e9)},
+  calibrated REAL {bounded("calibrated")},
+  skin REAL {bounded("skin")},
   calibration_id TEXT,
   model TEXT,
   assessment TEXT,
@@ -152,7 +153,7 @@ CREATE TABLE measurements ({_KEY},{_WHEN},
 ) STRICT;
 CREATE INDEX measurements_newest ON measurements (resident_id, metric, seq);
 CREATE INDEX measurements_at ON measurements (at_utc);
-CREATE TABLE codes ({_KEY},{_WHEN},
+CREATE TABLE codes ({KEY},{WHEN},
   visit_id TEXT,
   resident_id TEXT NOT NULL REFERENCES residents (id),
   level TEXT NOT NULL,
@@ -165,7 +166,7 @@ CREATE TABLE codes ({_KEY},{_WHEN},
   reference BLOB NOT NULL
 ) STRICT;
 CREATE INDEX codes_newest ON codes (resident_id, seq);
-CREATE TABLE last_codes ({_KEY},{_WHEN},
+CREATE TABLE last_codes ({KEY},{WHEN},
   resident_id TEXT NOT NULL UNIQUE REFERENCES residents (id),
   level TEXT NOT NULL,
   profile TEXT NOT NULL,
@@ -175,7 +176,7 @@ CREATE TABLE last_codes ({_KEY},{_WHEN},
   source TEXT NOT NULL CHECK (source IN ('gateway', 'embedded')),
   reference BLOB NOT NULL
 ) STRICT;
-CREATE TABLE alerts ({_KEY},{_WHEN},
+CREATE TABLE alerts ({KEY},{WHEN},
   visit_id TEXT,
   resident_id TEXT REFERENCES residents (id),
   kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 64),
@@ -183,7 +184,7 @@ CREATE TABLE alerts ({_KEY},{_WHEN},
   acknowledged_utc TEXT,
   acknowledged_by TEXT
 ) STRICT;
-CREATE TABLE quarantine ({_KEY},{_WHEN},
+CREATE TABLE quarantine ({KEY},{WHEN},
   kind TEXT NOT NULL CHECK (kind IN ('measurement', 'refused')),
   reason TEXT NOT NULL,
   payload BLOB NOT NULL
@@ -191,14 +192,14 @@ CREATE TABLE quarantine ({_KEY},{_WHEN},
 """
 
 EQUIPMENT = f"""
-CREATE TABLE devices ({_KEY},{_WHEN},
+CREATE TABLE devices ({KEY},{WHEN},
   name TEXT NOT NULL UNIQUE,
   model TEXT NOT NULL,
   serial_number TEXT,
   firmware TEXT,
   last_seen_utc TEXT NOT NULL
 ) STRICT;
-CREATE TABLE calibrations ({_KEY},{_WHEN},
+CREATE TABLE calibrations ({KEY},{WHEN},
   device TEXT NOT NULL,
   metric TEXT NOT NULL,
   method TEXT NOT NULL,
@@ -211,7 +212,7 @@ CREATE TABLE calibrations ({_KEY},{_WHEN},
   superseded_utc TEXT
 ) STRICT;
 CREATE UNIQUE INDEX calibrations_one_in_force ON calibrations (device, metric) WHERE superseded_utc IS NULL;
-CREATE TABLE accounts ({_KEY},{_WHEN},
+CREATE TABLE accounts ({KEY},{WHEN},
   login TEXT NOT NULL UNIQUE CHECK (length(login) BETWEEN 1 AND 64),
   name BLOB NOT NULL,
   role TEXT NOT NULL CHECK (role IN ('staff', 'technician', 'auditor')),
@@ -224,7 +225,7 @@ CREATE TABLE accounts ({_KEY},{_WHEN},
 """
 
 TRACES = f"""
-CREATE TABLE audit ({_KEY},{_WHEN},
+CREATE TABLE audit ({KEY},{WHEN},
   actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
   action TEXT NOT NULL CHECK (length(action) BETWEEN 1 AND 64),
   subject TEXT,
@@ -234,7 +235,7 @@ CREATE TABLE audit ({_KEY},{_WHEN},
 CREATE INDEX audit_trusted_time ON audit (seq) WHERE clock_suspect = 0;
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END;
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'audit'); END;
-CREATE TABLE outbox ({_KEY},{_WHEN},
+CREATE TABLE outbox ({KEY},{WHEN},
   topic TEXT NOT NULL CHECK (length(topic) BETWEEN 1 AND 64),
   row_id TEXT NOT NULL CHECK (length(row_id) = 36),
   sent_utc TEXT
@@ -245,8 +246,8 @@ CREATE INDEX outbox_unsent ON outbox (seq) WHERE sent_utc IS NULL;
 FIRST = (PEOPLE, WHITELIST, EVENTS, EQUIPMENT, TRACES)
 
 SALVAGE_ORDER = (
-    "residents", "documents", "card_references", "consents", "whitelist_entries", "templates", "visits",
+    "residents", "documents", "card_references", "consents", "whitelist_entries", "templates", "look_alikes", "visits",
     "visit_steps", "measurements", "codes", "last_codes", "alerts", "quarantine", "devices", "calibrations", "accounts",
-    "outbox",
+    "face_policies", "outbox",
 )  # fmt: skip
 """Tables whose rows a damaged file gives up to its successor, parents first. The audit chain stays behind."""

@@ -15,6 +15,7 @@ from kiosk.store.codes import LastCodes
 from kiosk.store.connection import settings_not_in_force
 from kiosk.store.core import Core
 from kiosk.store.errors import StoreError
+from kiosk.store.face_policies import FacePolicies
 from kiosk.store.fields import FieldCipher
 from kiosk.store.journal import OpenVisits, StoreJournal
 from kiosk.store.keys import WHAT_IT_PROTECTS
@@ -27,7 +28,9 @@ from kiosk.store.sqlcipher import Database
 from kiosk.store.visit_log import VisitLog
 from kiosk.store.writer import Remedies, Writer
 from kiosk.whitelist.admission import AdmissionRules
+from kiosk.whitelist.look_alikes import LookAlikePairs
 from kiosk.whitelist.templates import Templates
+from kiosk.whitelist.upkeep import TemplateUpkeep
 from kiosk.whitelist.whitelist import Whitelist
 
 _log = logging.getLogger("kiosk.store")
@@ -60,6 +63,8 @@ class Store:
         journal: Writes visits; implements visits.ports.Journal.
         register: Knows residents; implements visits.ports.Register.
         whitelist, templates: Who may be recognised, and by what.
+        upkeep: Renews and updates templates.
+        look_alikes, face_policies: Who cannot be told apart, and the thresholds in force.
         codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
         records: Reads what was measured.
         visit_log: Reads visits.
@@ -84,6 +89,9 @@ class Store:
         self.visit_log = VisitLog(core)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
+        self.upkeep = TemplateUpkeep(core, self.templates, self.whitelist)
+        self.look_alikes = LookAlikePairs(core)
+        self.face_policies = FacePolicies(core)
         self.register = StoreRegister(core, self.records, zone)
         self.codes = LastCodes(core)
         self.audit = AuditTrail(core)

@@ -39,12 +39,7 @@ def check_admission(rules: AdmissionRules, birth: date | None, consents: tuple[C
         raise WhitelistRefused("whitelist-consent-twice", "同一项同意写了两次，请只写一次。")
     if ConsentKind.FACE not in kinds:
         raise WhitelistRefused("whitelist-no-consent", "没有本人对人脸识别的同意记录，不能加入白名单；仍可刷卡办理。")
-    for consent in consents:
-        needed = (consent.text_version, consent.purpose, consent.place, consent.period, consent.given_by)
-        if not all(text.strip() for text in needed):
-            raise WhitelistRefused(
-                "whitelist-consent-incomplete", "同意记录不完整：版本、目的、地点、期限、同意人都要有。"
-            )
+    check_consent_words(consents)
     if birth is None:
         raise WhitelistRefused("whitelist-birth-unknown", "不知道出生日期，无法判断年龄；请补上出生日期。")
     age = age_on(birth, today)
@@ -53,5 +48,20 @@ def check_admission(rules: AdmissionRules, birth: date | None, consents: tuple[C
     if age < rules.min_age:
         sentence = f"本站点的白名单只收 {rules.min_age} 岁及以上的居民，这位居民 {age} 岁；可以刷卡办理。"
         raise WhitelistRefused("whitelist-too-young", sentence)
+    check_guardian(age, consents)
+
+
+def check_consent_words(consents: tuple[Consent, ...]) -> None:
+    """Raises WhitelistRefused when a consent does not say to what, where, how long, or by whom."""
+    for consent in consents:
+        needed = (consent.text_version, consent.purpose, consent.place, consent.period, consent.given_by)
+        if not all(text.strip() for text in needed):
+            raise WhitelistRefused(
+                "whitelist-consent-incomplete", "同意记录不完整：版本、目的、地点、期限、同意人都要有。"
+            )
+
+
+def check_guardian(age: int, consents: tuple[Consent, ...]) -> None:
+    """Raises WhitelistRefused when a child's consents were not given by a guardian."""
     if age < GUARDIAN_AGE and any(not (consent.guardian_relation or "").strip() for consent in consents):
         raise WhitelistRefused("whitelist-no-guardian", "未满 14 岁要由监护人同意：请写明监护人姓名和关系。")

@@ -1,4 +1,4 @@
-"""Consents: what a person agreed to, in which words, given by whom and how. Three separate ones, none pre-set."""
+"""Consents: what a person agreed to, in which words, given by whom and how. Each is separate, none is pre-set."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import resources
 from kiosk.store.core import Act
 from kiosk.store.fields import storable
 from kiosk.store.rows import insert, new_id
+from kiosk.store.sqlcipher import Database
 
 
 class ConsentKind(StrEnum):
@@ -19,6 +20,8 @@ class ConsentKind(StrEnum):
     FACE = "face"
     HEALTH = "health"
     SHARING = "sharing"
+    ADAPTATION = "adaptation"
+    """To keep the face template up to date at visits the card confirms."""
 
 
 class ConsentHow(StrEnum):
@@ -66,8 +69,11 @@ def consent_texts(version: str) -> dict[str, ConsentText]:
 
 def consent_in_words_of(version: str, kind: ConsentKind, given_by: str, how: ConsentHow,
                         guardian_relation: str | None = None) -> Consent:  # fmt: skip
-    """A consent given in the words of a shipped version. Raises FileNotFoundError for an unknown version."""
-    words = consent_texts(version)[kind.value]
+    """A consent given in the words of a shipped version. Raises FileNotFoundError for an unknown version, and
+    for one that has no words for this kind."""
+    words = consent_texts(version).get(kind.value)
+    if words is None:
+        raise FileNotFoundError(f"version {version} has no words for {kind.value}")
     return Consent(kind, version, words.purpose, words.place, words.period, given_by, how, guardian_relation)
 
 
@@ -94,3 +100,9 @@ def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> None:
             "UPDATE consents SET withdrawn_utc = ? WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL",
             [act.when()["at_utc"], resident_id, kind.value],
         )
+
+
+def in_force(db: Database, resident_id: str, kind: ConsentKind) -> bool:
+    """Whether somebody agreed to this and has not taken it back."""
+    sql = "SELECT 1 FROM consents WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL"
+    return db.execute(sql, [resident_id, kind.value]).fetchone() is not None

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from kiosk.people.resident import Resident
 from kiosk.people.resident_rows import find_by_id, find_by_number, link_card, save
 from kiosk.people.zone import SHANGHAI
 from kiosk.store.core import Act, Core
+from kiosk.store.fields import storable
 from kiosk.store.rows import insert, new_id, one
 from kiosk.store.sqlcipher import Database
-from kiosk.store.stamps import moment
-from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused, check_admission
+from kiosk.whitelist import look_alikes
+from kiosk.whitelist.admission import AdmissionRules, check_admission
+from kiosk.whitelist.change_feed import ChangeFeed, Listener
 from kiosk.whitelist.consent import Consent, ConsentKind, save_consents, withdraw_consents
+from kiosk.whitelist.entry_rows import ENTRIES, Entry, WhitelistChange, entry, listed, newest_change, touch
 from kiosk.whitelist.templates import NewTemplate, Templates
-
-_log = logging.getLogger("kiosk.whitelist")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,34 +27,14 @@ class Enrolment:
 
     Attributes:
         social_card: 卡识别码 of the person's social-security card, for cards that keep their holder back.
+        looks_like: Members this person's face was found to be too much like, and staff enrolled all the same.
     """
 
     resident: Resident
     consents: tuple[Consent, ...]
     templates: tuple[NewTemplate, ...] = ()
     social_card: str | None = None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Entry:
-    """A line of the whitelist."""
-
-    id: str
-    resident: Resident
-    active: bool
-    added: datetime
-    revoked: datetime | None
-    templates: int
-    consents: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class WhitelistChange:
-    """An entry was added or revoked, here or by another program on this machine."""
-
-    entry_id: str
-    resident_id: str
-    active: bool
+    looks_like: tuple[str, ...] = ()
 
 
 class Whitelist:
@@ -67,8 +46,7 @@ class Whitelist:
         self._templates = templates
         self._zone = zone
         self._lock = threading.Lock()
-        self._listeners: list[Callable[[WhitelistChange], None]] = []
-        self._seen_change: int | None = None
+        self._feed = ChangeFeed(core)
         self._traces_left = True  # an earlier process may have ended between a deletion and its checkpoint
 
     def add(self, enrolment: Enrolment, actor: str) -> str:
@@ -96,50 +74,45 @@ class Whitelist:
             WhitelistRefused: whitelist-not-listed.
         """
         self._core.writer.call(lambda db: self._revoke(self._core.act(db, actor), resident_id, reason))
-        with self._lock:
-            self._traces_left = True
         self.notice_changes()
-        return self._core.writer.outside(self.erase_traces)
+        return self.leave_no_traces()
+
+    def suspend(self, resident_id: str, actor: str, reason: str, *, resume: bool = False) -> None:
+        """Stop recognising somebody for a while, or go on with it. Templates and consents stay.
+
+        Raises:
+            WhitelistRefused: whitelist-not-listed.
+        """
+        self._core.writer.call(lambda db: self._suspend(self._core.act(db, actor), resident_id, reason, resume))
+        self.notice_changes()
 
     def entries(self, *, all_entries: bool = False) -> list[Entry]:
         """The entries in force, or all there ever were, oldest first."""
         fields = self._core.fields
         with self._core.readers.db() as db:
-            rows = list(db.query(_ENTRIES, {"all": int(all_entries)}))
+            rows = list(db.query(ENTRIES, {"all": int(all_entries)}))
             found = []
             for row in rows:
                 resident = find_by_id(db, row["resident_id"], fields)
                 if resident is not None:
-                    found.append(_entry(row, resident))
+                    found.append(entry(row, resident))
         return found
 
-    def on_change(self, listener: Callable[[WhitelistChange], None]) -> None:
+    def on_change(self, listener: Listener) -> None:
         """Call `listener` after each change: at once for changes made here, within about half a second for those of
         another program. It is called on the thread that made the change or on the writer's, and must return quickly.
         """
-        with self._lock:
-            if self._seen_change is None:
-                with self._core.readers.db() as db:
-                    self._seen_change = _newest_change(db)
-            self._listeners.append(listener)
+        self._feed.on_change(listener)
 
     def notice_changes(self, db: Database | None = None) -> None:
         """Tell the listeners what changed since they were last told."""
-        if db is None:
-            with self._core.readers.db() as reader:
-                self.notice_changes(reader)
-            return
+        self._feed.notice(db)
+
+    def leave_no_traces(self) -> bool:
+        """After a deletion: whether the deleted bytes are gone from the write-ahead log already."""
         with self._lock:
-            if self._seen_change is None:
-                return
-            rows = list(db.query(_CHANGES, [self._seen_change]))
-            if rows:
-                self._seen_change = rows[-1]["change_seq"]
-            listeners = list(self._listeners)
-        for row in rows:
-            change = WhitelistChange(row["id"], row["resident_id"], row["status"] == "active")
-            for listener in listeners:
-                _tell(listener, change)
+            self._traces_left = True
+        return self._core.writer.outside(self.erase_traces)
 
     def erase_traces(self, db: Database) -> bool:
         """Empty the write-ahead log after a deletion; true when nothing is left in it. Runs outside transactions."""
@@ -168,50 +141,41 @@ class Whitelist:
             entry_id = new_id()
             insert(act.db, "whitelist_entries", {
                 "id": entry_id, **act.when(), "resident_id": resident.id, "status": "active",
-                "change_seq": _newest_change(act.db) + 1, "added_by": act.actor,
+                "change_seq": newest_change(act.db) + 1, "added_by": act.actor,
             })  # fmt: skip
         else:
             entry_id = str(row["id"])
-            act.db.execute(
-                "UPDATE whitelist_entries SET change_seq = ? WHERE id = ?", [_newest_change(act.db) + 1, entry_id]
-            )
+            touch(act.db, entry_id)
         self._templates.save(act, entry_id, enrolment.templates)
+        look_alikes.declare(act, resident.id, enrolment.looks_like)
         act.note("whitelist.added" if row is None else "whitelist.updated", resident.id, entry=entry_id,
                  templates=len(enrolment.templates))  # fmt: skip
         return entry_id
 
     def _revoke(self, act: Act, resident_id: str, reason: str) -> None:
-        row = one(act.db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
-        if row is None:
-            raise WhitelistRefused("whitelist-not-listed", "白名单里没有这位居民。")
+        row = listed(act.db, resident_id)
         act.db.execute(
             """UPDATE whitelist_entries SET status = 'revoked', revoked_utc = ?, revoked_by = ?, revoke_reason = ?,
                change_seq = ? WHERE id = ?""",
-            [act.when()["at_utc"], act.actor, reason, _newest_change(act.db) + 1, row["id"]],
+            [act.when()["at_utc"], act.actor, reason, newest_change(act.db) + 1, row["id"]],
         )
-        withdraw_consents(act, resident_id, ConsentKind.FACE, ConsentKind.SHARING)
+        withdraw_consents(act, resident_id, ConsentKind.FACE, ConsentKind.SHARING, ConsentKind.ADAPTATION)
         gone = self._templates.delete(act, str(row["id"]))
+        look_alikes.forget(act, resident_id)
         act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone)
+
+    def _suspend(self, act: Act, resident_id: str, reason: str, resume: bool) -> None:
+        row = listed(act.db, resident_id)
+        act.db.execute(
+            "UPDATE whitelist_entries SET suspended_utc = ?, suspended_by = ?, change_seq = ? WHERE id = ?",
+            [None if resume else act.when()["at_utc"], None if resume else act.actor, newest_change(act.db) + 1,
+             row["id"]],
+        )  # fmt: skip
+        act.note("whitelist.resumed" if resume else "whitelist.suspended", resident_id, entry=row["id"],
+                 reason=storable(reason))  # fmt: skip
 
     def _today(self) -> date:
         return self._core.clock.now().utc.astimezone(self._zone).date()
-
-
-def _newest_change(db: Database) -> int:
-    return int(db.execute("SELECT coalesce(max(change_seq), 0) FROM whitelist_entries").fetchone()[0])
-
-
-def _entry(row: dict[str, object], resident: Resident) -> Entry:
-    revoked = row["revoked_utc"]
-    return Entry(
-        id=str(row["id"]),
-        resident=resident,
-        active=row["status"] == "active",
-        added=moment(str(row["at_utc"])),
-        revoked=moment(str(revoked)) if revoked else None,
-        templates=int(str(row["templates"])),
-        consents=tuple(str(row["consents"] or "").split()),
-    )
 
 
 def _filled(new: Resident, known: Resident) -> Resident:
@@ -224,17 +188,4 @@ def _filled(new: Resident, known: Resident) -> Resident:
     return replace(known, **kept, sex=sex, address=replace(known.address, **typed))
 
 
-def _tell(listener: Callable[[WhitelistChange], None], change: WhitelistChange) -> None:
-    try:
-        listener(change)
-    except Exception:  # noqa: BLE001  one listener never keeps the news from the next
-        _log.exception("a listener of the whitelist failed")
-
-
-_ENTRIES = """
-SELECT e.*, (SELECT count(*) FROM templates t WHERE t.entry_id = e.id) AS templates,
-  (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM consents c WHERE c.resident_id = e.resident_id
-   AND c.withdrawn_utc IS NULL ORDER BY kind)) AS consents
-FROM whitelist_entries e WHERE :all OR e.status = 'active' ORDER BY e.seq"""
-
-_CHANGES = "SELECT id, resident_id, status, change_seq FROM whitelist_entries WHERE change_seq > ? ORDER BY change_seq"
+__all__ = ["Enrolment", "Entry", "Whitelist", "WhitelistChange"]

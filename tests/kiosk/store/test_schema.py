@@ -127,4 +127,7 @@ def test_schema_refuses_what_is_not_so(store: Store, table: str, column: str, va
 def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
     for _ in range(2):
         with Store.open(folder, clock) as store, store._readers.db() as db:
-            assert db.execute("SELECT name FROM _sqlite_migrations").fetchall() == [("first_tables",)]
+            assert db.execute("SELECT name FROM _sqlite_migrations").fetchall() == [
+                ("first_tables",),
+                ("lives_of_templates",),
+            ]

@@ -165,10 +165,10 @@ def test_hostile_reason_and_actor_are_only_text(store: Store, text: str) -> None
     assert store.audit.verify().ok
 
 
-def test_shipped_consent_text_has_all_three_in_words() -> None:
-    texts = consent_texts("2026-11")
-    assert set(texts) == {"face", "health", "sharing"}
-    given = consent_in_words_of("2026-11", ConsentKind.SHARING, "王桂英", consent().how)
+def test_shipped_consent_text_has_every_kind_in_words() -> None:
+    assert set(consent_texts("2026-11")) == {"face", "health", "sharing"}
+    assert set(consent_texts("2026-11-22")) == {"face", "health", "sharing", "adaptation"}
+    given = consent_in_words_of("2026-11-22", ConsentKind.SHARING, "王桂英", consent().how)
     assert given.purpose == "在名单列明的其他站点也能认出您"
 
 

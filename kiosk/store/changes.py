@@ -1,0 +1,67 @@
+"""What later versions changed in the tables, as SQL; each text never changes once it has shipped.
+
+New columns of old tables have defaults or may be empty: rows saved out of a damaged file of an older version must fit.
+"""
+
+from __future__ import annotations
+
+from kiosk.store.schema import KEY, WHEN, bounded
+
+_TEMPLATES = """
+ALTER TABLE templates ADD COLUMN quality REAL CHECK (quality BETWEEN 0 AND 1);
+ALTER TABLE templates ADD COLUMN origin TEXT NOT NULL DEFAULT 'enrolled' CHECK (origin IN ('enrolled', 'adapted'));
+ALTER TABLE templates ADD COLUMN batch TEXT CHECK (length(batch) = 36);
+ALTER TABLE templates ADD COLUMN taken_utc TEXT CHECK (length(taken_utc) BETWEEN 20 AND 40);
+UPDATE templates SET batch = entry_id, taken_utc = at_utc;
+CREATE INDEX templates_engine ON templates (engine, engine_version);
+ALTER TABLE whitelist_entries ADD COLUMN suspended_utc TEXT;
+ALTER TABLE whitelist_entries ADD COLUMN suspended_by TEXT;
+"""
+# A CHECK cannot be altered, so the table is made anew. Sealed fields are bound to the name "consents" and the row's id:
+# both stay.
+_CONSENTS = f"""
+CREATE TABLE consents_wider ({KEY},{WHEN},
+  resident_id TEXT NOT NULL REFERENCES residents (id),
+  kind TEXT NOT NULL CHECK (kind IN ('face', 'health', 'sharing', 'adaptation')),
+  text_version TEXT NOT NULL CHECK (length(text_version) BETWEEN 1 AND 64),
+  purpose TEXT NOT NULL CHECK (length(purpose) > 0),
+  place TEXT NOT NULL CHECK (length(place) > 0),
+  period TEXT NOT NULL CHECK (length(period) > 0),
+  given_by BLOB NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('signature', 'card-tap')),
+  guardian_relation TEXT,
+  withdrawn_utc TEXT
+) STRICT;
+INSERT INTO consents_wider SELECT seq, id, at_utc, boot_id, monotonic_s, clock_suspect, resident_id, kind, text_version,
+  purpose, place, period, given_by, how, guardian_relation, withdrawn_utc FROM consents ORDER BY seq;
+DROP TABLE consents;
+ALTER TABLE consents_wider RENAME TO consents;
+CREATE INDEX consents_resident ON consents (resident_id);
+"""
+_FACES = f"""
+CREATE TABLE look_alikes ({KEY},{WHEN},
+  resident_id TEXT NOT NULL REFERENCES residents (id),
+  other_id TEXT NOT NULL REFERENCES residents (id),
+  source TEXT NOT NULL CHECK (source IN ('measured', 'staff')),
+  UNIQUE (resident_id, other_id),
+  CHECK (resident_id < other_id)
+) STRICT;
+CREATE INDEX look_alikes_other ON look_alikes (other_id);
+CREATE TABLE face_policies ({KEY},{WHEN},
+  engine TEXT NOT NULL CHECK (length(engine) BETWEEN 1 AND 64),
+  engine_version TEXT NOT NULL CHECK (length(engine_version) BETWEEN 1 AND 64),
+  accept REAL NOT NULL {bounded("accept")},
+  doubt REAL NOT NULL {bounded("doubt")},
+  margin REAL NOT NULL {bounded("margin")},
+  frames INTEGER NOT NULL CHECK (frames BETWEEN 1 AND 64),
+  one_to_one REAL NOT NULL {bounded("one_to_one")},
+  fpir REAL NOT NULL CHECK (fpir BETWEEN 0 AND 1),
+  people INTEGER NOT NULL CHECK (people >= 0),
+  second_opinion INTEGER NOT NULL CHECK (second_opinion IN (0, 1)),
+  search INTEGER NOT NULL CHECK (search IN (0, 1)),
+  look_alikes INTEGER NOT NULL CHECK (look_alikes >= 0),
+  made_by TEXT NOT NULL CHECK (made_by IN ('nightly', 'start', 'asked'))
+) STRICT;
+"""
+
+LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
