@@ -62,8 +62,9 @@ class FoundFace:
             return p[0] * factor, p[1] * factor
 
         mouth = None if self.mouth is None else (point(self.mouth[0]), point(self.mouth[1]))
-        sides = (edge * factor for edge in (self.left, self.top, self.width, self.height))
-        return FoundFace(*sides, point(self.left_eye), point(self.right_eye), point(self.nose), mouth, self.score)
+        (left, top), (width, height) = point((self.left, self.top)), point((self.width, self.height))
+        eyes = point(self.left_eye), point(self.right_eye)
+        return FoundFace(left, top, width, height, *eyes, point(self.nose), mouth, self.score)
 
 
 class FaceEngine(Protocol):

@@ -69,4 +69,5 @@ def _found(row: Any) -> FoundFace:
     points = [(values[i], values[i + 1]) for i in range(4, 14, 2)]
     first, second, nose, corner, other = points
     eyes, mouth = sorted((first, second)), sorted((corner, other))
-    return FoundFace(*values[:4], eyes[0], eyes[1], nose, (mouth[0], mouth[1]), values[14])
+    left, top, width, height = values[:4]
+    return FoundFace(left, top, width, height, eyes[0], eyes[1], nose, (mouth[0], mouth[1]), values[14])

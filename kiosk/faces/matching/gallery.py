@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from kiosk.faces.engines.engine import FaceEngine, Matrix, Vector
 from kiosk.faces.matching.scoring import Scoring
@@ -142,10 +143,14 @@ class Gallery:
             return None
         return float(self._engine.similarities(self._matrix[row : row + 1], probe[None])[0, 0])
 
-    def as_strangers(self, members: Sequence[int]) -> Matrix:
+    def row_of(self, resident_id: str) -> int:
+        """The row of a resident, -1 when they are not here."""
+        return self._row.get(resident_id, -1)
+
+    def as_strangers(self, members: npt.NDArray[np.int64]) -> Matrix:
         """Scores of members, given by row, as if they had never been enrolled: (members, rows)."""
-        rows = np.asarray(members, np.int64)
-        return self._scoring.scores_as_strangers(self._engine.similarities(self._matrix, self._matrix[rows]), rows)
+        alike = self._engine.similarities(self._matrix, self._matrix[members])
+        return self._scoring.scores_as_strangers(alike, members)
 
     def score_all(self, probes: Matrix) -> Matrix:
         """Scores of many probes at once, (probes, rows)."""

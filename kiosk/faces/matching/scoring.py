@@ -114,12 +114,13 @@ class Scoring:
             return alone
         own_mean, own_deviation = self._probe_side(alone)
         mean, deviation = self._without(similarities, members)
-        scores: Matrix = 0.5 * ((alone - own_mean[:, None]) / own_deviation[:, None] + (alone - mean) / deviation)
-        return scores
+        scores = 0.5 * ((alone - own_mean[:, None]) / own_deviation[:, None] + (alone - mean) / deviation)
+        return scores.astype(np.float32)
 
     def _probe_side(self, similarities: Matrix) -> tuple[Vector, Vector]:
         cohort = similarities[:, self._cohort].copy()
-        cohort[np.arange(len(cohort)), np.argmax(cohort, axis=1)] = -np.inf  # it may be the probe's own person
+        best = np.argmax(similarities, axis=1)  # it may be the probe's own person
+        cohort[self._cohort[None, :] == best[:, None]] = -np.inf
         mean, deviation, _ = top_statistics(cohort, self.most_alike)
         return mean, deviation
 

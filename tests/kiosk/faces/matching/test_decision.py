@@ -1,92 +1,131 @@
-"""When single searches become an answer."""
+"""From frames to one answer."""
 
 from __future__ import annotations
 
-import math
-
+import msgspec
+import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from kiosk.faces.matching.decision import GOOD_FRAMES_FOR_UNKNOWN, Ballot, Matched, Policy, Unknown, is_near_enough
-from kiosk.faces.matching.gallery import Found
+from kiosk.faces.engines.engine import Vector
+from kiosk.faces.matching.decision import Ballot, Evidence, LookAlike, Matched, Unknown, Verdict
+from kiosk.faces.matching.gallery import Gallery
+from kiosk.faces.matching.policy import Policy
+from tests.kiosk.faces.matching.plain_engine import PlainEngine, axis, entry, gallery_of
 
-POLICY = Policy(threshold=0.40, margin=0.05, votes=2, give_up_s=8.0)
-NEAR = Found("r1", 0.30, 0.50)
-
-
-@pytest.mark.parametrize(
-    ("distance", "runner_up", "near"),
-    [
-        (0.40, 0.46, True),
-        (0.401, 0.60, False),
-        (0.30, 0.349, False),
-        (0.30, 0.351, True),
-        (0.30, math.inf, True),
-        (math.nan, 0.9, False),
-    ],
-    ids=["on the limit", "too far", "too alike", "just apart", "only one on the list", "broken number"],
-)
-def test_threshold_and_margin(distance: float, runner_up: float, near: bool) -> None:
-    assert is_near_enough(Found("r1", distance, runner_up), POLICY) is near
+POLICY = Policy(accept=0.6, doubt=0.4, margin=0.05, frames=3, one_to_one=0.45, fpir=0.001, people=3)
+GALLERY = gallery_of(entry("a", axis(0)), entry("b", axis(1)), entry("c", axis(2)))
 
 
-def test_two_votes_in_a_row_are_a_match() -> None:
-    ballot = Ballot(POLICY, 0.0)
-    assert ballot.vote(NEAR) is None
-    assert ballot.progress == 0.5
-    assert ballot.vote(NEAR) == Matched("r1", 0.7)
+def like(number: int, similarity: float, other: int = 20) -> Vector:
+    """A vector of this similarity to one axis, the rest along another that nobody has."""
+    return axis(number, towards=other, by=float(np.sqrt(1 / similarity**2 - 1)))
 
 
-def test_votes_for_two_people_do_not_add_up() -> None:
-    ballot = Ballot(POLICY, 0.0)
-    other = Found("r2", 0.30, 0.50)
-    assert [ballot.vote(v) for v in (NEAR, other, NEAR, other)] == [None] * 4
+def ballot(policy: Policy = POLICY, gallery: Gallery = GALLERY) -> Ballot:
+    return Ballot(PlainEngine(), gallery, policy, 8.0, 100.0)
 
 
-def test_bad_frame_between_two_votes_starts_over() -> None:
-    ballot = Ballot(POLICY, 0.0)
-    ballot.vote(NEAR)
-    ballot.interrupt()
-    assert ballot.vote(NEAR) is None
-    assert ballot.vote(NEAR) == Matched("r1", 0.7)
+def after(votes: Ballot, *vectors: Vector) -> Verdict | None:
+    """The verdict of the last of these frames; none before it."""
+    for vector in vectors[:-1]:
+        assert votes.add(Evidence(vector, 1.0)) is None
+    return votes.add(Evidence(vectors[-1], 1.0))
+
+
+def test_member_is_named_after_the_frames_the_policy_wants() -> None:
+    votes = ballot()
+    verdict = after(votes, like(0, 0.8), like(0, 0.7), like(0, 0.75))
+    assert isinstance(verdict, Matched)
+    assert (verdict.resident_id, verdict.sure) == ("a", True)
+    assert verdict.score == pytest.approx(0.75, abs=0.01)
+    assert votes.progress == 1.0
+
+
+def test_frames_that_differ_at_random_are_stronger_together() -> None:
+    shots = [like(0, 0.5, other=20), like(0, 0.5, other=21), like(0, 0.5, other=22)]
+    verdict = after(ballot(), *shots)
+    assert isinstance(verdict, Matched)
+    assert verdict.sure
+    assert verdict.score == pytest.approx(0.707, abs=0.001)
 
 
 def test_stranger_is_unknown_after_eight_good_frames() -> None:
-    ballot = Ballot(POLICY, 0.0)
-    far = Found("r1", 0.55, 0.60)
-    assert [ballot.vote(far) for _ in range(7)] == [None] * 7
-    assert ballot.vote(far) == Unknown(gave_up=False)
+    assert after(ballot(), *[like(0, 0.2)] * 8) == Unknown(gave_up=False)
 
 
-def test_empty_list_makes_everybody_unknown() -> None:
-    ballot = Ballot(POLICY, 0.0)
-    verdicts = [ballot.vote(None) for _ in range(GOOD_FRAMES_FOR_UNKNOWN)]
-    assert verdicts[-1] == Unknown(gave_up=False)
+def test_between_no_and_yes_the_person_is_asked() -> None:
+    verdict = after(ballot(), *[like(1, 0.5)] * 8)
+    assert isinstance(verdict, Matched)
+    assert (verdict.resident_id, verdict.sure) == ("b", False)
 
 
-def test_time_runs_out() -> None:
-    ballot = Ballot(POLICY, started_s=100.0)
-    assert ballot.at(107.9) is None
-    assert ballot.at(108.0) == Unknown(gave_up=True)
+def test_time_up_with_enough_frames_gives_the_doubtful_answer_else_unknown() -> None:
+    votes = ballot()
+    after(votes, *[like(1, 0.5)] * 4)
+    assert votes.at(107.9) is None
+    verdict = votes.at(108.0)
+    assert isinstance(verdict, Matched)
+    assert not verdict.sure
+    too_few = ballot()
+    too_few.add(Evidence(like(1, 0.9), 1.0))
+    assert too_few.at(108.0) == Unknown(gave_up=True)
 
 
-FOUND = st.builds(
-    Found, st.sampled_from(["r1", "r2"]), st.floats(0, 1.5), st.one_of(st.floats(0, 1.5), st.just(math.inf))
-)
+def test_two_members_equally_alike_are_not_told_apart_by_chance() -> None:
+    between = axis(0, towards=1, by=0.98)
+    assert after(ballot(), *[between] * 8) == Unknown(gave_up=False)
 
 
-@given(st.lists(st.one_of(st.none(), FOUND), max_size=40), st.integers(1, 8))
-def test_a_match_always_rests_on_its_last_consecutive_votes(frames: list[Found | None], votes: int) -> None:
-    policy = Policy(0.40, 0.05, votes, 8.0)
-    ballot = Ballot(policy, 0.0)
-    for i, found in enumerate(frames):
-        verdict = ballot.vote(found)
-        assert 0.0 <= ballot.progress <= 1.0
-        if isinstance(verdict, Matched):
-            behind = frames[i - votes + 1 : i + 1]
-            assert len(behind) == votes
-            assert all(f is not None and f.resident_id == verdict.resident_id for f in behind)
-            assert all(f is not None and is_near_enough(f, policy) for f in behind)
-        if verdict is not None:
-            break
+def test_frames_that_disagree_name_nobody() -> None:
+    frames = [like(0, 0.95), like(1, 0.9), like(0, 0.95), like(1, 0.9)]
+    votes = ballot()
+    assert [votes.add(Evidence(v, 1.0)) for v in frames] == [None] * 4
+
+
+def test_look_alike_is_sent_to_the_card_even_when_sure() -> None:
+    policy = msgspec.structs.replace(POLICY, look_alikes=frozenset({"a", "b"}))
+    assert after(ballot(policy), *[like(0, 0.9)] * 3) == LookAlike("a")
+
+
+def test_another_person_starts_over() -> None:
+    votes = ballot()
+    after(votes, like(0, 0.9), like(0, 0.9))
+    votes.start_over()
+    assert votes.progress == 0.0
+    verdict = after(votes, *[like(1, 0.9)] * 3)
+    assert isinstance(verdict, Matched)
+    assert verdict.resident_id == "b"
+
+
+def test_better_frames_weigh_more() -> None:
+    votes = ballot()
+    for vector, quality in ((like(0, 0.9), 1.0), (like(0, 0.5), 0.1), (like(0, 0.5), 0.1)):
+        verdict = votes.add(Evidence(vector, quality))
+    assert isinstance(verdict, Matched)
+    assert verdict.score > 0.85
+
+
+def test_second_opinion_is_asked_once_a_decision_and_can_tip_it() -> None:
+    asked = []
+
+    def second() -> Vector:
+        asked.append(1)
+        return np.array([0.2, 0.0, 0.0], np.float32)
+
+    votes = Ballot(PlainEngine(), GALLERY, POLICY, 8.0, 0.0, second)
+    verdict = after(votes, *[like(0, 0.5)] * 3)
+    assert isinstance(verdict, Matched)
+    assert verdict.sure
+    assert len(asked) == 1
+
+
+def test_empty_gallery_knows_nobody() -> None:
+    assert after(ballot(gallery=gallery_of()), *[axis(0)] * 3) == Unknown(gave_up=False)
+
+
+def test_evicted_while_looking_is_not_named() -> None:
+    gallery = gallery_of(entry("a", axis(0)), entry("b", axis(1)))
+    votes = ballot(gallery=gallery)
+    after(votes, like(0, 0.9), like(0, 0.9))
+    gallery.evict("a")
+    assert not isinstance(votes.add(Evidence(like(0, 0.9), 1.0)), Matched)

@@ -1,116 +1,133 @@
-"""Who may be matched: added, replaced, forgotten."""
+"""Who may be matched: added, replaced, forgotten, searched."""
 
 from __future__ import annotations
 
 import math
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.faces.engines.engine import Matrix, Vector
 from kiosk.faces.matching.gallery import Gallery, GalleryEntry
-
-
-def apart(gallery: Matrix, probe: Vector) -> Vector:
-    return np.linalg.norm(gallery - probe, axis=1).astype(np.float32)
-
-
-def entry(resident_id: str, *numbers: float, engine: str = "e", version: str = "1") -> GalleryEntry:
-    return GalleryEntry(resident_id, engine, version, np.array(numbers, np.float32))
-
-
-def gallery_of(*entries: GalleryEntry) -> Gallery:
-    gallery = Gallery("e", "1", 2)
-    gallery.replace(entries)
-    return gallery
+from tests.kiosk.faces.matching.plain_engine import LENGTH, PlainEngine, axis, crowd, crowded, entry, gallery_of
 
 
 def test_empty_gallery_finds_nobody() -> None:
-    assert gallery_of().search(np.zeros(2, np.float32), apart) is None
+    assert gallery_of().search(axis(0)) is None
 
 
-def test_runner_up_is_another_person_not_another_template() -> None:
-    gallery = gallery_of(entry("a", 0, 0), entry("a", 0, 1), entry("b", 0, 3))
-    found = gallery.search(np.array([0, 0], np.float32), apart)
+def test_most_alike_resident_and_the_next_other_one_are_found() -> None:
+    found = gallery_of(entry("a", axis(0)), entry("b", axis(1)), entry("c", axis(2))).search(axis(0, towards=1, by=0.5))
     assert found is not None
-    assert (found.resident_id, found.distance, found.runner_up) == ("a", 0.0, 3.0)
+    assert found.resident_id == "a"
+    assert found.score == pytest.approx(0.8944, abs=1e-4)
+    assert found.runner_up == pytest.approx(0.4472, abs=1e-4)
+    assert found.similarity == found.score
 
 
 def test_only_person_on_the_list_has_no_runner_up() -> None:
-    found = gallery_of(entry("a", 0, 0)).search(np.array([0, 2], np.float32), apart)
+    found = gallery_of(entry("a", axis(0))).search(axis(0))
     assert found is not None
-    assert (found.distance, found.runner_up) == (2.0, math.inf)
+    assert (found.score, found.runner_up) == (1.0, -math.inf)
 
 
-def test_evicted_person_is_found_no_more() -> None:
-    gallery = gallery_of(entry("a", 0, 0), entry("b", 5, 0), entry("a", 0, 1))
-    assert gallery.evict("a") == 2
-    found = gallery.search(np.array([0, 0], np.float32), apart)
+def test_putting_somebody_again_replaces_their_vector() -> None:
+    gallery = gallery_of(entry("a", axis(0)), entry("b", axis(1)))
+    assert gallery.put([entry("a", axis(2))]) == 0
+    assert len(gallery) == 2
+    found = gallery.search(axis(2))
     assert found is not None
-    assert found.resident_id == "b"
-    assert (len(gallery), gallery.people) == (1, 1)
-    assert gallery.evict("a") == 0
+    assert (found.resident_id, found.score) == ("a", 1.0)
 
 
-def test_evicted_vectors_are_wiped_from_the_old_matrix() -> None:
-    gallery = gallery_of(entry("a", 7, 7), entry("b", 5, 5))
-    old = gallery._matrix
+def test_evicted_person_is_found_no_more_and_others_keep_their_vectors() -> None:
+    gallery = gallery_of(entry("a", axis(0)), entry("b", axis(1)), entry("c", axis(2)))
+    assert gallery.evict("a")
+    assert "a" not in gallery
+    assert not gallery.evict("a")
+    for who, number in (("b", 1), ("c", 2)):
+        found = gallery.search(axis(number))
+        assert found is not None
+        assert (found.resident_id, found.score) == (who, 1.0)
+    assert gallery.compare("a", axis(0)) is None
+
+
+def test_evicted_vector_is_wiped_from_the_memory_it_was_in() -> None:
+    gallery = gallery_of(entry("a", axis(0)), entry("b", axis(1)))
+    old = gallery.matrix
     gallery.evict("a")
+    assert old.tolist() == [axis(1).tolist(), [0.0] * LENGTH]
+
+
+def test_replaced_gallery_is_wiped() -> None:
+    gallery = gallery_of(entry("a", axis(0)))
+    old = gallery.matrix
+    gallery.replace([])
     assert not old.any()
+    assert len(gallery) == 0
 
 
-def test_templates_of_another_engine_or_version_are_left_out() -> None:
-    gallery = Gallery("e", "1", 2)
-    left_out = gallery.replace(
-        [
-            entry("a", 0, 0),
-            entry("b", 0, 0, engine="f"),
-            entry("c", 0, 0, version="2"),
-            entry("d", 0),
-            entry("x", math.nan, 0),
-        ]
-    )
-    assert (left_out, len(gallery), gallery.people) == (4, 1, 1)
-
-
-def test_entry_does_not_show_whose_it_is() -> None:
-    assert repr(entry("resident-1", 0.123, 4)) == "<GalleryEntry e 1>"
-
-
-PEOPLE = st.sampled_from(["a", "b", "c", "d"])
-STEPS = st.lists(
-    st.one_of(
-        st.tuples(st.just("add"), PEOPLE, st.tuples(st.floats(-9, 9, width=32), st.floats(-9, 9, width=32))),
-        st.tuples(st.just("evict"), PEOPLE, st.just((0.0, 0.0))),
-    ),
-    max_size=25,
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        GalleryEntry("x", "other", "plain", axis(0)),
+        GalleryEntry("x", "sface", "older", axis(0)),
+        GalleryEntry("x", "sface", "plain", np.zeros(3, np.float32)),
+        GalleryEntry("x", "sface", "plain", np.full(LENGTH, np.nan, np.float32)),
+    ],
+    ids=["engine", "version", "length", "not a number"],
 )
+def test_templates_that_cannot_be_compared_are_left_out_and_counted(stranger: GalleryEntry) -> None:
+    gallery = Gallery(PlainEngine())
+    assert gallery.replace([entry("a", axis(0)), stranger]) == 1
+    assert gallery.owners == ("a",)
 
 
-@given(STEPS, st.tuples(st.floats(-9, 9, width=32), st.floats(-9, 9, width=32)))
-def test_search_agrees_with_a_plain_list(
-    steps: list[tuple[str, str, tuple[float, float]]], probe: tuple[float, float]
-) -> None:
-    gallery, plain = gallery_of(), []
-    for do, who, where in steps:
-        if do == "add":
-            gallery.add([entry(who, *where)])
-            plain.append((who, np.array(where, np.float32)))
+def test_holder_is_compared_with_the_own_template_only() -> None:
+    gallery = gallery_of(entry("a", axis(0)), entry("b", axis(1)))
+    assert gallery.compare("b", axis(1)) == 1.0
+    assert gallery.compare("a", axis(1)) == 0.0
+
+
+def test_entry_shows_neither_name_nor_vector() -> None:
+    assert repr(entry("wang", axis(0))) == "<GalleryEntry sface plain>"
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 9)), max_size=40))
+def test_gallery_holds_exactly_who_was_put_and_not_evicted(acts: list[tuple[bool, int]]) -> None:
+    gallery, expected = Gallery(PlainEngine()), {}
+    for put, who in acts:
+        if put:
+            gallery.put([entry(str(who), axis(who))])
+            expected[str(who)] = who
         else:
-            gallery.evict(who)
-            plain = [p for p in plain if p[0] != who]
-    found = gallery.search(np.array(probe, np.float32), apart)
-    assert len(gallery) == len(plain)
-    if not plain:
-        assert found is None
-        return
-    assert found is not None
-    nearest = {
-        who: min(float(np.linalg.norm(v - np.array(probe, np.float32))) for w, v in plain if w == who)
-        for who, _ in plain
-    }
-    best = min(nearest.values())
-    assert math.isclose(found.distance, best, abs_tol=1e-5)
-    others = [d for who, d in nearest.items() if who != found.resident_id]
-    assert math.isclose(found.runner_up, min(others, default=math.inf), abs_tol=1e-5)
+            assert gallery.evict(str(who)) == (expected.pop(str(who), None) is not None)
+    assert sorted(gallery.owners) == sorted(expected)
+    for name, number in expected.items():
+        found = gallery.search(axis(number))
+        assert found is not None
+        assert found.resident_id == name
+
+
+def test_everybody_of_a_crowd_is_their_own_best_match_after_somebody_left() -> None:
+    gallery, people = crowded(150), crowd(150)
+    assert gallery.is_normalised
+    for gone in (0, 149, 70):
+        gallery.evict(str(gone))
+    for who in range(150):
+        found = gallery.search(people[who])
+        assert found is not None
+        assert (found.resident_id == str(who)) is (who not in (0, 149, 70))
+
+
+def test_newcomer_to_a_large_gallery_scores_as_if_they_had_always_been_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    people = crowd(120)
+    whole = gallery_of(*(entry(str(i), row) for i, row in enumerate(people)))
+    monkeypatch.setattr("kiosk.faces.matching.gallery.REFIT_UP_TO", 50)
+    grown = gallery_of(*(entry(str(i), row) for i, row in enumerate(people[:119])))
+    grown.put([entry("119", people[119])])
+    a, b = whole.search(people[119]), grown.search(people[119])
+    assert a is not None
+    assert b is not None
+    assert b.score == pytest.approx(a.score, rel=0.02)
