@@ -10,7 +10,6 @@ from kiosk.visits.states import Button, State
 
 _ALWAYS = {
     State.READING: (Button.BACK,),
-    State.CONFIRM: (Button.YES, Button.NO, Button.BACK),
     State.CHECKING: (Button.BACK,),
     State.DEVICE_FAULT: (Button.CONTINUE, Button.BACK),
     State.REMEASURE: (Button.CALL_STAFF, Button.BACK),
@@ -30,12 +29,12 @@ def listed(s: Situation, rules: Rules) -> tuple[Button, ...]:
     return (*((Button.STILL_HERE,) if s.warning else ()), *own, *helping)
 
 
-def _attract(s: Situation, _: Rules) -> tuple[Button, ...]:
-    return (Button.LOOK,) if s.awake and s.works(Facility.CAMERA) else ()
+def _attract(s: Situation, rules: Rules) -> tuple[Button, ...]:
+    return (Button.LOOK,) if (s.awake or rules.look_by_touch) and s.works(Facility.CAMERA) else ()
 
 
 def _card_problem(s: Situation, _: Rules) -> tuple[Button, ...]:
-    look = s.works(Facility.CAMERA) and s.second is None
+    look = s.works(Facility.CAMERA) and s.second is None and not s.card_only
     return (Button.LOOK, Button.BACK) if look else (Button.BACK,)
 
 
@@ -44,7 +43,13 @@ def _looking(s: Situation, _: Rules) -> tuple[Button, ...]:
 
 
 def _ask_card(s: Situation, _: Rules) -> tuple[Button, ...]:
-    return (Button.LOOK, Button.BACK) if s.works(Facility.CAMERA) else (Button.BACK,)
+    return (Button.LOOK, Button.BACK) if s.works(Facility.CAMERA) and not s.card_only else (Button.BACK,)
+
+
+def _confirm(s: Situation, _: Rules) -> tuple[Button, ...]:
+    """Where the camera is not sure, the card stands in the place of 不是我: one answer fewer to get wrong."""
+    other = Button.USE_CARD if s.unsure and s.covered is None and s.card_works else Button.NO
+    return (Button.YES, other, Button.BACK)
 
 
 def _result(s: Situation, rules: Rules) -> tuple[Button, ...]:
@@ -77,6 +82,7 @@ _CHOSEN = {
     State.CARD_PROBLEM: _card_problem,
     State.LOOKING: _looking,
     State.ASK_CARD: _ask_card,
+    State.CONFIRM: _confirm,
     State.RESULT: _result,
     State.WINDOW: _window,
     State.MENU: _menu,

@@ -202,7 +202,7 @@ class Conductor:
                 name: getattr(before, name)
                 for name in LASTING - {"state", "covered", "variant", "covered_variant", "timers"}
             }
-            kept.update(serial=before.serial + 1, faces_on=False, cuff_open=False)
+            kept.update(serial=before.serial + 1, faces_on=False, comparing=False, cuff_open=False)
             after, effects = Situation(**kept), (StopFaces(), CloseCuff())
             self._timers.clear()
         self._follow(before, after, effects, outcome, now)

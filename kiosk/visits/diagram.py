@@ -2,7 +2,8 @@
 
 From the attract screen, every kind of event is tried in every situation that is found, until no new one is found.
 Situations count as the same when they differ only in what has no bearing on where they lead: serials, ids, values.
-What covers a visit, help and a second card, is left out: it comes from anywhere and goes back to where it was.
+What covers a visit is left out: help, a second card, the question to whoever stands there after the person left. It
+comes from anywhere and goes back to where it was.
 """
 
 from __future__ import annotations
@@ -19,10 +20,12 @@ from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.events import (
+    CardNeeded,
     CodeArrived,
     CodeFailed,
     EntryTaken,
     FaceMatched,
+    FaceNeedsCard,
     FaceUnknown,
     Facility,
     FacilityChanged,
@@ -101,6 +104,7 @@ def _key(s: Situation) -> tuple[object, ...]:
         *(s.state, s.covered, s.resident is not None, bool(s.cards), s.card_read),
         *(s.heat, s.doubted, s.measuring, s.code and s.code.level, s.code_failed is not None),
         *(s.left_view, s.fault_shown, s.works(Facility.TEMPERATURE)),
+        *(s.state is State.LOOKING and s.faces_on, s.state in (State.LOOKING, State.CONFIRM) and s.unsure),
         *(s.state is State.ATTRACT and s.awake, s.state is State.WINDOW and s.red),
         s.value.metric if s.state is State.VALUE and s.value is not None else None,
     )
@@ -117,7 +121,9 @@ def _events(s: Situation) -> Iterator[VisitEvent]:
     yield HolderFound(card, ONE)
     yield from (CardLeft(c.token, NOW) for c in s.cards)
     yield from (SomebodyNear(), PersonLeft(), Touched())
-    yield from (FaceMatched(s.session, "r1", 0.0), FaceUnknown(s.session), MatchResolved(s.session, ONE))
+    yield from (FaceMatched(s.session, "r1", 0.0, sure) for sure in (True, False))
+    yield from (FaceUnknown(s.session), MatchResolved(s.session, ONE))
+    yield from (FaceNeedsCard(s.session, why) for why in CardNeeded)
     yield from (Pressed(button, s.serial) for button in listed(s, RULES) if button not in _COVERING)
     yield from (CodeArrived(visit, _code(level)) for level in ("fine", "other"))
     yield CodeFailed(visit, "none")

@@ -12,8 +12,10 @@ from typing import Any
 from kiosk.visits.effects import (
     Alert,
     CloseCuff,
+    CompareHolder,
     DropVisit,
     Effect,
+    NoteStep,
     OpenCuff,
     QueryCode,
     SaveVisit,
@@ -28,7 +30,7 @@ from kiosk.visits.states import State
 
 QUEUE_NUMBERS = 99
 
-_OF_THE_SCREEN = (Timer.WARN, Timer.LEAVE, Timer.BYE, Timer.LEFT_BEHIND, Timer.AWAKE)
+_OF_THE_SCREEN = (Timer.WARN, Timer.LEAVE, Timer.BYE, Timer.LEFT_BEHIND, Timer.AWAKE, Timer.NOTICE)
 """Timers of what is on the screen; the others run on while help covers it."""
 
 _ENDS_WITH = {
@@ -105,7 +107,7 @@ class Draft:
         if self.s.covered is not None:
             self.set(covered=state, covered_variant=variant)
             return
-        if self.s.left_view and self.s.resident is not None and state not in _NOT_PERSONAL:
+        if self.s.left_view and self.s.resident is not None and state not in NOT_PERSONAL:
             self.set(covered=state, covered_variant=variant)
             self.show(State.CONFIRM, variant="returned")
             return
@@ -145,6 +147,8 @@ class Draft:
             self.close_cuff()
         if self.s.faces_on and state not in (State.LOOKING, State.CONFIRM):
             self.stop_faces()
+        if state in _ALONE:
+            self.stop_comparing()
 
     def _arrive(self) -> None:
         state = self.s.state
@@ -157,6 +161,8 @@ class Draft:
             self.start(Timer.BYE, self.rules.goodbye_s)
         elif state is State.RESULT and self.s.code_due:
             self.query_code()
+        elif state is State.LOOKING and not self.s.faces_on:
+            self.start(Timer.NOTICE, self.rules.notice_s)
 
     # --- devices ------------------------------------------------------------------------------------------------
     def start_faces(self) -> None:
@@ -172,6 +178,25 @@ class Draft:
         if self.s.faces_on:
             self.set(faces_on=False)
             self.do(StopFaces())
+
+    def compare_holder(self) -> None:
+        """Compare the holder of the card with whoever stands before the camera, once a welcome."""
+        s = self.s
+        if s.visit_id is not None and s.resident is not None and not s.comparing:
+            self.set(comparing=True)
+            self.do(CompareHolder(s.visit_id, s.resident.resident_id))
+
+    def stop_comparing(self) -> None:
+        """End the comparison if there is one."""
+        if self.s.comparing:
+            self.set(comparing=False)
+            self.do(StopFaces())
+
+    def note(self, reason: str) -> None:
+        """A line in the visit's record; the screen stays."""
+        self.because(reason)
+        if self.s.visit_id is not None:
+            self.do(NoteStep(self.s.visit_id, self.s.state, reason))
 
     def open_cuff(self) -> None:
         """Readings of the cuff are this visit's from now on."""
@@ -246,6 +271,7 @@ class Draft:
     def end_visit(self, outcome: str) -> None:
         """Log the visit and take away everything of it; the screen is the caller's to change."""
         self.stop_faces()
+        self.stop_comparing()
         self.close_cuff()
         self.stop(*Timer)
         s = self.s
@@ -257,7 +283,10 @@ class Draft:
         self.set(**without_visit(s), covered=None, covered_variant="")
 
 
-_NOT_PERSONAL = frozenset(
+_ALONE = frozenset({State.ATTRACT, State.LOOKING, State.ASK_CARD, State.GOODBYE})
+"""No comparison of a card's holder goes on in these."""
+
+NOT_PERSONAL = frozenset(
     {
         *(State.ATTRACT, State.READING, State.CARD_PROBLEM, State.LOOKING, State.ASK_CARD, State.REMEASURE),
         *(State.BP_REST, State.HELP, State.DEVICE_FAULT, State.GOODBYE, State.CONFIRM),

@@ -12,6 +12,7 @@ from devices.cards.document import IdentityDocument
 from devices.events import CardToken
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
+from kiosk.visits.states import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,31 @@ class ResolveMatch:
 
 @dataclass(frozen=True, slots=True)
 class StartFaces:
-    """A camera session → FaceSeen, FaceMatched, FaceUnknown."""
+    """A camera session → FaceSeen, then FaceMatched, FaceUnknown or FaceNeedsCard."""
 
     session: int
 
 
 @dataclass(frozen=True, slots=True)
 class StopFaces:
-    """The camera session is over."""
+    """The camera session, or the comparison, is over."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CompareHolder:
+    """Is the person before the camera this resident? → HolderCompared."""
+
+    visit_id: str
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteStep:
+    """Something worth a line in the visit's record although the screen stays: state and reason."""
+
+    visit_id: str
+    state: State
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -178,6 +196,8 @@ Effect = (
     | ResolveMatch
     | StartFaces
     | StopFaces
+    | CompareHolder
+    | NoteStep
     | QueryCode
     | RequestTemperature
     | OpenCuff

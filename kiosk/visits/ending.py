@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from devices.events import CardKind
 from kiosk.visits import identification, self_check, service
-from kiosk.visits.draft import Draft
+from kiosk.visits.draft import NOT_PERSONAL, Draft
 from kiosk.visits.events import (
     NOT_THERE,
     Facility,
@@ -73,12 +73,27 @@ def silent_too_long(d: Draft) -> None:
 def somebody_near(d: Draft, _: SomebodyNear) -> None:
     """Somebody stands before the camera. On the attract screen that begins a camera session."""
     fresh = not d.s.present
+    back = d.s.gone
     d.set(present=True, gone=False)
     d.stop(Timer.AWAY)
     if d.s.state is State.ATTRACT and fresh and d.s.works(Facility.CAMERA):
         identification.look(d, "somebody-near")
-    elif d.s.second is None:
+    elif d.s.second is not None:
+        return
+    elif back and d.s.resident is not None and not d.s.card_lies:
+        _who_came_back(d)
+    else:
         service.retake(d)
+
+
+def _who_came_back(d: Draft) -> None:
+    """One who was served left and somebody stands there again: it may be another person, so they are asked."""
+    if d.s.state is State.GOODBYE:
+        d.close("somebody-else", "served")
+        return
+    d.set(left_view=True)
+    if d.s.state not in NOT_PERSONAL or d.s.measuring:
+        d.cover(State.CONFIRM, "somebody-back", "returned")
 
 
 def person_left(d: Draft, _: PersonLeft) -> None:
@@ -86,7 +101,10 @@ def person_left(d: Draft, _: PersonLeft) -> None:
     d.set(present=False)
     if d.s.visit_id is None:
         return
+    if d.s.resident is None or d.s.unconfirmed:
+        identification.look_anew(d)
     d.because("person-left")
+    d.stop_comparing()
     if d.s.quiet:
         d.set(left_view=d.s.resident is not None and not d.s.card_lies)
         return

@@ -7,8 +7,10 @@ from kiosk.visits import service
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpHolder, ResolveMatch
 from kiosk.visits.events import (
+    CardNeeded,
     FaceHint,
     FaceMatched,
+    FaceNeedsCard,
     FaceSeen,
     FaceUnknown,
     Facility,
@@ -35,17 +37,12 @@ def card_arrived(d: Draft, event: CardArrived) -> None:
     if d.s.state is State.READING:
         d.set(two_cards=True)
         d.because("two-cards")
-    elif d.s.resident is not None and d.s.state is not State.GOODBYE and not _unconfirmed(d):
+    elif d.s.resident is not None and d.s.state is not State.GOODBYE and not d.s.unconfirmed:
         read_second(d, event.token)
     else:
         if d.s.state is State.GOODBYE:
             d.end_visit("swapped")
         read_first(d, event.token)
-
-
-def _unconfirmed(d: Draft) -> bool:
-    """Whether the camera's guess has not been confirmed."""
-    return d.s.state is State.CONFIRM and d.s.covered is None
 
 
 def _lay_help_aside(d: Draft) -> None:
@@ -65,6 +62,7 @@ def read_first(d: Draft, token: CardToken) -> None:
 def read_second(d: Draft, token: CardToken) -> None:
     """Read a card that came in the middle of a visit; nothing personal is shown meanwhile."""
     d.set(second=token, card_read=False)
+    d.stop_comparing()
     d.cover(State.READING, "another-card")
     d.start(Timer.READ, d.rules.read_s)
 
@@ -187,29 +185,45 @@ def read_timed_out(d: Draft) -> None:
 
 # --- faces ------------------------------------------------------------------------------------------------------
 def look(d: Draft, reason: str) -> None:
-    """Begin a camera session."""
+    """What the camera is for is shown; a moment later a camera session begins."""
     if not d.s.works(Facility.CAMERA):
         ask_card(d, "camera", reason)
         return
     d.open_visit()
-    d.set(hint=FaceHint.NOBODY, progress=0.0, resident=None)
     d.stop_faces()
+    d.set(hint=FaceHint.NOBODY, progress=0.0, checks=None, resident=None, unsure=False)
     d.go(State.LOOKING, reason)
-    d.start_faces()
+
+
+def notice_was_read(d: Draft) -> None:
+    """What the camera is for has stood on the screen: now the session begins, never before."""
+    if d.s.state is State.LOOKING:
+        d.because("notice-shown")
+        d.start_faces()
+
+
+def look_anew(d: Draft) -> None:
+    """Nobody is there any more: what was seen so far is not held against whoever comes next."""
+    if d.s.state is State.CONFIRM:
+        look(d, "person-left")
+    elif d.s.faces_on:
+        d.set(hint=FaceHint.NOBODY, progress=0.0, checks=None)
+        d.stop_faces()
+        d.start_faces()
 
 
 def ask_card(d: Draft, variant: str, reason: str) -> None:
     """Please tap a card; or, where none can be read, please come to the window."""
     d.stop_faces()
-    d.set(resident=None)
+    d.set(resident=None, unsure=False)
     d.go(State.ASK_CARD, reason, variant if d.s.card_works else "no-reader")
 
 
 def face_seen(d: Draft, event: FaceSeen) -> None:
     """Guide the person."""
-    if d.s.here is not State.LOOKING or event.session != d.s.session:
+    if not _looks(d, event.session):
         return
-    d.set(hint=event.hint, progress=min(max(event.progress, 0.0), 1.0))
+    d.set(hint=event.hint, progress=min(max(event.progress, 0.0), 1.0), checks=event.checks)
     d.because("guided")
     if event.hint is not FaceHint.NOBODY and d.s.gone:
         d.set(gone=False)
@@ -218,30 +232,50 @@ def face_seen(d: Draft, event: FaceSeen) -> None:
 
 def face_matched(d: Draft, event: FaceMatched) -> None:
     """The camera thinks it knows them; the register is asked, then they are."""
-    if d.s.here is State.LOOKING and event.session == d.s.session:
-        d.set(worth=True)
-        d.because("face-matched")
+    if _looks(d, event.session):
+        d.set(worth=True, unsure=not event.sure)
+        d.because("face-matched" if event.sure else "face-unsure")
         d.do(ResolveMatch(event.session, event.resident_id))
         d.start(Timer.LOOK, d.rules.look_s)
 
 
 def face_unknown(d: Draft, event: FaceUnknown) -> None:
     """Nobody on the whitelist: a card will do."""
-    if d.s.here is State.LOOKING and event.session == d.s.session:
-        d.set(worth=True)
+    if _looks(d, event.session):
+        d.set(worth=True, refusals=0)
         ask_card(d, "unknown", "face-unknown")
+
+
+def face_needs_card(d: Draft, event: FaceNeedsCard) -> None:
+    """A face alone will not do. The words say nothing of why; the record does."""
+    if not _looks(d, event.session):
+        return
+    live = event.why is not CardNeeded.NOT_LIVE
+    d.set(worth=True, card_only=live, refusals=0 if live else d.s.refusals + 1)
+    if d.s.refusals >= d.rules.refusals:
+        d.set(refusals=0)
+        d.alert("face")
+    ask_card(d, event.why.value, f"face-{event.why.value}")
+
+
+def _looks(d: Draft, session: int) -> bool:
+    """Whether this is the camera session that runs."""
+    return d.s.here is State.LOOKING and d.s.faces_on and session == d.s.session
 
 
 def match_resolved(d: Draft, event: MatchResolved) -> None:
     """Ask whether it is really them."""
-    if d.s.here is not State.LOOKING or event.session != d.s.session:
+    if not _looks(d, event.session):
         return
     if event.person is None:
         ask_card(d, "unknown", "face-unknown")
         return
     d.stop(Timer.LOOK)
-    d.set(resident=event.person)
-    d.go(State.CONFIRM, "face-matched")
+    d.set(resident=event.person, refusals=0)
+    if d.s.unsure:
+        d.go(State.CONFIRM, "face-unsure", "unsure" if d.s.card_works else "unsure-no-reader")
+    else:
+        d.go(State.CONFIRM, "face-matched")
 
 
 def look_timed_out(d: Draft) -> None:
@@ -258,7 +292,7 @@ def confirm_yes(d: Draft) -> None:
         d.set(left_view=False, gone=False)
         service.resume(d, "confirmed")
     elif person is not None:
-        service.welcome(d, person, "face")
+        service.welcome(d, person, service.BY_FACE)
 
 
 def confirm_no(d: Draft) -> None:

@@ -20,9 +20,11 @@ from kiosk.visits.events import (
     EntryRefused,
     EntryTaken,
     FaceUnknown,
+    HolderCompared,
     HolderFound,
     HolderUnknown,
     LastFound,
+    Likeness,
     MatchResolved,
     Saved,
     SaveFailed,
@@ -97,6 +99,8 @@ class Performer:
             fx.ResolveMatch: self._resolve_match,
             fx.StartFaces: lambda e: ports.faces.start(e.session),
             fx.StopFaces: lambda _: ports.faces.stop(),
+            fx.CompareHolder: lambda e: ports.faces.compare(e.visit_id, e.resident_id),
+            fx.NoteStep: lambda e: self.logbook.note(e.visit_id, e.state, e.reason, self._clock.now()),
             fx.QueryCode: self._query_code,
             fx.RequestTemperature: lambda e: ports.thermometer.request(e.visit_id, e.resident_id),
             fx.OpenCuff: lambda e: ports.cuff.open(e.visit_id, e.resident_id),
@@ -146,6 +150,8 @@ class Performer:
                 return ReadFailed(effect.token, ReadFailure.READER, True, self._clock.now())
             case fx.ResolveMatch() | fx.StartFaces():
                 return FaceUnknown(effect.session)
+            case fx.CompareHolder():
+                return HolderCompared(effect.visit_id, Likeness.UNSURE)
             case fx.QueryCode():
                 return CodeFailed(effect.visit_id, CODE_TIMED_OUT)
             case fx.RequestTemperature():

@@ -62,7 +62,7 @@ class VisitRecord:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StaffAlert:
-    """Somebody is needed. `kind`: help, code, temperature, red-value, device. Words come from the catalogue."""
+    """Somebody is needed. `kind`: help, code, temperature, red-value, device, face. Words come from the catalogue."""
 
     alert_id: str
     visit_id: str | None

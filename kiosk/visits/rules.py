@@ -16,6 +16,7 @@ class Rules:
     Attributes:
         read_s: A reader must answer within this.
         identify_s: The register must answer within this.
+        notice_s: What the camera is for stands on the screen so long before a camera session begins.
         look_s: The camera session must answer within this.
         check_s: Code and temperature must be there within this; what is missing then counts as failed.
         again_s: Pause before a second try when the first gave no number.
@@ -26,12 +27,16 @@ class Rules:
         levels: All levels of the code profile.
         window_levels: Code levels that send to the window.
         discreet: Whether such a code is not shown at all.
+        look_by_touch: The camera is closed between visits: it sees nobody come, a button begins the session.
+        compare_holders: A card's holder before the camera is compared with their own template.
+        refusals: So many camera sessions in a row without a living person for certain, and staff are told.
         refresh_lead_s: A new code is asked for this long before the shown one ends.
     """
 
     warn_s: float = 30.0
     read_s: float = 5.0
     identify_s: float = 10.0
+    notice_s: float = 1.2
     look_s: float = 12.0
     check_s: float = 20.0
     confirm_s: float = 45.0
@@ -52,6 +57,9 @@ class Rules:
     levels: frozenset[str] = frozenset()
     window_levels: frozenset[str] = frozenset()
     discreet: bool = False
+    look_by_touch: bool = False
+    compare_holders: bool = False
+    refusals: int = 3
     refresh_lead_s: float = 10.0
 
     def idle_s(self, state: State) -> float | None:
@@ -98,5 +106,7 @@ def rules_from(settings: Settings, profile: Profile) -> Rules:
         levels=frozenset(level.id for level in profile.levels),
         window_levels=frozenset(level.id for level in profile.levels if level.sends_to_window),
         discreet=settings.health_code.presentation == "discreet",
+        look_by_touch=settings.camera.only_in_use,
+        compare_holders=settings.faces.enabled and settings.faces.compare_holders,
         refresh_lead_s=float(profile.refresh_lead_s),
     )

@@ -7,7 +7,15 @@ from kiosk.measurements.temperature import Verdict
 from kiosk.visits import self_check
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import Quarantine, RequestTemperature, SaveCode, SaveMeasurements, SaveVisit
-from kiosk.visits.events import CodeArrived, CodeFailed, Facility, Person, TemperatureArrived
+from kiosk.visits.events import (
+    CodeArrived,
+    CodeFailed,
+    Facility,
+    HolderCompared,
+    Likeness,
+    Person,
+    TemperatureArrived,
+)
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import State
 
@@ -20,13 +28,18 @@ CODE_RETRY_S = 10.0
 _RAISED = (Verdict.RAISED, Verdict.HIGH)
 
 
+BY_FACE = "face"
+
+
 def welcome(d: Draft, person: Person, by: str) -> None:
     """Somebody is known: greet them and ask for everything at once."""
     d.open_visit()
-    d.set(resident=person, identified_by=by, worth=True, second=None, gone=False, left_view=False)
+    d.set(resident=person, identified_by=by, worth=True, second=None, gone=False, left_view=False, refusals=0)
     visit_id = d.s.visit_id or ""
     d.do(SaveVisit(visit_id, person.resident_id, by, None))
     d.query_code()
+    if by != BY_FACE and d.rules.compare_holders and d.s.works(Facility.CAMERA):
+        d.compare_holder()
     if d.s.works(Facility.TEMPERATURE):
         d.set(heat=Heat.WAITING)
         d.do(RequestTemperature(visit_id, person.resident_id))
@@ -35,6 +48,22 @@ def welcome(d: Draft, person: Person, by: str) -> None:
     else:
         d.because("welcomed")
         thermometer_rests(d)
+
+
+def holder_compared(d: Draft, event: HolderCompared) -> None:
+    """Whoever stands before the camera looks like the card's holder, or not. It is noted and nobody is stopped: a
+    daughter may bring her mother's card.
+    """
+    if not d.s.comparing or d.s.resident is None or event.visit_id != d.s.visit_id:
+        return
+    d.set(comparing=False)
+    if event.likeness is Likeness.SAME:
+        by = f"{d.s.identified_by}+{BY_FACE}"
+        d.set(identified_by=by)
+        d.note("holder-same")
+        d.do(SaveVisit(event.visit_id, d.s.resident.resident_id, by, None))
+    else:
+        d.note(f"holder-{event.likeness.value}")
 
 
 def thermometer_rests(d: Draft) -> None:
@@ -110,7 +139,7 @@ def temperature_arrived(d: Draft, event: TemperatureArrived) -> None:
             d.do(Quarantine(event.measurements, "not-awaited"))
             d.because("quarantined")
         return
-    if d.s.second is not None or (d.s.gone and not d.s.card_lies):
+    if d.s.second is not None or d.s.left_view or (d.s.gone and not d.s.card_lies):
         if event.measurements:
             d.do(Quarantine(event.measurements, "person-left"))
         d.set(retake=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from devices.events import CardKind, CardToken
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
-from kiosk.visits.events import FaceHint, Facility, Person
+from kiosk.visits.events import FaceChecks, FaceHint, Facility, Person
 from kiosk.visits.states import State
 
 
@@ -18,6 +18,7 @@ class Timer(StrEnum):
     WARN = "warn"
     LEAVE = "leave"
     READ = "read"
+    NOTICE = "notice"
     LOOK = "look"
     CHECK = "check"
     REST = "rest"
@@ -69,6 +70,12 @@ class Situation:
         timers: (name, serial) of the timers that run.
         visit_id: Of the visit that is open, None when none is.
         resident: Whose visit it is; None until known.
+        identified_by: How it became known: "id-card", "contact-card", "card", or "face"; a card's holder who was also
+            compared with their own template and found the same is "id-card+face" and so on.
+        unsure: The camera's guess lies between no and yes.
+        card_only: In this visit a face alone will not do, looking again is not offered.
+        comparing: The holder of the card is being compared with whoever stands before the camera.
+        refusals: How many camera sessions in a row ended because no living person was certain.
         card: The card that is being read, or by which the visit was opened.
         card_read: True once its contents are here and the register is asked.
         second: A card that came in the middle of a visit and is being read.
@@ -106,6 +113,7 @@ class Situation:
     told: frozenset[Facility] = frozenset()
     online: bool = True
     present: bool = False
+    refusals: int = 0
     awake: bool = False
     queue_next: int = 1
     queue_day: str = ""
@@ -129,8 +137,12 @@ class Situation:
     second: CardToken | None = None
     session: int = 0
     faces_on: bool = False
+    comparing: bool = False
     hint: FaceHint = FaceHint.NOBODY
     progress: float = 0.0
+    checks: FaceChecks | None = None
+    unsure: bool = False
+    card_only: bool = False
     # the service
     code: CodeResult | None = None
     code_failed: str | None = None
@@ -175,6 +187,11 @@ class Situation:
             return not self.measuring
         return self.state in (State.BP_REST, State.HELP) or (self.state is State.WINDOW and self.red)
 
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether the camera's guess is on the screen and has not been confirmed."""
+        return self.state is State.CONFIRM and self.covered is None
+
     def works(self, facility: Facility) -> bool:
         """Whether a facility is there and works."""
         return facility not in self.lacking and all(broken is not facility for broken, _ in self.broken)
@@ -197,7 +214,7 @@ LASTING = frozenset(
     {
         *("state", "covered", "variant", "covered_variant", "serial", "timers", "timer_serial"),
         *("cards", "broken", "lacking", "told", "online", "present", "awake", "queue_next", "queue_day"),
-        *("session", "faces_on", "cuff_open"),
+        *("session", "faces_on", "comparing", "cuff_open", "refusals"),
     }
 )
 """Fields that belong to the terminal; every other one belongs to the visit and is reset with it."""

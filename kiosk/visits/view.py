@@ -82,13 +82,30 @@ class CountdownView:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkView:
+    """One of the marks under the doorway: a word of two or three characters, and whether it is right already."""
+
+    word: str
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GuidanceView:
-    """The doorway: one chip that says the act, and how far the ring is closed (0..1)."""
+    """The doorway: one chip that says the act, and how far the ring is closed (0..1).
+
+    Attributes:
+        marks: What is right already and what is not; empty while there is no face, or one act alone counts.
+        turn: "left" or "right" while the head is to be turned, the person's own side; empty otherwise.
+        live: Whether the camera session runs; before that no picture is shown.
+    """
 
     chip: str
     icon: str
     good: bool
     progress: float
+    marks: tuple[MarkView, ...] = ()
+    turn: str = ""
+    live: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +148,7 @@ class VisitView:
         card_lies: True while a card lies on a reader.
         summary: (title, value) rows of the goodbye card; only what the store has committed.
         tips: (icon, words) lines for waiting screens.
+        notice: One small line more: what the camera is for, which card is read first.
         queue: What to say at the window, such as 梧桐 7.
     """
 

@@ -13,7 +13,8 @@ from kiosk.measurements.catalogue import metric
 from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.cards import Cards
-from kiosk.visits.events import FaceHint, Facility
+from kiosk.visits.doorway import guidance_of
+from kiosk.visits.events import Facility
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Heat, Situation, Timer
 from kiosk.visits.states import State
@@ -23,7 +24,6 @@ from kiosk.visits.view import (
     CountdownView,
     EntryView,
     FacilityRow,
-    GuidanceView,
     VisitView,
 )
 from kiosk.visits.words import VisitorWords, Words, fold
@@ -63,7 +63,7 @@ class ViewBuilder:
             value=self._cards.value(s) if s.state is State.VALUE else None,
             entry=self._entry(s),
             countdown=self._countdown(s, words, now, deadlines),
-            guidance=self._guidance(s),
+            guidance=guidance_of(s, self._words),
             facilities=self._facilities(s) if s.state is State.DEVICE_FAULT else (),
             summary=summary,
             tips=tuple((icon, text.format(**blanks)) for icon, text in words.tips or ()),
@@ -112,7 +112,7 @@ class ViewBuilder:
 
     def _variant(self, s: Situation) -> str:
         if s.state is State.ATTRACT:
-            return _attract_variant(s)
+            return _attract_variant(s, self._rules.look_by_touch)
         if s.state is State.LOOKING:
             return s.hint.value
         if s.state is State.CHECKING:
@@ -148,6 +148,8 @@ class ViewBuilder:
         notices = self._words.notices
         if s.state is State.READING and s.two_cards:
             return notices["two-cards"]
+        if self._tells_of_camera(s):
+            return notices["camera"]
         if s.state is State.DEVICE_FAULT:
             return notices["fault-told"]
         if s.state is State.RESULT and variant == "show-code":
@@ -155,6 +157,13 @@ class ViewBuilder:
         if s.state is State.RESULT and variant == "window":
             return notices["window"]
         return notices["recorded"] if recorded else ""
+
+    @staticmethod
+    def _tells_of_camera(s: Situation) -> bool:
+        """Whether what the camera is for must stand on the screen: before it opens, and while it looks."""
+        if s.state is State.ATTRACT:
+            return s.works(Facility.CAMERA)
+        return s.state is State.LOOKING or (s.state is State.CHECKING and s.comparing)
 
     def _buttons(self, s: Situation, words: Words) -> tuple[ButtonView, ...]:
         tile = s.state is State.MENU
@@ -192,15 +201,6 @@ class ViewBuilder:
         deadline = deadlines.get(timer.value)
         return None if deadline is None else max(0, math.ceil(deadline - now.monotonic_s - 1e-6))
 
-    def _guidance(self, s: Situation) -> GuidanceView | None:
-        if s.state is State.LOOKING:
-            chip = self._words.guidance[s.hint]
-            return GuidanceView(chip.chip, chip.icon, s.hint is FaceHint.GOOD, s.progress)
-        if s.state is State.CONFIRM and s.covered is None:
-            chip = self._words.guidance[FaceHint.GOOD]
-            return GuidanceView(chip.chip, chip.icon, True, 1.0)
-        return None
-
     @staticmethod
     def _rows(s: Situation) -> tuple[Facility, ...]:
         """What is worth a line: not what this terminal never had."""
@@ -219,11 +219,13 @@ class ViewBuilder:
         return (*rows, FacilityRow(weight.icon, weight.title, said["works"], True))
 
 
-def _attract_variant(s: Situation) -> str:
-    """Which ways in there are now."""
+def _attract_variant(s: Situation, by_touch: bool) -> str:
+    """Which ways in there are now; `by_touch` when the camera sees nobody come and a button opens it."""
     both, camera = s.works(Facility.ID_CARD) and s.works(Facility.SOCIAL_CARD), s.works(Facility.CAMERA)
     if not s.card_works:
-        return "camera-only" if camera else "closed"
-    if both:
-        return "" if camera else "no-camera"
-    return "one-card" if camera else "one-card-no-camera"
+        return ("camera-only-touch" if by_touch else "camera-only") if camera else "closed"
+    if not camera:
+        return "no-camera" if both else "one-card-no-camera"
+    if by_touch:
+        return "touch" if both else "one-card-touch"
+    return "" if both else "one-card"

@@ -13,18 +13,25 @@ import msgspec
 
 import resources
 from devices.events import CardKind, ReadFailure
-from kiosk.visits.events import FaceHint, Facility
+from kiosk.visits.events import CardNeeded, FaceHint, Facility
 from kiosk.visits.states import Button, State
 
 LINE = 7
 """Characters in one line of a headline."""
 
 VARIANTS: dict[State, frozenset[str]] = {
-    State.ATTRACT: frozenset({"no-camera", "one-card", "one-card-no-camera", "camera-only", "closed"}),
+    State.ATTRACT: frozenset(
+        {
+            *("no-camera", "one-card", "one-card-no-camera", "camera-only", "closed"),
+            *("touch", "one-card-touch", "camera-only-touch"),
+        }
+    ),
     State.CARD_PROBLEM: frozenset({"slow", "unknown-holder"} | {reason.value for reason in ReadFailure}),
     State.LOOKING: frozenset(hint.value for hint in FaceHint),
-    State.ASK_CARD: frozenset({"unknown", "denied", "chosen", "camera", "no-reader"}),
-    State.CONFIRM: frozenset({"returned"}),
+    State.ASK_CARD: frozenset(
+        {"unknown", "denied", "chosen", "camera", "no-reader"} | {reason.value for reason in CardNeeded}
+    ),
+    State.CONFIRM: frozenset({"returned", "unsure", "unsure-no-reader"}),
     State.CHECKING: frozenset({"code-only"}),
     State.DEVICE_FAULT: frozenset({"several"}),
     State.REMEASURE: frozenset({"again", "measuring"}),
@@ -41,8 +48,11 @@ VARIANTS: dict[State, frozenset[str]] = {
 
 NOTICES = (
     *("two-cards", "fault-told", "either-code", "recorded", "window", "queue", "entry-failed"),
-    *("or", "please-wait", "measuring"),
+    *("or", "please-wait", "measuring", "camera"),
 )
+
+MARKS = ("near", "lit", "straight", "far", "dark", "askew", "close", "aside", "glare", "moving")
+"""The words of a mark under the doorway: what is right, what is wrong with each, what a hint knows better."""
 
 FILLED = frozenset({"who", "hello", "card", "side", "queue", "rest"})
 """What a sentence of a screen may leave open."""
@@ -125,6 +135,8 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     notices: dict[str, str]
     screens: dict[State, Screen]
     guidance: dict[FaceHint, Chip]
+    unsure: Chip
+    marks: dict[str, str]
     facilities: dict[str, Part]
     facility_words: dict[str, str]
     temperature: dict[str, str]
@@ -163,7 +175,7 @@ class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 ALERTS = frozenset(
     {
         *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
-        "card-left",
+        *("card-left", "face"),
     }
 )
 
@@ -179,6 +191,7 @@ def load_words(source: bytes | None = None) -> VisitorWords:
         *_missing("screens", State, words.screens),
         *_missing("buttons", Button, words.buttons),
         *_missing("guidance", FaceHint, words.guidance),
+        *_missing("marks", MARKS, words.marks),
         *_missing("facilities", Facility, words.facilities),
         *_missing("cards", CardKind, words.cards),
         *_missing("banners", ("offline", "demo"), words.banners),

@@ -11,7 +11,7 @@ from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.settings import Settings
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.events import Person, Pressed, PressureArrived, TemperatureArrived, VisitEvent
+from kiosk.visits.events import Person, Pressed, PressureArrived, SomebodyNear, TemperatureArrived, VisitEvent
 from kiosk.visits.ports import CodeUnavailable, StaffAlert, VisitRecord
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
@@ -95,6 +95,9 @@ class Desks:
     def stop(self) -> None:
         self._called("stop")
 
+    def compare(self, visit_id: str, resident_id: str) -> None:
+        self._called("compare")
+
     # ThermometerDesk
     def request(self, visit_id: str, resident_id: str) -> None:
         self._called("request")
@@ -156,6 +159,10 @@ class Hall:
             left -= 0.5
             self.conductor.tick()
         return self
+
+    def looking(self) -> Hall:
+        """Somebody is near, and the notice has been shown: the camera session runs."""
+        return self.on(SomebodyNear()).wait(1.5)
 
     def press(self, button: Button) -> Hall:
         """Press what is on the screen."""

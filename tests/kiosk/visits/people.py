@@ -17,9 +17,12 @@ from kiosk.visits.draft import Given
 from kiosk.visits.effects import Effect
 from kiosk.visits.events import (
     CodeArrived,
+    FaceMatched,
     HolderFound,
+    MatchResolved,
     Person,
     Pressed,
+    SomebodyNear,
     TemperatureArrived,
     TimerFired,
     VisitEvent,
@@ -127,6 +130,15 @@ class Walk:
     def asked(self, kind: type[E]) -> list[E]:
         """All effects of one kind so far."""
         return [e for e in self.effects if isinstance(e, kind)]
+
+    def looking(self) -> Walk:
+        """Somebody is near, and the notice has been shown: the camera session runs."""
+        return self.on(SomebodyNear()).fire(Timer.NOTICE)
+
+    def matched(self, person: Person = WANG, *, sure: bool = True) -> Walk:
+        """The camera knows them and asks."""
+        session = self.looking().s.session
+        return self.on(FaceMatched(session, person.resident_id, 0.6, sure), MatchResolved(session, person))
 
     # --- ways to a state ------------------------------------------------------------------------------------------
     def card(self, token: CardToken = FIRST, person: Person = WANG) -> Walk:

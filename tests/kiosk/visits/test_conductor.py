@@ -23,7 +23,6 @@ from kiosk.visits.events import (
     NetworkChanged,
     PersonLeft,
     PressureArrived,
-    SomebodyNear,
     TemperatureArrived,
     Touched,
 )
@@ -71,7 +70,7 @@ def test_whole_visit_with_a_card() -> None:
 
 
 def test_whole_visit_with_a_face() -> None:
-    hall = Hall().on(SomebodyNear(), FaceSeen(1, FaceHint.CLOSER, 0.5))
+    hall = Hall().looking().on(FaceSeen(1, FaceHint.CLOSER, 0.5))
     assert (hall.view.headline, hall.view.lead) == ("请再走近一点", "看着上方的镜头，别的不用管")
     assert hall.view.guidance is not None
     assert (hall.view.guidance.chip, hall.view.guidance.progress) == ("近一点", 0.5)
@@ -307,7 +306,7 @@ def test_failing_camera_session_asks_for_a_card(announced: AnnouncedLog) -> None
     hall = Hall()
     hall.desks.broken = {"start", "stop"}
     announced.expect("StopFaces failed")
-    assert hall.on(SomebodyNear()).view.state is State.ASK_CARD
+    assert hall.looking().view.state is State.ASK_CARD
 
 
 def test_defect_in_the_table_closes_the_visit_calmly(announced: AnnouncedLog) -> None:

@@ -95,10 +95,19 @@ def test_walking_away_clears_the_screen() -> None:
     assert (walk.state, empty(walk)) == (State.ATTRACT, True)
 
 
-def test_coming_back_or_touching_keeps_it() -> None:
-    for event in (SomebodyNear(), Touched()):
-        walk = Walk().result().taken().on(PersonLeft(), event)
-        assert (walk.state, walk.s.timer(Timer.AWAY)) == (State.RESULT, None)
+def test_touching_keeps_it() -> None:
+    walk = Walk().result().taken().on(PersonLeft(), Touched())
+    assert (walk.state, walk.s.timer(Timer.AWAY)) == (State.RESULT, None)
+
+
+def test_whoever_stands_there_after_the_person_left_is_asked_who_they_are() -> None:
+    walk = Walk().result().taken().on(PersonLeft(), SomebodyNear())
+    assert (walk.state, walk.s.variant, walk.s.timer(Timer.AWAY)) == (State.CONFIRM, "returned", None)
+    assert walk.press(Button.YES).state is State.RESULT
+
+
+def test_one_with_the_card_on_the_reader_may_turn_round_unasked() -> None:
+    assert Walk().result().on(PersonLeft(), SomebodyNear()).state is State.RESULT
 
 
 def test_walking_away_with_the_card_still_there_waits_for_the_card() -> None:

@@ -40,7 +40,7 @@ def test_card_is_read_then_looked_up_then_greeted() -> None:
 
 
 def test_face_is_matched_then_asked_then_greeted_like_a_card() -> None:
-    walk = Walk().on(SomebodyNear())
+    walk = Walk().looking()
     assert (walk.state, walk.asked(StartFaces)) == (State.LOOKING, [StartFaces(1)])
     walk.on(FaceSeen(1, FaceHint.CLOSER, 0.4))
     assert (walk.s.hint, walk.s.progress) == (FaceHint.CLOSER, 0.4)
@@ -56,18 +56,18 @@ def test_face_is_matched_then_asked_then_greeted_like_a_card() -> None:
 
 @pytest.mark.parametrize("event", [FaceUnknown(1), MatchResolved(1, None)])
 def test_unknown_face_is_asked_for_a_card(event: FaceUnknown | MatchResolved) -> None:
-    walk = Walk().on(SomebodyNear(), event)
+    walk = Walk().looking().on(event)
     assert (walk.state, walk.s.variant, walk.s.resident) == (State.ASK_CARD, "unknown", None)
     assert walk.card().state is State.CHECKING
 
 
 def test_not_me_leads_to_the_card_and_forgets_the_other_person() -> None:
-    walk = Walk().on(SomebodyNear(), FaceMatched(1, "r-wang", 0.3), MatchResolved(1, WANG)).press(Button.NO)
+    walk = Walk().matched().press(Button.NO)
     assert (walk.state, walk.s.variant, walk.s.resident) == (State.ASK_CARD, "denied", None)
 
 
 def test_card_laid_down_while_the_camera_looks_wins() -> None:
-    walk = Walk().on(SomebodyNear(), CardArrived(FIRST, ID, NOW))
+    walk = Walk().looking().on(CardArrived(FIRST, ID, NOW))
     assert walk.state is State.READING
     assert len(walk.asked(StopFaces)) == 1
     walk.on(FaceMatched(1, "r-zhang", 0.2), MatchResolved(1, ZHANG))
@@ -75,16 +75,16 @@ def test_card_laid_down_while_the_camera_looks_wins() -> None:
 
 
 def test_camera_that_dies_while_looking_asks_for_a_card() -> None:
-    walk = Walk().on(SomebodyNear(), FacilityChanged(Facility.CAMERA, False, "wire-lost"))
+    walk = Walk().looking().on(FacilityChanged(Facility.CAMERA, False, "wire-lost"))
     assert (walk.state, walk.s.variant) == (State.ASK_CARD, "camera")
 
 
 def test_camera_that_never_answers_asks_for_a_card() -> None:
-    assert Walk().on(SomebodyNear()).fire(Timer.LOOK).state is State.ASK_CARD
+    assert Walk().looking().fire(Timer.LOOK).state is State.ASK_CARD
 
 
 def test_answers_of_an_earlier_camera_session_mean_nothing() -> None:
-    walk = Walk().on(SomebodyNear()).press(Button.USE_CARD).press(Button.LOOK)
+    walk = Walk().looking().press(Button.USE_CARD).press(Button.LOOK).fire(Timer.NOTICE)
     assert (walk.state, walk.s.session) == (State.LOOKING, 2)
     walk.on(FaceMatched(1, "r-zhang", 0.1), MatchResolved(1, ZHANG), FaceUnknown(1), FaceSeen(1, FaceHint.GOOD, 1.0))
     assert (walk.state, walk.s.resident, walk.s.progress) == (State.LOOKING, None, 0.0)
@@ -195,8 +195,6 @@ def test_looking_is_not_offered_without_a_camera() -> None:
 
 
 def test_no_reader_and_no_face_leads_to_the_window() -> None:
-    walk = Walk().on(
-        FacilityChanged(Facility.ID_CARD, False), FacilityChanged(Facility.SOCIAL_CARD, False), SomebodyNear()
-    )
-    walk.on(FaceUnknown(1))
+    walk = Walk().on(FacilityChanged(Facility.ID_CARD, False), FacilityChanged(Facility.SOCIAL_CARD, False))
+    walk.looking().on(FaceUnknown(1))
     assert (walk.state, walk.s.variant) == (State.ASK_CARD, "no-reader")

@@ -12,21 +12,18 @@ from kiosk.visits.events import (
     EntryMade,
     EntryRefused,
     EntryTaken,
-    FaceMatched,
     Facility,
     FacilityChanged,
     LastFound,
-    MatchResolved,
     PersonLeft,
     PressureArrived,
     Saved,
     SaveFailed,
-    SomebodyNear,
     Touched,
 )
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
-from tests.kiosk.visits.people import RULES, WANG, Walk, measured, pressure
+from tests.kiosk.visits.people import RULES, Walk, measured, pressure
 
 
 def test_blood_pressure_after_a_rest() -> None:
@@ -41,7 +38,7 @@ def test_blood_pressure_after_a_rest() -> None:
 
 
 def by_face() -> Walk:
-    walk = Walk().on(SomebodyNear(), FaceMatched(1, "r-wang", 0.3), MatchResolved(1, WANG)).press(Button.YES)
+    walk = Walk().matched().press(Button.YES)
     return walk.coded().warm()
 
 

@@ -169,11 +169,13 @@ def test_answers_of_an_earlier_visit_are_dropped() -> None:
 
 
 def test_temperature_that_came_when_the_person_was_gone_is_nobodys() -> None:
-    walk = Walk().on(SomebodyNear()).press(Button.USE_CARD).card().taken().on(PersonLeft())
+    walk = Walk().looking().press(Button.USE_CARD).card().taken().on(PersonLeft())
     walk.warm(36.5)
     assert [e.reason for e in walk.asked(Quarantine)] == ["person-left"]
     walk.on(SomebodyNear())
-    assert len(walk.asked(RequestTemperature)) == 2
+    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.CONFIRM, 1)
+    walk.press(Button.YES)
+    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.CHECKING, 2)
     assert walk.coded().warm(36.4).state is State.RESULT
 
 

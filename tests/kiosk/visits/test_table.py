@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from devices.clock import Instant
 from devices.events import CardLeft
 from kiosk.health_code.profile import load as load_profile
-from kiosk.settings import HealthCode, Settings
+from kiosk.settings import Camera, Faces, HealthCode, Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.effects import StartTimer, StopTimer
@@ -32,6 +32,7 @@ WORDS = load_words()
 HALLS = {
     "card": Settings(),
     "discreet": Settings(health_code=HealthCode(presentation="discreet")),
+    "by-touch": Settings(camera=Camera(source="0", only_in_use=True), faces=Faces(compare_holders=False)),
 }
 FRESH = Situation()
 LONGEST_S = 3600.0
@@ -96,7 +97,7 @@ def test_button_that_is_not_on_the_screen_changes_nothing(state: State) -> None:
 class Visits(RuleBasedStateMachine):
     """Anything may happen at any time."""
 
-    @initialize(hall=st.sampled_from(["card", "discreet"]))
+    @initialize(hall=st.sampled_from(sorted(HALLS)))
     def open_hall(self, hall: str) -> None:
         self.settings = HALLS[hall]
         self.profile = load_profile(self.settings.health_code.profile)
@@ -157,8 +158,23 @@ class Visits(RuleBasedStateMachine):
             assert all(getattr(self.s, name) == getattr(FRESH, name) for name in PERSONAL)
             assert {timer for timer, _ in self.s.timers} <= {Timer.AWAKE, Timer.LEFT_BEHIND}
             assert not self.s.faces_on
+            assert not self.s.comparing
             assert not self.s.cuff_open
             assert not any(word in text_of(view) for word in ("王", "张", "36.5", "138", "r-wang", "QR"))
+
+    @invariant()
+    def camera_looks_for_one_thing_and_says_what_for(self) -> None:
+        assert not (self.s.faces_on and self.s.comparing)
+        view = self.view()
+        if view.state is State.LOOKING:
+            assert "不拍照" in view.notice
+            assert view.guidance is not None
+            assert view.guidance.live is self.s.faces_on
+
+    @invariant()
+    def nobody_learns_why_a_card_is_needed(self) -> None:
+        text = text_of(self.view())
+        assert not any(word in text for word in ("照片", "假", "冒", "像的", "名单", "活体", "黑名单"))
 
     @invariant()
     def covered_and_reading_screens_show_nobody(self) -> None:

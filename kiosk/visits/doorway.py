@@ -1,0 +1,43 @@
+"""What the doorway says: the chip with the one act, the marks under it, and where to turn the head."""
+
+from __future__ import annotations
+
+from kiosk.visits.events import FaceChecks, FaceHint
+from kiosk.visits.situation import Situation
+from kiosk.visits.states import State
+from kiosk.visits.view import GuidanceView, MarkView
+from kiosk.visits.words import VisitorWords
+
+TURNS = {FaceHint.TURN_LEFT: "left", FaceHint.TURN_RIGHT: "right"}
+
+_KNOWN_BETTER = {
+    FaceHint.BACK: {"far": "close"},
+    FaceHint.CENTRE: {"far": "aside"},
+    FaceHint.GLARE: {"dark": "glare"},
+    FaceHint.HOLD_STILL: {"askew": "moving"},
+}
+
+
+def guidance_of(s: Situation, words: VisitorWords) -> GuidanceView | None:
+    """The doorway of this situation; None where there is none."""
+    if s.state is State.LOOKING:
+        chip, good = words.guidance[s.hint], s.hint is FaceHint.GOOD
+        turn = TURNS.get(s.hint, "")
+        return GuidanceView(chip.chip, chip.icon, good, s.progress, _marks(s, words), turn, live=s.faces_on)
+    if s.unconfirmed:
+        chip = words.unsure if s.unsure else words.guidance[FaceHint.GOOD]
+        return GuidanceView(chip.chip, chip.icon, not s.unsure, 1.0)
+    return None
+
+
+def _marks(s: Situation, words: VisitorWords) -> tuple[MarkView, ...]:
+    """Near, lit, straight. Whoever was asked to turn their head is not told that it is turned."""
+    if s.checks is None or s.hint in TURNS:
+        return ()
+    return tuple(MarkView(words.marks[name], good) for name, good in _named(s.checks, s.hint))
+
+
+def _named(checks: FaceChecks, hint: FaceHint) -> tuple[tuple[str, bool], ...]:
+    better = _KNOWN_BETTER.get(hint, {})
+    each = (("near", "far", checks.near), ("lit", "dark", checks.lit), ("straight", "askew", checks.straight))
+    return tuple((right if good else better.get(wrong, wrong), good) for right, wrong, good in each)
