@@ -21,13 +21,13 @@ class Design:
 
     Attributes:
         gallery: People enrolled; None for the default (see `default_size`).
-        enrol_images: Pictures fused into one member's row.
+        enrol_images: Pictures fused into one member's row; None for all that a person has.
         probe_images: Pictures of one person and session fused into one search.
-        pick: "first" enrols the first pictures by file name in the first session; "random" draws session and pictures.
+        pick: "first" enrols the first pictures by file name of the first session; "random" draws both.
     """
 
     gallery: int | None
-    enrol_images: int
+    enrol_images: int | None
     probe_images: int = 1
     pick: str = "first"
 
@@ -75,24 +75,31 @@ def draw(people: Collection, design: Design, dice: np.random.Generator) -> Trial
 
 
 def default_size(people: Collection, design: Design) -> int:
-    """Everybody who can be enrolled when there are strangers besides; else those who can also be searched for, at most half.
+    """Everybody who can be enrolled when there are strangers besides.
+
+    Otherwise those who can be enrolled and searched for, but at most half of the people: the rest are the strangers.
 
     Raises:
         FolderFault: nobody can be enrolled.
     """
-    able = [p for p in range(people.people) if len(_session_of_enrolment(people, p, design.enrol_images, None))]
+    first = [_enrolment(people, person, design, None) for person in range(people.people)]
+    able = [person for person in range(people.people) if first[person]]
     if not able:
-        raise FolderFault(f"没有人有 {design.enrol_images} 张可以建档的照片")
+        raise FolderFault(f"没有人有 {_count(design)}可以建档的照片")
     strangers = people.people - len(able)
     if not people.same and strangers:
         return len(able)
-    mated = [p for p in able if _searches(people, p, tuple(people.enrol[p][: design.enrol_images]), design)]
+    mated = [person for person in able if _searches(people, person, first[person], design)]
     return max(1, min(len(mated) or len(able), people.people // 2))
 
 
-def _enrolment(people: Collection, person: int, design: Design, dice: np.random.Generator) -> Pictures:
+def _count(design: Design) -> str:
+    return "一张" if design.enrol_images is None else f" {design.enrol_images} 张"
+
+
+def _enrolment(people: Collection, person: int, design: Design, dice: np.random.Generator | None) -> Pictures:
     random = dice if design.pick == "random" else None
-    mine = _session_of_enrolment(people, person, design.enrol_images, random)
+    mine = _session_of_enrolment(people, person, design.enrol_images or 1, random)
     if random is not None:
         mine = [int(p) for p in random.permutation(np.array(mine, np.int64))]
     return tuple(mine[: design.enrol_images])

@@ -1,0 +1,161 @@
+"""Pictures → vectors, on all processors, nothing written anywhere. What cannot be used is counted with its reason.
+
+Pictures come from anybody: they are opened by the reader that checks what a file claims before decoding it, in child
+processes, so that a picture which kills the decoder costs one picture.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kiosk.faces.engines.engine import Matrix, Vector
+
+if TYPE_CHECKING:
+    from kiosk.faces.evaluation.tools import Tools
+
+CHUNK = 8
+"""Pictures handed to a child at once."""
+WORTH_CHILDREN = 24
+"""Below so many pictures a child costs more time, for loading its models, than it saves."""
+CRASHED = "crashed"
+"""Reason of a picture that ended the process which looked at it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is made of each picture.
+
+    Attributes:
+        engine: Name of the engine.
+        second: Name of the engine of the second opinion, None for none.
+        liveness: Whether the liveness score is wanted.
+        vectors: Whether vectors are wanted; presentations of attacks need none.
+    """
+
+    engine: str
+    second: str | None = None
+    liveness: bool = False
+    vectors: bool = True
+
+
+@dataclass(slots=True, repr=False)
+class Finding:
+    """What one picture gave.
+
+    Attributes:
+        reason: Why there is no vector ("no-face", "unreadable", …); None when there is one.
+        liveness: Score of the largest face, larger is more alive; None when not asked for or not answered.
+        stages_ms: Milliseconds of each stage that ran.
+    """
+
+    vector: Vector | None = None
+    second: Vector | None = None
+    liveness: float | None = None
+    reason: str | None = None
+    stages_ms: dict[str, float] = field(default_factory=dict)
+
+    @contextlib.contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """Note how long the block took."""
+        begun = perf_counter()
+        yield
+        self.stages_ms[stage] = self.stages_ms.get(stage, 0.0) + 1000 * (perf_counter() - begun)
+
+
+Progress = Callable[[int, int], None]
+
+
+def extract(
+    paths: list[Path], plan: Plan, workers: int, progress: Progress = lambda done, total: None
+) -> list[Finding]:
+    """What each picture gave, in order.
+
+    Args:
+        workers: Child processes; with 1, or with few pictures, the work is done here.
+        progress: Told how many of all are done.
+
+    Raises:
+        EngineMissing: an engine or a model does not load.
+    """
+    from kiosk.faces.evaluation.tools import Tools
+
+    here = Tools(plan)  # loaded here in any case: says what is missing before children are started
+    if workers <= 1 or len(paths) < WORTH_CHILDREN:
+        found = []
+        for path in paths:
+            found.append(here.examine(path))
+            progress(len(found), len(paths))
+        return found
+    findings: dict[int, Finding] = {}
+    numbers = list(range(len(paths)))
+    chunks = [numbers[i : i + CHUNK] for i in range(0, len(numbers), CHUNK)]
+    _run(chunks, paths, plan, min(workers, len(chunks)), findings, progress)
+    for number in numbers:
+        if number not in findings:  # its chunk died: alone, it can take nobody with it
+            _run([[number]], paths, plan, 1, findings, progress)
+            findings.setdefault(number, Finding(reason=CRASHED))
+    return [findings[number] for number in numbers]
+
+
+def default_workers() -> int:
+    """As many as there are processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def matrix_of(vectors: list[Vector | None], length: int) -> Matrix:
+    """(pictures, length); rows of NaN where a picture gave nothing."""
+    matrix = np.full((len(vectors), length), np.nan, np.float32)
+    for row, vector in enumerate(vectors):
+        if vector is not None:
+            matrix[row] = vector
+    return matrix
+
+
+def _run(
+    chunks: list[list[int]], paths: list[Path], plan: Plan, workers: int, findings: dict[int, Finding], say: Progress
+) -> None:
+    """Work through the chunks in children; those of a pool that died are left out of `findings`."""
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (plan,))
+    try:
+        waiting = {pool.submit(_examine, [paths[i] for i in chunk]): chunk for chunk in chunks}
+        for future in as_completed(waiting):
+            with contextlib.suppress(BrokenProcessPool):
+                _take(future, waiting[future], findings)
+                say(len(findings), len(paths))
+    except BrokenProcessPool:
+        pass
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _take(future: Future[list[Finding]], chunk: list[int], findings: dict[int, Finding]) -> None:
+    findings.update(zip(chunk, future.result(), strict=True))
+
+
+_tools: Tools | None = None
+"""Of a child process, made once when it begins: models take longer to load than a picture to examine."""
+
+
+def _begin(plan: Plan) -> None:
+    global _tools
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the children
+    from kiosk.faces.evaluation.tools import Tools
+
+    _tools = Tools(plan)
+
+
+def _examine(paths: list[Path]) -> list[Finding]:
+    assert _tools is not None
+    return [_tools.examine(path) for path in paths]
