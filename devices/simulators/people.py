@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from devices.simulators.drawing.hall import Frame, empty_hall
+from devices.simulators.drawing.photograph import Hold, hold_up
 from devices.simulators.drawing.portrait import EDGES, UNIT, Pose, render
 from devices.simulators.profile import FaceLooks
 
@@ -24,6 +25,9 @@ NOISE_SIGMA = 3.0
 
 
 FACING = Pose()
+FLAT = Hold()
+BEHIND_PAPER = 1.18
+"""The head of who holds a photograph, as a fraction of the printed one: the sheet hides it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +46,30 @@ class Standing:
     y: float = 0.45
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Somebody who holds a printed photograph of somebody else before their own face.
+
+    Attributes:
+        of: Whose photograph it is; `looks` is who holds it.
+        head: Height of the printed head as a fraction of the picture's height; `x`, `y` its middle.
+        hold: How the sheet is turned and bent.
+    """
+
+    of: FaceLooks
+    looks: FaceLooks
+    head: float = 0.48
+    x: float = 0.5
+    y: float = 0.45
+    hold: Hold = FLAT
+
+
+Seen = Standing | Holding
+"""One person in a picture, with or without a mask of paper."""
+
+
 def picture_of(
-    people: Sequence[Standing], *, size: tuple[int, int] = (WIDTH, HEIGHT), light: float = 1.0, noise_seed: int = 0
+    people: Sequence[Seen], *, size: tuple[int, int] = (WIDTH, HEIGHT), light: float = 1.0, noise_seed: int = 0
 ) -> Frame:
     """A camera frame (height, width, 3) BGR uint8: the hall with these people in it, the farthest first."""
     import cv2
@@ -51,11 +77,21 @@ def picture_of(
     width, height = size
     canvas = empty_hall(width, height) * light
     for person in sorted(people, key=lambda p: p.head):
-        _place(canvas, person)
+        if isinstance(person, Holding):
+            _place(canvas, _holder(person))
+            hold_up(canvas, person.of, person.looks, person.head, person.x, person.y, person.hold)
+        else:
+            _place(canvas, person)
     canvas = cv2.GaussianBlur(canvas, (0, 0), sigmaX=max(0.35, 0.0010 * width))
     noisy = canvas * 255.0 + _noise(width, height, noise_seed % 8)
     frame: Frame = np.clip(noisy, 0, 255).astype(np.uint8)
     return frame
+
+
+def _holder(person: Holding) -> Standing:
+    """Who stands behind the sheet, following it less than the hands do."""
+    x = 0.5 + 0.8 * (person.x - 0.5)
+    return Standing(person.looks, FACING, BEHIND_PAPER * person.head, x, 0.03 + person.y)
 
 
 def _place(canvas: npt.NDArray[np.float32], person: Standing) -> None:
@@ -86,4 +122,4 @@ def _noise(width: int, height: int, seed: int) -> npt.NDArray[np.float32]:
     return dice.standard_normal((height, width, 3), dtype=np.float32) * np.float32(NOISE_SIGMA)
 
 
-__all__ = ["HEIGHT", "WIDTH", "FaceLooks", "Frame", "Pose", "Standing", "picture_of"]
+__all__ = ["HEIGHT", "WIDTH", "FaceLooks", "Frame", "Hold", "Holding", "Pose", "Seen", "Standing", "picture_of"]
