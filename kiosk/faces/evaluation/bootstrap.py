@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from kiosk.faces.evaluation.rates import Scores, Weights, weighted_refused, weighted_thresholds
 
@@ -18,6 +19,7 @@ FEWEST_REPLICATES = 20
 """With fewer usable replicates than this an interval would be an invention: it is left out."""
 
 Interval = tuple[float, float] | None
+Owners = npt.NDArray[np.int64]
 
 
 class People:
@@ -45,10 +47,22 @@ def interval(values: Scores) -> Interval:
     return float(low), float(high)
 
 
-def mean_interval(people: People, values: Scores, owners: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Interval:
-    """Of the mean of `values`, each belonging to the person of that number in `owners`."""
+def never_seen(people: int) -> float:
+    """Upper end when none of so many people showed an error: Clopper and Pearson's, a person counting once.
+
+    Resampling people without errors would say 0, and promise what was not seen.
+    """
+    return float(1.0 - ((1.0 - CONFIDENCE) / 2) ** (1.0 / people))
+
+
+def mean_interval(people: People, values: Scores, owners: Owners) -> Interval:
+    """Of the mean of `values` (0..1), each belonging to the person of that number in `owners`."""
     if not len(values):
         return None
+    if not values.any():
+        return 0.0, never_seen(len(np.unique(owners)))
+    if values.all():
+        return 1.0 - never_seen(len(np.unique(owners))), 1.0
     means = []
     for counts in people.chunks():
         weights = counts[:, owners]
@@ -59,8 +73,8 @@ def mean_interval(people: People, values: Scores, owners: np.ndarray[tuple[int],
 
 def miss_intervals(
     people: People,
-    impostor: tuple[Scores, np.ndarray[tuple[int], np.dtype[np.int64]]],
-    genuine: tuple[Scores, np.ndarray[tuple[int], np.dtype[np.int64]]],
+    impostor: tuple[Scores, Owners],
+    genuine: tuple[Scores, Owners],
     rates: tuple[float, ...],
 ) -> list[Interval]:
     """Of the miss rate at the threshold each of `rates` calls for; both sides resampled, the threshold set each time.
@@ -80,4 +94,10 @@ def miss_intervals(
         for kept, rate in zip(found, rates, strict=True):
             thresholds = weighted_thresholds(impostor_scores, on_impostor, rate)
             kept.append(weighted_refused(genuine_scores, on_genuine, thresholds))
-    return [interval(np.concatenate(values)) for values in found]
+    return [with_unseen(np.concatenate(values), len(np.unique(genuine_owners))) for values in found]
+
+
+def with_unseen(values: Scores, people: int) -> Interval:
+    """`interval`, but with `never_seen` as its upper end when no replicate had an error."""
+    found = interval(values)
+    return (0.0, never_seen(people)) if found == (0.0, 0.0) else found

@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,12 +42,14 @@ class Plan:
         second: Name of the engine of the second opinion, None for none.
         liveness: Whether the liveness score is wanted.
         vectors: Whether vectors are wanted; presentations of attacks need none.
+        gate: Whether pictures the product would not enrol from count as failures to acquire.
     """
 
     engine: str
     second: str | None = None
     liveness: bool = False
     vectors: bool = True
+    gate: bool = False
 
 
 @dataclass(slots=True, repr=False)
@@ -56,12 +58,14 @@ class Finding:
 
     Attributes:
         reason: Why there is no vector ("no-face", "unreadable", …); None when there is one.
+        quality: Weight of the picture when several are fused, 0.05..1.
         liveness: Score of the largest face, larger is more alive; None when not asked for or not answered.
         stages_ms: Milliseconds of each stage that ran.
     """
 
     vector: Vector | None = None
     second: Vector | None = None
+    quality: float = 1.0
     liveness: float | None = None
     reason: str | None = None
     stages_ms: dict[str, float] = field(default_factory=dict)
@@ -77,9 +81,11 @@ class Finding:
 Progress = Callable[[int, int], None]
 
 
-def extract(
-    paths: list[Path], plan: Plan, workers: int, progress: Progress = lambda done, total: None
-) -> list[Finding]:
+def silent(done: int, total: int) -> None:
+    """Progress nobody is told of."""
+
+
+def extract(paths: list[Path], plan: Plan, workers: int, progress: Progress = silent) -> list[Finding]:
     """What each picture gave, in order.
 
     Args:
@@ -102,10 +108,7 @@ def extract(
     numbers = list(range(len(paths)))
     chunks = [numbers[i : i + CHUNK] for i in range(0, len(numbers), CHUNK)]
     _run(chunks, paths, plan, min(workers, len(chunks)), findings, progress)
-    for number in numbers:
-        if number not in findings:  # its chunk died: alone, it can take nobody with it
-            _run([[number]], paths, plan, 1, findings, progress)
-            findings.setdefault(number, Finding(reason=CRASHED))
+    _one_by_one([number for number in numbers if number not in findings], paths, plan, findings, progress)
     return [findings[number] for number in numbers]
 
 
@@ -127,21 +130,36 @@ def _run(
     chunks: list[list[int]], paths: list[Path], plan: Plan, workers: int, findings: dict[int, Finding], say: Progress
 ) -> None:
     """Work through the chunks in children; those of a pool that died are left out of `findings`."""
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (plan,))
-    try:
+    with _pool(workers, plan) as pool:
         waiting = {pool.submit(_examine, [paths[i] for i in chunk]): chunk for chunk in chunks}
         for future in as_completed(waiting):
             with contextlib.suppress(BrokenProcessPool):
-                _take(future, waiting[future], findings)
+                findings.update(zip(waiting[future], future.result(), strict=True))
                 say(len(findings), len(paths))
-    except BrokenProcessPool:
-        pass
+
+
+def _one_by_one(numbers: list[int], paths: list[Path], plan: Plan, findings: dict[int, Finding], say: Progress) -> None:
+    """What was left when a child died: alone in a child, a picture takes no other with it, and its end names it."""
+    left = list(numbers)
+    while left:
+        with _pool(1, plan) as pool:
+            try:
+                while left:
+                    findings[left[0]] = pool.submit(_examine, [paths[left[0]]]).result()[0]
+                    del left[0]
+                    say(len(findings), len(paths))
+            except BrokenProcessPool:
+                findings[left.pop(0)] = Finding(reason=CRASHED)
+
+
+@contextlib.contextmanager
+def _pool(workers: int, plan: Plan) -> Iterator[ProcessPoolExecutor]:
+    """Children that are gone when the block ends, however it ends."""
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _begin, (plan,))
+    try:
+        yield pool
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _take(future: Future[list[Finding]], chunk: list[int], findings: dict[int, Finding]) -> None:
-    findings.update(zip(chunk, future.result(), strict=True))
 
 
 _tools: Tools | None = None

@@ -63,7 +63,7 @@ def collect(enrol: Path, probe: Path, sessions: str | None = None) -> Collection
     Raises:
         FolderFault: a folder is missing, unreadable or has no pictures in folders of people; a bad expression.
     """
-    pattern = _pattern(sessions)
+    pattern = compiled(sessions)
     same = enrol.resolve() == probe.resolve()
     found = Collection(same=same)
     numbers: dict[str, int] = {}
@@ -106,7 +106,8 @@ def pictures_in(folder: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("."))
 
 
-def _pattern(sessions: str | None) -> re.Pattern[str] | None:
+def compiled(sessions: str | None) -> re.Pattern[str] | None:
+    """The expression that finds a session in a file name. Raises FolderFault when it is not one."""
     if sessions is None:
         return None
     try:

@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
-from kiosk.faces.engines.engine import FaceEngine, Matrix
+from kiosk.faces.engines.engine import FaceEngine, Matrix, Vector
 from kiosk.faces.evaluation.trials import Pictures, Trial
 from kiosk.faces.matching.gallery import Gallery, GalleryEntry
 from kiosk.faces.matching.policy import Policy
@@ -72,19 +72,24 @@ def pooled(parts: list[Searches]) -> Searches:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Vectors:
-    """What one engine made of every picture: (pictures, length), rows of NaN where it made nothing."""
+    """What one engine made of every picture.
+
+    Attributes:
+        matrix: (pictures, length), rows of NaN where it made nothing.
+        weights: (pictures,), by which vectors of one person are fused: the quality of each picture.
+    """
 
     engine: FaceEngine
     matrix: Matrix
+    weights: Vector
 
     def fused(self, groups: list[Pictures]) -> Matrix:
         """One row a group of pictures: those that gave a vector, fused; NaN when none did."""
         rows = np.full((len(groups), self.engine.length), np.nan, np.float32)
         for at, group in enumerate(groups):
-            vectors = self.matrix[list(group)]
-            vectors = vectors[np.isfinite(vectors[:, 0])]
-            if len(vectors):
-                rows[at] = self.engine.fuse(vectors, np.ones(len(vectors), np.float32))
+            usable = [picture for picture in group if np.isfinite(self.matrix[picture, 0])]
+            if usable:
+                rows[at] = self.engine.fuse(self.matrix[usable], self.weights[usable])
         return rows
 
     def gallery(self, trial: Trial) -> Gallery:

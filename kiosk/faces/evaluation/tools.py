@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,12 +11,7 @@ from kiosk.faces.evaluation.extraction import Finding, Plan
 
 if TYPE_CHECKING:
     from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image
-
-
-class Liveness(Protocol):
-    """Tells a face from a picture of one; larger is more alive, None when it cannot say."""
-
-    def score(self, image: Image, face: FoundFace) -> float | None: ...
+    from kiosk.faces.liveness.provider import LivenessProvider
 
 
 class Tools:
@@ -43,7 +38,7 @@ class Tools:
         """What the largest face of one picture gives. Never raises for what is in the picture."""
         import cv2
 
-        from kiosk.faces.enrolment.enrol import UnfitPicture, read_picture
+        from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
 
         finding = Finding()
         try:
@@ -54,17 +49,19 @@ class Tools:
             if not faces:
                 finding.reason = "no-face"
                 return finding
-            self._embed(finding, image, faces[0])
+            self._look(finding, image, faces)
         except UnfitPicture as error:
             finding.reason = error.code
         except (cv2.error, ValueError, MemoryError) as error:
             finding.reason = f"failed-{type(error).__name__}"
         return finding
 
-    def _embed(self, finding: Finding, image: Image, face: FoundFace) -> None:
+    def _look(self, finding: Finding, image: Image, faces: list[FoundFace]) -> None:
         if self._plan.vectors:
             with finding.timed("align"):
-                chip = self._engine.align(image, face)
+                chip = self._engine.align(image, faces[0])
+            with finding.timed("quality"):
+                finding.quality = self._quality(image, faces, chip)
             with finding.timed("embed"):
                 vector = self._engine.embed(chip)
             if not np.isfinite(vector).all():
@@ -73,23 +70,30 @@ class Tools:
             finding.vector = vector
         if self._plan.vectors and self._second is not None:
             with finding.timed("second-opinion"):
-                finding.second = self._second.embed(self._second.align(image, face))
+                finding.second = self._second.embed(self._second.align(image, faces[0]))
         if self._liveness is not None:
             with finding.timed("liveness"):
-                finding.liveness = self._liveness.score(image, face)
+                finding.liveness = self._liveness.score(image, faces[0])
+
+    def _quality(self, image: Image, faces: list[FoundFace], chip: Image) -> float:
+        """Weight of the picture. Raises UnfitPicture when the gate is wanted and does not let it pass."""
+        from kiosk.faces.enrolment.picture_gate import check, dominant_face
+        from kiosk.faces.quality.gate import judge
+        from kiosk.faces.quality.measures import measure
+
+        if self._plan.gate:
+            return check(image, dominant_face(faces), chip)
+        return judge(measure(image.shape, faces[0], others=tuple(faces[1:]), chip=chip)).quality
 
 
-def liveness_provider() -> Liveness:
+def liveness_provider() -> LivenessProvider:
     """The product's own provider, loaded. Raises EngineMissing when it does not load."""
-    import importlib
-
     from kiosk.faces.engines.engine import EngineMissing
+    from kiosk.faces.liveness.provider import PROVIDERS, LivenessMissing, create
 
     try:
-        module = importlib.import_module("kiosk.faces.liveness.minifasnet")
-    except ImportError as error:
-        raise EngineMissing(f"no liveness provider: {error}") from error
-    provider = module.MiniFasNet()
-    provider.load()
-    found: Liveness = provider
-    return found
+        provider = create(next(iter(PROVIDERS)))
+        provider.load()
+    except LivenessMissing as error:
+        raise EngineMissing(str(error)) from error
+    return provider

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kiosk.faces.evaluation.bootstrap import Interval, People, interval
+from kiosk.faces.evaluation.bootstrap import Interval, People, with_unseen
 from kiosk.faces.evaluation.figures import GroupVerification, Verification
 from kiosk.faces.evaluation.folders import Collection
 from kiosk.faces.evaluation.rates import (
@@ -124,8 +124,9 @@ def group_verification(
     Args:
         inside: Whether each person is of the group.
     """
-    within = pairs.impostors(inside.astype(np.float64), inside.astype(np.float64))[0]
-    across = pairs.impostors()[0] - within - pairs.impostors(~inside * 1.0, ~inside * 1.0)[0]
+    mine_only, others_only = inside.astype(np.float64), (~inside).astype(np.float64)
+    within = pairs.impostors(mine_only, mine_only)[0]
+    across = pairs.impostors()[0] - within - pairs.impostors(others_only, others_only)[0]
     one, other, mine = inside[pairs.one], inside[pairs.other], inside[pairs.genuine_owner]
     found = []
     for row in rows:
@@ -174,7 +175,7 @@ def _intervals(pairs: Pairs, fmrs: tuple[float, ...], people: People) -> list[In
         for kept, fmr in zip(found, fmrs, strict=True):
             thresholds = weighted_thresholds(pairs.impostor, weights, fmr, totals)
             kept.append(weighted_refused(genuine, counts[:, mine], thresholds))
-    return [interval(np.concatenate(values)) for values in found]
+    return [with_unseen(np.concatenate(values), len(np.unique(mine))) for values in found]
 
 
 def _session_numbers(people: Collection) -> Owners:

@@ -51,3 +51,11 @@ def test_without_enough_replicates_there_is_no_interval() -> None:
     assert mean_interval(People(3, 10, seed=1), np.array([]), np.array([], np.int64)) is None
     empty = (np.array([]), np.array([], np.int64))
     assert miss_intervals(People(3, 50, seed=1), empty, empty, (0.1,)) == [None]
+
+
+def test_no_error_among_thirty_people_is_not_a_promise_of_none() -> None:
+    owners = np.repeat(np.arange(30), 4)
+    assert mean_interval(People(30, 50, seed=1), np.zeros(120), owners) == (0.0, pytest.approx(0.1157, abs=1e-4))
+    assert mean_interval(People(30, 50, seed=1), np.ones(120), owners) == (pytest.approx(0.8843, abs=1e-4), 1.0)
+    sides = (np.zeros(120), owners), (np.ones(120), owners)
+    assert miss_intervals(People(30, 50, seed=1), *sides, (0.01,)) == [(0.0, pytest.approx(0.1157, abs=1e-4))]

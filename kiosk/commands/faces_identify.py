@@ -1,0 +1,111 @@
+"""`kiosk faces identify IMAGE…`: search the whitelist for the person in each picture."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.commands.context import Context, Refused
+from kiosk.commands.storing import opened_store
+from kiosk.people.names import mask_name
+
+if TYPE_CHECKING:
+    from kiosk.faces.engines.engine import FaceEngine
+    from kiosk.faces.matching.gallery import Found, Gallery
+    from kiosk.faces.matching.policy import Policy
+    from kiosk.store.store import Store
+
+UNKNOWN, MATCHED, CONFIRM, CARD, UNFIT = "unknown", "matched", "confirm", "card", "unfit"
+
+
+def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's own options."""
+    parser = verbs.add_parser("identify", help="who of the whitelist is in each picture; names are masked")
+    parser.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="JPEG or PNG, one person in it")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Search for each picture; 1 when one of them cannot be used."""
+    from kiosk.faces.enrolment.stored import gallery_of
+    from kiosk.faces.matching.gallery import Gallery
+    from kiosk.faces.matching.thresholds import measured
+
+    faces = context.settings.faces
+    engine = _engine(faces.engine)
+    with opened_store(context) as store:
+        gallery = Gallery(engine)
+        gallery.replace(gallery_of(store, engine))
+        policy = measured(gallery, engine.name, faces.fpir, 1).policy
+        rows = [_identify(path, engine, gallery, store, policy) for path in args.images]
+    if context.json:
+        report = {
+            "engine": engine.name,
+            "version": engine.version,
+            "people": len(gallery),
+            "normalised": gallery.is_normalised,
+            "threshold": round(policy.accept, 4),
+            "doubt": round(policy.doubt, 4),
+            "margin": policy.margin,
+            "images": rows,
+        }
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        for row in rows:
+            print(_sentence(row))
+    return 1 if any(row["result"] == UNFIT for row in rows) else 0
+
+
+def _engine(name: str) -> FaceEngine:
+    from devices.cameras.capture import load_cv2
+    from kiosk.faces.engines.engine import EngineMissing, create
+
+    try:
+        load_cv2()
+        engine = create(name)
+        engine.load()
+    except (EngineMissing, ImportError) as error:
+        raise Refused(f"识别引擎无法载入：{error}") from error
+    return engine
+
+
+def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: Store, policy: Policy) -> dict[str, Any]:
+    from kiosk.faces.enrolment.enrol import only_face
+    from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
+
+    row: dict[str, Any] = {"image": path.name}
+    try:
+        image = read_picture(path)
+        probe = engine.embed(engine.align(image, only_face(image, engine)))
+    except UnfitPicture as error:
+        return row | {"result": UNFIT, "reason": error.code, "sentence": str(error)}
+    found = gallery.search(probe)
+    if found is None:
+        return row | {"result": UNKNOWN, "score": None}
+    row["score"] = round(found.score, 4)
+    person = store.register.resident(found.resident_id)
+    answer = UNKNOWN if person is None else answer_of(found, policy)
+    if person is None or answer == UNKNOWN:
+        return row | {"result": UNKNOWN}
+    name = mask_name(person.name or person.name_foreign or "")
+    return row | {"result": answer, "resident": found.resident_id, "name": name}
+
+
+def answer_of(found: Found, policy: Policy) -> str:
+    """What one search alone says: yes, please confirm, the card decides between look-alikes, or no."""
+    if found.score < policy.doubt or found.score - found.runner_up < policy.margin:
+        return UNKNOWN
+    if found.resident_id in policy.look_alikes:
+        return CARD
+    return MATCHED if found.score >= policy.accept else CONFIRM
+
+
+def _sentence(row: dict[str, Any]) -> str:
+    said = {MATCHED: "", CONFIRM: "可能是 ", CARD: "有长得很像的人，请刷卡确认是不是 "}
+    if row["result"] in said:
+        return f"{row['image']}：{said[row['result']]}{row['name']}（{row['resident']}，分数 {row['score']}）"
+    if row["result"] == UNFIT:
+        return f"{row['image']}：{row['sentence']}"
+    best = "" if row["score"] is None else f"（最高分 {row['score']}）"
+    return f"{row['image']}：白名单里没有这个人{best}"
