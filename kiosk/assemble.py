@@ -19,7 +19,8 @@ from devices.thermometers.thermometer import Thermometer
 from kiosk.calibration.records import IDENTITY
 from kiosk.code_service import CodeService
 from kiosk.faces.vision.client import VisionClient
-from kiosk.gallery_keeper import GalleryKeeper
+from kiosk.gallery.keeper import GalleryKeeper
+from kiosk.gallery.narrowing import Narrowing
 from kiosk.health_check.run_lock import RunLock, write_status
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.routing import Router
@@ -116,7 +117,8 @@ class Kiosk:
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.temperature, self.pressure)
-        self.gallery = GalleryKeeper(self.store, self.vision, self.settings.faces)
+        narrowing = Narrowing(self.store.whereabouts, self.settings.faces, self.settings.hall, self.clock)
+        self.gallery = GalleryKeeper(self.store, self.vision, self.settings.faces, narrowing)
         self._begin(kinds.values())
 
     def _begin(self, kinds: Iterable[DeviceKind]) -> None:

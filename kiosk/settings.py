@@ -27,6 +27,10 @@ class Hall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     window_side: Annotated[Literal["左侧", "右侧"], Meta(description="窗口在终端的哪一侧")] = "右侧"
     queue_word: Annotated[str, Meta(min_length=1, max_length=4, description="排队号前面的词")] = "梧桐"
     time_zone: Annotated[str, Meta(description="屏幕上时间的时区，IANA 名称")] = "Asia/Shanghai"
+    committee: Annotated[
+        str, Meta(max_length=64, description="本站点的居村委，和居民地址里写的一样；留空表示没有设")
+    ] = ""
+    building: Annotated[str, Meta(max_length=64, description="本站点的楼栋，和居民地址里写的一样；留空表示没有设")] = ""
 
 
 class Screen(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -58,15 +62,11 @@ class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     height: Annotated[int, Meta(ge=240, le=1080, description="希望的画面高度，像素")] = 720
     idle_fps: Annotated[float, Meta(ge=0.5, le=10, description="没人时每秒看几次")] = 2.0
     active_fps: Annotated[float, Meta(ge=5, le=30, description="有人时每秒几帧")] = 15.0
-    only_in_use: Annotated[
-        bool, Meta(description="只在访客用的时候打开镜头；平时关着，就不能自己发现有人走近")
-    ] = False
-    live_from: Annotated[
-        float, Meta(ge=0.0, le=1.0, description="活体分数到多少算真人；换了镜头要重新测定")
-    ] = 0.5
-    doubt_from: Annotated[
-        float, Meta(ge=0.0, le=1.0, description="活体分数在这个数和上一个数之间，请访客转一下头")
-    ] = 0.2
+    only_in_use: Annotated[bool, Meta(description="只在访客用的时候打开镜头；平时关着，就不能自己发现有人走近")] = False
+    live_from: Annotated[float, Meta(ge=0.0, le=1.0, description="活体分数到多少算真人；换了镜头要重新测定")] = 0.5
+    doubt_from: Annotated[float, Meta(ge=0.0, le=1.0, description="活体分数在这个数和上一个数之间，请访客转一下头")] = (
+        0.2
+    )
 
 
 class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -74,9 +74,9 @@ class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     enabled: Annotated[bool, Meta(description="是否用人脸找人；关掉后只用卡")] = True
     engine: Annotated[Literal["sface", "dlib"], Meta(description="识别引擎")] = "sface"
-    second_opinion: Annotated[
-        bool, Meta(description="每次决定前再问一遍 dlib 引擎；认得更准，多占约 150 MB 内存")
-    ] = False
+    second_opinion: Annotated[bool, Meta(description="每次决定前再问一遍 dlib 引擎；认得更准，多占约 150 MB 内存")] = (
+        False
+    )
     fpir: Annotated[
         float, Meta(ge=0.0001, le=0.05, description="允许把名单外的人认成别人的比例（FPIR），界限由它和名单自动定")
     ] = 0.001
@@ -86,14 +86,15 @@ class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     compare_holders: Annotated[
         bool, Meta(description="刷卡的人在镜头前时，是否和他本人的特征一对一比对（只比有人脸同意的人）")
     ] = True
-    adapt: Annotated[
-        bool, Meta(description="刷卡并比对一致后，是否慢慢更新特征；要本人另外同意，可以撤回")
-    ] = False
+    adapt: Annotated[bool, Meta(description="刷卡并比对一致后，是否慢慢更新特征；要本人另外同意，可以撤回")] = False
     search_within: Annotated[
         Literal["all", "committee", "building", "expected"],
         Meta(description="在谁里面找：全部、本居委、本楼栋，或近期来过的人"),
     ] = "all"
     expected_days: Annotated[int, Meta(ge=1, le=400, description="“近期来过”指多少天之内")] = 90
+    check_at: Annotated[
+        str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="每天几点自查名单、重定界限，没人时才做")
+    ] = "03:10"
     memory_mb: Annotated[int, Meta(ge=150, le=2000, description="视觉进程最多用多少内存，超过就换一个新进程")] = 500
     renew_hours: Annotated[float, Meta(ge=1, le=168, description="没人时隔多少小时换一个新的视觉进程")] = 24.0
 
@@ -156,6 +157,7 @@ class Whitelist(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Who may be put on the whitelist."""
 
     min_age: Annotated[int, Meta(ge=0, le=120, description="多少岁及以上才能加入白名单；0 表示不限")] = 60
+    renew_years: Annotated[int, Meta(ge=1, le=10, description="登记人脸满多少年，提醒重新登记")] = 3
 
 
 class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

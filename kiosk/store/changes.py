@@ -60,7 +60,7 @@ CREATE TABLE face_policies ({KEY},{WHEN},
   second_opinion INTEGER NOT NULL CHECK (second_opinion IN (0, 1)),
   search INTEGER NOT NULL CHECK (search IN (0, 1)),
   look_alikes INTEGER NOT NULL CHECK (look_alikes >= 0),
-  made_by TEXT NOT NULL CHECK (made_by IN ('nightly', 'start', 'asked'))
+  made_by TEXT NOT NULL CHECK (made_by IN ('nightly', 'start', 'change'))
 ) STRICT;
 """
 

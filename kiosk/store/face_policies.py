@@ -15,7 +15,8 @@ from kiosk.store.stamps import moment
 from kiosk.whitelist import look_alikes
 from kiosk.whitelist.look_alikes import Pair
 
-MadeBy = Literal["nightly", "start", "asked"]
+MadeBy = Literal["nightly", "start", "change"]
+"""The nightly check, the first policy after a start, or one made because the whitelist changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +44,21 @@ class FacePolicies:
         self._core = core
 
     def keep(self, policy: Policy, engine: str, engine_version: str, made_by: MadeBy,
-             pairs: Iterable[Pair] = ()) -> list[Pair]:  # fmt: skip
+             pairs: Iterable[Pair] | None = None) -> list[Pair]:  # fmt: skip
         """Put a policy in force, with the look-alike pairs of the same measurement; the pairs that are news.
+
+        Args:
+            pairs: None when nothing was measured: the known pairs stay.
 
         Raises:
             StoreError: it could not be saved; the former one stays in force.
         """
-        found = list(pairs)
+        found = None if pairs is None else list(pairs)
 
         def work(db: Database) -> list[Pair]:
             act = self._core.act(db, "terminal")
             _save(act, policy, engine, engine_version, made_by)
-            return look_alikes.measured(act, found)
+            return [] if found is None else look_alikes.measured(act, found)
 
         return self._core.writer.call(work)
 

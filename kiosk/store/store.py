@@ -9,6 +9,7 @@ from pathlib import Path
 
 from devices.clock import Clock
 from kiosk.people.register import StoreRegister
+from kiosk.people.whereabouts import Whereabouts
 from kiosk.people.zone import SHANGHAI
 from kiosk.store.audit import AuditChain, ChainHead, ChainReport
 from kiosk.store.codes import LastCodes
@@ -64,6 +65,7 @@ class Store:
         register: Knows residents; implements visits.ports.Register.
         whitelist, templates: Who may be recognised, and by what.
         upkeep: Renews and updates templates.
+        whereabouts: Where members live and when they came, for narrowing the search.
         look_alikes, face_policies: Who cannot be told apart, and the thresholds in force.
         codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
         records: Reads what was measured.
@@ -90,6 +92,7 @@ class Store:
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.upkeep = TemplateUpkeep(core, self.templates, self.whitelist)
+        self.whereabouts = Whereabouts(core)
         self.look_alikes = LookAlikePairs(core)
         self.face_policies = FacePolicies(core)
         self.register = StoreRegister(core, self.records, zone)

@@ -7,7 +7,7 @@ fused vector, computed when it is loaded (`kiosk.faces.enrolment.stored`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ from itertools import groupby
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import FieldCipher, storable
 from kiosk.store.rows import Row, insert, new_id
+from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso, moment
 
 
@@ -61,6 +62,23 @@ class Template:
     taken: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class FaceCounts:
+    """How many people the whitelist has, and how many of them a face search can find.
+
+    Attributes:
+        members: In force, suspended ones left out.
+        faces: Different people of whom a template is stored, suspended ones too; what the law counts.
+        without: Members without any template.
+        other_engine: Members with templates, but none of an engine in use.
+    """
+
+    members: int
+    faces: int
+    without: int
+    other_engine: int
+
+
 class Templates:
     """Reads templates, and writes them within the acts of others. Thread-safe."""
 
@@ -71,18 +89,40 @@ class Templates:
         """All templates of entries in force that this engine, in this version, can compare."""
         return [part for parts in self.by_resident(engine, engine_version) for part in parts]
 
-    def by_resident(self, engine: str, engine_version: str) -> Iterator[list[Template]]:
-        """The same, one person's at a time: a hundred thousand people need not be in memory at once."""
+    def by_resident(self, engine: str, engine_version: str, *, suspended: bool = False) -> Iterator[list[Template]]:
+        """The same, one person's at a time: a hundred thousand people need not be in memory at once.
+
+        Args:
+            suspended: The templates of those suspended too.
+        """
+        values = {"engine": engine, "version": engine_version, "suspended": int(suspended)}
         with self._core.readers.db() as db:
-            rows = db.query(_IN_FORCE.format(where=_ENGINE), {"engine": engine, "version": engine_version})
+            rows = db.query(_IN_FORCE.format(where=_ENGINE), values)
             for _, group in groupby(rows, key=lambda row: row["entry_id"]):
                 yield [_template(row, self._core.fields) for row in group]
 
-    def of(self, resident_id: str) -> list[Template]:
+    def of(self, resident_id: str, *, suspended: bool = False) -> list[Template]:
         """The templates of one person in force, of every engine; the enrolled ones first."""
+        values = {"resident": resident_id, "suspended": int(suspended)}
         with self._core.readers.db() as db:
-            rows = list(db.query(_IN_FORCE.format(where=_RESIDENT), {"resident": resident_id}))
+            rows = list(db.query(_IN_FORCE.format(where=_RESIDENT), values))
         return [_template(row, self._core.fields) for row in rows]
+
+    def counts(self, engines: Iterable[tuple[str, str]]) -> FaceCounts:
+        """Count members and faces. `engines` are the names and versions in use."""
+        with self._core.readers.db() as db:
+            active = "e.status = 'active' AND e.suspended_utc IS NULL"
+            members = _count(db, f"SELECT count(*) FROM whitelist_entries e WHERE {active}")
+            faces = _count(db, "SELECT count(DISTINCT entry_id) FROM templates")
+            with_any = "EXISTS (SELECT 1 FROM templates t WHERE t.entry_id = e.id)"
+            without = _count(db, f"SELECT count(*) FROM whitelist_entries e WHERE {active} AND NOT {with_any}")
+            lacking, values = [], []
+            for engine, version in engines:
+                lacking.append(f"NOT {with_any[:-1]} AND t.engine = ? AND t.engine_version = ?)")
+                values += [engine, version]
+            sql = f"SELECT count(*) FROM whitelist_entries e WHERE {active} AND {with_any} AND ({' OR '.join(lacking)})"
+            other = _count(db, sql, *values) if lacking else 0
+        return FaceCounts(members, faces, without, other)
 
     def save(self, act: Act, entry_id: str, templates: tuple[NewTemplate, ...],
              origin: Origin = Origin.ENROLLED) -> None:  # fmt: skip
@@ -108,6 +148,10 @@ class Templates:
         return int(act.db.execute(sql, [entry_id, *chosen]).rowcount)
 
 
+def _count(db: Database, sql: str, *values: object) -> int:
+    return int(db.execute(sql, list(values)).fetchone()[0])
+
+
 def _template(row: Row, fields: FieldCipher) -> Template:
     return Template(
         id=row["id"],
@@ -128,4 +172,4 @@ _RESIDENT = "e.resident_id = :resident ORDER BY t.origin = 'adapted', t.seq"
 _IN_FORCE = """
 SELECT t.id, t.entry_id, e.resident_id, t.vector, t.engine, t.engine_version, t.quality, t.origin, t.batch, t.taken_utc,
   t.at_utc FROM templates t JOIN whitelist_entries e ON e.id = t.entry_id
-WHERE e.status = 'active' AND e.suspended_utc IS NULL AND {where}"""
+WHERE e.status = 'active' AND (:suspended OR e.suspended_utc IS NULL) AND {where}"""

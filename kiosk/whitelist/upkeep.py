@@ -16,7 +16,7 @@ from kiosk.whitelist import look_alikes
 from kiosk.whitelist.admission import WhitelistRefused, check_consent_words, check_guardian
 from kiosk.whitelist.consent import Consent, ConsentKind, in_force, save_consents, withdraw_consents
 from kiosk.whitelist.entry_rows import listed, touch
-from kiosk.whitelist.templates import NewTemplate, Origin, Template, Templates
+from kiosk.whitelist.templates import NewTemplate, Origin, Templates
 from kiosk.whitelist.whitelist import Whitelist
 
 LEAST_APART = timedelta(days=30)
@@ -106,20 +106,22 @@ class TemplateUpkeep:
         """
         return self._without_updates(resident_id, actor, "template.update-undone", withdraw=False)
 
-    def adapt(self, resident_id: str, template: NewTemplate, judged_by: frozenset[str]) -> Future[Update]:
+    def adapt(self, resident_id: str, templates: tuple[NewTemplate, ...], judged_by: frozenset[str]) -> Future[Update]:
         """Offer an update; returns at once, listeners of the whitelist hear of it after the commit.
 
         Kept only with the person's consent in force, on a trusted clock, when the newest template and the newest
         undoing are `LEAST_APART` old, and when the enrolled templates are still those the likeness was judged by.
 
         Args:
-            judged_by: Ids of those enrolled templates.
+            templates: Of one visit, at most one of each engine.
+            judged_by: Ids of the enrolled templates of these engines.
 
         Raises:
             StoreError: store-closed.
         """
-        return self._core.writer.submit(lambda db: self._adapt(self._core.act(db, "terminal"), resident_id, template,
-                                                               judged_by))  # fmt: skip
+        return self._core.writer.submit(
+            lambda db: self._adapt(self._core.act(db, "terminal"), resident_id, templates, judged_by)
+        )
 
     def may_adapt(self, resident_id: str) -> bool:
         """Whether an update would be kept now, as far as can be told without the face; a cheap look."""
@@ -127,23 +129,30 @@ class TemplateUpkeep:
             row = next(iter(db.query(_LISTED, [resident_id])), None)
             return row is not None and self._refusal(self._core.act(db, "terminal"), resident_id, row) is None
 
-    def _adapt(self, act: Act, resident_id: str, template: NewTemplate, judged_by: frozenset[str]) -> Update:
+    def _adapt(
+        self, act: Act, resident_id: str, templates: tuple[NewTemplate, ...], judged_by: frozenset[str]
+    ) -> Update:
         row = next(iter(act.db.query(_LISTED, [resident_id])), None)
         if row is None:
             return Update(False, "not-listed")
+        parts = [
+            part
+            for template in templates
+            for part in act.db.query(_PARTS, [row["id"], template.engine, template.engine_version])
+        ]
         reason = self._refusal(act, resident_id, row)
-        same = (row["id"], template.engine, template.engine_version)
-        parts = list(act.db.query(_PARTS, list(same)))
-        if reason is None and {p["id"] for p in parts if p["origin"] == "enrolled"} != judged_by:
+        if reason is None and {part["id"] for part in parts if part["origin"] == "enrolled"} != judged_by:
             reason = "enrolled-anew"
         if reason is not None:
             return Update(False, reason)
-        oldest = [p["id"] for p in parts if p["origin"] == "adapted"][: -(MOST_ADAPTED - 1)]
-        for part_id in oldest:
-            act.db.execute("DELETE FROM templates WHERE id = ?", [part_id])
-        self._templates.save(act, row["id"], (template,), Origin.ADAPTED)
+        replaced = 0
+        for template in templates:
+            adapted = [p["id"] for p in parts if p["origin"] == "adapted" and p["engine"] == template.engine]
+            for part_id in adapted[: -(MOST_ADAPTED - 1)]:
+                replaced += act.db.execute("DELETE FROM templates WHERE id = ?", [part_id]).rowcount
+        self._templates.save(act, row["id"], templates, Origin.ADAPTED)
         touch(act.db, row["id"])
-        act.note("template.updated", resident_id, entry=row["id"], engine=template.engine, replaced=len(oldest))
+        act.note("template.updated", resident_id, entry=row["id"], templates=len(templates), replaced=replaced)
         return Update(True)
 
     def _refusal(self, act: Act, resident_id: str, row: Row) -> str | None:
@@ -173,13 +182,10 @@ class TemplateUpkeep:
         return gone
 
 
-def enrolled(parts: list[Template]) -> list[Template]:
-    """The parts taken at registration, without later updates."""
-    return [part for part in parts if part.origin is Origin.ENROLLED]
-
-
 _LISTED = "SELECT * FROM whitelist_entries WHERE resident_id = ? AND status = 'active' AND suspended_utc IS NULL"
-_PARTS = "SELECT id, origin FROM templates WHERE entry_id = ? AND engine = ? AND engine_version = ? ORDER BY seq"
+_PARTS = (
+    "SELECT id, origin, engine FROM templates WHERE entry_id = ? AND engine = ? AND engine_version = ? ORDER BY seq"
+)
 _NEWEST = """SELECT max(at) FROM (
   SELECT max(at_utc) AS at FROM templates WHERE entry_id = :entry
   UNION ALL

@@ -1,0 +1,95 @@
+"""Picture files from strangers' sticks: nothing in them is trusted."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import numpy as np
+
+from kiosk.faces.engines.engine import Image
+
+MAX_FILE_BYTES = 20_000_000
+MAX_PIXELS = 40_000_000
+"""More than any camera of a hall; a file may claim far more in a few bytes."""
+WORKING_SIDE_PX = 1600
+"""Longer side of the copy faces are looked for in."""
+
+
+class UnfitPicture(Exception):
+    """A picture no template can be made from. `str` is a sentence for the person at the desk; `code` its short name."""
+
+    def __init__(self, code: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+def read_picture(path: Path) -> Image:
+    """A JPEG or PNG file as BGR pixels, turned upright, at most 1600 px on its longer side.
+
+    The size a file claims is checked before anything is decoded.
+
+    Raises:
+        UnfitPicture: missing, not a plain file, too large, not a JPEG or PNG, or broken.
+    """
+    import cv2
+
+    data = _read(path)
+    width, height = claimed_size(data)
+    if width < 1 or height < 1:
+        raise UnfitPicture("unreadable", "照片打不开，请换成 JPG 或 PNG 格式的照片")
+    if width * height > MAX_PIXELS or max(width, height) > 20 * WORKING_SIDE_PX:
+        raise UnfitPicture("too-large", f"照片太大，最多 {MAX_PIXELS // 1_000_000} 百万像素，请缩小后再试")
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+    except cv2.error:
+        image = None
+    if image is None:
+        raise UnfitPicture("unreadable", "照片已损坏，请重新拍一张")
+    scale = WORKING_SIDE_PX / max(image.shape[:2])
+    if scale < 1:
+        size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+        image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
+    return np.ascontiguousarray(image, np.uint8)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise UnfitPicture("missing", "没有这个文件")
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise UnfitPicture("too-large", f"文件太大，最多 {MAX_FILE_BYTES // 1_000_000} MB")
+        with path.open("rb") as file:
+            return file.read(MAX_FILE_BYTES)
+    except OSError:
+        raise UnfitPicture("unreadable", "文件读不出来，请检查权限或存储设备") from None
+
+
+def claimed_size(data: bytes) -> tuple[int, int]:
+    """Width and height a JPEG or PNG claims in its header; (0, 0) for anything else."""
+    if data[:8] == b"\x89PNG\r\n\x1a\n" and data[12:16] == b"IHDR" and len(data) >= 24:
+        width, height = struct.unpack(">II", data[16:24])
+        return int(width), int(height)
+    if data[:2] == b"\xff\xd8":
+        return _jpeg_size(data)
+    return 0, 0
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int]:
+    """From the first start-of-frame segment (ITU-T T.81, B.2.2); segments before it are stepped over."""
+    at = 2
+    while at + 9 < len(data):
+        if data[at] != 0xFF:
+            return 0, 0
+        marker = data[at + 1]
+        if marker == 0xFF:
+            at += 1
+            continue
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[at + 5 : at + 9])
+            return int(width), int(height)
+        if marker == 0x01 or 0xD0 <= marker <= 0xD7:
+            at += 2
+            continue
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return 0, 0

@@ -1,0 +1,88 @@
+"""Keeps the vision process's gallery what the whitelist says, from the first moment and after every change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from kiosk.faces.enrolment.in_use import engines_in_use
+from kiosk.faces.enrolment.stored import entries_of, entry_of
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.gallery.narrowing import Narrowing
+from kiosk.settings import Faces
+from kiosk.store.store import Store
+from kiosk.whitelist.templates import FaceCounts
+from kiosk.whitelist.whitelist import WhitelistChange
+
+
+class SearchedGallery(Protocol):
+    """Where faces are searched: the vision client. An entry is one person as one engine knows them."""
+
+    def set_gallery(self, entries: Iterable[GalleryEntry]) -> None:
+        """Search these and no others."""
+
+    def put(self, entries: Iterable[GalleryEntry]) -> None:
+        """Search these too, instead of what was there of the same people and engines."""
+
+    def evict(self, resident_id: str) -> None:
+        """Forget somebody; from the return on they are not answered with."""
+
+
+class GalleryKeeper:
+    """Fuses each member's templates for every engine in use and hands them over; who leaves is evicted at once.
+
+    Args:
+        narrowing: Among whom is searched; None for everybody.
+    """
+
+    def __init__(self, store: Store, vision: SearchedGallery, faces: Faces, narrowing: Narrowing | None = None) -> None:
+        self._store, self._vision, self._narrowing = store, vision, narrowing
+        self._engines = engines_in_use(faces)
+        # A list read before a revocation must not be handed over after it.
+        self._one_at_a_time = threading.Lock()
+        self._counts: FaceCounts | None = None
+
+    def start(self) -> None:
+        """Load the gallery, and follow the whitelist from now on."""
+        self._store.whitelist.on_change(self._changed)
+        self.reload()
+
+    def reload(self) -> None:
+        """Hand everybody over anew: days have passed, and with them who is expected."""
+        with self._one_at_a_time:
+            self._counts = None
+            self._vision.set_gallery(self._everybody())
+
+    @property
+    def counts(self) -> FaceCounts:
+        """How many members there are and how many of them can be searched; counted anew after a change."""
+        known = self._counts
+        if known is None:
+            known = self._store.templates.counts((engine.name, engine.version) for engine in self._engines)
+            self._counts = known
+        return known
+
+    def _everybody(self) -> Iterator[GalleryEntry]:
+        scope = None if self._narrowing is None else self._narrowing.scope()
+        for engine in self._engines:
+            for entry in entries_of(self._store, engine):
+                if scope is None or entry.resident_id in scope:
+                    yield entry
+
+    def _changed(self, change: WhitelistChange) -> None:
+        with self._one_at_a_time:
+            self._counts = None
+            fresh = self._entries(change.resident_id) if change.active else []
+            if len(fresh) < len(self._engines):
+                self._vision.evict(change.resident_id)  # what is not replaced must go
+            if fresh:
+                self._vision.put(fresh)
+
+    def _entries(self, resident_id: str) -> list[GalleryEntry]:
+        scope = None if self._narrowing is None else self._narrowing.scope(resident_id)
+        if scope is not None and resident_id not in scope:
+            return []
+        parts = self._store.templates.of(resident_id)
+        made = (entry_of(parts, engine) for engine in self._engines)
+        return [entry for entry in made if entry is not None]

@@ -1,0 +1,141 @@
+"""The nightly self-check: has the gallery measured when nobody is served, puts the thresholds it calls for on record, and
+tells staff quietly what they should know. The thresholds themselves are made in the vision process.
+"""
+
+from __future__ import annotations
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from datetime import datetime, time, tzinfo
+from typing import Protocol
+
+from devices.clock import Clock
+from kiosk.faces.engines.engine import create
+from kiosk.faces.matching.policy import Policy
+from kiosk.faces.vision.messages import PolicySet
+from kiosk.gallery.schedule import is_due
+from kiosk.settings import Faces
+from kiosk.store.errors import StoreError
+from kiosk.store.face_policies import MadeBy
+from kiosk.store.rows import new_id
+from kiosk.store.store import Store
+from kiosk.visits.ports import StaffAlert
+
+log = logging.getLogger("kiosk.gallery")
+
+LOOK_EVERY_S = 30.0
+ASK_AGAIN_S = 900.0
+"""A measurement that was asked for and did not come is asked for again."""
+ALERT = "faces"
+"""Kind of the alerts: for the list staff look at, without a sound."""
+
+
+class Measured(Protocol):
+    """What is measured: the gallery and its keeper."""
+
+    def reload(self) -> None:
+        """Hand the gallery over anew."""
+
+
+class NightlyCheck:
+    """One thread that waits for its hour.
+
+    Args:
+        measure: Has the vision process measure its gallery; the answer comes to `heard`.
+        gallery: Reloaded before each measurement: who is expected changes with the days.
+        is_idle: Whether nobody is served now.
+        zone: The hall's.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        faces: Faces,
+        clock: Clock,
+        zone: tzinfo,
+        *,
+        measure: Callable[[], None],
+        gallery: Measured,
+        is_idle: Callable[[], bool],
+    ) -> None:
+        self._store, self._faces, self._clock, self._zone = store, faces, clock, zone
+        self._measure, self._gallery, self._is_idle = measure, gallery, is_idle
+        self._at = time.fromisoformat(faces.check_at)
+        engine = create(faces.engine)
+        self._engine, self._version = engine.name, engine.version
+        self._said: queue.SimpleQueue[PolicySet] = queue.SimpleQueue()
+        self._wake, self._stopping = threading.Event(), threading.Event()
+        self._asked_s: float | None = None
+        self._is_first = True
+        self._thread = threading.Thread(target=self._run, name="face-check", daemon=True)
+
+    def start(self) -> None:
+        """Begin to wait; a check that was missed is made as soon as nobody is served."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the wait. Safe to call again, and before `start`."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(5)
+
+    def heard(self, said: PolicySet) -> None:
+        """The vision process has put a policy in force: it does after every change of its gallery. Returns at once."""
+        self._said.put(said)
+        self._wake.set()
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._look()
+            except StoreError as error:
+                log.warning("the face self-check could not be put on record: %s", error.code)
+            self._clock.wait(self._wake, LOOK_EVERY_S)
+            self._wake.clear()
+
+    def _look(self) -> None:
+        while not self._said.empty():
+            self._keep(self._said.get())
+        now = self._clock.now()
+        waiting = self._asked_s is not None and now.monotonic_s - self._asked_s < ASK_AGAIN_S
+        if not waiting and is_due(now.utc, self._last(), self._at, self._zone) and self._is_idle():
+            self._asked_s = now.monotonic_s
+            self._gallery.reload()
+            self._measure()
+
+    def _last(self) -> datetime | None:
+        history = self._store.face_policies.history(self._engine, self._version, limit=50)
+        return next((kept.made for kept in history if kept.made_by == "nightly"), None)
+
+    def _keep(self, said: PolicySet) -> None:
+        before = self._store.face_policies.in_force(self._engine, self._version)
+        made_by: MadeBy = "nightly" if self._asked_s is not None else "start" if self._is_first else "change"
+        self._is_first = False
+        if made_by != "nightly" and before is not None and _same(before.policy, said.policy):
+            return  # a restarted vision process says what is known
+        pairs = [(pair.resident_id, pair.other_id) for pair in said.pairs] if said.was_measured else None
+        news = self._store.face_policies.keep(said.policy, self._engine, self._version, made_by, pairs)
+        if made_by == "nightly":
+            self._asked_s = None
+        log.info("faces: thresholds for %d people, %d new look-alike pairs", said.policy.people, len(news))
+        if news:
+            self._alert(
+                f"名单里有 {len(news)} 对居民长得很像，刷脸分不清，已改为请他们刷卡。名字见白名单里的“长相相近”。"
+            )
+        if not said.policy.search and (before is None or before.policy.search):
+            self._alert("名单人数太多，只凭刷脸找人容易认错，已改为先刷卡、再比对本人。请技术员缩小查找范围。")
+
+    def _alert(self, text: str) -> None:
+        alert = StaffAlert(new_id(), None, None, ALERT, text, self._clock.now())
+        self._store.journal.save_alert(alert, lambda _: None)
+
+
+def _same(one: Policy, other: Policy) -> bool:
+    """Equal but for what is not kept with a policy."""
+    return all(
+        getattr(one, name) == getattr(other, name)
+        for name in ("accept", "doubt", "margin", "frames", "one_to_one", "fpir", "people", "second_opinion", "search")
+    )

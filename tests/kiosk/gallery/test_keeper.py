@@ -1,0 +1,196 @@
+"""The vision process knows whom the whitelist names, each as one fused vector, and nobody else."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.gallery.keeper import GalleryKeeper
+from kiosk.gallery.narrowing import Narrowing
+from kiosk.people.resident import Address
+from kiosk.settings import Faces, Hall
+from kiosk.store.store import Store
+from tests.kiosk.gallery.conftest import SFACE, Members, Vision, direction, like, part
+from tests.support.clock import ManualClock
+from tests.support.store_rows import visit
+
+
+def keeper_of(store: Store, vision: Vision, **faces: object) -> GalleryKeeper:
+    return GalleryKeeper(store, vision, Faces(**faces))  # type: ignore[arg-type]
+
+
+def test_three_parts_are_one_fused_vector_the_better_weighing_more(
+    store: Store, members: Members, vision: Vision
+) -> None:
+    one, two = direction(1), direction(2)
+    wang = members.add(part(one, quality=0.9), part(two, quality=0.3))
+    keeper_of(store, vision).start()
+    (vector,) = vision.rows.values()
+    expected = SFACE.fuse(np.stack([one, two]), np.array([0.9, 0.3], np.float32))
+    np.testing.assert_allclose(vector, expected, atol=1e-6)
+    assert (vision.people, vision.asked) == ({wang}, ["set"])
+    assert float(vector @ one) > float(vector @ two)
+
+
+def test_new_member_is_put_in_without_sending_the_others_again(store: Store, members: Members, vision: Vision) -> None:
+    keeper_of(store, vision).start()
+    wang = members.add(part(direction(1)))
+    assert (vision.people, vision.asked) == ({wang}, ["set", "put"])
+
+
+def test_second_opinion_gets_its_own_rows(store: Store, members: Members, vision: Vision) -> None:
+    wang = members.add(part(direction(1)), part(direction(2), "dlib"))
+    chen = members.add(part(direction(3)))
+    keeper_of(store, vision, second_opinion=True).start()
+    assert set(vision.rows) == {(wang, "sface"), (wang, "dlib"), (chen, "sface")}
+
+
+def test_without_second_opinion_only_the_engine_in_use_is_handed_over(
+    store: Store, members: Members, vision: Vision
+) -> None:
+    wang = members.add(part(direction(1)), part(direction(2), "dlib"))
+    keeper_of(store, vision).start()
+    assert set(vision.rows) == {(wang, "sface")}
+
+
+def test_revoked_member_is_gone_when_the_call_returns(store: Store, members: Members, vision: Vision) -> None:
+    wang = members.add(part(direction(1)))
+    keeper_of(store, vision).start()
+    assert store.whitelist.revoke(wang, "cli:tester", "asked")
+    assert (vision.people, vision.asked) == (set(), ["set", "evict"])
+
+
+def test_suspended_member_is_gone_when_the_call_returns_and_comes_back(
+    store: Store, members: Members, vision: Vision
+) -> None:
+    wang = members.add(part(direction(1)))
+    keeper_of(store, vision).start()
+    store.whitelist.suspend(wang, "cli:tester", "住院")
+    assert (vision.people, vision.asked) == (set(), ["set", "evict"])
+    store.whitelist.suspend(wang, "cli:tester", "出院", resume=True)
+    assert vision.people == {wang}
+
+
+def test_re_enrolment_replaces_the_vector_and_leaves_no_row_of_an_engine_that_is_gone(
+    store: Store, members: Members, vision: Vision
+) -> None:
+    wang = members.add(part(direction(1)), part(direction(2), "dlib"))
+    keeper_of(store, vision, second_opinion=True).start()
+    assert store.upkeep.re_enrol(wang, (part(direction(5)),), "cli:tester") == 2
+    assert set(vision.rows) == {(wang, "sface")}
+    np.testing.assert_allclose(vision.rows[wang, "sface"], direction(5), atol=1e-6)
+
+
+@pytest.mark.parametrize("odd", [part(direction(1), version="old"), part(direction(1, 64)),
+                                 part(np.full(128, np.nan, np.float32))], ids=["version", "length", "not a number"])  # fmt: skip
+def test_part_that_cannot_be_compared_stays_out(store: Store, members: Members, vision: Vision, odd: object) -> None:
+    members.add(odd)  # type: ignore[arg-type]
+    keeper_of(store, vision).start()
+    assert vision.people == set()
+
+
+def test_counts_of_members_who_can_and_cannot_be_found(store: Store, members: Members, vision: Vision) -> None:
+    members.add(part(direction(1)), part(direction(2), "dlib"))
+    members.add(part(direction(3)))
+    members.add()
+    resting = members.add(part(direction(4)))
+    store.whitelist.suspend(resting, "cli:tester", "x")
+    keeper = keeper_of(store, vision, second_opinion=True)
+    keeper.start()
+    counts = keeper.counts
+    assert (counts.members, counts.faces, counts.without, counts.other_engine) == (3, 3, 1, 1)
+    store.whitelist.revoke(resting, "cli:tester", "x")
+    assert keeper.counts.faces == 2
+
+
+class SlowVision(Vision):
+    """Takes a whole gallery only when `go` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.came, self.go = threading.Event(), threading.Event()
+
+    def set_gallery(self, entries: Iterable[GalleryEntry]) -> None:
+        given = list(entries)
+        self.came.set()
+        assert self.go.wait(5)
+        super().set_gallery(given)
+
+
+def test_revocation_during_a_reload_is_not_undone_by_it(store: Store, members: Members) -> None:
+    wang = members.add(part(direction(1)))
+    vision = SlowVision()
+    keeper = keeper_of(store, vision)
+    loading = threading.Thread(target=keeper.start)
+    loading.start()
+    assert vision.came.wait(5)
+    revoking = threading.Thread(target=store.whitelist.revoke, args=(wang, "cli:tester", "asked"))
+    revoking.start()
+    revoking.join(0.2)
+    vision.go.set()
+    loading.join(5)
+    revoking.join(5)
+    assert (vision.people, vision.asked) == (set(), ["set", "evict"])
+
+
+# --- narrowing ------------------------------------------------------------------------------------------------------
+def narrowed(store: Store, clock: ManualClock, hall: Hall, within: str) -> tuple[Vision, GalleryKeeper]:
+    vision, faces = Vision(), Faces(search_within=within)  # type: ignore[arg-type]
+    keeper = GalleryKeeper(store, vision, faces, Narrowing(store.whereabouts, faces, hall, clock))
+    keeper.start()
+    return vision, keeper
+
+
+@pytest.mark.parametrize(
+    ("within", "hall", "found"),
+    [
+        ("all", Hall(committee="甲居委"), {"a", "b", "c", "d"}),
+        ("committee", Hall(committee="甲居委"), {"a", "b"}),
+        ("committee", Hall(), {"a", "b", "c", "d"}),
+        ("building", Hall(committee="甲居委", building="3号楼"), {"a"}),
+        ("building", Hall(building="3号楼"), {"a", "c"}),
+        ("building", Hall(committee="甲居委"), {"a", "b", "c", "d"}),
+    ],
+)
+def test_only_those_of_the_place_are_searched(
+    store: Store, members: Members, clock: ManualClock, within: str, hall: Hall, found: set[str]
+) -> None:
+    homes = {"a": ("甲居委", "3号楼"), "b": (" 甲居委", "4号楼"), "c": ("乙居委", "3号楼 "), "d": (None, None)}
+    ids = {
+        members.add(part(direction(i)), address=Address(committee=committee, building=building)): name
+        for i, (name, (committee, building)) in enumerate(homes.items())
+    }
+    vision, _ = narrowed(store, clock, hall, within)
+    assert {ids[who] for who in vision.people} == found
+
+
+def test_new_member_of_another_place_is_not_put_in(store: Store, members: Members, clock: ManualClock) -> None:
+    vision, _ = narrowed(store, clock, Hall(committee="甲居委"), "committee")
+    members.add(part(direction(1)), address=Address(committee="乙居委"))
+    assert vision.people == set()
+    near = members.add(part(direction(2)), address=Address(committee="甲居委"))
+    assert vision.people == {near}
+
+
+def test_who_came_or_was_enrolled_lately_is_expected(store: Store, members: Members, clock: ManualClock) -> None:
+    regular, gone, back = (members.add(part(direction(i))) for i in range(3))
+    clock.advance(timedelta(days=91).total_seconds())
+    fresh = members.add(part(direction(7)))
+    store.journal.save_visit(visit(clock, regular), lambda _: None)
+    store.settle()
+    vision, keeper = narrowed(store, clock, Hall(), "expected")
+    assert vision.people == {regular, fresh}
+    store.upkeep.re_enrol(back, (part(like(direction(2), 0.9)),), "cli:tester")
+    assert vision.people == {regular, fresh, back}
+    clock.advance(timedelta(days=89).total_seconds())
+    keeper.reload()
+    assert vision.people == {regular, fresh, back}
+    clock.advance(timedelta(days=2).total_seconds())
+    keeper.reload()
+    assert vision.people == set()
+    assert gone not in vision.people
