@@ -9,24 +9,29 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any
+
+import numpy as np
 
 from devices.clock import Clock, SystemClock
 from devices.simulators import clips
 from devices.simulators.clips import NOBODY, Scene, Shot
+from devices.simulators.drawing.hall import Frame
+from devices.simulators.living_noise import LivingNoise
 from devices.simulators.mjpeg_server import MjpegServer
 from devices.simulators.people import HEIGHT, WIDTH, picture_of
 from devices.simulators.profile import FaceLooks
 
 CACHED_PICTURES = 300
 JPEG_QUALITY = 88
+KEPT_QUALITY = 95
 
 
 class CameraFeed:
     """A camera whose pictures a test or a demonstration directs.
 
-    Each picture is drawn the first time it is due and kept as JPEG, so a looping shot costs no drawing.
-    Does not imitate exposure, focus, rolling shutter or lens distortion.
+    Each picture is drawn the first time it is due and kept as JPEG, so a looping shot costs no drawing; sensor noise
+    is laid over it each time it is sent, so no two pictures are alike. Does not imitate exposure, focus, rolling shutter
+    or lens distortion.
 
     Args:
         port: TCP port on 127.0.0.1; 0 takes a free one, kept over `unplug` and `plug`.
@@ -35,7 +40,8 @@ class CameraFeed:
     def __init__(self, port: int = 0, clock: Clock | None = None) -> None:
         self._clock = clock or SystemClock()
         self._server = MjpegServer(port)
-        self._pictures: OrderedDict[tuple[Scene, int], bytes] = OrderedDict()
+        self._pictures: OrderedDict[Scene | None, bytes] = OrderedDict()
+        self._noise: LivingNoise | None = None
         self._script: list[Shot] = [NOBODY]
         self._lock = threading.Lock()
         self._changed = threading.Event()
@@ -90,6 +96,10 @@ class CameraFeed:
         """One person before the terminal and another, smaller, behind the shoulder."""
         self.play([clips.two_standing(near, far)])
 
+    def hold_photo(self, of: FaceLooks, by: FaceLooks) -> None:
+        """The second person holds a printed photograph of the first one up to the camera."""
+        self.play([clips.holding_photo(of, by)])
+
     def play(self, shots: Sequence[Shot]) -> None:
         """Any shots, one after the other; the last one is repeated. Ends `black` and `freeze`."""
         with self._lock:
@@ -114,7 +124,6 @@ class CameraFeed:
         self._server.plug()
 
     def _direct(self) -> None:
-        count = 0
         script: list[Shot] = []
         shot, at = NOBODY, 0
         while not self._stopping:
@@ -128,34 +137,47 @@ class CameraFeed:
                 at = 0
                 if queue:
                     shot = queue.pop(0)
-            self._send(shot.scenes[at], count)
-            at, count = at + 1, count + 1
+            self._send(shot.scenes[at])
+            at += 1
             self._changed.clear()
             spent = self._clock.now().monotonic_s - began
             self._clock.wait(self._changed, max(0.001, 1 / shot.fps - spent))
 
-    def _send(self, scene: Scene, count: int) -> None:
+    def _send(self, scene: Scene) -> None:
         if self._frozen and self._last:
             self._server.publish(self._last)
             return
-        key: tuple[Any, int] = ("dark" if self._dark else scene, count % 4 if scene else count % 8)
-        jpeg = self._pictures.get(key)
-        if jpeg is None:
-            jpeg = self._pictures[key] = self._draw(scene, key[1])
+        key = None if self._dark else scene
+        kept = self._pictures.get(key)
+        if kept is None:
+            kept = self._pictures[key] = self._draw(scene)
             if len(self._pictures) > CACHED_PICTURES:
                 self._pictures.popitem(last=False)
         else:
             self._pictures.move_to_end(key)
+        jpeg = self._seen(kept)
         self._last = jpeg
         self._server.publish(jpeg)
 
-    def _draw(self, scene: Scene, noise_seed: int) -> bytes:
+    def _draw(self, scene: Scene) -> bytes:
+        if self._dark:
+            return _encode(picture_of((), light=0.001, noise_seed=None), KEPT_QUALITY)
+        return _encode(picture_of(scene, size=(WIDTH, HEIGHT), noise_seed=None), KEPT_QUALITY)
+
+    def _seen(self, kept: bytes) -> bytes:
+        """A kept picture with the noise of this moment."""
         import cv2
 
-        picture = picture_of((), light=0.004, noise_seed=noise_seed) // 3 if self._dark else None
-        if picture is None:
-            picture = picture_of(scene, size=(WIDTH, HEIGHT), noise_seed=noise_seed)
-        done, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY])
-        if not done:
-            raise RuntimeError("the picture could not be encoded")
-        return bytes(jpeg)
+        self._noise = self._noise or LivingNoise(WIDTH, HEIGHT)
+        picture = cv2.imdecode(np.frombuffer(kept, np.uint8), cv2.IMREAD_COLOR)
+        assert picture is not None
+        return _encode(self._noise.over(picture), JPEG_QUALITY)
+
+
+def _encode(picture: Frame, quality: int) -> bytes:
+    import cv2
+
+    done, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
+    if not done:
+        raise RuntimeError("the picture could not be encoded")
+    return bytes(jpeg)

@@ -20,6 +20,7 @@ from devices.errors import DeviceNotAvailable, DeviceTimeout
 from devices.simulators.profile import FaceLooks
 
 START_TIMEOUT_S = 20.0
+VERBS = ("show", "walk_up", "show_two", "hold_photo", "leave", "black", "freeze", "unplug", "plug")
 
 
 class CameraProcess:
@@ -60,6 +61,10 @@ class CameraProcess:
     def show_two(self, near: FaceLooks, far: FaceLooks) -> None:
         """One person before the terminal and another, smaller, behind the shoulder."""
         self._order("show_two", near, far)
+
+    def hold_photo(self, of: FaceLooks, by: FaceLooks) -> None:
+        """The second person holds a printed photograph of the first one up to the camera."""
+        self._order("hold_photo", of, by)
 
     def leave(self) -> None:
         """Whoever stands nearest walks out."""
@@ -130,7 +135,7 @@ def serve(port: int, orders: BinaryIO, out: BinaryIO) -> None:
         for line in orders:
             order: dict[str, Any] = json.loads(line)
             people = msgspec.convert(order["people"], list[FaceLooks | None])
-            if order["verb"] in ("show", "walk_up", "show_two", "leave", "black", "freeze", "unplug", "plug"):
+            if order["verb"] in VERBS:
                 getattr(feed, order["verb"])(*people)
 
 

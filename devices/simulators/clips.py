@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from devices.simulators.drawing.portrait import Pose
-from devices.simulators.people import Standing, picture_of
+from devices.simulators.people import Hold, Holding, Seen, Standing, picture_of
 from devices.simulators.profile import FaceLooks
 
 FPS = 15
 EMPTY_FPS = 5
 
-Scene = tuple[Standing, ...]
+Scene = tuple[Seen, ...]
 """Everybody in one picture."""
 
 
@@ -82,12 +82,33 @@ def turning(looks: FaceLooks, *, widest_deg: int = 24, head: float = 0.52) -> Sh
     return Shot(tuple((Standing(looks, Pose(yaw_deg=a), head),) for a in angles), loops=True)
 
 
+def holding_photo(of: FaceLooks, by: FaceLooks, *, head: float = 0.48, tilt: float = 0.3) -> Shot:
+    """Somebody holds a printed photograph of somebody else up to the camera, with hands that are never quite still.
+
+    Args:
+        head: Height of the printed head as a fraction of the picture's height.
+        tilt: How far the sheet is turned from side to side, 0..1; 1 is what imitates a turning head best. Loops.
+    """
+    scenes = []
+    for i in range(2 * FPS):
+        turn = 2 * math.pi * i / (2 * FPS)
+        hold = Hold(
+            roll_deg=round(1.5 * math.sin(turn) + 0.5 * math.sin(3 * turn), 2),
+            tilt=round(tilt * math.sin(turn + 1.0), 3),
+            bend=round(0.4 + 0.1 * math.sin(2 * turn), 3),
+        )
+        x, y = round(0.5 + 0.006 * math.sin(turn), 4), round(0.45 + 0.005 * math.sin(2 * turn + 0.5), 4)
+        scenes.append((Holding(of, by, head, x, y, hold),))
+    return Shot(tuple(scenes), loops=True)
+
+
 def dimmed(shot: Shot, light: float) -> Shot:
-    """The same shot with the light on the people turned down."""
-    return replace(
-        shot,
-        scenes=tuple(tuple(replace(p, pose=replace(p.pose, light=light)) for p in scene) for scene in shot.scenes),
-    )
+    """The same shot with the light on the people turned down; a held photograph keeps its own."""
+    return replace(shot, scenes=tuple(tuple(_dimmer(p, light) for p in scene) for scene in shot.scenes))
+
+
+def _dimmer(person: Seen, light: float) -> Seen:
+    return replace(person, pose=replace(person.pose, light=light)) if isinstance(person, Standing) else person
 
 
 def write_clip(path: Path, shots: Sequence[Shot]) -> None:

@@ -130,6 +130,12 @@ class Hall:
         self._do_stand(command)
         self.camera.walk_up(self._face(command))
 
+    def _do_hold_photo(self, command: dict[str, Any]) -> None:
+        """`person` stands there and holds a photograph of `of` before their own face."""
+        of = self._face({"person": command.get("of")})
+        self._do_stand(command)
+        self.camera.hold_photo(of, self._face(command))
+
     def _do_leave(self, command: dict[str, Any]) -> None:
         self.thermometer.away()
         self.camera.leave()

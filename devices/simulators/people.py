@@ -69,9 +69,12 @@ Seen = Standing | Holding
 
 
 def picture_of(
-    people: Sequence[Seen], *, size: tuple[int, int] = (WIDTH, HEIGHT), light: float = 1.0, noise_seed: int = 0
+    people: Sequence[Seen], *, size: tuple[int, int] = (WIDTH, HEIGHT), light: float = 1.0, noise_seed: int | None = 0
 ) -> Frame:
-    """A camera frame (height, width, 3) BGR uint8: the hall with these people in it, the farthest first."""
+    """A camera frame (height, width, 3) BGR uint8: the hall with these people in it, the farthest first.
+
+    One of eight patterns of sensor noise lies over it; none when `noise_seed` is None.
+    """
     import cv2
 
     width, height = size
@@ -83,7 +86,9 @@ def picture_of(
         else:
             _place(canvas, person)
     canvas = cv2.GaussianBlur(canvas, (0, 0), sigmaX=max(0.35, 0.0010 * width))
-    noisy = canvas * 255.0 + _noise(width, height, noise_seed % 8)
+    noisy = canvas * 255.0
+    if noise_seed is not None:
+        noisy += _noise(width, height, noise_seed % 8)
     frame: Frame = np.clip(noisy, 0, 255).astype(np.uint8)
     return frame
 

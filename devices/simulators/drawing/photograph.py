@@ -48,9 +48,9 @@ class Hold:
     bend: float = 0.4
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)
 def sheet_and_hands(of: FaceLooks, by: FaceLooks) -> tuple[Picture, Plane]:
-    """The flat print with the hands that hold it: BGR 0..1 premultiplied by cover, and the cover (about 9 MB)."""
+    """The flat print with the hands that hold it: BGR 0..1 premultiplied by cover, and the cover (about 11 MB)."""
     sheet = Sheet(UNIT, *LAYER, ground=(0.0, 0.0, 0.0))
     left, top, right, bottom = PAPER
     paper = sheet.area(_corners(left - BORDER, top - BORDER, right + BORDER, bottom + BORDER))
