@@ -30,8 +30,8 @@ class CameraFeed:
     """A camera whose pictures a test or a demonstration directs.
 
     Each picture is drawn the first time it is due and kept as JPEG, so a looping shot costs no drawing; sensor noise
-    is laid over it each time it is sent, so no two pictures are alike. Does not imitate exposure, focus, rolling shutter
-    or lens distortion.
+    is laid over it each time it is sent, so no two pictures are alike. Does not imitate exposure, focus, rolling
+    shutter or lens distortion.
 
     Args:
         port: TCP port on 127.0.0.1; 0 takes a free one, kept over `unplug` and `plug`.
