@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import selectors
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 
 from devices.clock import Clock
-from kiosk.faces.vision.messages import MessageError, Notice, VisionEvent, decode_line
+from kiosk.faces.vision.messages import Message, MessageError, decode_line
 
 COMMAND = (sys.executable, "-m", "kiosk.faces.vision.worker")
-MAX_LINE_BYTES = 65536
+MAX_LINE_BYTES = 1 << 20
+"""The longest is a policy with its look-alikes."""
+PIPE_BYTES = 1 << 18
+F_SETPIPE_SZ = 1031
 FIRST_WORD_WITHIN_S = 10.0
 """From the start of the interpreter to the first beat, on a slow machine."""
 
@@ -46,35 +51,44 @@ class Wake:
 
 
 class Outbox:
-    """Lines waiting to be written; filled from any thread."""
+    """Lines waiting to be written; filled from any thread. Many lines may be made one by one while they are sent."""
 
     def __init__(self, wake: Wake) -> None:
         self._lock = threading.Lock()
-        self._waiting = bytearray()
+        self._waiting: deque[Iterator[bytes]] = deque()
+        self._now = memoryview(b"")
         self._wake = wake
 
     def put(self, line: bytes) -> None:
         """Queue one line."""
+        self.put_all(iter((line,)))
+
+    def put_all(self, lines: Iterator[bytes]) -> None:
+        """Queue lines that are taken from the iterator when it is their turn, on the sending thread."""
         with self._lock:
-            self._waiting += line
+            self._waiting.append(lines)
         self._wake.set()
 
     def clear(self) -> None:
         """Forget what was not sent."""
         with self._lock:
             self._waiting.clear()
+            self._now = memoryview(b"")
 
     def send(self, descriptor: int) -> None:
         """Write what the pipe takes now. Raises OSError when it is broken."""
         with self._lock:
-            if self._waiting:
+            while not self._now and self._waiting:
+                self._now = memoryview(next(self._waiting[0], b""))
+                if not self._now:
+                    self._waiting.popleft()
+            if self._now:
                 with contextlib.suppress(BlockingIOError):
-                    sent = os.write(descriptor, memoryview(self._waiting)[:65536])
-                    del self._waiting[:sent]
+                    self._now = self._now[os.write(descriptor, self._now[:PIPE_BYTES]) :]
 
     def __bool__(self) -> bool:
         with self._lock:
-            return bool(self._waiting)
+            return bool(self._now or self._waiting)
 
 
 class VisionProcess:
@@ -101,6 +115,8 @@ class VisionProcess:
         assert self._child.stdin is not None
         assert self._child.stdout is not None
         self._stdin, self._stdout = self._child.stdin, self._child.stdout
+        with contextlib.suppress(OSError):  # a gallery is long; the default of 64 KB serves too
+            fcntl.fcntl(self._stdin, F_SETPIPE_SZ, PIPE_BYTES)
         os.set_blocking(self._stdin.fileno(), False)
         os.set_blocking(self._stdout.fileno(), False)
         self._received = bytearray()
@@ -125,7 +141,7 @@ class VisionProcess:
         """It should have spoken by now."""
         return self._clock.now().monotonic_s > self._deadline_s
 
-    def listen(self, timeout_s: float) -> tuple[list[Notice | VisionEvent], bool]:
+    def listen(self, timeout_s: float) -> tuple[list[Message], bool]:
         """What it said, waiting at most `timeout_s` and writing what waits to be said; False when it has ended."""
         self._watch_writing()
         for key, _ in self._selector.select(timeout_s):
@@ -177,10 +193,10 @@ class VisionProcess:
         self._received += data
         return bool(data)
 
-    def _lines(self) -> list[Notice | VisionEvent]:
+    def _lines(self) -> list[Message]:
         *lines, rest = bytes(self._received).split(b"\n")
         self._received = bytearray(rest)
-        said: list[Notice | VisionEvent] = []
+        said: list[Message] = []
         for line in lines:
             with contextlib.suppress(MessageError):
                 said.append(decode_line(line))

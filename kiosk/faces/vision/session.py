@@ -1,87 +1,174 @@
-"""One camera session: frame by frame from faces to hints and an answer. Knows no camera, no clock and no process."""
+"""One camera session: from frames to one answer. Knows no camera, no clock and no process."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image
-from kiosk.faces.matching.decision import Ballot, Matched, Policy, Verdict
+from kiosk.faces.engines.engine import FoundFace, Image, Vector
+from kiosk.faces.liveness.fusion import Liveness
+from kiosk.faces.liveness.head_turn import Ask, HeadTurn, Sighting
+from kiosk.faces.matching.decision import Ballot, LookAlike, Matched, Unknown, Verdict
 from kiosk.faces.matching.gallery import Gallery
-from kiosk.faces.quality.guidance import hint_for, view_of
-from kiosk.visits.events import FaceHint, FaceMatched, FaceSeen, FaceUnknown
+from kiosk.faces.matching.policy import Policy
+from kiosk.faces.vision.alive import hint_of
+from kiosk.faces.vision.collecting import Collector, Taken
+from kiosk.faces.vision.reports import Decided, HolderVector, Outcome
+from kiosk.faces.vision.stages import Stages
+from kiosk.faces.vision.task import Look
+from kiosk.faces.vision.telling import Telling
+from kiosk.visits.events import CardNeeded, FaceHint, FaceMatched, FaceNeedsCard, FaceSeen, FaceUnknown
 
-HINT_AFTER_FRAMES = 2
-"""A hint is said when so many frames in a row agree, so that it does not flicker."""
-REPEAT_S = 0.5
 FOLLOW_S = 0.33
 """After the answer the face is looked for no oftener than this: only the preview still needs it."""
+FRONTAL_DEG = 12.0
+"""While the head is being turned only frames turned less are compared: they must still show the same person."""
 
-SessionEvent = FaceSeen | FaceMatched | FaceUnknown
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What one frame gave: events to send, and the one face that was looked at."""
-
-    events: tuple[SessionEvent, ...]
-    face: FoundFace | None
+Answer = FaceMatched | FaceUnknown | FaceNeedsCard
+SessionEvent = FaceSeen | Answer
 
 
 class Session:
-    """Looks at the largest face only: others are neither aligned nor compared nor shown.
+    """Looks for whoever stands there, in a gallery, by its policy.
 
-    After the verdict frames are no longer compared; `look` goes on telling where the face is, for the preview.
+    After the answer frames are no longer compared; `look` goes on telling where the face is, for the preview.
+
+    Args:
+        number: Carried by every event.
+        stages: Those of the collector's looker.
     """
 
-    def __init__(self, number: int, engine: FaceEngine, gallery: Gallery, policy: Policy, started_s: float) -> None:
+    def __init__(
+        self,
+        number: int,
+        collector: Collector,
+        gallery: Gallery,
+        policy: Policy,
+        give_up_s: float,
+        started_s: float,
+        stages: Stages | None = None,
+    ) -> None:
         self.number = number
-        self._engine, self._gallery = engine, gallery
-        self._ballot = Ballot(policy, started_s)
-        self._before: FoundFace | None = None
-        self._hint, self._hint_frames = FaceHint.NOBODY, 0
-        self._said: tuple[FaceHint, float] | None = None
-        self._said_s = -1e9
+        self._collector, self._policy, self._stages = collector, policy, stages or Stages()
+        self._ballot = Ballot(collector.engine, gallery, policy, give_up_s, started_s, self._second)
+        self._telling = Telling(number)
+        self._turn: HeadTurn | None = None
+        self._found: Matched | None = None
+        self._face: FoundFace | None = None
         self._detected_s = -1e9
         self.over = False
+        self.is_shown = True
+        self.decided: Decided | None = None
+        self.holder: HolderVector | None = None
+
+    def begin(self, now_s: float) -> tuple[SessionEvent, ...]:
+        """The answer that needs no look: too many people to search."""
+        if self._policy.search:
+            return ()
+        return self._end(FaceNeedsCard(self.number, CardNeeded.TOO_MANY), Outcome.TOO_MANY, now_s)
 
     def look(self, image: Image, now_s: float) -> Look:
         """Judge one frame taken at `now_s`."""
-        if self.over and now_s - self._detected_s < FOLLOW_S:
-            return Look((), self._before)
-        faces, self._detected_s = self._engine.detect(image), now_s
-        face = faces[0] if faces else None
         if self.over:
-            self._before = face
-            return Look((), face)
-        hint = FaceHint.NOBODY if face is None else hint_for(view_of(image, face), faces, self._before)
-        self._before = face
+            if now_s - self._detected_s >= FOLLOW_S:
+                self._face, self._detected_s = self._collector.find(image), now_s
+            return Look((), self._face)
+        self._detected_s = now_s
+        if self._turn is not None:
+            return self._look_at_turn(image, now_s, self._turn)
+        taken = self._collector.look(image, now_s)
+        self._face = taken.seen.face
+        if taken.restarted:
+            self._ballot.start_over()
         verdict: Verdict | None = None
-        if face is not None and hint is FaceHint.GOOD:
-            probe = self._engine.encode(image, face)
-            verdict = self._ballot.vote(self._gallery.search(probe, self._engine.distances))
-        else:
-            self._ballot.interrupt()
-        return Look((*self._seen(hint, now_s), *self._answer(verdict or self._ballot.at(now_s))), face)
+        if taken.evidence is not None:
+            with self._stages.of("search"):
+                verdict = self._ballot.add(taken.evidence)
+        verdict = verdict or self._ballot.at(now_s)
+        answer = () if verdict is None else self._judge(verdict, now_s)
+        return Look((*self._tell(taken, now_s), *answer), self._face)
 
     def blind(self, now_s: float) -> tuple[SessionEvent, ...]:
         """There is no frame to look at; only time passes."""
-        return () if self.over else self._answer(self._ballot.at(now_s))
-
-    def _seen(self, hint: FaceHint, now_s: float) -> tuple[FaceSeen, ...]:
-        self._hint_frames = self._hint_frames + 1 if hint is self._hint else 1
-        self._hint = hint
-        settled = self._hint_frames >= HINT_AFTER_FRAMES or self._said is None
-        shown = hint if settled or self._said is None else self._said[0]
-        news = (shown, round(self._ballot.progress, 2))
-        if news == self._said and now_s - self._said_s < REPEAT_S:
+        if self.over:
             return ()
-        self._said, self._said_s = news, now_s
-        return (FaceSeen(self.number, *news),)
+        if self._turn is not None:
+            return self._not_live(now_s) if self._turn.at(now_s) is Ask.FAILED else ()
+        verdict = self._ballot.at(now_s)
+        return () if verdict is None else self._judge(verdict, now_s)
 
-    def _answer(self, verdict: Verdict | None) -> tuple[SessionEvent, ...]:
-        if verdict is None:
-            return ()
+    def forget(self) -> None:
+        """What was collected is overwritten; where the face is may still be asked for."""
+        self._ballot.start_over()
+        self._collector.forget()
+        self._found = self._turn = None
+
+    def _second(self) -> Vector | None:
+        second = self._collector.second
+        return second.scores() if second is not None and self._policy.second_opinion else None
+
+    def _tell(self, taken: Taken, now_s: float) -> tuple[FaceSeen, ...]:
+        hint = taken.seen.hint
+        if self._turn is not None and hint in (FaceHint.GOOD, FaceHint.LOOK_HERE, FaceHint.HOLD_STILL):
+            hint = hint_of(self._turn.ask)
+        return self._telling.tell(hint, taken.seen.checks, self._ballot.progress, now_s)
+
+    # --- is it a living person? -----------------------------------------------------------------------------------
+    def _judge(self, verdict: Verdict, now_s: float) -> tuple[SessionEvent, ...]:
+        match verdict:
+            case Unknown():
+                outcome = Outcome.GAVE_UP if verdict.gave_up else Outcome.UNKNOWN
+                return self._end(FaceUnknown(self.number), outcome, now_s)
+            case LookAlike():
+                why = CardNeeded.LOOK_ALIKE
+                return self._end(FaceNeedsCard(self.number, why), Outcome.LOOK_ALIKE, now_s)
+            case Matched():
+                return self._prove(verdict, now_s)
+
+    def _prove(self, found: Matched, now_s: float) -> tuple[SessionEvent, ...]:
+        match self._collector.alive.verdict():
+            case Liveness.LIVE:
+                return self._matched(found, now_s)
+            case Liveness.ATTACK:
+                return self._not_live(now_s)
+            case Liveness.DOUBTFUL:
+                self._found, self._turn = found, self._collector.alive.challenge(now_s)
+                return ()
+
+    def _look_at_turn(self, image: Image, now_s: float, turn: HeadTurn) -> Look:
+        """A turned head is not compared, a straight one must still be the same person's."""
+        taken = self._collector.look(image, now_s, most_yaw_deg=FRONTAL_DEG)
+        seen = taken.seen
+        self._face = seen.face
+        if seen.face is None or seen.pose is None:
+            ask = turn.at(now_s)
+        else:
+            same = False if taken.restarted else True if taken.evidence is not None else None
+            ask = turn.see(Sighting(now_s, seen.face, seen.pose, same))
+        told = self._tell(taken, now_s)
+        if ask is Ask.FAILED or taken.restarted or self._collector.alive.verdict() is Liveness.ATTACK:
+            return Look((*told, *self._not_live(now_s)), self._face)
+        if ask is Ask.PASSED and self._found is not None:
+            return Look((*told, *self._matched(self._found, now_s)), self._face)
+        return Look(told, self._face)
+
+    def _not_live(self, now_s: float) -> tuple[SessionEvent, ...]:
+        return self._end(FaceNeedsCard(self.number, CardNeeded.NOT_LIVE), Outcome.NOT_LIVE, now_s)
+
+    def _matched(self, found: Matched, now_s: float) -> tuple[SessionEvent, ...]:
+        outcome = Outcome.MATCHED if found.sure else Outcome.ASKED
+        return self._end(FaceMatched(self.number, found.resident_id, round(found.score, 4), found.sure), outcome, now_s)
+
+    def _end(self, answer: Answer, outcome: Outcome, now_s: float) -> tuple[SessionEvent, ...]:
+        collector, best = self._collector, self._ballot.best
+        first_s = now_s if collector.first_s is None else collector.first_s
+        runner_up = None if best is None or best.runner_up == float("-inf") else round(best.runner_up, 4)
+        self.decided = Decided(
+            outcome=outcome,
+            top1=None if best is None else round(best.score, 4),
+            top2=runner_up,
+            liveness=collector.alive.mean,
+            quality=round(collector.quality, 3),
+            frames=len(collector.frames),
+            seconds=round(now_s - first_s, 3),
+            stage_ms=self._stages.mean_ms(),
+        )
         self.over = True
-        if isinstance(verdict, Matched):
-            return (FaceMatched(self.number, verdict.resident_id, round(verdict.score, 4)),)
-        return (FaceUnknown(self.number),)
+        return (answer,)

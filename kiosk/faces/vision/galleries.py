@@ -1,0 +1,91 @@
+"""Who may be matched, and by which policy: one gallery an engine, and the policy made for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kiosk.faces.engines.engine import FaceEngine
+from kiosk.faces.matching.gallery import Gallery, GalleryEntry
+from kiosk.faces.matching.policy import Policy
+from kiosk.faces.matching.second_opinion import WEIGHT
+from kiosk.faces.matching.thresholds import measured, usual
+from kiosk.faces.vision.messages import LookAlikes, PolicySet
+
+MEASURED_UP_TO = 5000
+"""More people are not measured: their policy does not search anyway."""
+
+
+class Galleries:
+    """Members of the engine in use and, when there is one, of the second opinion's.
+
+    Args:
+        fpir: The rate of wrong names to strangers the policy is made for.
+        frames: Well-taken frames a decision needs.
+    """
+
+    def __init__(self, engine: FaceEngine, second: FaceEngine | None, fpir: float, frames: int) -> None:
+        self._engine, self._fpir, self._frames = engine, fpir, frames
+        self._second_name = "" if second is None else second.name
+        self.first = Gallery(engine)
+        self.second = None if second is None else Gallery(second)
+        self.policy: Policy = usual(engine.name, 0, fpir, frames)
+        self.is_policy_due = True
+        self._coming: list[GalleryEntry] | None = None
+
+    def begin(self) -> None:
+        """What comes now, up to `end`, takes the place of everything held."""
+        self._coming = []
+
+    def rows(self, entries: Iterable[GalleryEntry]) -> int | None:
+        """Hold these too; how many were left out, None while a whole gallery is still coming."""
+        if self._coming is not None:
+            self._coming.extend(entries)
+            return None
+        return self._share(list(entries), whole=False)
+
+    def end(self) -> int:
+        """The whole gallery has come; how many of its rows were left out."""
+        coming, self._coming = self._coming or [], None
+        return self._share(coming, whole=True)
+
+    def evict(self, resident_id: str) -> None:
+        """Forget a resident."""
+        here = [gallery.evict(resident_id) for gallery in self._galleries()]
+        self.is_policy_due |= any(here)
+
+    def drop_second(self) -> None:
+        """There is no second opinion after all."""
+        self.second, self.is_policy_due = None, True
+
+    def owners(self) -> Sequence[str]:
+        """Whose each row of the first gallery is."""
+        return self.first.owners
+
+    def make_policy(self) -> PolicySet:
+        """Measure the galleries and put the policy in force. Takes up to seconds for thousands of people."""
+        people = len(self.first)
+        second = self.second if self.second is not None and self.second.is_normalised else None
+        self.is_policy_due = False
+        if people > MEASURED_UP_TO:
+            has_second = second is not None
+            self.policy = usual(self._engine.name, people, self._fpir, self._frames, second_opinion=has_second)
+            return PolicySet(self.policy, (), was_measured=False)
+        found = measured(self.first, self._engine.name, self._fpir, self._frames, second, WEIGHT)
+        self.policy = found.policy
+        pairs = tuple(LookAlikes(p.resident_id, p.other_id, round(p.score, 4)) for p in found.pairs)
+        return PolicySet(self.policy, pairs, was_measured=True)
+
+    def _share(self, entries: list[GalleryEntry], *, whole: bool) -> int:
+        left_out = len(entries)
+        for gallery, engine in zip(self._galleries(), self._names(), strict=True):
+            theirs = [entry for entry in entries if entry.engine == engine]
+            missed = gallery.replace(theirs) if whole else gallery.put(theirs) if theirs else 0
+            left_out -= len(theirs) - missed
+        self.is_policy_due = True
+        return left_out
+
+    def _galleries(self) -> list[Gallery]:
+        return [self.first] if self.second is None else [self.first, self.second]
+
+    def _names(self) -> list[str]:
+        return [self._engine.name, self._second_name][: len(self._galleries())]

@@ -1,0 +1,45 @@
+"""What the vision process may be busy with: a camera session, a comparison, an enrolment. One at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from kiosk.faces.engines.engine import FoundFace, Image
+from kiosk.faces.vision.reports import Decided, EnrolmentFailed, EnrolmentTaken, HolderVector
+from kiosk.visits.events import FaceMatched, FaceNeedsCard, FaceSeen, FaceUnknown, HolderCompared
+
+Said = FaceSeen | FaceMatched | FaceUnknown | FaceNeedsCard | HolderCompared | EnrolmentTaken | EnrolmentFailed
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one frame gave: events to send, and the one face that was looked at."""
+
+    events: tuple[Said, ...]
+    face: FoundFace | None
+
+
+class Task(Protocol):
+    """Knows no camera, no clock and no process."""
+
+    over: bool
+    """It has answered."""
+    is_shown: bool
+    """The person sees themselves meanwhile, and until they are told to stop."""
+    decided: Decided | None
+    """The figures of its decision, once there is one."""
+    holder: HolderVector | None
+    """What a comparison found, for the slow updating of the holder's template."""
+
+    def begin(self, now_s: float) -> tuple[Said, ...]:
+        """The answer that needs no look, if there is one."""
+
+    def look(self, image: Image, now_s: float) -> Look:
+        """Judge one frame taken at `now_s`."""
+
+    def blind(self, now_s: float) -> tuple[Said, ...]:
+        """There is no frame to look at; only time passes."""
+
+    def forget(self) -> None:
+        """It is answered or broken off: what was collected is overwritten."""
