@@ -218,6 +218,12 @@ class Evaluation(msgspec.Struct, kw_only=True):
     notes: list[str] = []
 
 
+def answers_by(result: Evaluation, gallery: int, enrol_images: int | None) -> str | None:
+    """The way of scoring the product would answer by at this size; None when nothing was searched."""
+    rows = [row.variant for row in result.policy if (row.gallery, row.enrol_images) == (gallery, enrol_images)]
+    return rows[-1] if rows else None
+
+
 def as_builtins(evaluation: Evaluation) -> dict[str, Any]:
     """For JSON, with rates rounded to what they can mean and what is not a number as None."""
     plain: dict[str, Any] = _rounded(msgspec.to_builtins(evaluation))

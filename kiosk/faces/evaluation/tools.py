@@ -63,14 +63,14 @@ class Tools:
             with finding.timed("quality"):
                 finding.quality = self._quality(image, faces, chip)
             with finding.timed("embed"):
-                vector = self._engine.embed(chip)
+                vector = self._engine.embed_still(image, faces[0])
             if not np.isfinite(vector).all():
                 finding.reason = "failed-vector"
                 return
             finding.vector = vector
         if self._plan.vectors and self._second is not None:
             with finding.timed("second-opinion"):
-                finding.second = self._second.embed(self._second.align(image, faces[0]))
+                finding.second = self._second.embed_still(image, faces[0])
         if self._liveness is not None:
             with finding.timed("liveness"):
                 finding.liveness = self._liveness.score(image, faces[0])
