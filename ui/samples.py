@@ -15,8 +15,8 @@ from devices.events import CardKind, CardToken, ReadFailure
 from kiosk.health_code.profile import load
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement, Source, Validity
-from kiosk.settings import Hall, HealthCode, Settings
-from kiosk.visits.events import FaceHint, Facility, Person
+from kiosk.settings import Camera, Hall, HealthCode, Settings
+from kiosk.visits.events import CardNeeded, FaceChecks, FaceHint, Facility, Person
 from kiosk.visits.rules import rules_from
 from kiosk.visits.self_check import GLUCOSE, PRESSURE, WEIGHT
 from kiosk.visits.situation import Heat, LyingCard, Situation, Timer, Value
@@ -66,8 +66,11 @@ LONG_HALL = Hall(name="东方美谷林荫道社区事务受理服务中心甲", 
 
 
 @cache
-def _builder(presentation: str = "card", demonstration: bool = False, long_hall: bool = False) -> ViewBuilder:
+def _builder(
+    presentation: str = "card", demonstration: bool = False, long_hall: bool = False, by_touch: bool = False
+) -> ViewBuilder:
     settings = Settings(
+        camera=Camera(only_in_use=by_touch),
         hall=LONG_HALL if long_hall else Hall(),
         health_code=HealthCode(presentation=presentation),  # type: ignore[arg-type]
         demonstration=demonstration,
@@ -105,6 +108,20 @@ def _pressure(sys: float, dia: float, pulse: float, taken: Instant = NOW) -> tup
     return (_measured("sys", sys, taken), _measured("dia", dia, taken), _measured("pulse", pulse, taken))
 
 
+_CHECKS = {
+    FaceHint.NOBODY: None,
+    FaceHint.GOOD: FaceChecks(near=True, lit=True, straight=True),
+    FaceHint.CLOSER: FaceChecks(near=False, lit=True, straight=True),
+    FaceHint.BACK: FaceChecks(near=False, lit=True, straight=True),
+    FaceHint.CENTRE: FaceChecks(near=False, lit=True, straight=True),
+    FaceHint.LOOK_HERE: FaceChecks(near=True, lit=True, straight=False),
+    FaceHint.BRIGHTER: FaceChecks(near=True, lit=False, straight=True),
+    FaceHint.GLARE: FaceChecks(near=True, lit=False, straight=True),
+    FaceHint.ALONE: FaceChecks(near=True, lit=True, straight=True),
+    FaceHint.HOLD_STILL: FaceChecks(near=True, lit=True, straight=False),
+    FaceHint.TURN_LEFT: FaceChecks(near=True, lit=True, straight=False),
+    FaceHint.TURN_RIGHT: FaceChecks(near=True, lit=True, straight=False),
+}
 _EARLIER = Instant(NOW.utc - timedelta(days=7), 0.0)
 _GUEST = {"resident": WANG, "visit_id": "v1", "serial": 7, "identified_by": "id-card"}
 _DONE = {**_GUEST, "code": _code(), "heat": Heat.OK, "tries": 1, "body": _measured("temp_body", 36.5)}
@@ -143,23 +160,46 @@ def _who_is_it() -> Iterator[Sample]:
         name = f"card-problem-{variant}" if variant else "card-problem"
         yield Sample(name, _view(_s(State.CARD_PROBLEM, variant=variant, serial=4)))
     yield Sample("card-problem-warning", _view(_s(State.CARD_PROBLEM, variant="moved", serial=5, warning=True)))
-    for hint in FaceHint:
-        looking = _s(State.LOOKING, hint=hint, progress=0.35 if hint is not FaceHint.GOOD else 1.0, serial=3)
-        yield Sample(f"looking-{hint.value}", _view(looking), shows_face=True)
-    for variant in ("", "unknown", "denied", "chosen"):
+    touch = replace(attract, serial=2)
+    yield Sample("attract-touch", _view(touch, by_touch=True))
+    yield Sample("attract-touch-one-card", _view(replace(touch, broken=_broken(Facility.ID_CARD)), by_touch=True))
+    yield Sample("attract-touch-camera-only", _view(replace(touch, broken=cards), by_touch=True))
+    yield from _looking()
+    for variant in ("", "unknown", "denied", "chosen", *CardNeeded):
         yield Sample(f"ask-card-{variant}".rstrip("-"), _view(_s(State.ASK_CARD, variant=variant, serial=4)))
     no_camera = _s(State.ASK_CARD, variant="camera", broken=_broken(Facility.CAMERA), serial=4)
     yield Sample("ask-card-no-camera", _view(no_camera))
     yield Sample("ask-card-no-reader", _view(_s(State.ASK_CARD, variant="no-reader", broken=cards, serial=4)))
     for name, person in (("confirm", WANG), ("confirm-longest-name", LONGEST), ("confirm-rare-name", RARE)):
         yield Sample(name, _view(_s(State.CONFIRM, **{**_GUEST, "resident": person})), shows_face=True)
+    for name, person in (("unsure", WANG), ("unsure-longest-name", LONGEST)):
+        unsure = _s(State.CONFIRM, variant="unsure", unsure=True, **{**_GUEST, "resident": person})
+        yield Sample(f"confirm-{name}", _view(unsure), shows_face=True)
+    windowed = _s(State.CONFIRM, variant="unsure-no-reader", unsure=True, broken=cards, **_GUEST)
+    yield Sample("confirm-unsure-no-reader", _view(windowed), shows_face=True)
     back = _s(State.CONFIRM, covered=State.REMEASURE, variant="returned", **_GUEST)
     yield Sample("confirm-returned", _view(back))
     yield Sample("confirm-warning", _view(_s(State.CONFIRM, warning=True, **_GUEST)), shows_face=True)
 
 
+def _looking() -> Iterator[Sample]:
+    """The camera session: before it begins, without a face, and with each hint."""
+    yield Sample("looking-notice", _view(_s(State.LOOKING, serial=3)))
+    for hint, checks in _CHECKS.items():
+        progress = 1.0 if hint is FaceHint.GOOD else 0.35
+        looking = _s(State.LOOKING, hint=hint, progress=progress, checks=checks, faces_on=True, serial=3)
+        yield Sample(f"looking-{hint.value}", _view(looking), shows_face=True)
+    worst = FaceChecks(near=False, lit=False, straight=False)
+    nothing = _s(State.LOOKING, hint=FaceHint.GLARE, progress=0.1, checks=worst, faces_on=True, serial=3)
+    yield Sample("looking-nothing-right", _view(nothing), shows_face=True)
+    no_reader = replace(nothing, broken=_broken(Facility.ID_CARD, Facility.SOCIAL_CARD))
+    yield Sample("looking-no-reader", _view(no_reader), shows_face=True)
+    yield Sample("looking-offline", _view(replace(nothing, online=False)), shows_face=True)
+
+
 def _service() -> Iterator[Sample]:
     yield Sample("checking", _view(_s(State.CHECKING, **_GUEST)), shows_face=True)
+    yield Sample("checking-comparing", _view(_s(State.CHECKING, comparing=True, **_GUEST)))
     yield Sample("checking-code-only", _view(_s(State.CHECKING, **{**_GUEST, "heat": Heat.OK})))
     longest = {**_GUEST, "resident": LONGEST}
     yield Sample("checking-longest-name", _view(_s(State.CHECKING, **longest), demonstration=True), True, True)

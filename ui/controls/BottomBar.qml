@@ -6,6 +6,10 @@ import kiosk.screen
 Rectangle {
     id: bar
 
+    default property alias body: place.data
+    /// What is left of the floor beside the person's button, where there is no way back.
+    readonly property real free: help.x - Metrics.barMargin - 48
+
     color: Theme.floor
 
     Rectangle {
@@ -37,6 +41,13 @@ Rectangle {
         role: "body"
         icon: Visit.helpCalled ? "bell" : "help"
         label: Visit.helpCalled ? Visit.words.bar["help-called"] : (Visit.labels.help ?? "")
+    }
+    Item {
+        id: place
+        x: Metrics.barMargin
+        y: Metrics.barY - Metrics.floorY
+        width: bar.free
+        height: Metrics.barHeight
     }
     // Called, and nothing left to press: the yellow stays, the lip is gone.
     Rectangle {

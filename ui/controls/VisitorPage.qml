@@ -7,6 +7,7 @@ Rectangle {
     id: page
 
     default property alias body: area.data
+    property alias floor: bar.body // beside the person's button
     property bool showsHeadline: true
 
     readonly property bool hasBanner: Visit.bannerKind === "offline" || (Visit.bannerKind !== "" && Visit.bannerKind !== "demo")
@@ -68,6 +69,7 @@ Rectangle {
         }
     }
     BottomBar {
+        id: bar
         y: Metrics.floorY
         width: parent.width
         height: parent.height - y

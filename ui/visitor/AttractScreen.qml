@@ -12,7 +12,17 @@ StagedPage {
         Lane { anchors.fill: parent; visible: Visit.tips.length > 0 },
         WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 }
     ]
-    words: Ways { width: parent.width }
+    words: [
+        Ways { width: parent.width },
+        CameraNotice { width: parent.width; present: Visit.portrait }
+    ]
+    // In landscape the column is full, and the floor beside the person's button is free.
+    floor: CameraNotice {
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width
+        present: !Visit.portrait
+        low: true
+    }
     acts: LippedButton {
         width: parent.width
         height: 136

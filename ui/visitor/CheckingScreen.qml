@@ -9,7 +9,10 @@ StagedPage {
     readonly property real valueH: Visit.portrait ? 290 : 268
     readonly property real codeH: Math.min(490, page.sightH - page.valueH - 24)
 
-    words: Ways { width: parent.width }
+    words: [
+        Ways { width: parent.width },
+        CameraNotice { width: parent.width }
+    ]
 
     sight: Column {
         width: parent.width

@@ -1,4 +1,4 @@
-// 您是王奶奶吗？ The person in the doorway, and two answers.
+// 您是王奶奶吗？ The person in the doorway, and two answers. Where the camera is not sure the card is the second one.
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -14,7 +14,7 @@ StagedPage {
         width: Math.min(parent.width - 160, height * (Visit.portrait ? 0.843 : 0.765))
         x: (parent.width - width) / 2
         progress: 1
-        good: true
+        good: !Visit.guidance.present || Visit.guidance.good
         showsPreview: true
         GuidanceChip {
             visible: Visit.guidance.present && door.width > 380
@@ -38,6 +38,14 @@ StagedPage {
             kind: "secondary"
             role: "button"
             icon: "cross"
+        },
+        LippedButton {
+            width: parent.width
+            height: Visit.portrait ? 172 : 148
+            buttonId: "use-card"
+            kind: "secondary"
+            role: "button"
+            icon: "card"
         }
     ]
 }

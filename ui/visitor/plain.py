@@ -80,15 +80,19 @@ def plain_countdown(countdown: CountdownView | None) -> Plain:
 
 
 def plain_guidance(guidance: GuidanceView | None) -> Plain:
-    """`{present, chip, icon, good, progress}`."""
+    """`{present, chip, icon, good, progress, marks: [{word, good}], turn, live}`."""
     if guidance is None:
-        return {"present": False, "chip": "", "icon": "", "good": False, "progress": 0.0}
+        nothing = {"chip": "", "icon": "", "good": False, "progress": 0.0, "marks": [], "turn": "", "live": False}
+        return {"present": False, **nothing}
     return {
         "present": True,
         "chip": guidance.chip,
         "icon": guidance.icon,
         "good": guidance.good,
         "progress": guidance.progress,
+        "marks": [{"word": mark.word, "good": mark.good} for mark in guidance.marks],
+        "turn": guidance.turn,
+        "live": guidance.live,
     }
 
 

@@ -92,7 +92,7 @@ def test_camera_closed_between_visits_is_opened_by_the_first_touch_of_the_button
 
 def test_camera_closed_between_visits_is_the_only_way_in_without_readers() -> None:
     hall = Hall(BY_TOUCH).on(*NO_READER)
-    assert (hall.view.headline, hall.view.buttons[0].label) == ("请点一下下面", "好，看镜头")
+    assert (hall.view.headline, hall.view.buttons[0].label) == ("请点下面按钮", "好，看镜头")
     assert hall.press(Button.LOOK).view.state is State.LOOKING
 
 
