@@ -77,7 +77,7 @@ def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: Store, po
     row: dict[str, Any] = {"image": path.name}
     try:
         image = read_picture(path)
-        probe = engine.embed(engine.align(image, only_face(image, engine)))
+        probe = engine.embed_still(image, only_face(image, engine))
     except UnfitPicture as error:
         return row | {"result": UNFIT, "reason": error.code, "sentence": str(error)}
     found = gallery.search(probe)

@@ -72,6 +72,9 @@ class DlibEngine:
         rgb = np.ascontiguousarray(chip[:, :, ::-1])
         return np.asarray(self._api.face_encoder.compute_face_descriptor(rgb), np.float32)
 
+    def embed_still(self, image: Image, face: FoundFace) -> Vector:
+        return self.embed(self.align(image, face))
+
     def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:
         squares = (probes**2).sum(axis=1)[:, None] + (gallery**2).sum(axis=1) - 2.0 * (probes @ gallery.T)
         apart: Matrix = 1.0 - np.sqrt(np.maximum(squares, 0.0))

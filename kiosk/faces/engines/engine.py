@@ -57,14 +57,18 @@ class FoundFace:
 
     def scaled(self, factor: float) -> FoundFace:
         """The same face in a picture `factor` times as large."""
+        return self.placed(0.0, 0.0, factor)
+
+    def placed(self, left: float, top: float, factor: float) -> FoundFace:
+        """The same face in a picture `factor` times as large whose origin lies at (-left, -top) of it."""
 
         def point(p: Point) -> Point:
-            return p[0] * factor, p[1] * factor
+            return left + p[0] * factor, top + p[1] * factor
 
         mouth = None if self.mouth is None else (point(self.mouth[0]), point(self.mouth[1]))
-        (left, top), (width, height) = point((self.left, self.top)), point((self.width, self.height))
-        eyes = point(self.left_eye), point(self.right_eye)
-        return FoundFace(left, top, width, height, *eyes, point(self.nose), mouth, self.score)
+        corner, eyes = point((self.left, self.top)), (point(self.left_eye), point(self.right_eye))
+        size = self.width * factor, self.height * factor
+        return FoundFace(*corner, *size, *eyes, point(self.nose), mouth, self.score)
 
 
 class FaceEngine(Protocol):
@@ -84,7 +88,10 @@ class FaceEngine(Protocol):
         """The face upright and at the size the network wants, from the full picture."""
 
     def embed(self, chip: Image) -> Vector:
-        """An aligned face as float32[length]."""
+        """An aligned face as float32[length]; one of several frames."""
+
+    def embed_still(self, image: Image, face: FoundFace) -> Vector:
+        """A face of which there is this one picture: with all the care that takes too long for every frame."""
 
     def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:
         """How alike each probe is to each row, (probes, rows); larger is more alike. Needs no `load`."""

@@ -61,9 +61,8 @@ def templates_of(image: Image, engines: Sequence[FaceEngine]) -> list[EnrolledTe
     """One template of each engine from one picture in memory. Raises UnfitPicture."""
     face = only_face(image, engines[0])
     try:
-        chips = [engine.align(image, face) for engine in engines]
-        quality = check(image, face, chips[0])
-        vectors = [engine.embed(chip) for engine, chip in zip(engines, chips, strict=True)]
+        quality = check(image, face, engines[0].align(image, face))
+        vectors = [engine.embed_still(image, face) for engine in engines]
     except ValueError:
         raise UnfitPicture("unclear", "看不清五官，请换一张照片") from None
     if not all(np.isfinite(vector).all() for vector in vectors):
