@@ -96,6 +96,14 @@ class CameraFeed:
         """One person before the terminal and another, smaller, behind the shoulder."""
         self.play([clips.two_standing(near, far)])
 
+    def turn_left(self, person: FaceLooks) -> None:
+        """The person turns the head to their own left, looks back and stays."""
+        self.play([clips.turning_aside(person, to_left=True), clips.standing(person)])
+
+    def turn_right(self, person: FaceLooks) -> None:
+        """The person turns the head to their own right, looks back and stays."""
+        self.play([clips.turning_aside(person, to_left=False), clips.standing(person)])
+
     def hold_photo(self, of: FaceLooks, by: FaceLooks) -> None:
         """The second person holds a printed photograph of the first one up to the camera."""
         self.play([clips.holding_photo(of, by)])

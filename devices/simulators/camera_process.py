@@ -20,7 +20,8 @@ from devices.errors import DeviceNotAvailable, DeviceTimeout
 from devices.simulators.profile import FaceLooks
 
 START_TIMEOUT_S = 20.0
-VERBS = ("show", "walk_up", "show_two", "hold_photo", "leave", "black", "freeze", "unplug", "plug")
+PEOPLE_VERBS = ("show", "walk_up", "show_two", "turn_left", "turn_right", "hold_photo", "leave")
+CAMERA_VERBS = ("black", "freeze", "unplug", "plug")
 
 
 class CameraProcess:
@@ -61,6 +62,14 @@ class CameraProcess:
     def show_two(self, near: FaceLooks, far: FaceLooks) -> None:
         """One person before the terminal and another, smaller, behind the shoulder."""
         self._order("show_two", near, far)
+
+    def turn_left(self, person: FaceLooks) -> None:
+        """The person turns the head to their own left, looks back and stays."""
+        self._order("turn_left", person)
+
+    def turn_right(self, person: FaceLooks) -> None:
+        """The person turns the head to their own right, looks back and stays."""
+        self._order("turn_right", person)
 
     def hold_photo(self, of: FaceLooks, by: FaceLooks) -> None:
         """The second person holds a printed photograph of the first one up to the camera."""
@@ -135,7 +144,7 @@ def serve(port: int, orders: BinaryIO, out: BinaryIO) -> None:
         for line in orders:
             order: dict[str, Any] = json.loads(line)
             people = msgspec.convert(order["people"], list[FaceLooks | None])
-            if order["verb"] in VERBS:
+            if order["verb"] in PEOPLE_VERBS + CAMERA_VERBS:
                 getattr(feed, order["verb"])(*people)
 
 

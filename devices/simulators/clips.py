@@ -82,6 +82,15 @@ def turning(looks: FaceLooks, *, widest_deg: int = 24, head: float = 0.52) -> Sh
     return Shot(tuple((Standing(looks, Pose(yaw_deg=a), head),) for a in angles), loops=True)
 
 
+def turning_aside(looks: FaceLooks, *, to_left: bool, widest_deg: int = 24, head: float = 0.52) -> Shot:
+    """Somebody who is asked to turns the head to their own left or right, stays so for a moment and looks back."""
+    rest, move, stay = FPS, FPS, FPS * 2 // 3
+    swing = [0.5 - 0.5 * math.cos(math.pi * (i + 1) / move) for i in range(move)]
+    course = [0.0] * rest + swing + [1.0] * stay + swing[::-1] + [0.0] * (2 * rest)
+    angles = [round((1 if to_left else -1) * widest_deg * t / 2) * 2 for t in course]
+    return Shot(tuple((Standing(looks, Pose(yaw_deg=a), head),) for a in angles))
+
+
 def holding_photo(of: FaceLooks, by: FaceLooks, *, head: float = 0.48, tilt: float = 0.3) -> Shot:
     """Somebody holds a printed photograph of somebody else up to the camera, with hands that are never quite still.
 

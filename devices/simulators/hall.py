@@ -130,6 +130,13 @@ class Hall:
         self._do_stand(command)
         self.camera.walk_up(self._face(command))
 
+    def _do_turn_head(self, command: dict[str, Any]) -> None:
+        """The person turns the head to their own `side`, "left" or "right", and back."""
+        if command.get("side") not in ("left", "right"):
+            raise ValueError("a head turns to the side left or right")
+        turn = self.camera.turn_left if command["side"] == "left" else self.camera.turn_right
+        turn(self._face(command))
+
     def _do_hold_photo(self, command: dict[str, Any]) -> None:
         """`person` stands there and holds a photograph of `of` before their own face."""
         of = self._face({"person": command.get("of")})

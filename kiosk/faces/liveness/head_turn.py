@@ -16,8 +16,10 @@ from kiosk.faces.quality.pose import Pose
 
 FRONT_DEG = 10.0
 """Yaw as `kiosk.faces.quality.pose` estimates it."""
-TURNED_DEG = 16.0
-"""Yaw from where this head was when it looked straight; a stiff neck manages that."""
+MOST_BIAS_DEG = 6.0
+"""The estimate for a head that looks straight is off by so much at most; it is taken from all later ones."""
+TURNED_DEG = 15.0
+"""Yaw a stiff neck manages; a tilted print stays within 8° of where it was."""
 TURNED_FRAMES = 2
 FRONT_FRAMES = 2
 SLOWEST_S = 10.0
@@ -127,7 +129,7 @@ class HeadTurn:
         match self._stage:
             case _Stage.STRAIGHT:
                 if self._held(abs(yaw_deg) <= FRONT_DEG, FRONT_FRAMES):
-                    self._straight_deg = yaw_deg
+                    self._straight_deg = max(-MOST_BIAS_DEG, min(MOST_BIAS_DEG, yaw_deg))
                     self._enter(_Stage.TURN)
             case _Stage.TURN:
                 if self._held(aside_deg >= TURNED_DEG, TURNED_FRAMES):
