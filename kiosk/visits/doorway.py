@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from kiosk.visits.events import FaceChecks, FaceHint
+from kiosk.visits.events import TURNS, FaceChecks, FaceHint
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
 from kiosk.visits.view import GuidanceView, MarkView
 from kiosk.visits.words import VisitorWords
 
-TURNS = {FaceHint.TURN_LEFT: "left", FaceHint.TURN_RIGHT: "right"}
+_SIDES = {FaceHint.TURN_LEFT: "left", FaceHint.TURN_RIGHT: "right"}
 
 _KNOWN_BETTER = {
     FaceHint.BACK: {"far": "close"},
-    FaceHint.CENTRE: {"far": "aside"},
-    FaceHint.GLARE: {"dark": "glare"},
-    FaceHint.HOLD_STILL: {"askew": "moving"},
+    FaceHint.BRIGHTER: {"unlit": "dark"},
+    FaceHint.GLARE: {"unlit": "glare"},
+    FaceHint.LOOK_HERE: {"unclear": "askew"},
+    FaceHint.HOLD_STILL: {"unclear": "moving"},
 }
+"""What is wrong exactly, where the hint is about it; the check alone does not tell dark from glaring."""
 
 
 def guidance_of(s: Situation, words: VisitorWords) -> GuidanceView | None:
     """The doorway of this situation; None where there is none."""
     if s.state is State.LOOKING:
         chip, good = words.guidance[s.hint], s.hint is FaceHint.GOOD
-        turn = TURNS.get(s.hint, "")
+        turn = _SIDES.get(s.hint, "")
         return GuidanceView(chip.chip, chip.icon, good, s.progress, _marks(s, words), turn, live=s.faces_on)
     if s.unconfirmed:
         chip = words.unsure if s.unsure else words.guidance[FaceHint.GOOD]
@@ -39,5 +41,5 @@ def _marks(s: Situation, words: VisitorWords) -> tuple[MarkView, ...]:
 
 def _named(checks: FaceChecks, hint: FaceHint) -> tuple[tuple[str, bool], ...]:
     better = _KNOWN_BETTER.get(hint, {})
-    each = (("near", "far", checks.near), ("lit", "dark", checks.lit), ("straight", "askew", checks.straight))
+    each = (("near", "far", checks.near), ("lit", "unlit", checks.lit), ("straight", "unclear", checks.straight))
     return tuple((right if good else better.get(wrong, wrong), good) for right, wrong, good in each)

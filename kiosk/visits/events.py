@@ -67,6 +67,10 @@ class FaceHint(StrEnum):
     TURN_RIGHT = "turn-right"
 
 
+TURNS = frozenset({FaceHint.TURN_LEFT, FaceHint.TURN_RIGHT})
+"""Hints that ask to turn the head."""
+
+
 @dataclass(frozen=True, slots=True)
 class SomebodyNear:
     """The cheap presence check saw somebody before the terminal."""

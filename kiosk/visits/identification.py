@@ -7,6 +7,7 @@ from kiosk.visits import service
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpHolder, ResolveMatch
 from kiosk.visits.events import (
+    TURNS,
     CardNeeded,
     FaceHint,
     FaceMatched,
@@ -220,9 +221,11 @@ def ask_card(d: Draft, variant: str, reason: str) -> None:
 
 
 def face_seen(d: Draft, event: FaceSeen) -> None:
-    """Guide the person."""
+    """Guide the person. Whoever is asked to turn their head has the whole time again: it comes after the search."""
     if not _looks(d, event.session):
         return
+    if event.hint in TURNS and d.s.hint not in TURNS:
+        d.start(Timer.LOOK, d.rules.look_s)
     d.set(hint=event.hint, progress=min(max(event.progress, 0.0), 1.0), checks=event.checks)
     d.because("guided")
     if event.hint is not FaceHint.NOBODY and d.s.gone:

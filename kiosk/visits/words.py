@@ -51,7 +51,7 @@ NOTICES = (
     *("or", "please-wait", "measuring", "camera"),
 )
 
-MARKS = ("near", "lit", "straight", "far", "dark", "askew", "close", "aside", "glare", "moving")
+MARKS = ("near", "lit", "straight", "far", "unlit", "unclear", "close", "dark", "glare", "askew", "moving")
 """The words of a mark under the doorway: what is right, what is wrong with each, what a hint knows better."""
 
 FILLED = frozenset({"who", "hello", "card", "side", "queue", "rest"})

@@ -60,7 +60,7 @@ def test_notice_is_bold_while_it_is_the_one_thing_to_read(stage: Stage) -> None:
     ],
 )
 def test_only_what_is_not_right_yet_is_bold(stage: Stage, name: str, marks: dict[str, int]) -> None:
-    known = ("远了", "远近好", "光线好", "有点暗", "有点亮", "脸正", "脸侧了", "在动")
+    known = ("远了", "远近好", "光线好", "有点暗", "有点亮", "光不好", "脸正", "脸侧了", "在动")
     found = {
         str(item.property("text")): item.property("font").weight()
         for item in shown(stage, name)

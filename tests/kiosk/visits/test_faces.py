@@ -102,7 +102,8 @@ def test_camera_closed_between_visits_is_the_only_way_in_without_readers() -> No
     [
         (FaceHint.CLOSER, FaceChecks(False, True, True), [("远了", False), ("光线好", True), ("脸正", True)]),
         (FaceHint.BACK, FaceChecks(False, True, True), [("近了", False), ("光线好", True), ("脸正", True)]),
-        (FaceHint.CENTRE, FaceChecks(False, True, True), [("偏了", False), ("光线好", True), ("脸正", True)]),
+        (FaceHint.CENTRE, FaceChecks(True, True, True), [("远近好", True), ("光线好", True), ("脸正", True)]),
+        (FaceHint.CLOSER, FaceChecks(False, False, False), [("远了", False), ("光不好", False), ("没看清", False)]),
         (FaceHint.BRIGHTER, FaceChecks(True, False, True), [("远近好", True), ("有点暗", False), ("脸正", True)]),
         (FaceHint.GLARE, FaceChecks(True, False, True), [("远近好", True), ("有点亮", False), ("脸正", True)]),
         (FaceHint.LOOK_HERE, FaceChecks(True, True, False), [("远近好", True), ("光线好", True), ("脸侧了", False)]),
@@ -129,6 +130,15 @@ def test_turning_the_head_is_said_and_drawn_on_the_persons_own_side() -> None:
     assert (hall.view.guidance.turn, hall.view.headline) == ("right", "慢慢向右转头")
     hall.on(FaceSeen(1, FaceHint.LOOK_HERE, 0.8))
     assert (hall.view.guidance.turn, hall.view.headline) == ("", "请看上方镜头")
+
+
+def test_being_asked_to_turn_gives_the_whole_time_again_once() -> None:
+    walk = Walk().looking().on(FaceSeen(1, FaceHint.GOOD, 1.0))
+    first = walk.s.timer(Timer.LOOK)
+    walk.on(FaceSeen(1, FaceHint.TURN_LEFT, 1.0))
+    second = walk.s.timer(Timer.LOOK)
+    walk.on(FaceSeen(1, FaceHint.TURN_LEFT, 1.0), FaceSeen(1, FaceHint.LOOK_HERE, 1.0))
+    assert (first != second, walk.s.timer(Timer.LOOK)) == (True, second)
 
 
 def test_marks_of_one_person_are_gone_when_the_next_one_comes() -> None:

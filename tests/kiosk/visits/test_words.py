@@ -100,3 +100,7 @@ def test_words_for_staff_are_whole() -> None:
     words = load_alert_words()
     text = words.texts["temperature"].format(who="王奶奶", queue="梧桐 7", staff="", device="")
     assert text == "王奶奶（梧桐 7）的额温要复核，请用接触式体温计"
+
+
+def test_marks_under_the_doorway_are_two_or_three_characters() -> None:
+    assert all(2 <= len(word) <= 3 for word in WORDS.marks.values())
