@@ -96,6 +96,10 @@ class CameraFeed:
         """One person before the terminal and another, smaller, behind the shoulder."""
         self.play([clips.two_standing(near, far)])
 
+    def stand_together(self, left: FaceLooks, right: FaceLooks) -> None:
+        """Two people side by side before the terminal."""
+        self.play([clips.side_by_side(left, right)])
+
     def turn_left(self, person: FaceLooks) -> None:
         """The person turns the head to their own left, looks back and stays."""
         self.play([clips.turning_aside(person, to_left=True), clips.standing(person)])

@@ -20,7 +20,7 @@ from devices.errors import DeviceNotAvailable, DeviceTimeout
 from devices.simulators.profile import FaceLooks
 
 START_TIMEOUT_S = 20.0
-PEOPLE_VERBS = ("show", "walk_up", "show_two", "turn_left", "turn_right", "hold_photo", "leave")
+PEOPLE_VERBS = ("show", "walk_up", "show_two", "stand_together", "turn_left", "turn_right", "hold_photo", "leave")
 CAMERA_VERBS = ("black", "freeze", "unplug", "plug")
 
 
@@ -62,6 +62,10 @@ class CameraProcess:
     def show_two(self, near: FaceLooks, far: FaceLooks) -> None:
         """One person before the terminal and another, smaller, behind the shoulder."""
         self._order("show_two", near, far)
+
+    def stand_together(self, left: FaceLooks, right: FaceLooks) -> None:
+        """Two people side by side before the terminal."""
+        self._order("stand_together", left, right)
 
     def turn_left(self, person: FaceLooks) -> None:
         """The person turns the head to their own left, looks back and stays."""

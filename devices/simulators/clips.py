@@ -76,6 +76,12 @@ def two_standing(near: FaceLooks, far: FaceLooks, *, far_head: float = 0.34) -> 
     return Shot(tuple(a + b for a, b in zip(close, behind, strict=True)), loops=True)
 
 
+def side_by_side(left: FaceLooks, right: FaceLooks, *, head: float = 0.46) -> Shot:
+    """Two people as near as each other before the terminal, both heads whole in the picture. Loops."""
+    one, other = standing(left, head=head, x=0.3).scenes, standing(right, head=head * 0.9, x=0.72).scenes
+    return Shot(tuple(a + b for a, b in zip(one, other, strict=True)), loops=True)
+
+
 def turning(looks: FaceLooks, *, widest_deg: int = 24, head: float = 0.52) -> Shot:
     """Somebody looks to one side, then to the other. Loops."""
     angles = [round(widest_deg * math.sin(2 * math.pi * i / 30) / 3) * 3 for i in range(30)]

@@ -130,6 +130,11 @@ class Hall:
         self._do_stand(command)
         self.camera.walk_up(self._face(command))
 
+    def _do_stand_together(self, command: dict[str, Any]) -> None:
+        """`person` and the person named in `of` stand before the terminal side by side."""
+        self._do_stand(command)
+        self.camera.stand_together(self._face(command), self._face({"person": command.get("of")}))
+
     def _do_turn_head(self, command: dict[str, Any]) -> None:
         """The person turns the head to their own `side`, "left" or "right", and back."""
         if command.get("side") not in ("left", "right"):

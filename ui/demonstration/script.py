@@ -26,6 +26,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     until: str | None = None
     within_s: float = 10.0
     person: str | None = None
+    of: str | None = None
+    side: str | None = None
     part: str | None = None
     facility: str | None = None
     values: tuple[float, ...] | None = None
@@ -41,7 +43,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     def details(self) -> dict[str, Any]:
         """What goes with a hall command."""
         found: dict[str, Any] = {
-            k: getattr(self, k) for k in ("person", "part", "values") if getattr(self, k) is not None
+            k: getattr(self, k) for k in ("person", "of", "side", "part", "values") if getattr(self, k) is not None
         }
         return found | ({"pull_during_read": True} if self.pull_during_read else {})
 
