@@ -1,17 +1,19 @@
-"""`kiosk whitelist add/list/revoke`: the whitelist without a screen."""
+"""`kiosk whitelist …`: the whitelist without a screen. Adding, listing and revoking stand here."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import opened_store, operator
+from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
+from kiosk.commands.whitelist_who import add_who, resident_of, say, typed_number
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import fault_sentences
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from kiosk.people.id_number import IdNumber
     from kiosk.store.store import Store
     from kiosk.whitelist.consent import Consent
-    from kiosk.whitelist.templates import NewTemplate
     from kiosk.whitelist.whitelist import Enrolment, Entry
 
 _SEXES = {"male": "1", "female": "2"}
@@ -31,7 +32,6 @@ _ADDRESS = {
     "building": "楼栋",
     "home": "家庭",
 }
-NEWEST_TEXT = "2026-11"
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -41,10 +41,9 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     _add_add(verbs)
     listing = verbs.add_parser("list", help="the people in force, masked")
     listing.add_argument("--all", action="store_true", help="those revoked too")
-    revoke = verbs.add_parser("revoke", help="take somebody off and delete the templates")
-    revoke.add_argument("resident", metavar="ID", nargs="?", help="the resident's id, as `list` shows it")
-    revoke.add_argument("--number", help="the document number instead of the id, or -")
+    revoke = add_who(verbs, "revoke", "take somebody off and delete the templates")
     revoke.add_argument("--reason", required=True, help="why, such as 本人要求")
+    whitelist_upkeep.add_verbs(verbs)
 
 
 def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -60,8 +59,8 @@ def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     for level, chinese in _ADDRESS.items():
         add.add_argument(f"--{level}", help=f"address: {chinese}")
-    add.add_argument("--image", type=Path, action="append", default=[], metavar="FILE", help="picture to enrol from")
-    for kind in ("face", "health", "sharing"):
+    whitelist_faces.add_options(add)
+    for kind in ("face", "health", "sharing", "adaptation"):
         add.add_argument(f"--consent-{kind}", action="store_true", help=f"the person agreed: {kind}")
     add.add_argument("--consented-by", metavar="NAME", help="who agreed; the person when left out")
     add.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
@@ -75,7 +74,17 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
     from kiosk.whitelist.admission import WhitelistRefused
 
-    verbs = {"add": _add, "list": _list, "revoke": _revoke}
+    verbs = {
+        "add": _add,
+        "list": _list,
+        "revoke": _revoke,
+        "enrol": whitelist_upkeep.enrol,
+        "suspend": whitelist_upkeep.suspend,
+        "resume": whitelist_upkeep.suspend,
+        "adaptation": whitelist_upkeep.adaptation,
+        "undo-adaptation": whitelist_upkeep.undo_adaptation,
+        "look-alikes": whitelist_upkeep.look_alikes,
+    }
     try:
         return verbs[args.verb](args, context)
     except WhitelistRefused as refusal:
@@ -88,52 +97,67 @@ def _add(args: argparse.Namespace, context: Context) -> int:
     number = _number(args.number, context)
     consents = _consents(args)
     with opened_store(context) as store:
-        enrolment = _enrolment(args, number, consents, ())
+        enrolment = _enrolment(args, number, consents)
         today = context.clock.now().utc.astimezone(ZoneInfo(context.settings.hall.time_zone)).date()
         # Refused before a picture is opened: without consent no face is looked at.
         check_admission(store.whitelist.rules, enrolment.resident.birth, consents, today)
-        templates = _templates(args.image, context.settings.faces.engine)
-        entry_id = store.whitelist.add(_enrolment(args, number, consents, templates), operator())
+        known = store.register.by_number(number.number)
+        taken = whitelist_faces.take(args, known.id if known else None, store, context)
+        complete = replace(enrolment, templates=taken.templates, looks_like=taken.looks_like)
+        entry_id = store.whitelist.add(complete, operator())
         resident = store.register.by_number(number.number)
-    result = {"entry": entry_id, "resident": resident.id if resident else None, "templates": len(templates)}
-    without_face = "" if templates else "；没有照片，暂时只能刷卡，不能靠人脸认出"
-    _say(context, result, f"{mask_name(args.name)} 已在白名单里{without_face}")
+    result = {
+        "entry": entry_id,
+        "resident": resident.id if resident else None,
+        "templates": len(taken.templates),
+        "look_alikes": list(taken.looks_like),
+        "warnings": list(taken.warnings),
+    }
+    without_face = "" if taken.templates else "；没有照片，暂时只能刷卡，不能靠人脸认出"
+    say(context, result, f"{mask_name(args.name)} 已在白名单里{without_face}", *taken.warnings)
     return 0
 
 
 def _list(args: argparse.Namespace, context: Context) -> int:
     with opened_store(context) as store:
-        rows = [_shown(entry) for entry in store.whitelist.entries(all_entries=args.all)]
+        rows = [_shown(entry, _hints(entry, store, context)) for entry in store.whitelist.entries(all_entries=args.all)]
     if context.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
+    from kiosk.faces.enrolment.hints import SENTENCES, Hint
+
     for row in rows:
-        state = "有效" if row["active"] else "已撤回"
-        print(f"{row['resident']}  {row['name']}  {row['number']}  {state}  特征 {row['templates']}")
+        state = "有效" if row["active"] else "暂停" if row["suspended"] else "已撤回"
+        hints = "，".join(SENTENCES[Hint(hint)] for hint in row["hints"])
+        renew = f"  建议重新登记：{hints}" if hints else ""
+        print(f"{row['resident']}  {row['name']}  {row['number']}  {state}  特征 {row['templates']}{renew}")
     print(f"共 {len(rows)} 人")
     return 0
 
 
+def _hints(entry: Entry, store: Store, context: Context) -> list[str]:
+    """Why somebody should be enrolled anew; nothing for those who are off the list."""
+    from kiosk.faces.enrolment.hints import Rules, hints_for
+    from kiosk.faces.enrolment.in_use import engines_in_use
+
+    if entry.revoked is not None:
+        return []
+    parts = store.templates.of(entry.resident.id, suspended=True)
+    rules = Rules(renew_years=context.settings.whitelist.renew_years)
+    return [
+        hint.value for hint in hints_for(parts, engines_in_use(context.settings.faces), context.clock.now().utc, rules)
+    ]
+
+
 def _revoke(args: argparse.Namespace, context: Context) -> int:
-    if (args.resident is None) == (args.number is None):
-        raise Refused("请给出居民编号，或用 --number 给出证件号码，两个给一个。")
     with opened_store(context) as store:
-        resident_id = args.resident or _id_of(store, args.number)
+        resident_id = resident_of(args, store)
         erased = store.whitelist.revoke(resident_id, operator(), args.reason)
-    _say(context, {"resident": resident_id, "revoked": True, "erased": erased}, "已撤回，人脸特征已删除")
+    say(context, {"resident": resident_id, "revoked": True, "erased": erased}, "已撤回，人脸特征已删除")
     return 0
 
 
-def _id_of(store: Store, number: str) -> str:
-    resident = store.register.by_number(_typed_number(number))
-    if resident is None:
-        raise Refused("白名单里没有这位居民。")
-    return resident.id
-
-
-def _enrolment(
-    args: argparse.Namespace, number: IdNumber, consents: tuple[Consent, ...], templates: tuple[NewTemplate, ...]
-) -> Enrolment:
+def _enrolment(args: argparse.Namespace, number: IdNumber, consents: tuple[Consent, ...]) -> Enrolment:
     from kiosk.people.resident import Address, Resident
     from kiosk.store.rows import new_id
     from kiosk.whitelist.whitelist import Enrolment
@@ -148,7 +172,7 @@ def _enrolment(
         phone=args.phone,
         address=Address(**{level: getattr(args, level) for level in _ADDRESS}),
     )
-    return Enrolment(resident, consents, templates, args.social_card)
+    return Enrolment(resident, consents, social_card=args.social_card)
 
 
 def _consents(args: argparse.Namespace) -> tuple[Consent, ...]:
@@ -164,19 +188,14 @@ def _consents(args: argparse.Namespace) -> tuple[Consent, ...]:
             for kind in kinds
         )
     except FileNotFoundError:
-        raise Refused(f"没有 {args.text_version!r} 这一版同意书。") from None
-
-
-def _typed_number(text: str) -> str:
-    """The number, or the first line of standard input for `-`: what stands on a command line, others can see."""
-    return sys.stdin.readline(256).strip() if text == "-" else text
+        raise Refused(f"没有 {args.text_version!r} 这一版同意书，或者它没有这一项。") from None
 
 
 def _number(text: str, context: Context) -> IdNumber:
     from kiosk.people.id_number import NumberProblem, checked
 
     try:
-        return checked(_typed_number(text), context.clock.now().utc.date())
+        return checked(typed_number(text), context.clock.now().utc.date())
     except NumberProblem as problem:
         raise Refused(fault_sentences(problem.code).staff + "。") from None
 
@@ -193,27 +212,7 @@ def _birth(text: str | None, number: IdNumber) -> date | None:
     return birth
 
 
-def _templates(images: list[Path], engine_name: str) -> tuple[NewTemplate, ...]:
-    """Templates of the pictures given; the pictures themselves are not kept."""
-    if not images:
-        return ()
-    from devices.cameras.capture import load_cv2
-    from kiosk.faces.engines.engine import EngineMissing, create
-    from kiosk.faces.enrolment.enrol import UnfitPicture, templates_from_images
-    from kiosk.faces.enrolment.stored import for_store
-
-    try:
-        load_cv2()
-        engine = create(engine_name)
-        engine.load()
-        return for_store(templates_from_images(images, engine))
-    except (EngineMissing, ImportError) as error:
-        raise Refused(f"人脸识别引擎不能用：{error}") from error
-    except UnfitPicture as error:
-        raise Refused(f"{error}。") from error
-
-
-def _shown(entry: Entry) -> dict[str, Any]:
+def _shown(entry: Entry, hints: list[str]) -> dict[str, Any]:
     resident = entry.resident
     return {
         "resident": resident.id,
@@ -222,10 +221,9 @@ def _shown(entry: Entry) -> dict[str, Any]:
         "active": entry.active,
         "added": entry.added.isoformat(timespec="seconds"),
         "revoked": entry.revoked.isoformat(timespec="seconds") if entry.revoked else None,
+        "suspended": entry.suspended.isoformat(timespec="seconds") if entry.suspended else None,
         "templates": entry.templates,
+        "adapted": entry.adapted,
+        "hints": hints,
         "consents": list(entry.consents),
     }
-
-
-def _say(context: Context, result: dict[str, Any], sentence: str) -> None:
-    print(json.dumps(result, ensure_ascii=False) if context.json else sentence)

@@ -1,5 +1,5 @@
-"""The nightly self-check: has the gallery measured when nobody is served, puts the thresholds it calls for on record, and
-tells staff quietly what they should know. The thresholds themselves are made in the vision process.
+"""The nightly self-check: has the gallery measured when nobody is served, keeps the thresholds on record, and tells
+staff quietly what they should know. The thresholds themselves are made in the vision process.
 """
 
 from __future__ import annotations

@@ -28,6 +28,8 @@ def resemblances(
 ) -> list[Resemblance]:  # fmt: skip
     """Every other member whom a search for this fused vector would answer with, the most alike first.
 
+    They must also be as alike as a card holder is to their own template: among a handful the search is less strict.
+
     Args:
         own_id: Whose vector it is, when they are a member already.
         policy: Made for this gallery; when it is None, for scores with a second opinion, or from the time when the
@@ -41,5 +43,7 @@ def resemblances(
     if policy is None or not same_unit or policy.second_opinion:
         policy = usual(engine.name, len(gallery), fpir, 1)
     scores = gallery.score_all(vector[None])[0]
-    order = np.argsort(-scores)
-    return [Resemblance(gallery.owners[at], float(scores[at])) for at in order if scores[at] >= policy.accept]
+    alike = engine.similarities(gallery.matrix, vector[None])[0]
+    found = np.flatnonzero((scores >= policy.accept) & (alike >= policy.one_to_one))
+    order = found[np.argsort(-scores[found])]
+    return [Resemblance(gallery.owners[at], float(scores[at])) for at in order]

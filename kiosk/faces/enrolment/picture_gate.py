@@ -12,7 +12,7 @@ from kiosk.faces.engines.engine import FoundFace, Image
 from kiosk.faces.enrolment.pictures import UnfitPicture
 from kiosk.faces.quality import gate
 from kiosk.faces.quality.measures import Light, Measures, measure
-from kiosk.faces.quality.pose import Pose
+from kiosk.faces.quality.pose import Pose, pose_of
 
 LEAST_EYES_PX = 60.0
 """Between the eyes, in a picture as it is; the camera's own enrolment asks for more (`gate.ENROLLING`)."""
@@ -28,7 +28,7 @@ def dominant_face(faces: list[FoundFace]) -> FoundFace:
     if len(faces) > 1 and faces[1].height >= SECOND_FACE_FROM * faces[0].height:
         raise UnfitPicture("two-faces", "照片里不止一个人，请换一张单人照")
     eyes_px = hypot(faces[0].right_eye[0] - faces[0].left_eye[0], faces[0].right_eye[1] - faces[0].left_eye[1])
-    if eyes_px < LEAST_EYES_PX:
+    if eyes_px < LEAST_EYES_PX and abs(pose_of(faces[0]).yaw_deg) <= gate.MOST_YAW_DEG:
         wanted = f"两眼之间至少要 {LEAST_EYES_PX:.0f} 像素，这张只有 {eyes_px:.0f}"
         raise UnfitPicture("too-small", f"照片里的脸太小，{wanted}，请换一张近一点的照片")
     return faces[0]

@@ -81,7 +81,7 @@ def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path)
         ([*ADD, "--consent-face"],
          "同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。"),
         ([*ADD, "--consent-face", "--text-version", "1999-01", "--consent-how", "signature"],
-         "没有 '1999-01' 这一版同意书。"),
+         "没有 '1999-01' 这一版同意书，或者它没有这一项。"),
         (["whitelist", "add", "--name", "x", "--number", "310100194403120021", *AGREED],
          "证件号码的最后一位对不上，请逐位核对。"),
         (["whitelist", "add", "--name", "x", "--number", "123", *AGREED],

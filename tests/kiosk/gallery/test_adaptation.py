@@ -1,4 +1,4 @@
-"""Slow updating: only with two consents to it, only of clearly the same face, never faster than once a month, and back."""
+"""Slow updating: only where hall and person want it, only of clearly the same face, once a month, and undone at will."""
 
 from __future__ import annotations
 

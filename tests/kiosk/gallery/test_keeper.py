@@ -86,8 +86,11 @@ def test_re_enrolment_replaces_the_vector_and_leaves_no_row_of_an_engine_that_is
     np.testing.assert_allclose(vision.rows[wang, "sface"], direction(5), atol=1e-6)
 
 
-@pytest.mark.parametrize("odd", [part(direction(1), version="old"), part(direction(1, 64)),
-                                 part(np.full(128, np.nan, np.float32))], ids=["version", "length", "not a number"])  # fmt: skip
+@pytest.mark.parametrize(
+    "odd",
+    [part(direction(1), version="old"), part(direction(1, 64)), part(np.full(128, np.nan, np.float32))],
+    ids=["version", "length", "not a number"],
+)
 def test_part_that_cannot_be_compared_stays_out(store: Store, members: Members, vision: Vision, odd: object) -> None:
     members.add(odd)  # type: ignore[arg-type]
     keeper_of(store, vision).start()

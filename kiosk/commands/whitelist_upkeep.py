@@ -1,0 +1,129 @@
+"""`kiosk whitelist enrol / suspend / resume / adaptation / undo-adaptation / look-alikes`: members, later on."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import TYPE_CHECKING, Any
+
+from kiosk.commands import whitelist_faces
+from kiosk.commands.context import Context, Refused
+from kiosk.commands.storing import opened_store, operator
+from kiosk.commands.whitelist_who import add_who, resident_of, say
+from kiosk.people.names import mask_name
+
+if TYPE_CHECKING:
+    from kiosk.store.store import Store
+
+NEWEST_TEXT = "2026-11-22"
+
+
+def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the verbs and their options."""
+    enrol = add_who(verbs, "enrol", "take somebody's face anew; replaces all their templates")
+    whitelist_faces.add_options(enrol)
+    for verb, words in (("suspend", "do not recognise somebody for a while"), ("resume", "recognise them again")):
+        add_who(verbs, verb, words).add_argument("--reason", required=True, help="why, such as 住院")
+    consent = add_who(verbs, "adaptation", "record, or take back, a member's consent to slow updating of the template")
+    choice = consent.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--agreed", action="store_true", help="the person agreed to it, apart from everything else")
+    choice.add_argument("--withdrawn", action="store_true", help="the person took it back; updates are deleted")
+    consent.add_argument("--consented-by", metavar="NAME", help="who agreed; the person when left out")
+    consent.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
+    consent.add_argument("--consent-how", choices=("signature", "card-tap"), help="how it was given")
+    consent.add_argument("--text-version", metavar="VERSION", help=f"of the text that was read, such as {NEWEST_TEXT}")
+    add_who(verbs, "undo-adaptation", "delete later updates of somebody's template, keep what was enrolled")
+    verbs.add_parser("look-alikes", help="members whose faces cannot be told apart safely, masked")
+
+
+def enrol(args: argparse.Namespace, context: Context) -> int:
+    """Replace somebody's templates."""
+    if not args.image:
+        raise Refused("请用 --image 给出照片，最好三张，姿势稍有不同。")
+    with opened_store(context) as store:
+        resident_id = resident_of(args, store)
+        taken = whitelist_faces.take(args, resident_id, store, context)
+        replaced = store.upkeep.re_enrol(resident_id, taken.templates, operator(), taken.looks_like)
+    result = {
+        "resident": resident_id,
+        "templates": len(taken.templates),
+        "replaced": replaced,
+        "look_alikes": list(taken.looks_like),
+        "warnings": list(taken.warnings),
+    }
+    say(context, result, f"已重新登记，换下 {replaced} 份旧特征", *taken.warnings)
+    return 0
+
+
+def suspend(args: argparse.Namespace, context: Context) -> int:
+    """Stop recognising somebody, or go on."""
+    resume = args.verb == "resume"
+    with opened_store(context) as store:
+        resident_id = resident_of(args, store)
+        store.whitelist.suspend(resident_id, operator(), args.reason, resume=resume)
+    say(context, {"resident": resident_id, "suspended": not resume}, "已恢复刷脸" if resume else "已暂停刷脸，仍可刷卡")
+    return 0
+
+
+def adaptation(args: argparse.Namespace, context: Context) -> int:
+    """Record the consent to slow updating, or that it was taken back."""
+    with opened_store(context) as store:
+        resident_id = resident_of(args, store)
+        if args.withdrawn:
+            gone = store.upkeep.withdraw(resident_id, operator())
+            say(context, {"resident": resident_id, "agreed": False, "deleted": gone}, f"已撤回，删除 {gone} 份更新")
+            return 0
+        _agree(args, store, resident_id)
+    hint = "" if context.settings.faces.adapt else "；本站点没有打开更新（faces.adapt），现在还不会更新"
+    say(context, {"resident": resident_id, "agreed": True}, f"已记下本人同意更新人脸特征{hint}")
+    return 0
+
+
+def _agree(args: argparse.Namespace, store: Store, resident_id: str) -> None:
+    from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of
+
+    if not (args.text_version and args.consent_how):
+        raise Refused("同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。")
+    resident = store.register.resident(resident_id)
+    given_by = args.consented_by or (resident.name if resident else None) or ""
+    how = ConsentHow(args.consent_how)
+    try:
+        consent = consent_in_words_of(args.text_version, ConsentKind.ADAPTATION, given_by, how, args.guardian_relation)
+    except FileNotFoundError:
+        raise Refused(f"{args.text_version!r} 这一版同意书没有更新人脸特征这一项。") from None
+    store.upkeep.agree(resident_id, consent, operator())
+
+
+def undo_adaptation(args: argparse.Namespace, context: Context) -> int:
+    """Search by what was enrolled again."""
+    with opened_store(context) as store:
+        resident_id = resident_of(args, store)
+        gone = store.upkeep.undo_adaptation(resident_id, operator())
+    say(context, {"resident": resident_id, "deleted": gone}, f"已删除 {gone} 份更新，登记时的特征没有动")
+    return 0
+
+
+def look_alikes(args: argparse.Namespace, context: Context) -> int:
+    """Who looks like whom."""
+    with opened_store(context) as store:
+        rows: list[dict[str, Any]] = [
+            {
+                "residents": [pair.one, pair.other],
+                "names": [_name(store, pair.one), _name(store, pair.other)],
+                "declared": pair.declared,
+            }
+            for pair in store.look_alikes.all()
+        ]
+    if context.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        source = "工作人员登记" if row["declared"] else "自查发现"
+        print(f"{'  '.join(row['names'])}  {source}  {'  '.join(row['residents'])}")
+    print(f"共 {len(rows)} 对长相相近")
+    return 0
+
+
+def _name(store: Store, resident_id: str) -> str:
+    resident = store.register.resident(resident_id)
+    return mask_name((resident.name or resident.name_foreign or "") if resident else "")
