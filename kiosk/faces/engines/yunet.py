@@ -17,7 +17,7 @@ DETECTION_COLUMNS = 320
 """Width of the copy faces are looked for in; it finds faces from 20 px there (measured: all of 40 at 60 px of 640)."""
 LEAST_SCORE = 0.8
 """Below it the detector reports every second face twice (35 % of webcam pictures at 0.6)."""
-CLOSE_UP = (320, 0.65)
+CLOSE_UP = (224, 0.6)
 """Side of the square a face is looked at again in, px, and the part of it the face fills from top to bottom."""
 STRAYED = 0.35
 """Landmarks that moved farther than this part of the distance between the eyes are another face's."""
