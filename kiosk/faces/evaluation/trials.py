@@ -62,7 +62,7 @@ def draw(people: Collection, design: Design, dice: np.random.Generator) -> Trial
     fillers = [person for person in able if not left[person]]
     size = default_size(people, design) if design.gallery is None else design.gallery
     if size > len(able):
-        raise FolderFault(f"名单要 {size} 人，但每人 {design.enrol_images} 张建档时，这里能建档的只有 {len(able)} 人")
+        raise FolderFault(f"名单要 {size} 人，但每人{_count(design)}建档时，这里能建档的只有 {len(able)} 人")
     members = [int(p) for p in dice.permutation(mated)[:size]]
     members += [int(p) for p in dice.permutation(fillers)[: size - len(members)]]
     enrolled = set(members)
@@ -85,7 +85,7 @@ def default_size(people: Collection, design: Design) -> int:
     first = [_enrolment(people, person, design, None) for person in range(people.people)]
     able = [person for person in range(people.people) if first[person]]
     if not able:
-        raise FolderFault(f"没有人有 {_count(design)}可以建档的照片")
+        raise FolderFault(f"没有人有{_count(design)}可以建档的照片")
     strangers = people.people - len(able)
     if not people.same and strangers:
         return len(able)

@@ -105,15 +105,8 @@ def test_figures_of_identification_agree_with_counting() -> None:
     design = Design(30, 1)
     dice = np.random.default_rng(2)
     found = [search(draw(people, design, dice), vectors, None, 0.01, 1) for _ in range(5)]
-    draws = Draws(
-        design,
-        30,
-        SIMILARITY,
-        [f.searches[SIMILARITY] for f in found],
-        [f.policies[SIMILARITY] for f in found],
-        0,
-        0.01,
-    )
+    parts = [f.searches[SIMILARITY] for f in found]
+    draws = Draws(design, 30, SIMILARITY, parts, [f.policies[SIMILARITY] for f in found], 0, 0.01)
     (row,) = identification(draws, (0.05,), People(60, 200, seed=1))
     strangers = [top for part in parts for top, mated in zip(part.top, part.mated, strict=True) if not mated]
     assert row.threshold is not None

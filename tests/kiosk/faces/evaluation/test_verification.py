@@ -19,7 +19,7 @@ def by_hand(people: Collection, vectors: Vectors) -> list[tuple[float, int, int]
     if people.same:
         pairs = list(itertools.combinations([p for mine in people.enrol for p in mine], 2))
     else:
-        pairs = list(itertools.product(sum(people.enrol, []), sum(people.probe, [])))
+        pairs = list(itertools.product(itertools.chain(*people.enrol), itertools.chain(*people.probe)))
     rows = vectors.matrix.astype(float)
     usable = np.isfinite(rows[:, 0])
     return [(float(rows[a] @ rows[b]), people.owners[a], people.owners[b]) for a, b in pairs if usable[a] and usable[b]]
