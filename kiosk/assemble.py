@@ -19,8 +19,7 @@ from devices.thermometers.thermometer import Thermometer
 from kiosk.calibration.records import IDENTITY
 from kiosk.code_service import CodeService
 from kiosk.faces.vision.client import VisionClient
-from kiosk.gallery.keeper import GalleryKeeper
-from kiosk.gallery.narrowing import Narrowing
+from kiosk.gallery.service import GalleryService
 from kiosk.health_check.run_lock import RunLock, write_status
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.routing import Router
@@ -67,6 +66,7 @@ class Kiosk:
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
         self._publish, self._on_transition = publish, on_transition
+        self._nobody_served = True
         self._lock = RunLock(data_dir)
         self._stopping = threading.Event()
         self._undo = contextlib.ExitStack()
@@ -93,7 +93,14 @@ class Kiosk:
         self._undo.callback(self.store.close)
         self.codes = CodeService(self.settings, self.store, self.clock, self.post)
         self._devices = self._make_devices()
-        self.vision = VisionClient(self.settings.camera, self.settings.faces, self.clock, self.post)
+        self.vision = VisionClient(
+            self.settings.camera,
+            self.settings.faces,
+            self.clock,
+            self.post,
+            on_holder_vector=lambda holder: self.gallery.offer(holder),
+            on_policy=lambda said: self.gallery.heard(said),
+        )
         self._undo.callback(self.vision.shut_down)
         self.temperature = TemperatureDesk(
             [device for device in self._devices.values() if isinstance(device, Thermometer)],
@@ -112,13 +119,19 @@ class Kiosk:
             thermometer=self.temperature,
             cuff=self.pressure,
             clock=self.clock,
-            publish=self._publish,
+            publish=self._show,
             on_transition=self._on_transition,
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.temperature, self.pressure)
-        narrowing = Narrowing(self.store.whereabouts, self.settings.faces, self.settings.hall, self.clock)
-        self.gallery = GalleryKeeper(self.store, self.vision, self.settings.faces, narrowing)
+        self.gallery = GalleryService(
+            self.store,
+            self.vision,
+            self.settings,
+            self.clock,
+            ZoneInfo(self.settings.hall.time_zone),
+            is_idle=lambda: self._nobody_served,
+        )
         self._begin(kinds.values())
 
     def _begin(self, kinds: Iterable[DeviceKind]) -> None:
@@ -127,6 +140,7 @@ class Kiosk:
         self.conductor.start()
         self._undo.callback(self.conductor.stop)
         self.router.announce_missing(self._not_made.values(), kinds)
+        self._undo.callback(self.gallery.stop)
         self.gallery.start()
         self._undo.callback(self.vision.shut_down)
         self.vision.launch()
@@ -163,8 +177,13 @@ class Kiosk:
             "at": self.clock.now().utc.isoformat(timespec="seconds"),
             "devices": devices | missing,
             "camera": {"works": self.vision.is_working, "restarts": self.vision.restarts},
+            "faces": self.gallery.status() | {"vision": self.vision.figures.as_dict()},
             "store": {"fault": health.fault, "unsaved": health.unsaved},
         }
+
+    def _show(self, view: VisitView) -> None:
+        self._nobody_served = view.state is State.ATTRACT
+        self._publish(view)
 
     def _make_devices(self) -> dict[str, Device]:
         made: dict[str, Device] = {}

@@ -39,8 +39,8 @@ class GalleryKeeper:
     def __init__(self, store: Store, vision: SearchedGallery, faces: Faces, narrowing: Narrowing | None = None) -> None:
         self._store, self._vision, self._narrowing = store, vision, narrowing
         self._engines = engines_in_use(faces)
-        # A list read before a revocation must not be handed over after it.
         self._one_at_a_time = threading.Lock()
+        self._gone: set[str] = set()
         self._counts: FaceCounts | None = None
 
     def start(self) -> None:
@@ -52,7 +52,17 @@ class GalleryKeeper:
         """Hand everybody over anew: days have passed, and with them who is expected."""
         with self._one_at_a_time:
             self._counts = None
-            self._vision.set_gallery(self._everybody())
+            self._gone = set()
+            # Read whole first: a revocation meanwhile neither waits for it nor is undone by it.
+            entries = list(self._everybody())
+            self._vision.set_gallery(entries)
+            for resident_id in list(self._gone):
+                self._vision.evict(resident_id)
+
+    @property
+    def engine(self) -> tuple[str, str]:
+        """Name and version of the engine that decides."""
+        return self._engines[0].name, self._engines[0].version
 
     @property
     def counts(self) -> FaceCounts:
@@ -71,13 +81,20 @@ class GalleryKeeper:
                     yield entry
 
     def _changed(self, change: WhitelistChange) -> None:
+        self._counts = None
+        if not change.active:
+            self._gone.add(change.resident_id)
+            self._vision.evict(change.resident_id)
+            return
         with self._one_at_a_time:
-            self._counts = None
-            fresh = self._entries(change.resident_id) if change.active else []
+            self._gone.discard(change.resident_id)
+            fresh = self._entries(change.resident_id)
             if len(fresh) < len(self._engines):
                 self._vision.evict(change.resident_id)  # what is not replaced must go
             if fresh:
                 self._vision.put(fresh)
+            if change.resident_id in self._gone:  # revoked since the templates were read
+                self._vision.evict(change.resident_id)
 
     def _entries(self, resident_id: str) -> list[GalleryEntry]:
         scope = None if self._narrowing is None else self._narrowing.scope(resident_id)

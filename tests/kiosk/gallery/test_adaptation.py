@@ -1,4 +1,4 @@
-"""Slow updating: only where hall and person want it, only of clearly the same face, once a month, and undone at will."""
+"""Slow updating: only where hall and person want it, only of the same face, once a month, and to be undone."""
 
 from __future__ import annotations
 

@@ -125,20 +125,37 @@ class SlowVision(Vision):
         super().set_gallery(given)
 
 
-def test_revocation_during_a_reload_is_not_undone_by_it(store: Store, members: Members) -> None:
+def test_revocation_during_a_reload_does_not_wait_for_it_and_is_not_undone_by_it(
+    store: Store, members: Members
+) -> None:
     wang = members.add(part(direction(1)))
     vision = SlowVision()
     keeper = keeper_of(store, vision)
     loading = threading.Thread(target=keeper.start)
     loading.start()
     assert vision.came.wait(5)
-    revoking = threading.Thread(target=store.whitelist.revoke, args=(wang, "cli:tester", "asked"))
-    revoking.start()
-    revoking.join(0.2)
+    store.whitelist.revoke(wang, "cli:tester", "asked")  # returns while the gallery is still being handed over
+    assert vision.asked == ["evict"]
     vision.go.set()
     loading.join(5)
-    revoking.join(5)
-    assert (vision.people, vision.asked) == (set(), ["set", "evict"])
+    assert (vision.people, vision.asked) == (set(), ["evict", "set", "evict"])
+
+
+def test_revocation_while_a_change_of_the_same_person_is_handed_over_wins(store: Store, members: Members) -> None:
+    class RevokingVision(Vision):
+        """The moment a vector is handed over, its owner is revoked."""
+
+        def put(self, entries: Iterable[GalleryEntry]) -> None:
+            given = list(entries)
+            revoking = threading.Thread(target=store.whitelist.revoke, args=(given[0].resident_id, "cli:tester", "x"))
+            revoking.start()
+            revoking.join(5)
+            super().put(given)
+
+    vision = RevokingVision()
+    keeper_of(store, vision).start()
+    members.add(part(direction(1)))
+    assert vision.people == set()
 
 
 # --- narrowing ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,115 @@
+"""Everything between the templates in the store and the search in the vision process, as one part of the kiosk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Any, Protocol
+
+from devices.clock import Clock
+from kiosk.faces.vision.messages import PolicySet
+from kiosk.faces.vision.reports import HolderVector
+from kiosk.gallery.adaptation import Adaptation
+from kiosk.gallery.keeper import GalleryKeeper, SearchedGallery
+from kiosk.gallery.narrowing import Narrowing
+from kiosk.gallery.nightly import NightlyCheck
+from kiosk.settings import Settings
+from kiosk.store.errors import StoreError
+from kiosk.store.face_policies import KeptPolicy
+from kiosk.store.store import Store
+
+
+class MeasuredGallery(SearchedGallery, Protocol):
+    """The vision client, as far as this room needs it."""
+
+    def measure(self) -> None:
+        """Make the policy anew; it comes to `GalleryService.heard`."""
+
+
+class GalleryService:
+    """Joins keeper, narrowing, nightly check and slow updating.
+
+    Args:
+        is_idle: Whether nobody is served now.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        vision: MeasuredGallery,
+        settings: Settings,
+        clock: Clock,
+        zone: tzinfo,
+        *,
+        is_idle: Callable[[], bool],
+    ) -> None:
+        self._store, self._settings = store, settings
+        self.narrowing = Narrowing(store.whereabouts, settings.faces, settings.hall, clock)
+        self.keeper = GalleryKeeper(store, vision, settings.faces, self.narrowing)
+        self._adaptation = Adaptation(store, settings.faces)
+        self._nightly = NightlyCheck(
+            store, settings.faces, clock, zone, measure=vision.measure, gallery=self.keeper, is_idle=is_idle
+        )
+        self._watched = bool(settings.camera.source) and settings.faces.enabled
+
+    def start(self) -> None:
+        """Hand the gallery over, and follow the whitelist from now on; with a camera, the hours too."""
+        self.keeper.start()
+        if self._watched:
+            self._nightly.start()
+
+    def stop(self) -> None:
+        """End what runs. Safe to call again."""
+        self._nightly.stop()
+
+    def heard(self, said: PolicySet) -> None:
+        """The vision process has put a policy in force."""
+        self._nightly.heard(said)
+
+    def offer(self, holder: HolderVector) -> None:
+        """A card's holder was found to be the person before the camera."""
+        self._adaptation.offer(holder)
+
+    def status(self) -> dict[str, Any]:
+        """How it is, for the status file; nothing personal."""
+        try:
+            return face_status(self._store, self.keeper, self._settings, self.narrowing)
+        except StoreError as error:
+            return {"fault": error.code}
+
+
+def face_status(store: Store, keeper: GalleryKeeper, settings: Settings, narrowing: Narrowing) -> dict[str, Any]:
+    """Members, faces, look-alikes and the policy in force, as plain data."""
+    counts = keeper.counts
+    kept = store.face_policies.in_force(*keeper.engine)
+    return {
+        "engine": "/".join(keeper.engine),
+        "members": counts.members,
+        "faces": counts.faces,
+        "without": counts.without,
+        "other_engine": counts.other_engine,
+        "look_alike_pairs": len(store.look_alikes.all()),
+        "search_within": settings.faces.search_within,
+        "narrowing_lacks": narrowing.lacks,
+        "policy": None if kept is None else policy_status(kept),
+    }
+
+
+def policy_status(kept: KeptPolicy) -> dict[str, Any]:
+    """A policy as plain data."""
+    policy, made = kept.policy, kept.made
+    return {
+        "accept": round(policy.accept, 4),
+        "doubt": round(policy.doubt, 4),
+        "one_to_one": round(policy.one_to_one, 4),
+        "fpir": policy.fpir,
+        "people": policy.people,
+        "second_opinion": policy.second_opinion,
+        "search": policy.search,
+        "made": _minute(made),
+        "made_by": kept.made_by,
+    }
+
+
+def _minute(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
