@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -159,13 +158,13 @@ def test_an_answer_is_final(course: list[float | None], left: bool) -> None:
         assert (turn.failure is None) == (ask is not Ask.FAILED)
 
 
-@pytest.mark.parametrize("left", [True, False])
-def test_every_drawn_person_passes_by_turning_as_asked(cast: dict[str, FaceLooks], detector: YuNet, left: bool) -> None:
-    for who, looks in cast.items():
-        turn = HeadTurn(lambda: left, 0.0)
-        for i, frame in enumerate(frames_of(clips.turning_aside(looks, to_left=left), every=2)):
+def test_every_drawn_person_passes_by_turning_as_asked(cast: dict[str, FaceLooks], detector: YuNet) -> None:
+    for i, (who, looks) in enumerate(cast.items()):
+        to_left = i % 2 == 0
+        turn = HeadTurn(lambda to_left=to_left: to_left, 0.0)  # type: ignore[misc]
+        for n, frame in enumerate(frames_of(clips.turning_aside(looks, to_left=to_left), every=4)):
             face = only_face(detector, frame)
-            turn.see(Sighting(i * 2 / clips.FPS, face, pose_of(face), True))
+            turn.see(Sighting(n * 4 / clips.FPS, face, pose_of(face), True))
         assert turn.ask is Ask.PASSED, (who, turn.failure)
 
 
