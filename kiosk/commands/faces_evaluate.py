@@ -101,10 +101,17 @@ def _wanted(args: argparse.Namespace, context: Context) -> Wanted:
         raise Refused(f"没有叫 {engine} 的引擎；有：{'、'.join(ENGINES)}")
     second = settings.faces.second_opinion if args.second_opinion is None else args.second_opinion
     opinion = next((name for name in ENGINES if name != engine), None) if second else None
+    plan = Plan(
+        engine,
+        opinion,
+        liveness=args.attack is not None and args.live is None,
+        frames=args.probe_images > 1,
+        gate=args.gate,
+    )
     return Wanted(
         enrol=args.enrol,
         probe=args.probe,
-        plan=Plan(engine, opinion, args.attack is not None and args.live is None, gate=args.gate),
+        plan=plan,
         sessions=args.sessions,
         galleries=tuple(dict.fromkeys(args.gallery or ())),
         enrol_images=tuple(dict.fromkeys(args.enrol_images or ())),

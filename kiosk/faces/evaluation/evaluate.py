@@ -9,7 +9,7 @@ from time import perf_counter
 
 import numpy as np
 
-from kiosk.faces.engines.engine import FaceEngine, create
+from kiosk.faces.engines.engine import FaceEngine, Vector, create
 from kiosk.faces.evaluation.bootstrap import People
 from kiosk.faces.evaluation.extraction import Finding, Plan, Progress, extract, matrix_of, silent
 from kiosk.faces.evaluation.figures import Acquisition, Evaluation, Stage
@@ -101,13 +101,17 @@ def _designs(people: Collection, wanted: Wanted) -> list[Design]:
 
 
 def _vectors(findings: list[Finding], plan: Plan) -> tuple[Vectors, Vectors | None]:
-    engine = create(plan.engine)
     weights = np.array([finding.quality for finding in findings], np.float32)
-    first = Vectors(engine, matrix_of([finding.vector for finding in findings], engine.length), weights)
+
+    def of(name: str, stills: list[Vector | None], frames: list[Vector | None], *, second: bool) -> Vectors:
+        engine = create(name)
+        moving = matrix_of(frames, engine.length) if plan.frames else None
+        return Vectors(engine, matrix_of(stills, engine.length), weights, moving, second and plan.frames)
+
+    first = of(plan.engine, [f.vector for f in findings], [f.frame for f in findings], second=False)
     if plan.second is None:
         return first, None
-    other = create(plan.second)
-    return first, Vectors(other, matrix_of([finding.second for finding in findings], other.length), weights)
+    return first, of(plan.second, [f.second for f in findings], [f.second_frame for f in findings], second=True)
 
 
 def _blank(people: Collection, findings: list[Finding], engine: FaceEngine, wanted: Wanted) -> Evaluation:
@@ -211,7 +215,7 @@ def _search_time(people: Collection, design: Design, vectors: Vectors, seed: int
     """Time of single searches as the product makes them, in a gallery of the last design."""
     trial = draw(people, design, np.random.default_rng(seed))
     gallery = vectors.gallery(trial)
-    probes = vectors.fused(trial.probes[:SEARCHES_TIMED])
+    probes = vectors.probes(trial.probes[:SEARCHES_TIMED])
     times = []
     for probe in probes[np.isfinite(probes[:, 0])]:
         begun = perf_counter()

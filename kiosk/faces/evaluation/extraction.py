@@ -42,6 +42,7 @@ class Plan:
         second: Name of the engine of the second opinion, None for none.
         liveness: Whether the liveness score is wanted.
         vectors: Whether vectors are wanted; presentations of attacks need none.
+        frames: Whether pictures are also wanted as frames of a camera: embedded as quickly as the vision process does.
         gate: Whether pictures the product would not enrol from count as failures to acquire.
     """
 
@@ -49,6 +50,7 @@ class Plan:
     second: str | None = None
     liveness: bool = False
     vectors: bool = True
+    frames: bool = False
     gate: bool = False
 
 
@@ -57,6 +59,8 @@ class Finding:
     """What one picture gave.
 
     Attributes:
+        vector, second: By the engine and that of the second opinion, with the care for a still picture.
+        frame, second_frame: The same as for one frame of several, when wanted.
         reason: Why there is no vector ("no-face", "unreadable", …); None when there is one.
         quality: Weight of the picture when several are fused, 0.05..1.
         liveness: Score of the largest face, larger is more alive; None when not asked for or not answered.
@@ -65,6 +69,8 @@ class Finding:
 
     vector: Vector | None = None
     second: Vector | None = None
+    frame: Vector | None = None
+    second_frame: Vector | None = None
     quality: float = 1.0
     liveness: float | None = None
     reason: str | None = None

@@ -1,7 +1,7 @@
 """Presentation attacks by the names of ISO/IEC 30107-3: APCER for each species and the worst, BPCER of living faces.
 
-A presentation is some frames of one person and session, its score the mean of those that have one; larger is more
-alive, and at least the threshold is taken for living. One without a face in any frame gives no response: it is
+A presentation is some frames of one person and session, fused as the product fuses them; larger is more alive, and at
+least the threshold is taken for living. One without a face in any frame gives no response: it is
 counted apart, neither as accepted nor as an error.
 """
 
@@ -17,6 +17,7 @@ from kiosk.faces.evaluation.bootstrap import Interval, People, mean_interval
 from kiosk.faces.evaluation.figures import Attack
 from kiosk.faces.evaluation.folders import FolderFault, people_of, pictures_in
 from kiosk.faces.evaluation.rates import SLACK, Scores, accepted_rate, refused_rate
+from kiosk.faces.liveness.fusion import fuse
 
 BPCERS = (0.01, 0.02, 0.05)
 WORST = "worst"
@@ -66,13 +67,13 @@ def species_of(folder: Path) -> dict[str, list[list[Path]]]:
 
 
 def fused_scores(scores: list[float | None], sessions: list[str], frames: int) -> Scores:
-    """Mean scores of groups of frames of one session, in order; a last group may have fewer. NaN: none had a score."""
+    """Scores of groups of frames of one session, in order; a last group may have fewer. NaN: none had a score."""
     fused = []
     for session in sorted(set(sessions)):
         mine = [score for score, of in zip(scores, sessions, strict=True) if of == session]
         for start in range(0, len(mine), frames):
-            known = [score for score in mine[start : start + frames] if score is not None]
-            fused.append(float(np.mean(known)) if known else np.nan)
+            score = fuse(mine[start : start + frames])
+            fused.append(np.nan if score is None else score)
     return np.array(fused, np.float64)
 
 

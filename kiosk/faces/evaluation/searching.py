@@ -77,24 +77,38 @@ class Vectors:
     Attributes:
         matrix: (pictures, length), rows of NaN where it made nothing.
         weights: (pictures,), by which vectors of one person are fused: the quality of each picture.
+        frames: As `matrix`, but as frames of a camera; what is searched with when a probe is of several frames.
+        best_only: A probe of several frames is its best frame alone, as the product asks for a second opinion.
     """
 
     engine: FaceEngine
     matrix: Matrix
     weights: Vector
+    frames: Matrix | None = None
+    best_only: bool = False
 
-    def fused(self, groups: list[Pictures]) -> Matrix:
-        """One row a group of pictures: those that gave a vector, fused; NaN when none did."""
+    def rows(self, members: list[Pictures]) -> Matrix:
+        """What is enrolled: the pictures of each member that gave a vector, fused; NaN when none did."""
+        return self._fused(self.matrix, members)
+
+    def probes(self, groups: list[Pictures]) -> Matrix:
+        """What is searched with, likewise."""
+        frames = self.matrix if self.frames is None else self.frames
+        if self.best_only:
+            groups = [(max(group, key=lambda picture: float(self.weights[picture])),) for group in groups]
+        return self._fused(frames, groups)
+
+    def _fused(self, matrix: Matrix, groups: list[Pictures]) -> Matrix:
         rows = np.full((len(groups), self.engine.length), np.nan, np.float32)
         for at, group in enumerate(groups):
-            usable = [picture for picture in group if np.isfinite(self.matrix[picture, 0])]
+            usable = [picture for picture in group if np.isfinite(matrix[picture, 0])]
             if usable:
-                rows[at] = self.engine.fuse(self.matrix[usable], self.weights[usable])
+                rows[at] = self.engine.fuse(matrix[usable], self.weights[usable])
         return rows
 
     def gallery(self, trial: Trial) -> Gallery:
         """The members of a draw; whose pictures gave nothing is not in it (failure to enrol)."""
-        rows = self.fused(trial.enrolled)
+        rows = self.rows(trial.enrolled)
         gallery = Gallery(self.engine)
         gallery.replace(
             GalleryEntry(str(member), self.engine.name, self.engine.version, row)
@@ -130,8 +144,8 @@ def search(trial: Trial, first: Vectors, second: Vectors | None, fpir: float, fr
         policies[ways[0] if len(ways) == 1 else NORMALISED] = measured(gallery, first.engine.name, fpir, frames).policy
         if SECOND_OPINION in ways:
             policies[SECOND_OPINION] = measured(gallery, first.engine.name, fpir, frames, other, WEIGHT).policy
-    probes = first.fused(trial.probes)
-    others = second.fused(trial.probes) if second is not None else None
+    probes = first.probes(trial.probes)
+    others = second.probes(trial.probes) if second is not None else None
     found = {way: _empty(trial) for way in ways}
     usable = np.flatnonzero(np.isfinite(probes[:, 0])) if len(gallery) else np.empty(0, np.int64)
     for start in range(0, len(usable), BLOCK):

@@ -10,7 +10,7 @@ import numpy as np
 from kiosk.faces.evaluation.extraction import Finding, Plan
 
 if TYPE_CHECKING:
-    from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image
+    from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
     from kiosk.faces.liveness.provider import LivenessProvider
 
 
@@ -53,7 +53,7 @@ class Tools:
         except UnfitPicture as error:
             finding.reason = error.code
         except (cv2.error, ValueError, MemoryError) as error:
-            finding.reason = f"failed-{type(error).__name__}"
+            finding.reason, finding.vector = f"failed-{type(error).__name__}", None
         return finding
 
     def _look(self, finding: Finding, image: Image, faces: list[FoundFace]) -> None:
@@ -63,14 +63,16 @@ class Tools:
             with finding.timed("quality"):
                 finding.quality = self._quality(image, faces, chip)
             with finding.timed("embed"):
-                vector = self._engine.embed_still(image, faces[0])
-            if not np.isfinite(vector).all():
-                finding.reason = "failed-vector"
-                return
-            finding.vector = vector
+                finding.vector = _finite(self._engine.embed_still(image, faces[0]))
+            if self._plan.frames:
+                with finding.timed("embed-frame"):
+                    finding.frame = _finite(self._engine.embed(chip))
         if self._plan.vectors and self._second is not None:
             with finding.timed("second-opinion"):
-                finding.second = self._second.embed_still(image, faces[0])
+                finding.second = _finite(self._second.embed_still(image, faces[0]))
+            if self._plan.frames:
+                with finding.timed("second-opinion-frame"):
+                    finding.second_frame = _finite(self._second.embed(self._second.align(image, faces[0])))
         if self._liveness is not None:
             with finding.timed("liveness"):
                 finding.liveness = self._liveness.score(image, faces[0])
@@ -84,6 +86,12 @@ class Tools:
         if self._plan.gate:
             return check(image, dominant_face(faces), chip)
         return judge(measure(image.shape, faces[0], others=tuple(faces[1:]), chip=chip)).quality
+
+
+def _finite(vector: Vector) -> Vector:
+    if not np.isfinite(vector).all():
+        raise ValueError("a vector that is not a number")
+    return vector
 
 
 def liveness_provider() -> LivenessProvider:

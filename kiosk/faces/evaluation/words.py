@@ -29,7 +29,9 @@ STAGES = {
     "align": "摆正",
     "quality": "质量",
     "embed": "特征",
+    "embed-frame": "特征（一帧）",
     "second-opinion": "第二意见",
+    "second-opinion-frame": "第二意见（一帧）",
     "liveness": "活体",
 }
 

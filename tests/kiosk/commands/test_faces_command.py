@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import inf
 from pathlib import Path
 
 import cv2
@@ -12,14 +13,17 @@ import resources
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import load_cast
 from kiosk.cli import main
+from kiosk.commands.faces_identify import answer_of
+from kiosk.faces.matching.gallery import Found
+from kiosk.faces.matching.policy import Policy
 from tests.support.store_rows import WANG_NUMBER
 
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Drawn pictures of two of the cast, and of nobody."""
+    """Drawn pictures of the two of the cast who are least alike, one as 王桂英, and of nobody."""
     folder, cast = tmp_path_factory.mktemp("pictures"), load_cast(resources.path("cast"))
-    wang, wu = cast["wang-guiying"].face, cast["wu-guoqiang"].face
+    wang, wu = cast["zhou-meihua"].face, cast["wu-guoqiang"].face
     assert wang is not None
     assert wu is not None
     scenes = {
@@ -48,12 +52,13 @@ def test_member_is_named_masked_and_stranger_is_not(
 ) -> None:
     assert main(["faces", "identify", pictures["wang"], pictures["wu"], "--json", *data]) == 0
     report = json.loads(capsys.readouterr().out)
-    assert (report["engine"], report["people"], report["threshold"]) == ("dlib", 1, 0.4)
+    assert (report["engine"], report["people"], report["normalised"]) == ("sface", 1, False)
+    assert 0.3 < report["doubt"] < report["threshold"] < 0.6
     wang, wu = report["images"]
     assert (wang["image"], wang["result"], wang["name"]) == ("wang.jpg", "matched", "王*英")
-    assert 0 < wang["distance"] < 0.3
+    assert 0.8 < wang["score"] <= 1.0
     assert (wu["image"], wu["result"]) == ("wu.jpg", "unknown")
-    assert wu["distance"] > 0.42
+    assert wu["score"] < report["doubt"]
     assert "name" not in wu
 
 
@@ -78,3 +83,24 @@ def test_no_picture_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
         main(["faces", "identify"])
     assert caught.value.code == 2
     capsys.readouterr()
+
+
+POLICY = Policy(
+    accept=0.6, doubt=0.5, margin=0.05, frames=1, one_to_one=0.4, fpir=0.001, people=9, look_alikes=frozenset({"b"})
+)
+
+
+@pytest.mark.parametrize(
+    ("who", "score", "runner_up", "answer"),
+    [
+        ("a", 0.60, 0.2, "matched"),
+        ("a", 0.59, 0.2, "confirm"),
+        ("a", 0.49, 0.2, "unknown"),
+        ("a", 0.90, 0.86, "unknown"),
+        ("a", 0.90, -inf, "matched"),
+        ("b", 0.90, 0.2, "card"),
+        ("b", 0.49, 0.2, "unknown"),
+    ],
+)
+def test_between_yes_and_no_lie_a_question_and_the_card(who: str, score: float, runner_up: float, answer: str) -> None:
+    assert answer_of(Found(who, score, runner_up, score), POLICY) == answer
