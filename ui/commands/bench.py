@@ -24,6 +24,7 @@ BENCHES: dict[str, tuple[str, str]] = {
     "idle": ("ui.benchmarks.idle", "processor time with nobody there"),
     "tap": ("ui.benchmarks.tap", "an ID card laid down to its code on the screen"),
     "preview": ("ui.benchmarks.preview", "processor time of the camera picture"),
+    "faces": ("ui.benchmarks.faces", "a usable face to the decision, stages, search, and the plain recipe"),
     "memory": ("ui.benchmarks.memory", "memory at the start and after ten visits"),
 }
 """In this order: a terminal that has had no visit yet is idle as after a start."""

@@ -1,0 +1,186 @@
+"""`faces`: from a usable face to the decision, the stages, the search, and the plain recipe beside them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+import numpy as np
+
+from ui.benchmarks.conditions import Conditions
+from ui.benchmarks.face_stages import PERSON, drawn
+from ui.benchmarks.figures import Figure, Result
+from ui.benchmarks.processes import memory
+from ui.benchmarks.statistics import percentile
+
+TITLE = "人脸"
+SESSIONS = 20
+FRAMES = 60
+RECIPES = 6
+SIZES = (1_000, 100_000, 1_000_000)
+MEMBERS = 1_000
+LONGEST_S = 300.0
+ANSWER_S = 12.0
+AIM_FRAME_MS = 20.0
+AIM_P50_MS, AIM_P95_MS = 600.0, 1000.0
+AIM_SEARCH_MS = 2.0
+AIM_MB = 250.0
+AIM_SHARE = 1 / 20
+STAGES = {
+    "detect": "找脸",
+    "gate": "摆正和质量",
+    "embed": "取特征",
+    "liveness": "活体",
+}
+
+
+def run(conditions: Conditions) -> Result:
+    """Stages in a process of their own, then whole sessions before the simulated camera."""
+    sessions = conditions.runs or SESSIONS
+    stages = _stages()
+    decisions, rss_mb = _sessions(sessions, conditions)
+    return result(stages, decisions, rss_mb)
+
+
+def result(stages: dict[str, Any], decisions_ms: list[float], rss_mb: float) -> Result:
+    """The figures.
+
+    Args:
+        stages: What `ui.benchmarks.face_stages` printed.
+        decisions_ms: From the first usable frame to the decision, one a session.
+        rss_mb: Of the vision process after them.
+    """
+    ours, recipe = stages["ours"], stages["recipe"]
+    figures = [
+        Figure("decision_p50_ms", "看清到决定，一半不超过", percentile(decisions_ms, 50), "毫秒", AIM_P50_MS),
+        Figure("decision_p95_ms", "看清到决定，百分之九十五不超过", percentile(decisions_ms, 95), "毫秒", AIM_P95_MS),
+        Figure("frame_ms", "整帧（720p，一个线程）", ours["frame_ms"], "毫秒", AIM_FRAME_MS),
+        Figure("frame_p95_ms", "整帧，百分之九十五不超过", ours["frame_p95_ms"], "毫秒"),
+        *(
+            Figure(f"{name}_ms", f"其中{label}", ours["stage_ms"].get(name, 0.0), "毫秒")
+            for name, label in STAGES.items()
+        ),
+        Figure("recipe_frame_ms", "face_recognition 默认写法，整帧", recipe["frame_ms"], "毫秒"),
+        Figure(
+            "cpu_share", "每次决定的处理器时间，占默认写法的几分之几", ours["cpu_ms"] / recipe["cpu_ms"], "", AIM_SHARE
+        ),
+        *_searches(stages["search_ms"]),
+        Figure("vision_rss_mb", f"视觉进程，{len(decisions_ms)} 次后（RSS）", rss_mb, "MB", AIM_MB),
+    ]
+    note = "决定看同样多的帧；默认写法＝face_locations 加 face_encodings，参数都不改"
+    return Result("faces", TITLE, tuple(figures), len(decisions_ms), notes=(note,))
+
+
+def _searches(search_ms: dict[str, float]) -> list[Figure]:
+    aims = {"100000": AIM_SEARCH_MS}
+    return [Figure(f"search_{n}_ms", f"在 {int(n):,} 人里找", ms, "毫秒", aims.get(n)) for n, ms in search_ms.items()]
+
+
+def _stages() -> dict[str, Any]:
+    from kiosk.commands.context import Refused
+
+    one_thread = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL")}
+    command = [sys.executable, "-m", "ui.benchmarks.face_stages", *map(str, (FRAMES, RECIPES, *SIZES))]
+    try:
+        done = subprocess.run(
+            command,
+            env={**os.environ, **one_thread},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=LONGEST_S,
+            check=True,
+        )
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise Refused(f"人脸各步没有测成：{type(error).__name__}") from error
+    measured: dict[str, Any] = json.loads(done.stdout)
+    return measured
+
+
+class _Ear:
+    """Notes when a session's face was first usable and when it was decided."""
+
+    def __init__(self) -> None:
+        self._news = threading.Condition()
+        self._usable: dict[int, float] = {}
+        self._decided: dict[int, float] = {}
+        self._works = False
+
+    def __call__(self, event: object) -> None:
+        from kiosk.visits.events import FaceHint, FaceMatched, FaceSeen, FacilityChanged
+
+        now_s = time.monotonic()
+        with self._news:
+            if isinstance(event, FaceSeen) and event.hint is FaceHint.GOOD:
+                self._usable.setdefault(event.session, now_s)
+            elif isinstance(event, FaceMatched):
+                self._decided.setdefault(event.session, now_s)
+            elif isinstance(event, FacilityChanged):
+                self._works = event.works
+            self._news.notify_all()
+
+    def wait_works(self) -> bool:
+        """Whether the camera came to work in time."""
+        with self._news:
+            return self._news.wait_for(lambda: self._works, 30.0)
+
+    def decision_ms(self, session: int) -> float | None:
+        """From the first usable frame to the match; None when there was none."""
+        with self._news:
+            self._news.wait_for(lambda: session in self._decided, ANSWER_S)
+            if session not in self._decided or session not in self._usable:
+                return None
+            return 1000 * (self._decided[session] - self._usable[session])
+
+
+def _sessions(count: int, conditions: Conditions) -> tuple[list[float], float]:
+    from devices.simulators.camera_process import CameraProcess
+    from kiosk.commands.context import Refused
+    from kiosk.faces.vision.client import VisionClient
+    from kiosk.settings import Camera, Faces
+
+    ear, taken = _Ear(), []
+    with CameraProcess() as camera:
+        client = VisionClient(Camera(source=camera.url), Faces(), conditions.clock, ear)
+        client.set_gallery(_members())
+        with client:
+            if not ear.wait_works():
+                raise Refused("模拟摄像头没有打开")
+            for session in range(1, count + 1):
+                camera.show(_looks())
+                client.start(session)
+                decision_ms = ear.decision_ms(session)
+                client.stop()
+                camera.show(None)
+                if decision_ms is not None:
+                    taken.append(decision_ms)
+            rss_mb = memory(client.pid).rss_mb if client.pid is not None else 0.0
+    if not taken:
+        raise Refused("没有一次认出演示的人")
+    return taken, rss_mb
+
+
+def _looks() -> Any:
+    import resources
+    from devices.simulators.profile import load_cast
+
+    return {person.id: person.face for person in load_cast(resources.path("cast")).values()}[PERSON]
+
+
+def _members() -> list[Any]:
+    """The drawn person among random vectors: a gallery of the size of a hall's whitelist."""
+    from kiosk.faces.engines.engine import create
+    from kiosk.faces.matching.gallery import GalleryEntry
+
+    engine = create("sface")
+    engine.load()
+    (picture,) = drawn(1)
+    vector = engine.embed_still(picture, engine.detect(picture)[0])
+    others = np.random.default_rng(1).standard_normal((MEMBERS - 1, engine.length), np.float32)
+    others /= np.linalg.norm(others, axis=1, keepdims=True)
+    rows = [(PERSON, vector), *((f"nobody-{i}", row) for i, row in enumerate(others))]
+    return [GalleryEntry(who, engine.name, engine.version, row) for who, row in rows]
