@@ -60,11 +60,6 @@ class GalleryKeeper:
                 self._vision.evict(resident_id)
 
     @property
-    def engine(self) -> tuple[str, str]:
-        """Name and version of the engine that decides."""
-        return self._engines[0].name, self._engines[0].version
-
-    @property
     def counts(self) -> FaceCounts:
         """How many members there are and how many of them can be searched; counted anew after a change."""
         known = self._counts

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from devices.clock import Clock
+from kiosk.faces.enrolment.in_use import engines_in_use
 from kiosk.faces.vision.messages import PolicySet
 from kiosk.faces.vision.reports import HolderVector
 from kiosk.gallery.adaptation import Adaptation
@@ -17,6 +18,7 @@ from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.face_policies import KeptPolicy
 from kiosk.store.store import Store
+from kiosk.whitelist.templates import FaceCounts
 
 
 class MeasuredGallery(SearchedGallery, Protocol):
@@ -73,17 +75,24 @@ class GalleryService:
     def status(self) -> dict[str, Any]:
         """How it is, for the status file; nothing personal."""
         try:
-            return face_status(self._store, self.keeper, self._settings, self.narrowing)
+            return face_status(self._store, self._settings, self.narrowing, self.keeper.counts)
         except StoreError as error:
             return {"fault": error.code}
 
 
-def face_status(store: Store, keeper: GalleryKeeper, settings: Settings, narrowing: Narrowing) -> dict[str, Any]:
-    """Members, faces, look-alikes and the policy in force, as plain data."""
-    counts = keeper.counts
-    kept = store.face_policies.in_force(*keeper.engine)
+def face_status(
+    store: Store, settings: Settings, narrowing: Narrowing, counts: FaceCounts | None = None
+) -> dict[str, Any]:
+    """Members, faces, look-alikes and the policy in force, as plain data.
+
+    Args:
+        counts: When they are known already.
+    """
+    engines = [(engine.name, engine.version) for engine in engines_in_use(settings.faces)]
+    counts = counts or store.templates.counts(engines)
+    kept = store.face_policies.in_force(*engines[0])
     return {
-        "engine": "/".join(keeper.engine),
+        "engine": " ".join(engines[0]),
         "members": counts.members,
         "faces": counts.faces,
         "without": counts.without,
