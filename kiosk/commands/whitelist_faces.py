@@ -34,40 +34,55 @@ class Taken:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options both commands share."""
-    parser.add_argument("--image", type=Path, action="append", default=[], metavar="FILE", help="picture to enrol from")
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--image", type=Path, action="append", default=[], metavar="FILE", help="picture to enrol from")
+    source.add_argument("--camera", action="store_true", help="enrol who stands before the terminal's own camera")
     parser.add_argument(
         "--look-alike", action="store_true", help="enrol although another member's face is too much like it: twins"
     )
 
 
 def take(args: argparse.Namespace, resident_id: str | None, store: Store, context: Context) -> Taken:
-    """Templates of the pictures given; the pictures themselves are not kept.
+    """Templates of the pictures given, or of who stands before the camera; no picture is kept.
 
     Args:
-        resident_id: Whose pictures they are, when they are known already.
+        resident_id: Whose face it is, when they are known already.
     """
-    images: Sequence[Path] = args.image
-    if not images:
+    if not args.image and not args.camera:
         return Taken()
-    from kiosk.faces.enrolment.enrol import FEW_PICTURES, WANTED_PICTURES, UnfitPicture, templates_from_images
+    from kiosk.commands.whitelist_camera import templates_at_camera
+    from kiosk.faces.enrolment.in_use import engines_in_use
     from kiosk.faces.enrolment.stored import for_store
 
-    engines = loaded_engines(context)
-    try:
-        made = templates_from_images(images, engines)
-    except UnfitPicture as error:
-        raise Refused(f"{error}。") from error
-    _agreeing(images, made, engines[0])
-    fused = _fused(made, engines[0])
-    alike = _look_alikes(fused, resident_id, args.look_alike, store, context, engines[0])
-    warnings = [f"{FEW_PICTURES}。"] if len(images) == 1 else []
-    if 1 < len(images) < WANTED_PICTURES:
-        warnings.append(f"照片只有 {len(images)} 张，最好有 {WANTED_PICTURES} 张。")
-    if resident_id is not None and not _like_before(fused, resident_id, store, engines[0]):
+    made = templates_at_camera(context) if args.camera else _from_images(args.image, context)
+    engine = engines_in_use(context.settings.faces)[0]  # comparing needs no loaded engine
+    _agreeing(args.image, made, engine)
+    fused = _fused(made, engine)
+    alike = _look_alikes(fused, resident_id, args.look_alike, store, context, engine)
+    warnings = _few(len(args.image))
+    if resident_id is not None and not _like_before(fused, resident_id, store, engine):
         if args.verb == "add":
             raise Refused("新照片和这位居民以前登记的不像同一个人，没有登记。要换掉旧的，请用 kiosk whitelist enrol。")
         warnings.append("新照片和以前登记的不像同一个人，请核对这确实是本人。")
     return Taken(for_store(made), alike, tuple(warnings))
+
+
+def _from_images(images: Sequence[Path], context: Context) -> list[EnrolledTemplate]:
+    from kiosk.faces.enrolment.enrol import UnfitPicture, templates_from_images
+
+    try:
+        return templates_from_images(images, loaded_engines(context))
+    except UnfitPicture as error:
+        raise Refused(f"{error}。") from error
+
+
+def _few(images: int) -> list[str]:
+    """What to say of how many pictures there were; nothing of frames of a camera."""
+    from kiosk.faces.enrolment.enrol import FEW_PICTURES, WANTED_PICTURES
+
+    if images == 1:
+        return [f"{FEW_PICTURES}。"]
+    return [f"照片只有 {images} 张，最好有 {WANTED_PICTURES} 张。"] if 1 < images < WANTED_PICTURES else []
 
 
 def loaded_engines(context: Context) -> tuple[FaceEngine, ...]:
@@ -90,6 +105,8 @@ def _agreeing(images: Sequence[Path], made: Sequence[EnrolledTemplate], engine: 
     from kiosk.faces.enrolment.agreement import odd_one_out
 
     odd = odd_one_out([template.vector for template in made if template.engine == engine.name], engine)
+    if odd is not None and not images:
+        raise Refused("镜头前好像换了人，没有登记：请只让本人站在镜头前，再来一次。")
     if odd is not None:
         raise Refused(f"{images[odd].name}：和其他照片不像同一个人，请核对照片；确实是本人的，请重拍。")
 

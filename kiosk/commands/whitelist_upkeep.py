@@ -38,8 +38,8 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 
 def enrol(args: argparse.Namespace, context: Context) -> int:
     """Replace somebody's templates."""
-    if not args.image:
-        raise Refused("请用 --image 给出照片，最好三张，姿势稍有不同。")
+    if not args.image and not args.camera:
+        raise Refused("请用 --image 给出照片，最好三张，姿势稍有不同；或用 --camera 在镜头前登记。")
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
         taken = whitelist_faces.take(args, resident_id, store, context)

@@ -1,0 +1,100 @@
+"""A template taken at the terminal's own camera, for `kiosk whitelist add/enrol --camera`, while the terminal rests."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from kiosk.commands.context import Context, Refused
+from kiosk.sentences import fault_sentences
+
+if TYPE_CHECKING:
+    from kiosk.faces.enrolment.enrol import EnrolledTemplate
+    from kiosk.faces.vision.messages import VisionEvent
+    from kiosk.faces.vision.reports import EnrolmentFailed, EnrolmentTaken
+
+OPEN_WITHIN_S = 20.0
+TAKEN_WITHIN_S = 45.0
+"""Longer than the vision process gives itself."""
+_WHY_NOT = {
+    "time": "没有拍到足够清楚的画面，请在光线好的地方正对镜头，再试一次。",
+    "not-live": "镜头前的可能是照片，没有登记；请本人站到镜头前。",
+    "no-camera": "镜头没有画面，请检查摄像头，或用 --image 给出照片。",
+}
+
+
+def templates_at_camera(context: Context) -> list[EnrolledTemplate]:
+    """Templates of whoever stands before the configured camera, of every engine in use; hints go to standard error.
+
+    The camera belongs to a running terminal: this refuses while there is one, and keeps one from starting meanwhile.
+
+    Raises:
+        Refused: no camera, a terminal runs, or nothing could be taken; the sentence says which.
+    """
+    from kiosk.health_check.run_lock import AlreadyRunning, RunLock
+
+    if not context.settings.camera.source:
+        raise Refused("配置里没有摄像头（camera.source），请用 --image 给出照片。")
+    lock = RunLock(context.data_dir)
+    try:
+        lock.take()
+    except AlreadyRunning:
+        raise Refused("终端正在运行，镜头归它用：请先停下终端，或用 --image 给出照片。") from None
+    try:
+        return _Desk(context).take()
+    finally:
+        lock.release()
+
+
+class _Desk:
+    """One enrolment at the camera; hears the vision process on its client's thread."""
+
+    def __init__(self, context: Context) -> None:
+        from kiosk.visits.words import load_words
+
+        self._context = context
+        self._hints = {hint: chip.chip for hint, chip in load_words().guidance.items()}
+        self._works, self._done = threading.Event(), threading.Event()
+        self._fault: str | None = None
+        self._answer: EnrolmentTaken | EnrolmentFailed | None = None
+        self._said = ""
+
+    def take(self) -> list[EnrolledTemplate]:
+        """See `templates_at_camera`."""
+        import msgspec
+
+        from kiosk.faces.enrolment.enrol import EnrolledTemplate
+        from kiosk.faces.vision.client import VisionClient
+        from kiosk.faces.vision.reports import EnrolmentTaken
+
+        settings = self._context.settings
+        faces = msgspec.structs.replace(settings.faces, enabled=True)
+        camera = msgspec.structs.replace(settings.camera, only_in_use=False)
+        clock = self._context.clock
+        with VisionClient(camera, faces, clock, self._hear, on_enrolled=self._answered) as client:
+            if not clock.wait(self._works, OPEN_WITHIN_S):
+                raise Refused(f"{fault_sentences(self._fault or 'camera-gone').staff}。")
+            client.enrol(1)
+            if not clock.wait(self._done, TAKEN_WITHIN_S):
+                raise Refused(_WHY_NOT["time"])
+        if not isinstance(self._answer, EnrolmentTaken):
+            raise Refused(_WHY_NOT["time" if self._answer is None else self._answer.reason.value])
+        return [EnrolledTemplate(s.engine, s.version, s.vector, s.quality) for s in self._answer.samples]
+
+    def _hear(self, event: VisionEvent) -> None:
+        from kiosk.visits.events import FaceSeen, FacilityChanged
+
+        if isinstance(event, FacilityChanged):
+            self._fault = event.fault
+            if event.works:
+                self._works.set()
+        elif isinstance(event, FaceSeen):
+            said = f"{self._hints[event.hint]}（{event.progress:.0%}）"
+            if said != self._said:
+                self._said = said
+                print(said, file=sys.stderr, flush=True)
+
+    def _answered(self, answer: EnrolmentTaken | EnrolmentFailed) -> None:
+        self._answer = answer
+        self._done.set()
