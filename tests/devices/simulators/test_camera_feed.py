@@ -119,3 +119,23 @@ def test_camera_process_follows_orders_and_ends_with_its_owner() -> None:
         assert shown[:2] == b"\xff\xd8"
     with pytest.raises(DeviceNotAvailable):
         camera.black()
+
+
+def test_looping_shot_never_sends_the_same_picture_twice(feed: CameraFeed) -> None:
+    feed.show(WANG)
+    viewer = Viewer(feed.url)
+    pictures = [viewer.picture() for _ in range(45)]
+    viewer.close()
+    assert len(set(pictures)) == 45
+
+
+def test_photograph_and_head_turn_are_shown_when_called_for(feed: CameraFeed) -> None:
+    viewer = Viewer(feed.url)
+    empty = viewer.picture()
+    for show in (lambda: feed.hold_photo(WANG, FaceLooks(seed=4)), lambda: feed.turn_left(WANG)):
+        show()
+        viewer.picture()
+        assert abs(len(viewer.picture()) - len(empty)) > 2000
+    feed.leave()
+    viewer.picture()
+    viewer.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from devices.simulators import clips
 from devices.simulators.profile import FaceLooks
 
@@ -47,3 +49,27 @@ def test_dimmed_shot_keeps_the_pose() -> None:
     shot = clips.dimmed(clips.standing(WANG), 0.5)
     assert {scene[0].pose.light for scene in shot.scenes} == {0.5}
     assert len({scene[0].pose.yaw_deg for scene in shot.scenes}) > 2
+
+
+def test_head_turns_to_the_side_asked_and_back_without_a_jump() -> None:
+    for to_left, sign in ((True, 1), (False, -1)):
+        angles = [scene[0].pose.yaw_deg for scene in clips.turning_aside(WANG, to_left=to_left).scenes]
+        assert max(sign * a for a in angles) == 24
+        assert min(sign * a for a in angles) == 0
+        assert angles[0] == angles[-1] == 0
+        assert max(abs(b - a) for a, b in itertools.pairwise(angles)) <= 4
+
+
+def test_photograph_is_held_with_hands_that_are_never_quite_still() -> None:
+    shot = clips.holding_photo(WANG, CHEN)
+    sheets = [scene[0] for scene in shot.scenes]
+    assert shot.loops
+    assert {(sheet.of, sheet.looks) for sheet in sheets} == {(WANG, CHEN)}
+    assert len({sheet.hold for sheet in sheets}) == len(sheets)
+    assert max(abs(sheet.hold.roll_deg) for sheet in sheets) < 3
+    assert max(abs(sheet.x - 0.5) for sheet in sheets) < 0.02
+
+
+def test_dimming_leaves_a_photograph_as_it_is() -> None:
+    shot = clips.holding_photo(WANG, CHEN)
+    assert clips.dimmed(shot, 0.5) == shot
