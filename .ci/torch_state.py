@@ -82,8 +82,11 @@ def _whole(values: Any) -> tuple[int, ...]:
     return values
 
 
-class _Reader(pickle.Unpickler):
-    """Only what a state dict is made of."""
+class _Reader(pickle._Unpickler):
+    """Only what a state dict is made of.
+
+    The unpickler written in Python: the one in C makes room for as many remembered objects as a forged index says.
+    """
 
     def find_class(self, module: str, name: str) -> Any:
         if module == "torch" and name in _TYPES:

@@ -214,7 +214,7 @@ def test_file_cut_short_anywhere_is_refused(length: int) -> None:
         torch_state.read_state(good()[:length])
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(good()) - 1), st.integers(0, 255)), min_size=1, max_size=4))
 def test_damaged_file_gives_numbers_or_a_refusal_and_nothing_else(damage: list[tuple[int, int]]) -> None:
     data = bytearray(good())
