@@ -1,0 +1,66 @@
+"""The hall's commands for what goes on before the camera."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import resources
+from devices.simulators.hall import Hall
+from devices.simulators.profile import FaceLooks, load_cast
+
+
+class Stage:
+    """Writes down what the camera is told to show."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, tuple[FaceLooks, ...]]] = []
+
+    def turn_left(self, person: FaceLooks) -> None:
+        self.told.append(("turn_left", (person,)))
+
+    def turn_right(self, person: FaceLooks) -> None:
+        self.told.append(("turn_right", (person,)))
+
+    def hold_photo(self, of: FaceLooks, by: FaceLooks) -> None:
+        self.told.append(("hold_photo", (of, by)))
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Hall:
+    hall = Hall(tmp_path, load_cast(resources.path("cast")))
+    hall.camera = Stage()  # type: ignore[assignment]
+    return hall
+
+
+def face(hall: Hall, who: str) -> FaceLooks:
+    looks = hall._cast[who].face
+    assert looks is not None
+    return looks
+
+
+def test_one_person_holds_up_the_photograph_of_another(hall: Hall) -> None:
+    hall.do({"do": "hold_photo", "person": "gao-yu", "of": "wang-guiying"})
+    assert hall.camera.told == [("hold_photo", (face(hall, "wang-guiying"), face(hall, "gao-yu")))]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_person_turns_the_head_to_the_side_asked(hall: Hall, side: str) -> None:
+    hall.do({"do": "turn_head", "person": "gao-yu", "side": side})
+    assert hall.camera.told == [(f"turn_{side}", (face(hall, "gao-yu"),))]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("command", "why"),
+    [
+        ({"do": "hold_photo", "person": "gao-yu"}, "nobody of the cast"),
+        ({"do": "hold_photo", "person": "nobody", "of": "gao-yu"}, "nobody of the cast"),
+        ({"do": "turn_head", "person": "gao-yu", "side": "up"}, "left or right"),
+        ({"do": "turn_head", "person": "gao-yu"}, "left or right"),
+    ],
+)
+def test_command_that_cannot_be_carried_out_says_why(hall: Hall, command: dict[str, str], why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        hall.do(command)
+    assert hall.camera.told == []  # type: ignore[attr-defined]
