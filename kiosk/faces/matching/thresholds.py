@@ -30,6 +30,8 @@ MOST_SEARCHED = 5000
 DOUBT_TIMES = 10.0
 """The person is asked to confirm down to the score that this many times more strangers reach."""
 MOST_DOUBT = 0.02
+ALIKE_TIMES = 10.0
+"""Two members are look-alikes from the score that this many times fewer strangers reach than the threshold."""
 EULER = 0.5772
 FAR_OFF = 2.0
 """Pairs so many widths above the threshold are relatives, not chance: they do not widen the distribution."""
@@ -37,30 +39,33 @@ FAR_OFF = 2.0
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """Distribution of strangers' best scores as measured: location at 60 people, its growth per e-fold, width."""
+    """Distribution of strangers' best scores as measured: location at 60 people, its growth per e-fold, width.
+
+    `small…` are for galleries of fewer people, in similarities: the threshold for FPIR 0.1 % is the one at which even
+    60 people of the group that is confused most would give it, and costs fused frames nothing.
+    """
 
     location: float
     growth: float
     width: float
     margin: float
     small: float
-    small_growth: float
     small_width: float
     small_margin: float
     one_to_one: float
 
 
 _USUAL = {
-    "sface": _Usual(2.37, 0.42, 0.66, 0.5, 0.42, 0.02, 0.035, 0.03, 0.45),
-    "dlib": _Usual(2.35, 0.34, 0.58, 0.5, 0.60, 0.01, 0.040, 0.03, 0.60),
+    "sface": _Usual(2.37, 0.42, 0.66, 0.5, 0.50, 0.035, 0.03, 0.45),
+    "dlib": _Usual(2.35, 0.34, 0.58, 0.5, 0.61, 0.040, 0.03, 0.60),
 }
-_WITH_SECOND = _Usual(2.26, 0.49, 0.80, 0.6, 0.42, 0.02, 0.035, 0.03, 0.45)
+_WITH_SECOND = _Usual(2.26, 0.49, 0.80, 0.6, 0.50, 0.035, 0.03, 0.45)
 """With the second opinion added. A small gallery has none: its scores are similarities."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two members who would be taken for each other; `score` of the one as if never enrolled against the other."""
+    """Two members who may be taken for each other; `score` of the one as if never enrolled against the other."""
 
     resident_id: str
     other_id: str
@@ -103,7 +108,8 @@ def measured(
     table = _table(engine, second is not None)
     if people < LEAST_PEOPLE:
         policy = _small(table, people, fpir, frames)
-        pairs = _pairs(gallery, np.arange(people), None, weight, policy.accept)
+        alike = policy.accept + table.small_width * log(ALIKE_TIMES)
+        pairs = _pairs(gallery, np.arange(people), None, weight, alike)
         return Measured(_with(policy, pairs), 0.0, table.small_width, pairs)
     members = np.unique(np.linspace(0, people - 1, min(people, SAMPLE)).astype(np.int64))
     best = np.concatenate([_scores(gallery, block, second, weight).max(axis=1) for block in _blocks(members)])
@@ -113,7 +119,8 @@ def measured(
         location, width = _gumbel(best[best < far]) if (best < far).sum() >= LEAST_PEOPLE // 2 else (location, width)
         width = (len(members) * width + PRIOR_PEOPLE * table.width) / (len(members) + PRIOR_PEOPLE)
     policy = _policy(table, location, width, people, fpir, frames, second_opinion=second is not None)
-    pairs = _pairs(gallery, members[best >= policy.accept], second, weight, policy.accept)
+    alike = location + width * _quantile(fpir / ALIKE_TIMES)
+    pairs = _pairs(gallery, members[best >= alike], second, weight, alike)
     return Measured(_with(policy, pairs), location, width, pairs)
 
 
@@ -138,8 +145,8 @@ def _policy(
 
 
 def _small(table: _Usual, people: int, fpir: float, frames: int) -> Policy:
-    """Too few people to measure: similarities, with thresholds a little higher than any group of people called for."""
-    accept = table.small + table.small_growth * log(max(1, people)) + table.small_width * log(0.001 / fpir)
+    """Too few people to measure."""
+    accept = table.small + table.small_width * log(0.001 / fpir)
     doubt = accept - table.small_width * log(_doubt(fpir) / fpir)
     return Policy(
         accept=accept,
@@ -204,13 +211,13 @@ def second_scores(gallery: Gallery, members: npt.NDArray[np.int64], second: Gall
 
 
 def _pairs(
-    gallery: Gallery, members: npt.NDArray[np.int64], second: Gallery | None, weight: float, accept: float
+    gallery: Gallery, members: npt.NDArray[np.int64], second: Gallery | None, weight: float, alike: float
 ) -> tuple[Pair, ...]:
     owners = gallery.owners
     found: dict[frozenset[str], Pair] = {}
     for block in _blocks(members):
         scores = _scores(gallery, block, second, weight)
-        for at, row in zip(*np.nonzero(scores >= accept), strict=True):
+        for at, row in zip(*np.nonzero(scores >= alike), strict=True):
             pair = Pair(owners[int(block[at])], owners[int(row)], float(scores[at, row]))
             key = frozenset((pair.resident_id, pair.other_id))
             if pair.score > found.get(key, Pair("", "", -inf)).score:

@@ -49,8 +49,8 @@ def test_relatives_in_a_small_gallery_are_named_too() -> None:
 def test_small_gallery_uses_similarities_with_thresholds_measured_elsewhere() -> None:
     policy = measured(crowded(3), "sface", 0.001, 4).policy
     assert policy == usual("sface", 3, 0.001, 4)
-    assert policy.accept == pytest.approx(0.442, abs=0.001)
-    assert policy.doubt == pytest.approx(0.361, abs=0.001)
+    assert policy.accept == 0.5
+    assert policy.doubt == pytest.approx(0.419, abs=0.001)
 
 
 def test_empty_gallery_has_a_policy() -> None:
