@@ -11,9 +11,10 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing import resource_tracker
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -136,8 +137,11 @@ def _run(
     chunks: list[list[int]], paths: list[Path], plan: Plan, workers: int, findings: dict[int, Finding], say: Progress
 ) -> None:
     """Work through the chunks in children; those of a pool that died are left out of `findings`."""
+    waiting: dict[Future[list[Finding]], list[int]] = {}
     with _pool(workers, plan) as pool:
-        waiting = {pool.submit(_examine, [paths[i] for i in chunk]): chunk for chunk in chunks}
+        with _undisturbed(), contextlib.suppress(BrokenProcessPool):
+            for chunk in chunks:
+                waiting[pool.submit(_examine, [paths[i] for i in chunk])] = chunk
         for future in as_completed(waiting):
             with contextlib.suppress(BrokenProcessPool):
                 findings.update(zip(waiting[future], future.result(), strict=True))
@@ -151,7 +155,9 @@ def _one_by_one(numbers: list[int], paths: list[Path], plan: Plan, findings: dic
         with _pool(1, plan) as pool:
             try:
                 while left:
-                    findings[left[0]] = pool.submit(_examine, [paths[left[0]]]).result()[0]
+                    with _undisturbed():
+                        future = pool.submit(_examine, [paths[left[0]]])
+                    findings[left[0]] = future.result()[0]
                     del left[0]
                     say(len(findings), len(paths))
             except BrokenProcessPool:
@@ -168,13 +174,23 @@ def _pool(workers: int, plan: Plan) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C reaches the whole group of processes; children begun in here leave it to the parent, who gets it after."""
+    resource_tracker.ensure_running()  # when it starts, it lets signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _tools: Tools | None = None
 """Of a child process, made once when it begins: models take longer to load than a picture to examine."""
 
 
 def _begin(plan: Plan) -> None:
     global _tools
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the parent ends the children
     from kiosk.faces.evaluation.tools import Tools
 
     _tools = Tools(plan)

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -179,3 +185,41 @@ def test_a_picture_that_kills_the_decoder_costs_one_picture(
     deadly.write_bytes(paths[0].read_bytes())
     findings = extract([*paths[:3], deadly, paths[3]], Plan("sface"), 2)
     assert [finding.reason for finding in findings] == [None, None, None, CRASHED, None]
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_it_and_its_children_without_a_traceback(hall: Path) -> None:
+    words = ["faces", "evaluate", "--enrol", hall / "enrol", "--probe", hall / "probe", "--workers", "2"]
+    started = subprocess.Popen(
+        [sys.executable, "-m", "kiosk.cli", *map(str, words)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert started.stderr is not None
+    try:
+        deadline = time.monotonic() + 60
+        while len(children := children_of(started.pid)) < 2 and time.monotonic() < deadline and started.poll() is None:
+            select.select([started.stderr], [], [], 0.05)
+        assert len(children) >= 2
+        os.killpg(started.pid, signal.SIGINT)
+        _, said = started.communicate(timeout=60)
+    finally:
+        started.kill()
+    assert started.returncode == 130
+    assert "Traceback" not in said
+    assert not [pid for pid in children if is_at_work(pid)]
+
+
+def children_of(pid: int) -> list[int]:
+    """Processes this one has begun and that still run."""
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def is_at_work(pid: int) -> bool:
+    """Whether a process of this evaluation still runs pictures; its book-keeper ends a moment after its parent."""
+    try:
+        return b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
