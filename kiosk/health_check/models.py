@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
+from kiosk.faces.enrolment.chip_photo import installed
 from kiosk.faces.enrolment.in_use import names_in_use
 from kiosk.faces.models.catalogue import MINIFASNET_V1SE, MINIFASNET_V2, SFACE, YUNET, Model, ModelDamaged
 from kiosk.health_check.findings import Finding, Verdict
@@ -28,7 +29,11 @@ def examine(faces: Faces) -> list[Finding]:
     names = names_in_use(faces)
     wanted = [model for name in names for model in ENGINE_MODELS[name]]
     found = [_catalogued(model) for model in (*wanted, *(LIVENESS_MODELS if faces.liveness else ()))]
-    return found + (_dlib() if "dlib" in names else [])
+    found += _dlib() if "dlib" in names else []
+    decoders = installed()
+    if decoders:
+        found.append(Finding("chip-photo", "证件芯片照片", Verdict.OK, f"装有解码插件 {'、'.join(decoders)}"))
+    return found
 
 
 def _catalogued(model: Model) -> Finding:

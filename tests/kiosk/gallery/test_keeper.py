@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -155,6 +156,23 @@ def test_revocation_while_a_change_of_the_same_person_is_handed_over_wins(store:
     vision = RevokingVision()
     keeper_of(store, vision).start()
     members.add(part(direction(1)))
+    assert vision.people == set()
+
+
+def test_revoked_or_suspended_by_another_program_they_are_gone_within_a_second(
+    store: Store, members: Members, vision: Vision, tmp_path: Path, clock: ManualClock
+) -> None:
+    wang, chen = members.add(part(direction(1))), members.add(part(direction(2)))
+    keeper_of(store, vision).start()
+    with Store.open(tmp_path / "data", clock) as other:
+        other.whitelist.revoke(wang, "cli:tester", "本人要求")
+        other.whitelist.suspend(chen, "cli:tester", "住院")
+    store.settle()
+    clock.advance(0.6)  # the writer looks twice a second
+    for _ in range(500):
+        if not vision.people:
+            break
+        threading.Event().wait(0.01)
     assert vision.people == set()
 
 
