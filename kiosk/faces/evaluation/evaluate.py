@@ -5,23 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from time import perf_counter
 
 import numpy as np
 
 from kiosk.faces.engines.engine import FaceEngine, Vector, create
 from kiosk.faces.evaluation.bootstrap import People
 from kiosk.faces.evaluation.extraction import Finding, Plan, Progress, extract, matrix_of, silent
-from kiosk.faces.evaluation.figures import Acquisition, Evaluation, Stage
+from kiosk.faces.evaluation.figures import Acquisition, Evaluation
 from kiosk.faces.evaluation.folders import Collection, FolderFault, collect
 from kiosk.faces.evaluation.groups import Inside, group_identification, groups_of
 from kiosk.faces.evaluation.identification import Draws, at_policy, curve, identification
+from kiosk.faces.evaluation.latency import search_time, stages
 from kiosk.faces.evaluation.presentations import measure_attacks
 from kiosk.faces.evaluation.searching import Vectors, search
 from kiosk.faces.evaluation.trials import Design, default_size, draw
 from kiosk.faces.evaluation.verification import FMRS, all_pairs, group_verification, verification
-
-SEARCHES_TIMED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ def evaluate(wanted: Wanted, progress: Progress = silent) -> Evaluation:
     _one_to_one(result, people, first, groups, replicates)
     for design in designs:
         _open_set(result, people, design, (first, second), wanted, groups, replicates)
-    result.latency = stages(findings) + _search_time(people, designs[-1], first, wanted.seed)
+    result.latency = stages(findings) + search_time(people, designs[-1], first, wanted.seed)
     if wanted.attacks is not None:
         rows, notes = measure_attacks(people, findings, wanted, progress)
         result.attacks, result.notes = rows, result.notes + notes
@@ -198,30 +196,3 @@ def _remarks(result: Evaluation, size: int, draws: int) -> None:
         result.notes.append(f"名单 {size} 人时每次只有 {a_draw} 次名单外的搜索，最小的 FPIR 由一两张照片决定，不可靠")
     if not last.mated_searches:
         result.notes.append(f"名单 {size} 人时没有名单内的搜索：FNIR 测不了")
-
-
-def stages(findings: list[Finding]) -> list[Stage]:
-    """Time of each stage over all pictures."""
-    names = list(dict.fromkeys(name for finding in findings for name in finding.stages_ms))
-    rows = []
-    for name in names:
-        times = [finding.stages_ms[name] for finding in findings if name in finding.stages_ms]
-        p50, p95 = np.percentile(times, [50, 95])
-        rows.append(Stage(stage=name, p50_ms=float(p50), p95_ms=float(p95)))
-    return rows
-
-
-def _search_time(people: Collection, design: Design, vectors: Vectors, seed: int) -> list[Stage]:
-    """Time of single searches as the product makes them, in a gallery of the last design."""
-    trial = draw(people, design, np.random.default_rng(seed))
-    gallery = vectors.gallery(trial)
-    probes = vectors.probes(trial.probes[:SEARCHES_TIMED])
-    times = []
-    for probe in probes[np.isfinite(probes[:, 0])]:
-        begun = perf_counter()
-        gallery.search(probe)
-        times.append(1000 * (perf_counter() - begun))
-    if not times or not len(gallery):
-        return []
-    p50, p95 = np.percentile(times, [50, 95])
-    return [Stage(stage=f"search-{len(gallery)}", p50_ms=float(p50), p95_ms=float(p95))]
