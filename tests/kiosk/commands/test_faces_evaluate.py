@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 import resources
-from devices.simulators.people import Standing, picture_of
+from devices.simulators.people import Holding, Standing, picture_of
 from devices.simulators.profile import load_cast
 from kiosk.cli import main
 from kiosk.faces.evaluation import extraction
@@ -89,6 +89,46 @@ def test_the_same_seed_gives_the_same_figures(hall: Path, capsys: pytest.Capture
     assert first == again
     assert first["one_pool"] is True
     assert first["fnir_at_fpir"][0]["enrol_images"] == 1
+
+
+def test_held_up_photographs_are_measured_by_species(
+    hall: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cast = [person.face for person in load_cast(resources.path("cast")).values() if person.face is not None]
+    for number in range(3):
+        folder = tmp_path / "paper" / f"secret-{number}"
+        folder.mkdir(parents=True)
+        for at in range(2):
+            sheet = Holding(cast[number], cast[number + 3], head=0.46 + 0.03 * at)
+            assert cv2.imwrite(str(folder / f"{at}.jpg"), picture_of([sheet], noise_seed=at))
+    words = ["--enrol", hall / "enrol", "--probe", hall / "probe", "--draws", "1"]
+    code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--probe-images", "2")
+    assert code == 0
+    rows = {(row["species"], row["bpcer_target"]): row for row in report["attacks"]}
+    assert {species for species, _ in rows} == {"paper", "paper/1", "paper/2", "paper/3", "worst"}
+    assert {target for _, target in rows} == {None, 0.01, 0.02, 0.05}
+    own, strict = rows["paper", None], rows["paper", 0.02]
+    assert (own["presentations"], own["live_presentations"], own["frames"], own["threshold"]) == (3, 8, 2, 0.5)
+    assert own["no_response"] == own["live_no_response"] == 0
+    assert strict["bpcer"] <= 0.02
+    assert "secret" not in json.dumps(report)
+    assert [row["probe_images"] for row in report["fnir_at_fpir"]] == [2, 2]
+    assert {"embed-frame", "liveness"} <= {stage["stage"] for stage in report["latency"]}
+    code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--live", hall / "enrol")
+    assert code == 0
+    assert {row["live_presentations"] for row in report["attacks"]} == {10}
+
+
+def test_the_gate_counts_what_would_not_be_enrolled_from(
+    hall: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    image = cv2.imread(str(next((hall / "probe").rglob("*.jpg"))))
+    folder = tmp_path / "probe" / "li"
+    folder.mkdir(parents=True)
+    cv2.imwrite(str(folder / "dark.png"), (image * 0.15).astype(np.uint8))
+    words = ["--enrol", hall / "enrol", "--probe", tmp_path / "probe", "--draws", "1"]
+    assert typed(capsys, *words, "--gate")[1]["probes"]["reasons"] == {"too-dark": 1}
+    assert typed(capsys, *words)[1]["probes"]["reasons"] in ({}, {"no-face": 1})
 
 
 def test_hostile_and_broken_pictures_are_failures_to_acquire(
