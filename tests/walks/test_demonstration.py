@@ -47,6 +47,13 @@ def pictures(visit: dict[str, Any]) -> list[str]:
     return [Path(path).name.removeprefix(visit["id"] + "-").removesuffix(".png") for path in visit["screenshots"]]
 
 
+def rows(visit: dict[str, Any]) -> dict[str, int]:
+    """Rows written, without the step of a comparison, which may end before the visit does or not."""
+    compared = visit["rows"].get("visit_steps", 0) - len(visit["path"])
+    assert compared in (0, 1)
+    return visit["rows"] | {"visit_steps": len(visit["path"])}
+
+
 def served(by: str, name: str, temperature_c: float | None, **other: Any) -> dict[str, Any]:
     """Somebody who got a green code and went."""
     usual = {"code": "green", "code_source": "gateway", "outcome": "served", "alerts": []}
@@ -69,6 +76,9 @@ def test_all_visits_are_played_in_order(demonstration: Played) -> None:
         ("social-card-3x-without-key", True, None),
         ("face", True, None),
         ("unknown-face-then-card", True, None),
+        ("held-up-photo", True, None),
+        ("two-at-once", True, None),
+        ("card-and-face", True, None),
         ("fever-twice", True, None),
         ("yellow-code", True, None),
         ("card-pulled-in-mid-read", True, None),
@@ -108,7 +118,7 @@ def test_no_portrait_is_left(demonstration: Played) -> None:
 @pytest.mark.usefixtures("card_service")
 def test_every_picture_is_a_whole_screen_with_something_on_it(demonstration: Played) -> None:
     shown = [path for visit in demonstration.report["visits"] for path in visit["screenshots"]]
-    assert len(shown) == 25
+    assert len(shown) == 27
     for path in shown:
         assert Path(path).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n", path
         image = QImage(path)
@@ -123,7 +133,7 @@ def test_records_open_afterwards_and_their_audit_trail_holds(demonstration: Play
         counts = store.visit_log.counts()
         assert store.audit.verify().ok
     assert {name: counts[name] for name in ("visits", "quarantine", "alerts")} == {
-        "visits": 14,
+        "visits": 16,
         "quarantine": 1,
         "alerts": 5,
     }
@@ -134,8 +144,9 @@ def test_identity_card(demonstration: Played) -> None:
     visit = demonstration.visit("id-card")
     assert facts(visit) == served("id-card", "王*英", 36.5)
     assert states(visit) == ["reading", "checking", "result", "goodbye", "attract"]
-    assert visit["rows"] == {"documents": 1, "visits": 1, "visit_steps": 5, "codes": 1, "measurements": 2, "audit": 7,
-                             "outbox": 5}  # fmt: skip
+    written = rows(visit)
+    assert written.pop("audit") in (7, 8)  # the gallery's policy may be noted meanwhile
+    assert written == {"documents": 1, "visits": 1, "visit_steps": 5, "codes": 1, "measurements": 2, "outbox": 5}
     assert pictures(visit) == ["attract", "result", "goodbye"]
 
 
@@ -144,7 +155,7 @@ def test_social_security_card_of_version_2(demonstration: Played) -> None:
     visit = demonstration.visit("social-card-2x")
     assert facts(visit) == served("contact-card", "张*国", 36.3)
     assert states(visit) == ["reading", "checking", "result", "goodbye", "attract"]
-    assert visit["rows"] == {"residents": 1, "documents": 1, "visits": 1, "visit_steps": 5, "codes": 1,
+    assert rows(visit) == {"residents": 1, "documents": 1, "visits": 1, "visit_steps": 5, "codes": 1,
                              "measurements": 2, "audit": 8, "outbox": 5}  # fmt: skip
     assert pictures(visit) == ["result"]
 
@@ -154,7 +165,7 @@ def test_social_security_card_of_version_3_that_keeps_its_holder_back(demonstrat
     visit = demonstration.visit("social-card-3x-without-key")
     assert facts(visit) == served("contact-card", "李*兰", 36.6)
     assert states(visit) == ["reading", "checking", "result", "goodbye", "attract"]
-    assert visit["rows"] == {"visits": 1, "visit_steps": 5, "codes": 1, "measurements": 2, "audit": 5, "outbox": 5}
+    assert rows(visit) == {"visits": 1, "visit_steps": 5, "codes": 1, "measurements": 2, "audit": 5, "outbox": 5}
     assert pictures(visit) == ["result"]
 
 
@@ -175,12 +186,38 @@ def test_unknown_face_then_card(demonstration: Played) -> None:
     assert pictures(visit) == ["ask-card", "result"]
 
 
+def test_held_up_photograph(demonstration: Played) -> None:
+    visit = demonstration.visit("held-up-photo")
+    assert (visit["identified_by"], visit["masked_name"], visit["outcome"], visit["alerts"]) == (None, None, "left", [])
+    assert [(step["state"], step["reason"]) for step in visit["path"]] == [
+        ("looking", "somebody-near"),
+        ("ask-card", "face-not-live"),
+        ("attract", "walked-away"),
+    ]
+    assert visit["rows"] == {"visits": 1, "visit_steps": 3, "audit": 1, "outbox": 1}
+    assert pictures(visit) == ["ask-card"]
+
+
+def test_two_people_at_once_are_asked_to_come_one_by_one(demonstration: Played) -> None:
+    visit = demonstration.visit("two-at-once")
+    assert (visit["identified_by"], visit["masked_name"]) == (None, None)
+    assert (states(visit)[0], states(visit)[-1], "confirm" in states(visit)) == ("looking", "attract", False)
+    assert pictures(visit) == ["looking"]
+
+
+def test_holder_of_a_card_before_the_camera(demonstration: Played) -> None:
+    visit = demonstration.visit("card-and-face")
+    assert facts(visit) == served("id-card+face", "陈*明", 36.4)
+    assert states(visit)[-5:] == ["reading", "checking", "result", "goodbye", "attract"]
+    assert (visit["rows"]["visits"], visit["rows"]["measurements"]) == (1, 2)
+
+
 def test_raised_temperature_twice_leads_to_the_window(demonstration: Played) -> None:
     visit = demonstration.visit("fever-twice")
     expected = served("id-card", "吴*强", 38.1, outcome="window", alerts=["temperature"])
     assert facts(visit) == expected
     assert states(visit) == ["reading", "checking", "remeasure", "window", "goodbye", "attract"]
-    assert visit["rows"] == {"residents": 1, "documents": 1, "visits": 1, "visit_steps": 6, "codes": 1,
+    assert rows(visit) == {"residents": 1, "documents": 1, "visits": 1, "visit_steps": 6, "codes": 1,
                              "measurements": 4, "alerts": 1, "audit": 10, "outbox": 8}  # fmt: skip
     assert pictures(visit) == ["remeasure", "window"]
 
@@ -218,8 +255,7 @@ def test_self_check(demonstration: Played) -> None:
         *("menu", "entry", "value", "menu", "entry", "value", "menu", "goodbye", "attract"),
     ]
     assert visit["measured"] == ["dia", "glucose_random", "pulse", "sys", "temp_body", "temp_device_body", "weight"]
-    assert visit["rows"] == {"documents": 1, "visits": 1, "visit_steps": 16, "codes": 1, "measurements": 7,
-                             "audit": 12, "outbox": 10}  # fmt: skip
+    assert rows(visit) == {"visits": 1, "visit_steps": 16, "codes": 1, "measurements": 7, "audit": 11, "outbox": 10}
     assert pictures(visit) == ["menu", "bp-rest", "bp-measure", "bp-value", "entry", "glucose-value", "goodbye"]
 
 

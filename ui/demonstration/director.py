@@ -26,6 +26,7 @@ CONDITIONS: dict[str, Callable[[VisitView], bool]] = {
     "code-shown": lambda v: v.code is not None and (bool(v.code.qr_text) or v.code.stale),
     "temperature-shown": lambda v: v.temperature is not None and bool(v.temperature.parts),
     "value-saved": lambda v: v.value is not None and v.value.saved,
+    "asked-alone": lambda v: v.guidance is not None and v.guidance.icon == "people",
     "offline": lambda v: v.banner is not None and v.banner.kind == "offline",
     "online": lambda v: v.banner is None or v.banner.kind != "offline",
 }
@@ -134,6 +135,8 @@ class Director:
             return self._poll(
                 lambda: self._kiosk.store.visit_log.counts()["quarantine"] > self._quarantined, step.within_s
             )
+        if step.until == "compared":
+            return self._poll(lambda: not self._kiosk.conductor.situation.comparing, step.within_s)
         if step.until in ("facility-works", "facility-fails"):
             facility, works = Facility(step.facility or ""), step.until == "facility-works"
             return self._poll(lambda: self._kiosk.conductor.situation.works(facility) is works, step.within_s)
@@ -192,5 +195,10 @@ class Director:
         unheard = [kind for kind in expect.alerts if kind not in seen.alerts]
         if unheard:
             seen.fail(f"staff were not told of: {', '.join(unheard)}")
+        if expect.nobody and any(v.identified_by or v.masked_name for v in logged):
+            seen.fail("somebody was named in the record")
+        unsaid = [reason for reason in expect.reasons if reason not in {step.reason for step in seen.path}]
+        if unsaid:
+            seen.fail(f"did not come about: {', '.join(unsaid)}")
         if expect.quarantined is not None and seen.rows.get("quarantine", 0) != expect.quarantined:
             seen.fail(f"quarantined: {seen.rows.get('quarantine', 0)}, expected {expect.quarantined}")

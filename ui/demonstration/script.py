@@ -49,7 +49,12 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
 
 class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How a visit ends as a person would expect. What is not given is not compared."""
+    """How a visit ends as a person would expect. What is not given is not compared.
+
+    Attributes:
+        nobody: True where no record may name anybody.
+        reasons: Reasons of transitions that must have come about, such as face-not-live.
+    """
 
     identified_by: str | None = None
     person: str | None = None
@@ -60,6 +65,8 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     measured: tuple[str, ...] = ()
     alerts: tuple[str, ...] = ()
     quarantined: int | None = None
+    nobody: bool = False
+    reasons: tuple[str, ...] = ()
 
 
 class ScriptedVisit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
