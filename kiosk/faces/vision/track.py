@@ -16,7 +16,7 @@ GONE_AFTER_S = 0.4
 """A detector loses a face for a frame now and then; longer, and somebody else may have stepped in."""
 OVERLAP_FROM = 0.20
 """Intersection over union of the face's frames in two successive pictures."""
-JUMP_ABOVE = 0.9
+JUMP_ABOVE = 0.7
 """Widths of the face moved between two pictures that do not overlap enough."""
 GREW_ABOVE = 1.6
 REMEMBERED = 8

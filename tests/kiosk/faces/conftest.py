@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 
 import resources
+from devices.cameras.capture import load_cv2
 from devices.clock import SystemClock
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.people import Standing, picture_of
@@ -20,7 +21,7 @@ from kiosk.visits.events import FaceSeen, FacilityChanged, PersonLeft, SomebodyN
 from tests.support.events import EventLog
 
 MEMBERS = ("wang-guiying", "chen-deming", "gao-yu")
-FACES = Faces(give_up_s=3.0)
+FACES = Faces(give_up_s=5.0)
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +33,8 @@ def cast() -> dict[str, FaceLooks]:
 @pytest.fixture(scope="session")
 def engine() -> FaceEngine:
     """The real engine, loaded in the test process."""
-    engine = create("dlib")
+    load_cv2()
+    engine = create("sface")
     engine.load()
     return engine
 
@@ -43,7 +45,7 @@ def members(cast: dict[str, FaceLooks], engine: FaceEngine) -> list[GalleryEntry
     entries = []
     for who in MEMBERS:
         image = picture_of([Standing(cast[who], head=0.55)], noise_seed=3)
-        vector = engine.encode(image, engine.detect(image)[0])
+        vector = engine.embed(engine.align(image, engine.detect(image)[0]))
         entries.append(GalleryEntry(who, engine.name, engine.version, vector))
     return entries
 

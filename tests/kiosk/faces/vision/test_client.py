@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,9 +15,21 @@ import pytest
 from devices.clock import SystemClock
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.vision.client import VisionClient
+from kiosk.faces.vision.messages import PolicySet
+from kiosk.faces.vision.reports import EnrolmentFailed, EnrolmentFault, EnrolmentTaken, HolderVector
 from kiosk.settings import Camera, Faces
-from kiosk.visits.events import FaceMatched, FaceSeen, FaceUnknown, Facility, FacilityChanged, SomebodyNear
+from kiosk.visits.events import (
+    FaceMatched,
+    FaceSeen,
+    FaceUnknown,
+    Facility,
+    FacilityChanged,
+    HolderCompared,
+    Likeness,
+    SomebodyNear,
+)
 from tests.conftest import AnnouncedLog
+from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
 CAMERA = Camera(source="0")
@@ -108,7 +121,7 @@ def test_process_that_talks_nonsense_or_without_end_does_no_harm(
     client_of: Callable[..., VisionClient], events: EventLog, announced: AnnouncedLog
 ) -> None:
     announced.expect("the vision process ended")
-    client = client_of(program("sys.stdout.write('\\x00nonsense\\n{}\\n' * 50 + 'x' * 200000); sys.stdout.flush()"))
+    client = client_of(program("sys.stdout.write('\\x00nonsense\\n{}\\n' * 50 + 'x' * 2000000); sys.stdout.flush()"))
     client.launch()
     events.wait_for(FacilityChanged, where=lambda e: e.fault == "vision-crashing", timeout_s=10)
 
@@ -122,7 +135,7 @@ def test_events_of_another_session_are_dropped(client_of: Callable[..., VisionCl
             "    say(**{'is': 'event', 'name': 'near'})",
         )
     )
-    client.set_gallery([GalleryEntry("r1", "dlib", "1", np.zeros(128, np.float32))])
+    client.set_gallery([GalleryEntry("r1", "sface", "1", np.zeros(128, np.float32))])
     client.launch()
     client.start(5)
     events.wait_for(SomebodyNear)
@@ -155,7 +168,7 @@ def test_match_of_somebody_revoked_meanwhile_is_turned_into_unknown(
             "    say(**{'is': 'event', 'name': 'matched', 'session': 5, 'resident_id': 'r1', 'score': 0.9})",
         )
     )
-    client.set_gallery([GalleryEntry("r1", "dlib", "1", np.zeros(128, np.float32))])
+    client.set_gallery([GalleryEntry("r1", "sface", "1", np.zeros(128, np.float32))])
     client.launch()
     events.wait_for(FacilityChanged)
     client.start(5)
@@ -182,13 +195,13 @@ def test_only_one_answer_is_passed_on(client_of: Callable[..., VisionClient], ev
 def test_large_gallery_reaches_a_slow_reader_whole(client_of: Callable[..., VisionClient], events: EventLog) -> None:
     client = client_of(
         program(
-            "if line['do'] == 'gallery':",
-            "    import time; time.sleep(0.3)",
-            "    seen = {'is': 'event', 'name': 'seen', 'session': 5, 'hint': 'good'}",
-            "    say(**seen, progress=len(line['entries']))",
+            "if line['do'] == 'gallery-begin': people = 0; import time; time.sleep(0.3)",
+            "if line['do'] == 'rows': people += len(line['ids'])",
+            "seen = {'is': 'event', 'name': 'seen', 'session': 5, 'hint': 'good'}",
+            "if line['do'] == 'gallery-end': say(**seen, progress=people)",
         )
     )
-    client.set_gallery(GalleryEntry(f"r{i}", "dlib", "1", np.full(128, i, np.float32)) for i in range(3000))
+    client.set_gallery(GalleryEntry(f"r{i}", "sface", "1", np.full(128, i, np.float32)) for i in range(3000))
     client.start(5)
     client.launch()
     assert events.wait_for(FaceSeen).progress == 3000
@@ -197,11 +210,11 @@ def test_large_gallery_reaches_a_slow_reader_whole(client_of: Callable[..., Visi
 def test_templates_of_another_engine_are_reported(
     client_of: Callable[..., VisionClient], events: EventLog, announced: AnnouncedLog
 ) -> None:
-    announced.expect("2 templates are of another engine")
+    announced.expect("2 templates are of no engine in use")
     client = client_of(
         program(
-            "if line['do'] == 'gallery':",
-            "    say(**{'is': 'gallery', 'templates': 3, 'people': 2, 'left_out': 2})",
+            "if line['do'] == 'gallery-end':",
+            "    say(**{'is': 'gallery', 'people': 2, 'left_out': 2})",
             "    say(**{'is': 'event', 'name': 'near'})",
         )
     )
@@ -233,3 +246,192 @@ def test_client_loads_neither_opencv_nor_the_face_engine() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# --- comparisons and enrolment ------------------------------------------------------------------------------------
+MEMBER = GalleryEntry("r1", "sface", "1", np.zeros(128, np.float32))
+
+
+def test_holder_without_a_template_is_unsure_without_asking(
+    client_of: Callable[..., VisionClient], events: EventLog
+) -> None:
+    client = client_of(("/nonexistent",))
+    client.set_gallery([GalleryEntry("r1", "dlib", "1", np.zeros(128, np.float32))])
+    client.compare("v1", "r1")
+    client.compare("v2", "nobody")
+    assert events.events == [HolderCompared("v1", Likeness.UNSURE), HolderCompared("v2", Likeness.UNSURE)]
+
+
+def test_comparing_can_be_switched_off(client_of: Callable[..., VisionClient], events: EventLog) -> None:
+    client = client_of(("/nonexistent",), faces=Faces(compare_holders=False))
+    client.set_gallery([MEMBER])
+    client.compare("v1", "r1")
+    assert events.events == [HolderCompared("v1", Likeness.UNSURE)]
+
+
+def test_comparison_is_answered_once_and_for_this_visit_only(
+    client_of: Callable[..., VisionClient], events: EventLog
+) -> None:
+    client = client_of(
+        program(
+            "if line['do'] == 'compare':",
+            "    for visit in ('v0', line['visit_id'], line['visit_id']):",
+            "        say(**{'is': 'event', 'name': 'compared', 'visit_id': visit, 'why': 'same'})",
+            "    say(**{'is': 'event', 'name': 'near'})",
+        )
+    )
+    client.set_gallery([MEMBER])
+    client.launch()
+    events.wait_for(FacilityChanged)
+    client.compare("v1", "r1")
+    events.wait_for(SomebodyNear)
+    assert events.of(HolderCompared) == [HolderCompared("v1", Likeness.SAME)]
+
+
+def test_process_that_dies_while_comparing_leaves_it_unsure(
+    client_of: Callable[..., VisionClient], events: EventLog, announced: AnnouncedLog
+) -> None:
+    announced.expect("the vision process ended (exit 5)")
+    client = client_of(program("if line['do'] == 'compare': os._exit(5)"))
+    client.set_gallery([MEMBER])
+    client.launch()
+    events.wait_for(FacilityChanged)
+    client.compare("v1", "r1")
+    assert events.wait_for(HolderCompared) == HolderCompared("v1", Likeness.UNSURE)
+    assert client.restarts == 1
+
+
+def test_template_and_holder_go_to_those_who_asked_for_them(events: EventLog) -> None:
+    taken: list[object] = []
+    holders: list[HolderVector] = []
+    sample = "['sface', '1', '" + "A" * 22 + "==', 0.5]"
+    command = program(
+        "if line['do'] == 'enrol':",
+        f"    say(**{{'is': 'event', 'name': 'taken', 'session': 3, 'samples': [{sample}]}})",
+        "for who in ('r1', 'gone'):",
+        f"    say(**{{'is': 'event', 'name': 'holder', 'visit_id': 'v', 'resident_id': who, 'samples': [{sample}]}})",
+        "if line['do'] == 'enrol': say(**{'is': 'event', 'name': 'near'})",
+    )
+    client = VisionClient(
+        CAMERA, Faces(), SystemClock(), events,  # type: ignore[arg-type]
+        preview_size=(8, 8), command=command, on_enrolled=taken.append, on_holder_vector=holders.append,
+    )  # fmt: skip
+    client.set_gallery([MEMBER])
+    with client:
+        events.wait_for(FacilityChanged)
+        client.enrol(3)
+        events.wait_for(SomebodyNear)
+    assert isinstance(taken[0], EnrolmentTaken)
+    assert taken[0].samples[0].vector.tolist() == [0.0] * 4
+    assert {holder.resident_id for holder in holders} == {"r1"}, "of somebody revoked nothing is handed on"
+
+
+def test_without_a_vision_process_no_template_is_taken(events: EventLog) -> None:
+    taken: list[object] = []
+    client = VisionClient(Camera(), Faces(), SystemClock(), events, on_enrolled=taken.append)  # type: ignore[arg-type]
+    with client:
+        client.enrol(3)
+    assert taken == [EnrolmentFailed(3, EnrolmentFault.NO_CAMERA)]
+
+
+# --- policy, figures, renewal -------------------------------------------------------------------------------------
+POLICY = (
+    "{'accept': 5.5, 'doubt': 4.0, 'margin': 0.5, 'frames': 4, 'one_to_one': 0.45, 'fpir': 0.001, 'people': 2,"
+    " 'look_alikes': ['r1', 'r2']}"
+)
+
+
+def test_policy_and_figures_are_kept_for_who_asks(events: EventLog) -> None:
+    made: list[PolicySet] = []
+    command = program(
+        "if line['do'] == 'configure':",
+        f"    say(**{{'is': 'policy', 'policy': {POLICY}, 'pairs': [['r1', 'r2', 7.5]], 'was_measured': True}})",
+        "    say(**{'is': 'health', 'rss_mb': 141.5, 'memory_locked': True})",
+        "    say(**{'is': 'loaded', 'engine': 'sface', 'version': '1', 'seconds': 0.2})",
+        "    say(**{'is': 'decided', 'outcome': 'matched', 'top1': 6.0, 'frames': 4, 'stage_ms': {'embed': 10}})",
+        "    say(**{'is': 'event', 'name': 'near'})",
+    )
+    client = VisionClient(
+        CAMERA, Faces(), SystemClock(), events, preview_size=(8, 8), command=command, on_policy=made.append  # type: ignore[arg-type]
+    )  # fmt: skip
+    with client:
+        events.wait_for(SomebodyNear)
+    assert client.policy is not None
+    assert (client.policy.accept, client.policy.look_alikes) == (5.5, frozenset({"r1", "r2"}))
+    assert [(pair.resident_id, pair.other_id) for pair in made[0].pairs] == [("r1", "r2")]
+    figures = client.figures.as_dict()
+    assert (figures["rss_mb"], figures["swap"], figures["engines"]) == (141.5, "locked", {"sface": "1"})
+    assert figures["decisions"] == {"matched": 1}
+    assert figures["last"]["stage_ms"] == {"embed": 10.0}
+    assert figures["policy"] == {"accept": 5.5, "doubt": 4.0, "fpir": 0.001, "search": True, "look_alikes": 2}
+    assert "r1" not in str(figures)
+
+
+def test_model_that_does_not_load_is_named(
+    client_of: Callable[..., VisionClient], events: EventLog, announced: AnnouncedLog
+) -> None:
+    announced.expect("a model does not load: model sface: x.onnx")
+    client = client_of(
+        program(
+            "if line['do'] == 'configure':",
+            "    say(**{'is': 'missing', 'what': 'model sface: x.onnx is another file', 'vital': False})",
+            "    say(**{'is': 'event', 'name': 'near'})",
+        )
+    )
+    client.launch()
+    events.wait_for(SomebodyNear)
+    assert client.figures.missing == "model sface: x.onnx is another file"
+    assert client.figures.swap == "not locked"
+
+
+def test_renewed_process_is_no_fault_and_is_told_everything_again(
+    client_of: Callable[..., VisionClient], events: EventLog, tmp_path: Path
+) -> None:
+    once = tmp_path / "once"
+    client = client_of(
+        program(
+            f"if line['do'] == 'gallery-end' and not os.path.exists({str(once)!r}):",
+            f"    open({str(once)!r}, 'w').close(); say(**{{'is': 'renewing', 'why': 'age'}}); os._exit(0)",
+            "if line['do'] == 'rows': say(**{'is': 'gallery', 'people': len(line['ids']), 'left_out': 0})",
+            "if line['do'] == 'gallery-end': say(**{'is': 'event', 'name': 'near'})",
+        )
+    )
+    client.set_gallery([MEMBER])
+    client.launch()
+    events.wait_for(SomebodyNear)
+    assert camera_events(events) == [(True, None)]
+    assert (client.restarts, client.renewals) == (0, 1)
+    assert client.figures.as_dict()["people"] == 1
+
+
+def test_renewed_process_that_does_not_find_the_camera_is_a_fault(clock: ManualClock, events: EventLog) -> None:
+    command = (sys.executable, "-c", "\n".join((
+        "import sys, json, os",
+        "print(json.dumps({'is': 'beat', 'within_s': 60}), flush=True)",
+        "if not os.path.exists(sys.argv[1]):",
+        "    open(sys.argv[1], 'w').close()",
+        "    print(json.dumps({'is': 'event', 'name': 'camera', 'works': True}), flush=True)",
+        "    print(json.dumps({'is': 'renewing', 'why': 'memory'}), flush=True)",
+        "else: sys.stdin.read()",
+    )), f"/dev/shm/renewed-{os.getpid()}")  # fmt: skip
+    client = VisionClient(CAMERA, Faces(), clock, events, preview_size=(8, 8), command=command)  # type: ignore[arg-type]
+    try:
+        with client:
+            events.wait_for(FacilityChanged, where=lambda e: e.works)
+            deadline = time.monotonic() + 5
+            while client.renewals == 0:
+                assert time.monotonic() < deadline
+            clock.advance(4.0)
+            assert camera_events(events) == [(True, None)]
+            clock.advance(1.5)
+            assert events.wait_for(FacilityChanged, 2).fault == "vision-restarting"
+    finally:
+        os.unlink(command[-1])
+
+
+def test_nightly_measuring_is_asked_for(client_of: Callable[..., VisionClient], events: EventLog) -> None:
+    client = client_of(program("if line['do'] == 'measure': say(**{'is': 'event', 'name': 'near'})"))
+    client.launch()
+    events.wait_for(FacilityChanged)
+    client.measure()
+    events.wait_for(SomebodyNear)

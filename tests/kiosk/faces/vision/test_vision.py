@@ -57,6 +57,7 @@ def test_member_walks_up_is_seen_matched_and_leaves(hall: Hall, cast: dict[str, 
     matched = answer(hall, session)
     assert isinstance(matched, FaceMatched)
     assert matched.resident_id == "wang-guiying"
+    assert matched.sure
     assert 0.6 <= matched.score <= 1.0
     assert hall.seen(session)[-1].progress == 1.0
     hall.client.stop()
@@ -104,11 +105,11 @@ def test_preview_is_mirrored_and_sharp_only_at_the_face(hall: Hall, cast: dict[s
 
 
 def test_revoked_person_is_not_matched_less_than_a_second_later(hall: Hall, cast: dict[str, FaceLooks]) -> None:
-    hall.camera.show(cast["wang-guiying"])
+    hall.camera.show(cast["gao-yu"])
     session = hall.session()
     assert isinstance(answer(hall, session), FaceMatched)
     began = time.monotonic()
-    hall.client.evict("wang-guiying")
+    hall.client.evict("gao-yu")
     session = hall.session()
     assert time.monotonic() - began < 1.0
     assert answer(hall, session) == FaceUnknown(session)
@@ -121,7 +122,7 @@ def test_person_enrolled_while_running_is_matched(
     hall.camera.show(cast["chen-deming"])
     session = hall.session()
     assert answer(hall, session) == FaceUnknown(session)
-    hall.client.add([e for e in members if e.resident_id == "chen-deming"])
+    hall.client.put([e for e in members if e.resident_id == "chen-deming"])
     session = hall.session()
     assert isinstance(answer(hall, session), FaceMatched)
 

@@ -1,0 +1,99 @@
+"""One to one: the holder of a card and whoever stands before the camera."""
+
+from __future__ import annotations
+
+import pytest
+
+from kiosk.faces.engines.engine import Vector
+from kiosk.faces.matching.second_opinion import SecondOpinion
+from kiosk.faces.vision.comparing import Comparison
+from kiosk.faces.vision.reports import Outcome
+from kiosk.faces.vision.second_look import SecondLook
+from kiosk.faces.vision.stages import Stages
+from kiosk.visits.events import HolderCompared, Likeness
+from tests.kiosk.faces.fake_engine import FakeEngine, face, person
+from tests.kiosk.faces.vision.scene import Scene, gallery_of
+
+SAME, DIFFERENT, UNSURE = (HolderCompared("v1", likeness) for likeness in Likeness)
+
+
+def comparison(scene: Scene, holder: str = "wang", second: SecondLook | None = None) -> Comparison:
+    made = Comparison("v1", holder, scene.collector(second=second), scene.gallery, 0.5, scene.now_s)
+    scene.task = made
+    return made
+
+
+def test_holder_is_recognised_with_the_fourth_frame() -> None:
+    scene = Scene()
+    made = comparison(scene)
+    assert scene.look_for(0.4, face()) == [SAME]
+    assert made.decided is not None
+    assert (made.decided.outcome, made.decided.top1, made.decided.frames) == (Outcome.SAME, 1.0, 4)
+
+
+@pytest.mark.parametrize(
+    ("vector", "said"),
+    [(person(0, like=9, by=1.5), SAME), (person(0, like=9, by=2.0), UNSURE), (person(9), DIFFERENT)],
+    ids=["0.55", "0.45", "0.0"],
+)
+def test_threshold_and_what_lies_below_it(vector: Vector, said: HolderCompared) -> None:
+    scene = Scene()
+    comparison(scene)
+    scene.engine.now = vector
+    assert scene.look_for(0.4, face()) == [said]
+
+
+def test_holder_without_a_template_is_answered_without_a_look() -> None:
+    scene = Scene()
+    made = comparison(scene, "nobody")
+    assert made.begin(100.0) == (UNSURE,)
+    assert scene.engine.embedded == 0
+
+
+def test_holder_revoked_meanwhile_is_unsure() -> None:
+    scene = Scene()
+    made = comparison(scene)
+    assert made.begin(100.0) == ()
+    scene.look_for(0.3, face())
+    scene.gallery.evict("wang")
+    assert scene.look(face()) == [UNSURE]
+
+
+def test_photograph_of_the_holder_is_unsure_and_gives_no_vector() -> None:
+    scene = Scene(live=0.02)
+    made = comparison(scene)
+    assert scene.look_for(0.4, face()) == [UNSURE]
+    assert made.holder is None
+
+
+def test_nobody_looks_and_five_seconds_are_over() -> None:
+    scene = Scene()
+    made = comparison(scene)
+    assert scene.look_for(4.8) == []
+    assert scene.look_for(0.3) == [UNSURE]
+    assert scene.look(face()) == []
+    assert made.blind(200.0) == ()
+
+
+@pytest.mark.parametrize(("frames", "said"), [(1, UNSURE), (2, SAME)])
+def test_two_good_frames_are_enough_when_time_runs_out_and_one_is_not(frames: int, said: HolderCompared) -> None:
+    scene = Scene()
+    made = comparison(scene)
+    scene.look_for(frames / 10, face())
+    assert made.blind(104.9) == ()
+    assert made.blind(105.0) == (said,)
+
+
+def test_after_the_same_person_their_vectors_are_handed_over() -> None:
+    scene, other = Scene(), FakeEngine()
+    other.name = "dlib"
+    second = SecondLook(other, SecondOpinion(gallery_of(other)), lambda: scene.gallery.owners, Stages())
+    made = comparison(scene, second=second)
+    scene.look_for(0.4, face())
+    assert made.holder is not None
+    assert (made.holder.visit_id, made.holder.resident_id) == ("v1", "wang")
+    assert [sample.engine for sample in made.holder.samples] == ["sface", "dlib"]
+    assert float(made.holder.samples[0].vector[0]) == pytest.approx(1.0)
+    assert repr(made.holder) == "<HolderVector>"
+    made.forget()
+    assert made.holder is None
