@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices.events import CardKind
-from kiosk.visits import identification, self_check, service
+from kiosk.visits import camera_session, identification, self_check, service
 from kiosk.visits.draft import NOT_PERSONAL, Draft
 from kiosk.visits.events import (
     NOT_THERE,
@@ -77,7 +77,7 @@ def somebody_near(d: Draft, _: SomebodyNear) -> None:
     d.set(present=True, gone=False)
     d.stop(Timer.AWAY)
     if d.s.state is State.ATTRACT and fresh and d.s.works(Facility.CAMERA):
-        identification.look(d, "somebody-near")
+        camera_session.look(d, "somebody-near")
     elif d.s.second is not None:
         return
     elif back and d.s.resident is not None and not d.s.card_lies:
@@ -102,7 +102,7 @@ def person_left(d: Draft, _: PersonLeft) -> None:
     if d.s.visit_id is None:
         return
     if d.s.resident is None or d.s.unconfirmed:
-        identification.look_anew(d)
+        camera_session.look_anew(d)
     d.because("person-left")
     d.stop_comparing()
     if d.s.quiet:
@@ -197,7 +197,7 @@ def _reader_lost(d: Draft, kind: CardKind) -> None:
 def _camera_lost(d: Draft) -> None:
     d.set(present=False, gone=False)
     if d.s.here is State.LOOKING:
-        identification.ask_card(d, "camera", "camera-rests")
+        camera_session.ask_card(d, "camera", "camera-rests")
 
 
 def _thermometer_lost(d: Draft) -> None:

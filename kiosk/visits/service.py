@@ -11,8 +11,6 @@ from kiosk.visits.events import (
     CodeArrived,
     CodeFailed,
     Facility,
-    HolderCompared,
-    Likeness,
     Person,
     TemperatureArrived,
 )
@@ -48,22 +46,6 @@ def welcome(d: Draft, person: Person, by: str) -> None:
     else:
         d.because("welcomed")
         thermometer_rests(d)
-
-
-def holder_compared(d: Draft, event: HolderCompared) -> None:
-    """Whoever stands before the camera looks like the card's holder, or not. It is noted and nobody is stopped: a
-    daughter may bring her mother's card.
-    """
-    if not d.s.comparing or d.s.resident is None or event.visit_id != d.s.visit_id:
-        return
-    d.set(comparing=False)
-    if event.likeness is Likeness.SAME:
-        by = f"{d.s.identified_by}+{BY_FACE}"
-        d.set(identified_by=by)
-        d.note("holder-same")
-        d.do(SaveVisit(event.visit_id, d.s.resident.resident_id, by, None))
-    else:
-        d.note(f"holder-{event.likeness.value}")
 
 
 def thermometer_rests(d: Draft) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
-from kiosk.visits import ending, identification, self_check, service
+from kiosk.visits import camera_session, ending, identification, self_check, service
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import Effect
@@ -114,12 +114,12 @@ EVENTS: dict[type, Handler] = {
     HolderUnknown: identification.holder_unknown,
     SomebodyNear: ending.somebody_near,
     PersonLeft: ending.person_left,
-    FaceSeen: identification.face_seen,
-    FaceMatched: identification.face_matched,
-    FaceUnknown: identification.face_unknown,
-    FaceNeedsCard: identification.face_needs_card,
-    HolderCompared: service.holder_compared,
-    MatchResolved: identification.match_resolved,
+    FaceSeen: camera_session.face_seen,
+    FaceMatched: camera_session.face_matched,
+    FaceUnknown: camera_session.face_unknown,
+    FaceNeedsCard: camera_session.face_needs_card,
+    HolderCompared: camera_session.holder_compared,
+    MatchResolved: camera_session.match_resolved,
     Touched: _touched,
     Pressed: _pressed,
     EntryMade: _entry_made,
@@ -141,8 +141,8 @@ TIMERS: dict[Timer, Callable[[Draft], None]] = {
     Timer.WARN: ending.warn,
     Timer.LEAVE: ending.silent_too_long,
     Timer.READ: identification.read_timed_out,
-    Timer.NOTICE: identification.notice_was_read,
-    Timer.LOOK: identification.look_timed_out,
+    Timer.NOTICE: camera_session.notice_was_read,
+    Timer.LOOK: camera_session.look_timed_out,
     Timer.CHECK: service.check_timed_out,
     Timer.REST: service.rest_is_over,
     Timer.CODE: service.code_ran_out,
@@ -153,17 +153,17 @@ TIMERS: dict[Timer, Callable[[Draft], None]] = {
 }
 
 PRESSES: dict[tuple[State, Button], Callable[[Draft], None]] = {
-    (State.ATTRACT, Button.LOOK): lambda d: identification.look(d, "look"),
+    (State.ATTRACT, Button.LOOK): lambda d: camera_session.look(d, "look"),
     (State.READING, Button.BACK): identification.give_up,
-    (State.CARD_PROBLEM, Button.LOOK): lambda d: identification.look(d, "look"),
+    (State.CARD_PROBLEM, Button.LOOK): lambda d: camera_session.look(d, "look"),
     (State.CARD_PROBLEM, Button.BACK): identification.give_up,
-    (State.LOOKING, Button.USE_CARD): lambda d: identification.ask_card(d, "chosen", "use-card"),
+    (State.LOOKING, Button.USE_CARD): lambda d: camera_session.ask_card(d, "chosen", "use-card"),
     (State.LOOKING, Button.BACK): identification.give_up,
-    (State.ASK_CARD, Button.LOOK): lambda d: identification.look(d, "look"),
+    (State.ASK_CARD, Button.LOOK): lambda d: camera_session.look(d, "look"),
     (State.ASK_CARD, Button.BACK): identification.give_up,
-    (State.CONFIRM, Button.YES): identification.confirm_yes,
-    (State.CONFIRM, Button.NO): identification.confirm_no,
-    (State.CONFIRM, Button.USE_CARD): lambda d: identification.ask_card(d, "chosen", "use-card"),
+    (State.CONFIRM, Button.YES): camera_session.confirm_yes,
+    (State.CONFIRM, Button.NO): camera_session.confirm_no,
+    (State.CONFIRM, Button.USE_CARD): lambda d: camera_session.ask_card(d, "chosen", "use-card"),
     (State.CONFIRM, Button.BACK): identification.give_up,
     (State.CHECKING, Button.BACK): service.leave,
     (State.DEVICE_FAULT, Button.CONTINUE): service.fault_seen,
