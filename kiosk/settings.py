@@ -63,7 +63,7 @@ class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     idle_fps: Annotated[float, Meta(ge=0.5, le=10, description="没人时每秒看几次")] = 2.0
     active_fps: Annotated[float, Meta(ge=5, le=30, description="有人时每秒几帧")] = 15.0
     only_in_use: Annotated[bool, Meta(description="只在访客用的时候打开镜头；平时关着，就不能自己发现有人走近")] = False
-    live_from: Annotated[float, Meta(ge=0.0, le=1.0, description="活体分数到多少算真人；换了镜头要重新测定")] = 0.5
+    live_from: Annotated[float, Meta(ge=0.0, le=1.0, description="活体分数到多少算真人；换了镜头要重新测定")] = 0.4
     doubt_from: Annotated[float, Meta(ge=0.0, le=1.0, description="活体分数在这个数和上一个数之间，请访客转一下头")] = (
         0.2
     )
