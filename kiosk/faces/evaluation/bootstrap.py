@@ -71,20 +71,24 @@ def mean_interval(people: People, values: Scores, owners: Owners) -> Interval:
     return interval(np.concatenate(means))
 
 
-def miss_intervals(
+def miss_replicates(
     people: People,
     impostor: tuple[Scores, Owners],
     genuine: tuple[Scores, Owners],
     rates: tuple[float, ...],
-) -> list[Interval]:
-    """Of the miss rate at the threshold each of `rates` calls for; both sides resampled, the threshold set each time.
+) -> list[Scores]:
+    """The miss rate of each replicate at the threshold each of `rates` calls for: both sides resampled, the threshold
+    set each time. The same `people` draw the same people, so that two ways of scoring can be compared pair by pair.
 
     Args:
         impostor: Scores that should be refused, and the number of the person each belongs to.
         genuine: Scores that should be accepted, likewise.
+
+    Returns:
+        (replicates,) for each rate; empty without scores on either side.
     """
     if not len(impostor[0]) or not len(genuine[0]):
-        return [None] * len(rates)
+        return [np.empty(0)] * len(rates)
     fall, rise = np.argsort(-impostor[0], kind="stable"), np.argsort(genuine[0], kind="stable")
     impostor_scores, impostor_owners = impostor[0][fall], impostor[1][fall]
     genuine_scores, genuine_owners = genuine[0][rise], genuine[1][rise]
@@ -94,7 +98,7 @@ def miss_intervals(
         for kept, rate in zip(found, rates, strict=True):
             thresholds = weighted_thresholds(impostor_scores, on_impostor, rate)
             kept.append(weighted_refused(genuine_scores, on_genuine, thresholds))
-    return [with_unseen(np.concatenate(values), len(np.unique(genuine_owners))) for values in found]
+    return [np.concatenate(values) for values in found]
 
 
 def with_unseen(values: Scores, people: int) -> Interval:

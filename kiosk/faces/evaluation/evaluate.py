@@ -171,13 +171,15 @@ def _open_set(
     ]
     size = design.gallery or 0
     missing = sum(trial.not_enrolled for trial in trials)
+    plain: Draws | None = None
     for variant in trials[0].searches:
         if not all(variant in trial.searches for trial in trials):
             continue
         searches = [trial.searches[variant] for trial in trials]
         policies = [trial.policies[variant] for trial in trials if variant in trial.policies]
         draws = Draws(design, size, variant, searches, policies, missing, wanted.policy_fpir)
-        rows = identification(draws, wanted.fpirs, replicates)
+        rows = identification(draws, wanted.fpirs, replicates, plain)
+        plain = plain or draws
         result.fnir_at_fpir += rows
         result.policy += [row for row in [at_policy(draws, replicates)] if row is not None]
         result.curves += [line for line in [curve(draws)] if line is not None]

@@ -41,6 +41,8 @@ class Identification(msgspec.Struct, kw_only=True):
     Attributes:
         fnir: Mated searches that do not give the right person at the threshold; failures to acquire and enrol count.
         fnir_sd: Between the draws, at the one threshold.
+        change_low, change_high: 95 % of the difference to the FNIR by similarity alone, the same people drawn for
+            both; below 0 this way of scoring misses fewer. None for that way itself.
         own_threshold_fnir, own_threshold_fnir_sd: When each draw sets its own threshold instead.
         observed_fpir: At the threshold; equal scores and whole numbers can make it lower than `fpir`.
         wrong_person: Mated searches answered with another member at the threshold.
@@ -56,8 +58,6 @@ class Identification(msgspec.Struct, kw_only=True):
     fpir: float
     threshold: Rate
     fnir: Rate
-    fnir_low: Rate
-    fnir_high: Rate
     fnir_sd: Rate
     own_threshold_fnir: Rate
     own_threshold_fnir_sd: Rate
@@ -72,6 +72,10 @@ class Identification(msgspec.Struct, kw_only=True):
     fte: Rate
     draws: int
     resolved: bool
+    fnir_low: Rate = None
+    fnir_high: Rate = None
+    change_low: Rate = None
+    change_high: Rate = None
 
 
 class AtPolicy(msgspec.Struct, kw_only=True):

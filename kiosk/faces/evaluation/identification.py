@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from kiosk.faces.evaluation.bootstrap import People, mean_interval, miss_intervals
+from kiosk.faces.evaluation.bootstrap import People, interval, mean_interval, miss_replicates, with_unseen
 from kiosk.faces.evaluation.figures import AtPolicy, Curve, Identification
 from kiosk.faces.evaluation.rates import Scores, accepted_rate, threshold_for
 from kiosk.faces.evaluation.searching import Outcome, Searches, pooled
@@ -31,16 +31,32 @@ class Draws:
     target_fpir: float
 
 
-def identification(draws: Draws, fpirs: tuple[float, ...], people: People) -> list[Identification]:
-    """A row for each FPIR; the threshold is set by the strangers of all draws together."""
+def identification(
+    draws: Draws, fpirs: tuple[float, ...], people: People, plain: Draws | None = None
+) -> list[Identification]:
+    """A row for each FPIR; the threshold is set by the strangers of all draws together.
+
+    Args:
+        plain: The same draws scored by similarity alone, to be compared with.
+    """
     every = pooled(draws.searches)
     strangers, mated = every.only(~every.mated), every.only(every.mated)
-    scores = (strangers.top, strangers.person)
-    intervals = miss_intervals(people, scores, (rightful(mated), mated.person), fpirs)
-    return [
-        _row(draws, fpir, strangers, mated, interval or (None, None))
-        for fpir, interval in zip(fpirs, intervals, strict=True)
-    ]
+    replicates = _replicates(draws, fpirs, people)
+    beside = _replicates(plain, fpirs, people) if plain is not None else [np.empty(0)] * len(fpirs)
+    rows = []
+    for fpir, mine, theirs in zip(fpirs, replicates, beside, strict=True):
+        row = _row(draws, fpir, strangers, mated)
+        row.fnir_low, row.fnir_high = with_unseen(mine, len(np.unique(mated.person))) or (None, None)
+        if len(mine) and len(theirs):
+            row.change_low, row.change_high = interval(mine - theirs) or (None, None)
+        rows.append(row)
+    return rows
+
+
+def _replicates(draws: Draws, fpirs: tuple[float, ...], people: People) -> list[Scores]:
+    every = pooled(draws.searches)
+    strangers, mated = every.only(~every.mated), every.only(every.mated)
+    return miss_replicates(people, (strangers.top, strangers.person), (rightful(mated), mated.person), fpirs)
 
 
 def rightful(mated: Searches) -> Scores:
@@ -53,9 +69,7 @@ def fnir(mated: Searches, threshold: float) -> Rate:
     return _mean(rightful(mated) < threshold)
 
 
-def _row(
-    draws: Draws, fpir: float, strangers: Searches, mated: Searches, interval: tuple[Rate, Rate]
-) -> Identification:
+def _row(draws: Draws, fpir: float, strangers: Searches, mated: Searches) -> Identification:
     threshold = threshold_for(strangers.top, fpir) if len(strangers.top) else None
     spread: list[float] = []
     own: list[float] = []
@@ -72,8 +86,6 @@ def _row(
         fpir=fpir,
         threshold=threshold,
         fnir=None if threshold is None else fnir(mated, threshold),
-        fnir_low=interval[0],
-        fnir_high=interval[1],
         fnir_sd=_sd(spread),
         own_threshold_fnir=float(np.mean(own)) if own else None,
         own_threshold_fnir_sd=_sd(own),

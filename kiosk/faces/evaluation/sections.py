@@ -20,6 +20,7 @@ def identification(result: Evaluation) -> str:
             percent(row.fpir),
             number(row.threshold),
             percent(row.fnir) + between(row.fnir_low, row.fnir_high),
+            _change(row.change_low, row.change_high),
             percent(row.fnir_sd),
             percent(row.wrong_person),
             percent(row.rank1_miss),
@@ -35,6 +36,7 @@ def identification(result: Evaluation) -> str:
         "FPIR",
         "界限",
         "FNIR",
+        "比只比相似度",
         "各次抽样相差",
         "认成别人",
         "第一名不对",
@@ -43,6 +45,14 @@ def identification(result: Evaluation) -> str:
     text = "<p>FPIR：名单外的人被当成某个成员的比例。FNIR：成员没有被认出的比例，用不了的照片也算。"
     text += "括号里是 95% 的范围。</p>"
     return section("在名单里找人（一对多）", text + table(head, rows))
+
+
+def _change(low: float | None, high: float | None) -> str:
+    """Whether a way of scoring misses fewer or more than similarity alone."""
+    if low is None or high is None:
+        return "—"
+    said = "少漏" if high < 0 else "多漏" if low > 0 else "分不出"
+    return f"{said}（{100 * low:+.1f}～{100 * high:+.1f} 个百分点）"
 
 
 def policy(result: Evaluation) -> str:

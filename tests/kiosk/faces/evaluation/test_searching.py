@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.faces.evaluation.bootstrap import People
 from kiosk.faces.evaluation.identification import Draws, at_policy, curve, identification
-from kiosk.faces.evaluation.searching import NORMALISED, SECOND_OPINION, SIMILARITY, Outcome, outcomes, search
+from kiosk.faces.evaluation.searching import NORMALISED, SECOND_OPINION, SIMILARITY, Outcome, Vectors, outcomes, search
 from kiosk.faces.evaluation.trials import Design, draw
 from kiosk.faces.matching.policy import Policy
 from tests.kiosk.faces.evaluation.made_up import likenesses, one_pool
@@ -135,6 +135,24 @@ def test_figures_of_identification_agree_with_counting() -> None:
     assert line.fpir[0] == 1.0
     assert line.fpir == sorted(line.fpir, reverse=True)
     assert line.fnir == sorted(line.fnir)
+
+
+def test_two_ways_of_scoring_are_compared_on_the_same_people() -> None:
+    people, design, replicates = one_pool([4] * 60), Design(30, 1), People(60, 200, seed=1)
+    noisy, clear = likenesses(people, 7, noise=2.4), likenesses(people, 7, noise=1.4)
+
+    def draws(vectors: Vectors) -> Draws:
+        dice = np.random.default_rng(2)
+        found = [search(draw(people, design, dice), vectors, None, 0.01, 1).searches[SIMILARITY] for _ in range(5)]
+        return Draws(design, 30, SIMILARITY, found, [], 0, 0.01)
+
+    (better,) = identification(draws(clear), (0.05,), replicates, draws(noisy))
+    (worse,) = identification(draws(noisy), (0.05,), replicates, draws(clear))
+    (same,) = identification(draws(noisy), (0.05,), replicates, draws(noisy))
+    assert better.change_high is not None
+    assert worse.change_low is not None
+    assert better.change_high < 0 < worse.change_low
+    assert (same.change_low, same.change_high) == (0.0, 0.0)
 
 
 def test_without_strangers_nothing_is_claimed() -> None:
