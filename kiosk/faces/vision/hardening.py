@@ -15,9 +15,9 @@ from pathlib import Path
 PR_SET_DUMPABLE = 4
 MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4
 CAP_IPC_LOCK = 14
-M_PERTURB = -6
-SCRUB = 0x5A
-"""What freed memory is overwritten with."""
+ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0"}
+"""For the start of the process: the C library overwrites what is freed (its cache of small pieces would not), so that a
+face's numbers do not outlive their use on the heap."""
 HARD_CAP_TIMES = 2
 HARD_CAP_MORE_MB = 512
 """The limit counts what is reserved, not what is used: stacks of threads, arenas, frames on their way."""
@@ -29,12 +29,6 @@ def harden() -> None:
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def scrub_freed_memory() -> None:
-    """From now on the C library overwrites what is freed: a face's numbers do not outlive their use on the heap."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).mallopt(M_PERTURB, SCRUB)
 
 
 def lock_memory() -> bool:

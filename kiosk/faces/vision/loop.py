@@ -30,6 +30,7 @@ from kiosk.faces.vision.looking import Looker
 from kiosk.faces.vision.messages import GallerySet, Health, Loaded, MessageError, Missing, Renewing
 from kiosk.faces.vision.presence import Presence, thumbnail
 from kiosk.faces.vision.preview import PreviewWriter
+from kiosk.faces.vision.renewal import renewal_due
 from kiosk.faces.vision.second_look import SecondLook
 from kiosk.faces.vision.session import Session
 from kiosk.faces.vision.stages import Stages
@@ -46,8 +47,6 @@ LOOK_FROM = 0.02
 """Fraction of the picture that must differ from the empty hall before the detector is asked."""
 SOMEBODY_EVERY_S = 0.25
 HEALTH_EVERY_S = 20.0
-LIVES_AT_LEAST_S = 600.0
-"""A process that is over its memory sooner than this would be renewed for ever."""
 
 Command = dict[str, Any]
 
@@ -258,14 +257,15 @@ class Loop:
         self._pass_on(task, task.begin(self._now_s()))
 
     def _pass_on(self, task: Task, events: tuple[Said, ...]) -> None:
+        answered = task.over and not self._answered
+        if answered and task.decided is not None:
+            self._voice.note(task.decided)
         self._voice.tell(*events)
-        if not task.over or self._answered:
+        if not answered:
             return
         self._answered = True
         if task.holder is not None:
             self._voice.tell(task.holder)
-        if task.decided is not None:
-            self._voice.note(task.decided)
         task.forget()
         if not task.is_shown:
             self._end_task()
@@ -332,12 +332,9 @@ class Loop:
         self._voice.note(Health(round(resident_mb, 1), self._memory_locked))
         if self._presence.somebody:
             return
+        settings = self._faces
         age_s = now_s - self._born_s
-        if age_s >= self._faces.renew_hours * 3600:
-            self._renew("age")
-        if resident_mb > self._faces.memory_mb and age_s >= LIVES_AT_LEAST_S:
-            self._renew("memory")
-
-    def _renew(self, why: str) -> None:
-        self._voice.note(Renewing(why))
-        raise Ended
+        why = renewal_due(age_s, resident_mb, renew_hours=settings.renew_hours, memory_mb=settings.memory_mb)
+        if why is not None:
+            self._voice.note(Renewing(why))
+            raise Ended

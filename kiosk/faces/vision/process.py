@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from devices.clock import Clock
+from kiosk.faces.vision.hardening import ENVIRONMENT
 from kiosk.faces.vision.messages import Message, MessageError, decode_line
 
 COMMAND = (sys.executable, "-m", "kiosk.faces.vision.worker")
@@ -110,7 +111,7 @@ class VisionProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             pass_fds=(preview,),
-            env={**os.environ, **one_thread, "MALLOC_ARENA_MAX": "2"},
+            env={**os.environ, **one_thread, **ENVIRONMENT, "MALLOC_ARENA_MAX": "2"},
         )
         assert self._child.stdin is not None
         assert self._child.stdout is not None

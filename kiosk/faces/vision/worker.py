@@ -42,7 +42,6 @@ def _read_commands(lines: BinaryIO, commands: queue.SimpleQueue[dict[str, Any]],
 def main() -> int:
     """Entry of the process; exit 0 when the input ended, 3 after a bug, 4 when the engine or the driver fails."""
     hardening.harden()
-    hardening.scrub_freed_memory()
     memory_locked = hardening.lock_memory()
     # Libraries get neither end of the pipes: what they print must not come between the lines, and a library that
     # calls quit() closes sys.stdin, which would wait for ever on the thread that reads it.

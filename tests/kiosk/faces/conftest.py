@@ -78,10 +78,16 @@ class Hall:
         return [e for e in self.events.of(FaceSeen) if e.session == session]
 
 
-def open_hall(camera: CameraProcess, members: list[GalleryEntry]) -> Hall:
+def open_hall(
+    camera: CameraProcess, members: list[GalleryEntry], faces: Faces = FACES, *, only_in_use: bool = False
+) -> Hall:
     """A vision process before this camera, working."""
     events = EventLog()
-    client = VisionClient(Camera(source=camera.url), FACES, SystemClock(), events)  # type: ignore[arg-type]
+    settings = Camera(source=camera.url, only_in_use=only_in_use)
+    client = VisionClient(
+        settings, faces, SystemClock(), events,  # type: ignore[arg-type]
+        on_enrolled=events, on_holder_vector=events,  # type: ignore[arg-type]
+    )  # fmt: skip
     client.set_gallery(members)
     client.launch()
     hall = Hall(camera, client, events)

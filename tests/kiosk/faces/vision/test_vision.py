@@ -10,11 +10,17 @@ import pytest
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.vision.preview import Frame
+from kiosk.faces.vision.reports import EnrolmentTaken, HolderVector, Outcome
 from kiosk.visits.events import (
+    CardNeeded,
     FaceHint,
     FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
     FaceUnknown,
     FacilityChanged,
+    HolderCompared,
+    Likeness,
     PersonLeft,
     SomebodyNear,
 )
@@ -153,3 +159,54 @@ def test_frozen_picture_is_reported_and_matches_nobody(hall: Hall, cast: dict[st
     assert hall.wait_works(False).fault == "camera-frozen"
     hall.camera.show(None)
     hall.wait_works(True)
+
+
+def test_held_up_photograph_of_a_member_needs_a_card(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.hold_photo(cast["gao-yu"], cast["wu-guoqiang"])
+    session = hall.session()
+    needs = hall.events.wait_for(FaceNeedsCard, timeout_s=15, where=lambda e: e.session == session)
+    assert needs.why is CardNeeded.NOT_LIVE
+    last = hall.client.figures.last
+    assert last is not None
+    assert last.outcome is Outcome.NOT_LIVE
+
+
+def test_card_holder_is_compared_with_the_own_template(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show(cast["gao-yu"])
+    hall.client.compare("v1", "gao-yu")
+    hall.events.wait_for(HolderVector, timeout_s=8)
+    hall.client.compare("v2", "wang-guiying")
+    hall.events.wait_for(HolderCompared, 2, timeout_s=8)
+    said = {e.visit_id: e.likeness for e in hall.events.of(HolderCompared)}
+    assert said["v1"] is Likeness.SAME
+    assert said["v2"] in (Likeness.DIFFERENT, Likeness.UNSURE)
+    holders = hall.events.of(HolderVector)
+    assert [(h.visit_id, h.resident_id) for h in holders] == [("v1", "gao-yu")]
+    assert hall.client.preview.latest() is None, "a comparison has no preview"
+
+
+def test_template_taken_at_the_camera_is_matched(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.client.set_gallery([])
+    hall.camera.show(cast["zhou-meihua"])
+    hall.client.enrol(99)
+    hall.events.wait_for(FaceSeen, timeout_s=15, where=lambda e: e.session == 99 and e.hint is FaceHint.TURN_LEFT)
+    hall.camera.turn_left(cast["zhou-meihua"])
+    hall.events.wait_for(FaceSeen, timeout_s=15, where=lambda e: e.session == 99 and e.hint is FaceHint.TURN_RIGHT)
+    hall.camera.turn_right(cast["zhou-meihua"])
+    taken = hall.events.wait_for(EnrolmentTaken, timeout_s=30)
+    assert len(taken.samples) == 5
+    first = taken.samples[0]
+    hall.client.put([GalleryEntry("zhou-meihua", first.engine, first.version, first.vector)])
+    hall.camera.show(cast["zhou-meihua"])
+    session = hall.session()
+    matched = answer(hall, session)
+    assert isinstance(matched, FaceMatched)
+    assert matched.resident_id == "zhou-meihua"
+
+
+def test_face_swapped_in_the_middle_of_a_session_is_not_the_one_before(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show(cast["gao-yu"])
+    session = hall.session()
+    hall.events.wait_for(FaceSeen, timeout_s=8, where=lambda e: e.session == session and e.progress == 0.25)
+    hall.camera.show(cast["zhou-meihua"])
+    assert answer(hall, session) == FaceUnknown(session)
