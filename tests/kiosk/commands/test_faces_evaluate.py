@@ -101,14 +101,15 @@ def test_held_up_photographs_are_measured_by_species(
         for at in range(2):
             sheet = Holding(cast[number], cast[number + 3], head=0.46 + 0.03 * at)
             assert cv2.imwrite(str(folder / f"{at}.jpg"), picture_of([sheet], noise_seed=at))
-    words = ["--enrol", hall / "enrol", "--probe", hall / "probe", "--draws", "1"]
+    (tmp_path / "hall.toml").write_text("[camera]\nlive_from = 0.65\n")
+    words = ["--enrol", hall / "enrol", "--probe", hall / "probe", "--draws", "1", "--config", tmp_path / "hall.toml"]
     code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--probe-images", "2")
     assert code == 0
     rows = {(row["species"], row["bpcer_target"]): row for row in report["attacks"]}
     assert {species for species, _ in rows} == {"paper", "paper/1", "paper/2", "paper/3", "worst"}
     assert {target for _, target in rows} == {None, 0.01, 0.02, 0.05}
     own, strict = rows["paper", None], rows["paper", 0.02]
-    assert (own["presentations"], own["live_presentations"], own["frames"], own["threshold"]) == (3, 8, 2, 0.5)
+    assert (own["presentations"], own["live_presentations"], own["frames"], own["threshold"]) == (3, 8, 2, 0.65)
     assert own["no_response"] == own["live_no_response"] == 0
     assert strict["bpcer"] <= 0.02
     assert "secret" not in json.dumps(report)
