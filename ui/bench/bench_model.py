@@ -106,10 +106,17 @@ class Bench(QObject):
 
     @Slot(str)
     def act(self, what: str) -> None:
-        """The chosen person does something: tap, pull, insert, eject, walk_up, leave, cuff."""
+        """The chosen person does something: tap, pull, insert, eject, walk_up, turn_left, turn_right, leave, cuff, or
+        hold_photo: they hold up the picture of somebody on the whitelist who is not they.
+        """
         if what in ("tap", "insert", "walk_up"):
             self._tell("stand", **self._who())
-        self._tell(what, **(self._who() if what in ("tap", "insert", "walk_up", "cuff") else {}))
+        if what in ("turn_left", "turn_right"):
+            self._tell("turn_head", side=what.removeprefix("turn_"), **self._who())
+        elif what == "hold_photo":
+            self._tell(what, of=self._somebody_listed(), **self._who())
+        else:
+            self._tell(what, **(self._who() if what in ("tap", "insert", "walk_up", "cuff") else {}))
 
     @Slot(str)
     def togglePlug(self, part: str) -> None:
@@ -135,6 +142,9 @@ class Bench(QObject):
 
     def _who(self) -> dict[str, Any]:
         return {"person": self._chosen} | ({"forehead_c": FEVER_C} if self._fever else {})
+
+    def _somebody_listed(self) -> str:
+        return next(p["id"] for p in self._people() if p["listed"] and not p["chosen"])
 
     def _tell(self, what: str, **details: Any) -> None:
         self._do(lambda: self._stage.hall.tell(what, **details))

@@ -45,6 +45,15 @@ def test_second_person_is_smaller_and_stands_beside() -> None:
         assert far.x - near.x > 0.3
 
 
+def test_two_side_by_side_are_as_near_as_each_other_and_both_whole() -> None:
+    for left, right in clips.side_by_side(WANG, CHEN).scenes:
+        assert (left.looks, right.looks) == (WANG, CHEN)
+        assert right.head > 0.8 * left.head
+        assert left.x - 0.3 * left.head > 0
+        assert right.x + 0.3 * right.head < 1
+        assert right.x - left.x > 0.4
+
+
 def test_dimmed_shot_keeps_the_pose() -> None:
     shot = clips.dimmed(clips.standing(WANG), 0.5)
     assert {scene[0].pose.light for scene in shot.scenes} == {0.5}

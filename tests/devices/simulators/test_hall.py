@@ -23,6 +23,9 @@ class Stage:
     def turn_right(self, person: FaceLooks) -> None:
         self.told.append(("turn_right", (person,)))
 
+    def stand_together(self, left: FaceLooks, right: FaceLooks) -> None:
+        self.told.append(("stand_together", (left, right)))
+
     def hold_photo(self, of: FaceLooks, by: FaceLooks) -> None:
         self.told.append(("hold_photo", (of, by)))
 
@@ -45,6 +48,11 @@ def test_one_person_holds_up_the_photograph_of_another(hall: Hall) -> None:
     assert hall.camera.told == [("hold_photo", (face(hall, "wang-guiying"), face(hall, "gao-yu")))]  # type: ignore[attr-defined]
 
 
+def test_two_people_stand_before_the_camera_together(hall: Hall) -> None:
+    hall.do({"do": "stand_together", "person": "gao-yu", "of": "wang-guiying"})
+    assert hall.camera.told == [("stand_together", (face(hall, "gao-yu"), face(hall, "wang-guiying")))]  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_person_turns_the_head_to_the_side_asked(hall: Hall, side: str) -> None:
     hall.do({"do": "turn_head", "person": "gao-yu", "side": side})
@@ -58,6 +66,7 @@ def test_person_turns_the_head_to_the_side_asked(hall: Hall, side: str) -> None:
         ({"do": "hold_photo", "person": "nobody", "of": "gao-yu"}, "nobody of the cast"),
         ({"do": "turn_head", "person": "gao-yu", "side": "up"}, "left or right"),
         ({"do": "turn_head", "person": "gao-yu"}, "left or right"),
+        ({"do": "stand_together", "person": "gao-yu"}, "nobody of the cast"),
     ],
 )
 def test_command_that_cannot_be_carried_out_says_why(hall: Hall, command: dict[str, str], why: str) -> None:
