@@ -28,7 +28,13 @@ def by_hand(matrix: Matrix, probe: Matrix, row: int) -> float:
     similarity = float(matrix[row] @ probe)
     theirs = np.sort(np.delete(matrix @ matrix[row], row))[-count:]
     own = np.sort(matrix @ probe)[-count - 1 : -1]
-    return float(0.5 * ((similarity - own.mean()) / own.std() + (similarity - theirs.mean()) / theirs.std()))
+    each = [np.sort(np.delete(matrix @ other, i))[-count:].std() for i, other in enumerate(matrix)]
+
+    def steadied(deviation: float) -> float:
+        return (count * deviation + 100 * float(np.mean(each))) / (count + 100)
+
+    sides = (own.mean(), steadied(own.std())), (theirs.mean(), steadied(theirs.std()))
+    return float(np.mean([(similarity - mean) / deviation for mean, deviation in sides]))
 
 
 def test_small_gallery_keeps_the_similarity() -> None:

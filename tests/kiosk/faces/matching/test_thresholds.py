@@ -60,7 +60,7 @@ def test_empty_gallery_has_a_policy() -> None:
 
 def test_usual_threshold_grows_slowly_with_the_gallery() -> None:
     accepts = [usual("sface", people, 0.001, 4).accept for people in (60, 1000, 5000)]
-    assert accepts == pytest.approx([6.93, 8.11, 8.79], abs=0.01)
+    assert accepts == pytest.approx([6.56, 8.11, 8.99], abs=0.01)
 
 
 def test_more_people_than_a_search_can_carry_ask_for_the_card() -> None:
