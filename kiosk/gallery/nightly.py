@@ -72,8 +72,9 @@ class NightlyCheck:
         self._thread = threading.Thread(target=self._run, name="face-check", daemon=True)
 
     def start(self) -> None:
-        """Begin to wait; a check that was missed is made as soon as nobody is served."""
-        self._thread.start()
+        """Begin to wait; a check that was missed is made as soon as nobody is served. Nothing begins after `stop`."""
+        if not self._stopping.is_set():
+            self._thread.start()
 
     def stop(self) -> None:
         """End the wait. Safe to call again, and before `start`."""

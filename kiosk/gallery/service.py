@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Callable
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
@@ -19,6 +21,8 @@ from kiosk.store.errors import StoreError
 from kiosk.store.face_policies import KeptPolicy
 from kiosk.store.store import Store
 from kiosk.whitelist.templates import FaceCounts
+
+log = logging.getLogger("kiosk.gallery")
 
 
 class MeasuredGallery(SearchedGallery, Protocol):
@@ -52,17 +56,31 @@ class GalleryService:
         self._nightly = NightlyCheck(
             store, settings.faces, clock, zone, measure=vision.measure, gallery=self.keeper, is_idle=is_idle
         )
+        self._loading: threading.Thread | None = None
         self._watched = bool(settings.camera.source) and settings.faces.enabled
 
     def start(self) -> None:
-        """Hand the gallery over, and follow the whitelist from now on; with a camera, the hours too."""
-        self.keeper.start()
-        if self._watched:
-            self._nightly.start()
+        """Begin to hand the gallery over, and follow the whitelist from now on; with a camera, the hours too.
+
+        Returns at once: a hundred thousand people take ten seconds, and nobody waits for a card because of it.
+        """
+        self._loading = threading.Thread(target=self._load, name="gallery-load", daemon=True)
+        self._loading.start()
 
     def stop(self) -> None:
         """End what runs. Safe to call again."""
+        self.keeper.stop()
+        if self._loading is not None:
+            self._loading.join(5)
         self._nightly.stop()
+
+    def _load(self) -> None:
+        try:
+            self.keeper.start()
+        except StoreError as error:
+            log.error("the gallery was not loaded: %s", error.code)
+        if self._watched:
+            self._nightly.start()
 
     def heard(self, said: PolicySet) -> None:
         """The vision process has put a policy in force."""

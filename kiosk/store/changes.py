@@ -13,7 +13,8 @@ ALTER TABLE templates ADD COLUMN origin TEXT NOT NULL DEFAULT 'enrolled' CHECK (
 ALTER TABLE templates ADD COLUMN batch TEXT CHECK (length(batch) = 36);
 ALTER TABLE templates ADD COLUMN taken_utc TEXT CHECK (length(taken_utc) BETWEEN 20 AND 40);
 UPDATE templates SET batch = entry_id, taken_utc = at_utc;
-CREATE INDEX templates_engine ON templates (engine, engine_version);
+DROP INDEX templates_entry;
+CREATE INDEX templates_entry ON templates (entry_id, engine, engine_version);
 ALTER TABLE whitelist_entries ADD COLUMN suspended_utc TEXT;
 ALTER TABLE whitelist_entries ADD COLUMN suspended_by TEXT;
 """

@@ -111,17 +111,15 @@ class Templates:
     def counts(self, engines: Iterable[tuple[str, str]]) -> FaceCounts:
         """Count members and faces. `engines` are the names and versions in use."""
         with self._core.readers.db() as db:
-            active = "e.status = 'active' AND e.suspended_utc IS NULL"
-            members = _count(db, f"SELECT count(*) FROM whitelist_entries e WHERE {active}")
             faces = _count(db, "SELECT count(DISTINCT entry_id) FROM templates")
-            with_any = "EXISTS (SELECT 1 FROM templates t WHERE t.entry_id = e.id)"
-            without = _count(db, f"SELECT count(*) FROM whitelist_entries e WHERE {active} AND NOT {with_any}")
-            lacking, values = [], []
+            members = _count(db, f"SELECT count(*) {_ACTIVE}")
+            with_any = _count(db, f"SELECT count(*) {_ACTIVE} AND {_HAS.format(which='')}")
+            complete, values = "", []
             for engine, version in engines:
-                lacking.append(f"NOT {with_any[:-1]} AND t.engine = ? AND t.engine_version = ?)")
+                complete += " AND " + _HAS.format(which="AND t.engine = ? AND t.engine_version = ?")
                 values += [engine, version]
-            sql = f"SELECT count(*) FROM whitelist_entries e WHERE {active} AND {with_any} AND ({' OR '.join(lacking)})"
-            other = _count(db, sql, *values) if lacking else 0
+            with_all = _count(db, f"SELECT count(*) {_ACTIVE}{complete}", *values)
+        without, other = members - with_any, with_any - with_all
         return FaceCounts(members, faces, without, other)
 
     def save(self, act: Act, entry_id: str, templates: tuple[NewTemplate, ...],
@@ -167,6 +165,8 @@ def _template(row: Row, fields: FieldCipher) -> Template:
     )
 
 
+_ACTIVE = "FROM whitelist_entries e WHERE e.status = 'active' AND e.suspended_utc IS NULL"
+_HAS = "EXISTS (SELECT 1 FROM templates t WHERE t.entry_id = e.id {which})"
 _ENGINE = "t.engine = :engine AND t.engine_version = :version ORDER BY e.seq, t.seq"
 _RESIDENT = "e.resident_id = :resident ORDER BY t.origin = 'adapted', t.seq"
 _IN_FORCE = """

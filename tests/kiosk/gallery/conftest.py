@@ -77,6 +77,9 @@ class Vision:
         self.asked.append("evict")
         self.rows = {key: vector for key, vector in self.rows.items() if key[0] != resident_id}
 
+    def measure(self) -> None:
+        self.asked.append("measure")
+
     @property
     def people(self) -> set[str]:
         return {who for who, _ in self.rows}

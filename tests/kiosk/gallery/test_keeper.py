@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -13,8 +14,9 @@ import pytest
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.gallery.keeper import GalleryKeeper
 from kiosk.gallery.narrowing import Narrowing
+from kiosk.gallery.service import GalleryService
 from kiosk.people.resident import Address
-from kiosk.settings import Faces, Hall
+from kiosk.settings import Faces, Hall, Settings
 from kiosk.store.store import Store
 from tests.kiosk.gallery.conftest import SFACE, Members, Vision, direction, like, part
 from tests.support.clock import ManualClock
@@ -232,3 +234,32 @@ def test_who_came_or_was_enrolled_lately_is_expected(store: Store, members: Memb
     keeper.reload()
     assert vision.people == set()
     assert gone not in vision.people
+
+
+def test_load_that_is_told_to_stop_hands_nothing_over(store: Store, members: Members, vision: Vision) -> None:
+    members.add(part(direction(1)))
+    keeper = keeper_of(store, vision)
+    keeper.stop()
+    keeper.start()
+    assert vision.asked == []
+
+
+def test_part_of_the_kiosk_loads_beside_the_start_and_ends_with_it(
+    store: Store, members: Members, clock: ManualClock
+) -> None:
+    wang, vision = members.add(part(direction(1))), SlowVision()
+    service = GalleryService(store, vision, Settings(), clock, ZoneInfo("Asia/Shanghai"), is_idle=lambda: True)
+    service.start()
+    assert vision.came.wait(5)
+    assert vision.people == set()
+    vision.go.set()
+    service.stop()
+    assert (vision.people, vision.asked) == ({wang}, ["set"])  # without a camera nothing is measured
+    service.stop()
+
+
+def test_status_of_a_closed_store_is_its_fault_and_no_crash(store: Store, vision: Vision, clock: ManualClock) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    service = GalleryService(store, vision, Settings(), clock, zone, is_idle=lambda: True)
+    store.close()
+    assert service.status() == {"fault": "store-closed"}
