@@ -17,7 +17,7 @@ from kiosk.settings import Camera, Faces, HealthCode, Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.effects import StartTimer, StopTimer
-from kiosk.visits.events import Pressed, TimerFired, VisitEvent
+from kiosk.visits.events import PersonLeft, Pressed, SomebodyNear, TimerFired, VisitEvent
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import PERSONAL, Situation, Timer
 from kiosk.visits.states import Button, State
@@ -139,6 +139,20 @@ class Visits(RuleBasedStateMachine):
             name, (serial, at_s) = min(self.deadlines.items(), key=lambda item: item[1][1])
             self.now_s = max(self.now_s, at_s)
             self.take(TimerFired(name, serial))
+
+    @rule()
+    def another_person_steps_in(self) -> None:
+        """Without a card on a reader nothing but 您是王奶奶吗 is left of the one who was served, and not even that of
+        one who had not confirmed it.
+        """
+        unconfirmed = self.s.unconfirmed or self.s.state is State.LOOKING
+        self.take(PersonLeft())
+        self.take(SomebodyNear())
+        text = text_of(self.view())
+        if not self.s.card_lies:
+            assert not any(word in text for word in ("36.5", "138", "5.6", "绿码", "黄码", "王*英", "QR")), self.s
+        if unconfirmed:
+            assert not any(name in text for name in ("王", "张")), self.s
 
     def view(self) -> VisitView:
         at = Instant(NOW.utc, self.now_s)
