@@ -27,7 +27,7 @@ class Frames(Protocol):
     """`kiosk.faces.vision.preview.PreviewReader` or alike."""
 
     def latest(self) -> Any:
-        """The newest `kiosk.faces.vision.preview.Frame`, the same object while nothing new came, None when there is none."""
+        """The newest `kiosk.faces.vision.preview.Frame`, the same object while nothing new came, None without one."""
 
 
 class PreviewSource(QObject):
