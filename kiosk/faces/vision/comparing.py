@@ -19,7 +19,8 @@ LEAST_FRAMES = 2
 """When time runs out, so many frames are enough for an answer."""
 DIFFERENT_BELOW = 0.65
 """Part of the one-to-one threshold below which it is somebody else; in between the answer is "unsure". With SFace that
-is 0.29: even at 0.363 fewer than 2 % of pairs of single pictures of one person are missed."""
+is 0.29: below it lie 98.6 % of pairs of different people and 0.9 % of pairs of one person (single stills, LFW, 330
+people; a comparison has up to four frames)."""
 
 _OUTCOME = {
     Likeness.SAME: Outcome.SAME,

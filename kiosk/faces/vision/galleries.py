@@ -29,8 +29,17 @@ class Galleries:
         self.first = Gallery(engine)
         self.second = None if second is None else Gallery(second)
         self.policy: Policy = usual(engine.name, 0, fpir, frames)
-        self.is_policy_due = True
+        self._is_changed = True
         self._coming: list[GalleryEntry] | None = None
+
+    @property
+    def is_policy_due(self) -> bool:
+        """The policy in force was made for other people; false while a whole gallery is still coming."""
+        return self._is_changed and self._coming is None
+
+    def make_due(self) -> None:
+        """Have the policy made anew although nobody came or went."""
+        self._is_changed = True
 
     def begin(self) -> None:
         """What comes now, up to `end`, takes the place of everything held."""
@@ -51,11 +60,11 @@ class Galleries:
     def evict(self, resident_id: str) -> None:
         """Forget a resident."""
         here = [gallery.evict(resident_id) for gallery in self._galleries()]
-        self.is_policy_due |= any(here)
+        self._is_changed |= any(here)
 
     def drop_second(self) -> None:
         """There is no second opinion after all."""
-        self.second, self.is_policy_due = None, True
+        self.second, self._is_changed = None, True
 
     def owners(self) -> Sequence[str]:
         """Whose each row of the first gallery is."""
@@ -65,7 +74,7 @@ class Galleries:
         """Measure the galleries and put the policy in force. Takes up to seconds for thousands of people."""
         people = len(self.first)
         second = self.second if self.second is not None and self.second.is_normalised else None
-        self.is_policy_due = False
+        self._is_changed = False
         if people > MEASURED_UP_TO:
             has_second = second is not None
             self.policy = usual(self._engine.name, people, self._fpir, self._frames, second_opinion=has_second)
@@ -81,7 +90,7 @@ class Galleries:
             theirs = [entry for entry in entries if entry.engine == engine]
             missed = gallery.replace(theirs) if whole else gallery.put(theirs) if theirs else 0
             left_out -= len(theirs) - missed
-        self.is_policy_due = True
+        self._is_changed = True
         return left_out
 
     def _galleries(self) -> list[Gallery]:

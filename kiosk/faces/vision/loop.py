@@ -207,7 +207,7 @@ class Loop:
         self._voice.note(GallerySet(len(self._galleries.first), left_out, round(self._now_s() - began_s, 3)))
 
     def _measure(self, _: Command) -> None:
-        self._galleries.is_policy_due = True
+        self._galleries.make_due()
 
     def _settle_policy(self) -> None:
         """Make the policy the gallery calls for; never between two frames of one session."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 
 import numpy as np
-import pytest
 
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.matching.gallery import GalleryEntry
@@ -24,7 +23,7 @@ from kiosk.visits.events import (
     PersonLeft,
     SomebodyNear,
 )
-from tests.kiosk.faces.conftest import Hall
+from tests.kiosk.faces.conftest import STRANGER, Hall
 
 
 def answer(hall: Hall, session: int, timeout_s: float = 8.0) -> FaceMatched | FaceUnknown:
@@ -57,12 +56,12 @@ def test_empty_hall_is_nobody_and_a_session_there_gives_up(hall: Hall) -> None:
 
 
 def test_member_walks_up_is_seen_matched_and_leaves(hall: Hall, cast: dict[str, FaceLooks]) -> None:
-    hall.camera.walk_up(cast["wang-guiying"])
+    hall.camera.walk_up(cast["zhang-jianguo"])
     hall.events.wait_for(SomebodyNear)
     session = hall.session()
     matched = answer(hall, session)
     assert isinstance(matched, FaceMatched)
-    assert matched.resident_id == "wang-guiying"
+    assert matched.resident_id == "zhang-jianguo"
     assert matched.sure
     assert 0.6 <= matched.score <= 1.0
     assert hall.seen(session)[-1].progress == 1.0
@@ -71,28 +70,27 @@ def test_member_walks_up_is_seen_matched_and_leaves(hall: Hall, cast: dict[str, 
     hall.events.wait_for(PersonLeft, timeout_s=6)
 
 
-@pytest.mark.parametrize("who", ["zhou-meihua", "wu-guoqiang"])
-def test_stranger_is_unknown(hall: Hall, cast: dict[str, FaceLooks], who: str) -> None:
-    hall.camera.show(cast[who])
+def test_stranger_is_unknown(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show(cast[STRANGER])
     session = hall.session()
     assert answer(hall, session) == FaceUnknown(session)
     assert FaceHint.GOOD in {e.hint for e in hall.seen(session)}
 
 
 def test_only_the_larger_of_two_faces_is_recognised(hall: Hall, cast: dict[str, FaceLooks]) -> None:
-    hall.camera.show_two(cast["gao-yu"], cast["wang-guiying"])
+    hall.camera.show_two(cast["gao-yu"], cast["zhang-jianguo"])
     session = hall.session()
     matched = answer(hall, session)
     assert isinstance(matched, FaceMatched)
     assert matched.resident_id == "gao-yu"
     hall.client.stop()
-    hall.camera.show_two(cast["zhou-meihua"], cast["wang-guiying"])
+    hall.camera.show_two(cast[STRANGER], cast["zhang-jianguo"])
     session = hall.session()
     assert answer(hall, session) == FaceUnknown(session)
 
 
 def test_preview_is_mirrored_and_sharp_only_at_the_face(hall: Hall, cast: dict[str, FaceLooks]) -> None:
-    hall.camera.show_two(cast["gao-yu"], cast["wang-guiying"])
+    hall.camera.show_two(cast["gao-yu"], cast["zhang-jianguo"])
     hall.session()
     frame = wait_preview(hall)
     assert frame.array.shape == (806, 648, 4)
@@ -110,7 +108,10 @@ def test_preview_is_mirrored_and_sharp_only_at_the_face(hall: Hall, cast: dict[s
         assert time.monotonic() < deadline, "the picture stayed after the session"
 
 
-def test_revoked_person_is_not_matched_less_than_a_second_later(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+def test_revoked_person_is_not_matched_less_than_a_second_later(
+    hall: Hall, cast: dict[str, FaceLooks], members: list[GalleryEntry]
+) -> None:
+    hall.client.set_gallery([e for e in members if e.resident_id == "gao-yu"])
     hall.camera.show(cast["gao-yu"])
     session = hall.session()
     assert isinstance(answer(hall, session), FaceMatched)
@@ -162,7 +163,7 @@ def test_frozen_picture_is_reported_and_matches_nobody(hall: Hall, cast: dict[st
 
 
 def test_held_up_photograph_of_a_member_needs_a_card(hall: Hall, cast: dict[str, FaceLooks]) -> None:
-    hall.camera.hold_photo(cast["gao-yu"], cast["wu-guoqiang"])
+    hall.camera.hold_photo(cast["gao-yu"], cast[STRANGER])
     session = hall.session()
     needs = hall.events.wait_for(FaceNeedsCard, timeout_s=15, where=lambda e: e.session == session)
     assert needs.why is CardNeeded.NOT_LIVE
@@ -171,18 +172,21 @@ def test_held_up_photograph_of_a_member_needs_a_card(hall: Hall, cast: dict[str,
     assert last.outcome is Outcome.NOT_LIVE
 
 
-def test_card_holder_is_compared_with_the_own_template(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+def test_card_holder_is_the_person_before_the_camera(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     hall.camera.show(cast["gao-yu"])
     hall.client.compare("v1", "gao-yu")
-    hall.events.wait_for(HolderVector, timeout_s=8)
-    hall.client.compare("v2", "wang-guiying")
-    hall.events.wait_for(HolderCompared, 2, timeout_s=8)
-    said = {e.visit_id: e.likeness for e in hall.events.of(HolderCompared)}
-    assert said["v1"] is Likeness.SAME
-    assert said["v2"] in (Likeness.DIFFERENT, Likeness.UNSURE)
-    holders = hall.events.of(HolderVector)
-    assert [(h.visit_id, h.resident_id) for h in holders] == [("v1", "gao-yu")]
+    assert hall.events.wait_for(HolderCompared, timeout_s=8) == HolderCompared("v1", Likeness.SAME)
+    holder = hall.events.wait_for(HolderVector)
+    assert (holder.visit_id, holder.resident_id) == ("v1", "gao-yu")
     assert hall.client.preview.latest() is None, "a comparison has no preview"
+
+
+def test_somebody_else_with_the_card_is_not_taken_for_its_holder(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show(cast[STRANGER])
+    hall.client.compare("v1", "chen-deming")
+    # Drawn people are more alike than people: this pair lies just above the limit of "different".
+    assert hall.events.wait_for(HolderCompared, timeout_s=8).likeness in (Likeness.DIFFERENT, Likeness.UNSURE)
+    assert hall.events.of(HolderVector) == []
 
 
 def test_template_taken_at_the_camera_is_matched(hall: Hall, cast: dict[str, FaceLooks]) -> None:
@@ -208,5 +212,5 @@ def test_face_swapped_in_the_middle_of_a_session_is_not_the_one_before(hall: Hal
     hall.camera.show(cast["gao-yu"])
     session = hall.session()
     hall.events.wait_for(FaceSeen, timeout_s=8, where=lambda e: e.session == session and e.progress == 0.25)
-    hall.camera.show(cast["zhou-meihua"])
+    hall.camera.show(cast[STRANGER])
     assert answer(hall, session) == FaceUnknown(session)

@@ -48,7 +48,7 @@ def test_vision_process_comes_back_with_gallery_and_session(
     noticed_s = time.monotonic() - began
     assert gone.fault == "vision-restarting"
     assert noticed_s < (1.0 if blow is not signal.SIGSTOP else 3.5)
-    own_hall.camera.show(cast["wang-guiying"])
+    own_hall.camera.show(cast["gao-yu"])
     own_hall.wait_works(True)
     own_hall.events.wait_for(FaceMatched, timeout_s=12, where=lambda e: e.session == session)
     assert own_hall.client.pid != before
