@@ -1,7 +1,8 @@
 """Who is enrolled, with which pictures, and who is searched: one random draw of an open-set trial. Pure.
 
 A gallery of N takes people who can also be searched for first, and fills up with people who are only there to be
-enrolled. Everybody with pictures to search with and no place in the gallery is a stranger.
+enrolled, with as many pictures as they have. Everybody with pictures to search with and no place in the gallery is a
+stranger.
 """
 
 from __future__ import annotations
@@ -58,16 +59,18 @@ def draw(people: Collection, design: Design, dice: np.random.Generator) -> Trial
     chosen = [_enrolment(people, person, design, dice) for person in range(people.people)]
     left = [_searches(people, person, chosen[person], design) for person in range(people.people)]
     able = [person for person in range(people.people) if chosen[person]]
-    mated = [person for person in able if left[person]]
-    fillers = [person for person in able if not left[person]]
+    mated = [person for person in able if left[person] and _is_full(chosen[person], design)]
+    fillers = sorted(set(able) - set(mated))
     size = default_size(people, design) if design.gallery is None else design.gallery
     if size > len(able):
-        raise FolderFault(f"名单要 {size} 人，但每人{_count(design)}建档时，这里能建档的只有 {len(able)} 人")
+        raise FolderFault(f"名单要 {size} 人，但这里能建档的只有 {len(able)} 人")
     members = [int(p) for p in dice.permutation(mated)[:size]]
     members += [int(p) for p in dice.permutation(fillers)[: size - len(members)]]
     enrolled = set(members)
     searchers, probes = [], []
     for person in range(people.people):
+        if person in enrolled and not _is_full(chosen[person], design):
+            continue
         mine = left[person] if person in enrolled else _searches(people, person, (), design)
         searchers += [person] * len(mine)
         probes += mine
@@ -84,13 +87,19 @@ def default_size(people: Collection, design: Design) -> int:
     """
     first = [_enrolment(people, person, design, None) for person in range(people.people)]
     able = [person for person in range(people.people) if first[person]]
-    if not able:
+    full = [person for person in able if _is_full(first[person], design)]
+    if not full:
         raise FolderFault(f"没有人有{_count(design)}可以建档的照片")
     strangers = people.people - len(able)
     if not people.same and strangers:
         return len(able)
-    mated = [person for person in able if _searches(people, person, first[person], design)]
-    return max(1, min(len(mated) or len(able), people.people // 2))
+    mated = [person for person in full if _searches(people, person, first[person], design)]
+    return max(1, min(len(mated) or len(full), people.people // 2))
+
+
+def _is_full(enrolled: Pictures, design: Design) -> bool:
+    """Whether so many pictures are enrolled as wanted: only such members are searched for."""
+    return len(enrolled) >= (design.enrol_images or 1)
 
 
 def _count(design: Design) -> str:
@@ -106,11 +115,11 @@ def _enrolment(people: Collection, person: int, design: Design, dice: np.random.
 
 
 def _session_of_enrolment(people: Collection, person: int, wanted: int, dice: np.random.Generator | None) -> list[int]:
-    """Pictures of the first session (any, with `dice`) that has as many as wanted; empty when none has."""
+    """Pictures of the first session (any, with `dice`) that has as many as wanted; of the fullest when none has."""
     sessions = by_session(people, people.enrol[person])
     fitting = [pictures for pictures in sessions if len(pictures) >= wanted]
     if not fitting:
-        return []
+        return max(sessions, key=len, default=[])
     return fitting[0 if dice is None else int(dice.integers(len(fitting)))]
 
 

@@ -36,7 +36,9 @@ def test_no_picture_is_both_enrolled_and_searched_with(
     used = [p for row in trial.enrolled for p in row]
     probed = [p for probe in trial.probes for p in probe]
     assert len(set(used + probed)) == len(used) + len(probed)
-    assert all(len(row) == enrol for row in trial.enrolled)
+    assert all(1 <= len(row) <= enrol for row in trial.enrolled)
+    fillers = {who for who, row in zip(trial.members, trial.enrolled, strict=True) if len(row) < enrol}
+    assert not fillers & set(trial.searchers)
     assert all(len(probe) == frames for probe in trial.probes)
     assert all(people.owners[p] == who for who, probe in zip(trial.searchers, trial.probes, strict=True) for p in probe)
     assert all(people.owners[p] == who for who, row in zip(trial.members, trial.enrolled, strict=True) for p in row)
@@ -56,7 +58,7 @@ def test_who_comes_back_is_enrolled_before_who_only_fills() -> None:
 
 
 def test_a_gallery_larger_than_the_people_there_is_refused() -> None:
-    with pytest.raises(FolderFault, match=r"名单要 5 人，但每人 2 张建档时，这里能建档的只有 1 人"):
+    with pytest.raises(FolderFault, match=r"名单要 5 人，但这里能建档的只有 2 人"):
         draw(one_pool([2, 1]), Design(5, 2), dice())
 
 
@@ -86,3 +88,11 @@ def test_all_pictures_of_a_member_are_enrolled_when_no_number_is_given() -> None
     people = two_folders([3, 1], [1, 1])
     trial = draw(people, Design(2, None), dice())
     assert sorted(len(row) for row in trial.enrolled) == [1, 3]
+
+
+def test_people_with_fewer_pictures_fill_the_gallery_but_are_not_searched_for() -> None:
+    people = one_pool([4, 1, 1, 2, 1, 1])
+    trial = draw(people, Design(4, 3), dice())
+    assert sorted(len(pictures) for pictures in trial.enrolled) in ([1, 1, 1, 3], [1, 1, 2, 3])
+    assert trial.searchers.count(0) == 1
+    assert not {person for person in trial.members if person != 0} & set(trial.searchers)
