@@ -25,9 +25,22 @@ class Doorway:
 
     def __init__(self, cv2: Any, width: int, height: int) -> None:
         self._cv2, self._width, self._height = cv2, width, height
+        # Kept from picture to picture: memory of this size is dear to get and to give back.
+        self._picture: Pixels = np.zeros((height, width, 4), np.uint8)
+        self._shown: Image = np.zeros((height, width, 3), np.uint8)
+        self._mixed: Pixels = np.zeros((height, width, 4), np.uint8)
+        self._sharp: Pixels = np.zeros((height, width, 4), np.uint8)
+
+    def forget(self) -> None:
+        """Nothing of the last picture is kept."""
+        for buffer in (self._picture, self._shown, self._mixed, self._sharp):
+            buffer.fill(0)
 
     def render(self, image: Image, face: FoundFace | None) -> tuple[Pixels, Box]:
-        """The picture (height, width, 4) BGRA and the face's box in it, fractions; by-standers cannot be made out."""
+        """The picture (height, width, 4) BGRA and the face's box in it, fractions; by-standers cannot be made out.
+
+        The picture is good until the next call.
+        """
         rows, columns = image.shape[:2]
         crop_rows, crop_columns = self._crop(rows, columns)
         x0, y0 = (columns - crop_columns) // 2, (rows - crop_rows) // 2
@@ -51,8 +64,8 @@ class Doorway:
         sample = np.ascontiguousarray(crop[::3, ::3]) if min(crop.shape[:2]) >= 240 else crop
         small = cv2.GaussianBlur(cv2.resize(sample, size, interpolation=cv2.INTER_AREA), (0, 0), sigmaX=1.2)
         small = cv2.cvtColor(cv2.flip(small, 1), cv2.COLOR_BGR2BGRA)
-        picture: Pixels = cv2.resize(small, (self._width, self._height), interpolation=cv2.INTER_LINEAR)
-        return picture
+        cv2.resize(small, (self._width, self._height), dst=self._picture, interpolation=cv2.INTER_LINEAR)
+        return self._picture
 
     def _sharpen(self, picture: Pixels, crop: Image, middle: tuple[int, int], axes: tuple[int, int]) -> None:
         """Put the sharp picture into an oval with soft edges, in place; only its surrounding is mixed."""
@@ -63,11 +76,13 @@ class Doorway:
         if right - left < SHRINK or bottom - top < SHRINK:
             return
         size = (right - left, bottom - top)
-        shown = cv2.resize(crop, (self._width, self._height), interpolation=cv2.INTER_LINEAR)
-        sharp = cv2.flip(shown[top:bottom, self._width - right : self._width - left], 1)
+        cv2.resize(crop, (self._width, self._height), dst=self._shown, interpolation=cv2.INTER_LINEAR)
+        mirrored = self._shown[top:bottom, self._width - right : self._width - left]
+        sharp, mixed = self._sharp[top:bottom, left:right], self._mixed[top:bottom, left:right]
+        cv2.cvtColor(cv2.flip(mirrored, 1), cv2.COLOR_BGR2BGRA, dst=sharp)
         weight = self._oval(size, (middle[0] - left, middle[1] - top), axes)
         part = picture[top:bottom, left:right]
-        mixed = cv2.blendLinear(cv2.cvtColor(sharp, cv2.COLOR_BGR2BGRA), part, weight, 1.0 - weight)
+        cv2.blendLinear(sharp, part, weight, 1.0 - weight, dst=mixed)
         mixed[:, :, 3] = 255  # the sum of two weights may fall a hair short of one
         part[:] = mixed
 

@@ -276,6 +276,7 @@ class Loop:
         self._task.forget()
         self._task = None
         self._preview.blank()
+        self._doorway.forget()
         self._models.scrub(self._stages)
 
     # --- looking ------------------------------------------------------------------------------------------------
