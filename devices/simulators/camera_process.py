@@ -1,7 +1,7 @@
 """The simulated camera in a process of its own, so that who directs it (a demonstration, a test) loads no OpenCV.
 
-`python -m devices.simulators.camera_process` reads one JSON object a line and answers the first line it prints with its
-address: `{"url": …}`. It ends with its input.
+`python -m devices.simulators.camera_process PORT WIDTH HEIGHT` reads one JSON object a line. The first line it prints
+is its address: `{"url": …}`. It ends with its input.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, BinaryIO
 import msgspec
 
 from devices.errors import DeviceNotAvailable, DeviceTimeout
+from devices.simulators.people import HEIGHT, WIDTH
 from devices.simulators.profile import FaceLooks
 
 START_TIMEOUT_S = 20.0
@@ -27,14 +28,17 @@ CAMERA_VERBS = ("black", "freeze", "unplug", "plug")
 class CameraProcess:
     """The verbs of `devices.simulators.camera_feed.CameraFeed`, carried out in another process.
 
+    Args:
+        size: Width and height of its pictures, px.
+
     Raises:
         DeviceNotAvailable: the process did not start.
         DeviceTimeout: it did not say its address in time.
     """
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, size: tuple[int, int] = (WIDTH, HEIGHT)) -> None:
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "devices.simulators.camera_process", str(port)],
+            [sys.executable, "-m", "devices.simulators.camera_process", str(port), *map(str, size)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -138,11 +142,11 @@ class CameraProcess:
         return str(json.loads(line)["url"])
 
 
-def serve(port: int, orders: BinaryIO, out: BinaryIO) -> None:
+def serve(port: int, size: tuple[int, int], orders: BinaryIO, out: BinaryIO) -> None:
     """Direct a feed by lines until they end."""
     from devices.simulators.camera_feed import CameraFeed
 
-    with CameraFeed(port) as feed:
+    with CameraFeed(port, size=size) as feed:
         out.write(json.dumps({"url": feed.url}).encode() + b"\n")
         out.flush()
         for line in orders:
@@ -159,7 +163,8 @@ def main() -> int:
 
     cv2.setNumThreads(1)
     with contextlib.suppress(KeyboardInterrupt):
-        serve(int(sys.argv[1]) if len(sys.argv) > 1 else 0, sys.stdin.buffer, sys.stdout.buffer)
+        port, width, height = (int(argument) for argument in sys.argv[1:])
+        serve(port, (width, height), sys.stdin.buffer, sys.stdout.buffer)
     return 0
 
 
