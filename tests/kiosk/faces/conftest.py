@@ -23,7 +23,7 @@ from tests.support.events import EventLog
 MEMBERS = ("zhang-jianguo", "chen-deming", "gao-yu")
 STRANGER = "abdurahman-mamat"
 """Of the cast the least like any of the members (cosines 0.23 to 0.29)."""
-FACES = Faces(give_up_s=5.0)
+FACES = Faces(give_up_s=4.0)
 
 
 @pytest.fixture(scope="session")
