@@ -106,6 +106,10 @@ class Ballot:
             return self._named(found, sure=True)
         return self._without_certainty(found) if last else None
 
+    def begin(self, now_s: float) -> None:
+        """The first frame is here: only now time begins to run out."""
+        self._started_s = now_s
+
     def start_over(self) -> None:
         """Somebody else stands there, or the evidence is void: nothing counts any more."""
         self._frames, self._good, self._best = [], 0, None

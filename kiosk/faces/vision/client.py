@@ -65,8 +65,8 @@ OnPolicy = Callable[[PolicySet], None]
 class VisionClient:
     """Implements `kiosk.visits.ports.FaceFinder`. `launch` first, `shut_down` last; all calls return at once.
 
-    When the process dies or falls silent it is replaced at once and told again what it must know: gallery, running
-    session. When it dies three times within a minute the terminal works with cards only, and it is tried again
+    When the process dies or falls silent it is replaced at once and told again what it must know: gallery, declared
+    look-alikes, running session. When it dies three times within a minute the terminal works with cards only, and it is tried again
     slower and slower. It may also renew itself when nobody is there; that is no fault. Events go to `sink` on this
     object's thread, as do the three reports.
 
@@ -105,6 +105,7 @@ class VisionClient:
         self._outbox = Outbox(self._wake)
         self._lock = threading.RLock()
         self._members = Members()
+        self._look_alikes: tuple[str, ...] = ()
         self._errands = Errands()
         self._card_only = False
         self._process: VisionProcess | None = None
@@ -224,6 +225,15 @@ class VisionClient:
             self._members.evict(resident_id)
             self._send(encode_command("evict", resident_id=resident_id))
 
+    def set_look_alikes(self, resident_ids: Iterable[str]) -> None:
+        """These look like another member as staff know them: with the next search their face alone is no answer."""
+        with self._lock:
+            self._look_alikes = tuple(sorted(resident_ids))
+            self._send(self._look_alikes_line())
+
+    def _look_alikes_line(self) -> bytes:
+        return encode_command("look-alikes", resident_ids=self._look_alikes)
+
     def _send(self, line: bytes) -> None:
         """To the living process; one that starts later is told everything anyway."""
         if self._process is not None and not self._stopping.is_set():
@@ -263,6 +273,7 @@ class VisionClient:
                     preview=self._memory.descriptor,
                 )
             )
+            self._outbox.put(self._look_alikes_line())
             self._outbox.put_all(self._members.lines())
             errand = self._errands.open
             if errand is not None:

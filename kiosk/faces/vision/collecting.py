@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image
+import numpy as np
+
+from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
 from kiosk.faces.matching.decision import MOST_FRAMES, Evidence
 from kiosk.faces.vision.alive import Alive
 from kiosk.faces.vision.looking import Looker, Seen
@@ -49,6 +51,17 @@ class Collector:
         """Only where the face is; nothing is collected."""
         faces = self._looker.find(image)
         return faces[0] if faces else None
+
+    def fused(self) -> Vector:
+        """The frames that count as one vector. There must be one."""
+        weights = np.array([evidence.quality for evidence in self.frames], np.float32)
+        return self.engine.fuse(np.stack([evidence.vector for evidence in self.frames]), weights)
+
+    def glance(self, image: Image, now_s: float) -> tuple[FoundFace | None, Vector | None]:
+        """Where the face is and, when it is well seen, its vector; nothing is collected."""
+        seen = self._looker.see(image, now_s)
+        embedded = self._looker.embed(seen) if seen.hint is FaceHint.GOOD else None
+        return seen.face, None if embedded is None else embedded[0]
 
     def look(self, image: Image, now_s: float, *, most_yaw_deg: float = 90.0) -> Taken:
         """One frame taken at `now_s`. It counts when the gate lets it through and the head is not turned further."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from kiosk.faces.engines.engine import Image, Vector
 from kiosk.faces.liveness.fusion import Liveness
 from kiosk.faces.matching.gallery import Gallery
@@ -73,15 +71,15 @@ class Comparison:
             return self._compare(now_s)
         return self._end(Likeness.UNSURE, None, now_s)
 
+    def settle(self) -> None:
+        self.forget()
+
     def forget(self) -> None:
-        """The end: what was collected is overwritten."""
         self._collector.forget()
         self.holder = None
 
     def _compare(self, now_s: float) -> tuple[HolderCompared, ...]:
-        frames = self._collector.frames
-        weights = np.array([evidence.quality for evidence in frames], np.float32)
-        probe = self._collector.engine.fuse(np.stack([evidence.vector for evidence in frames]), weights)
+        probe = self._collector.fused()
         similarity = self._gallery.compare(self._resident_id, probe)
         if similarity is None:
             return self._end(Likeness.UNSURE, None, now_s)

@@ -101,8 +101,10 @@ class Enrolment:
             return ()
         return self._fail(EnrolmentFault.NO_CAMERA if not self._samples else EnrolmentFault.TIME)
 
+    def settle(self) -> None:
+        self.forget()
+
     def forget(self) -> None:
-        """The end: what was collected is overwritten."""
         self._start_over()
         self._collector.forget()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from kiosk.faces.engines.engine import FaceEngine
 from kiosk.faces.matching.gallery import Gallery, GalleryEntry
 from kiosk.faces.matching.policy import Policy
@@ -30,6 +32,8 @@ class Galleries:
         self.second = None if second is None else Gallery(second)
         self.policy: Policy = usual(engine.name, 0, fpir, frames)
         self._is_changed = True
+        self._declared: frozenset[str] = frozenset()
+        self._measured: frozenset[str] = frozenset()
         self._coming: list[GalleryEntry] | None = None
 
     @property
@@ -40,6 +44,14 @@ class Galleries:
     def make_due(self) -> None:
         """Have the policy made anew although nobody came or went."""
         self._is_changed = True
+
+    def declare(self, resident_ids: Iterable[str]) -> None:
+        """Everybody staff say looks like another member: in force at once, and in every policy made from now on."""
+        declared = frozenset(resident_ids)
+        if declared != self._declared:
+            self._declared = declared
+            self._put_in_force(self.policy, self._measured)
+            self._is_changed = True
 
     def begin(self) -> None:
         """What comes now, up to `end`, takes the place of everything held."""
@@ -77,12 +89,17 @@ class Galleries:
         self._is_changed = False
         if people > MEASURED_UP_TO:
             has_second = second is not None
-            self.policy = usual(self._engine.name, people, self._fpir, self._frames, second_opinion=has_second)
+            made = usual(self._engine.name, people, self._fpir, self._frames, second_opinion=has_second)
+            self._put_in_force(made, made.look_alikes)
             return PolicySet(self.policy, (), was_measured=False)
         found = measured(self.first, self._engine.name, self._fpir, self._frames, second, WEIGHT)
-        self.policy = found.policy
+        self._put_in_force(found.policy, found.policy.look_alikes)
         pairs = tuple(LookAlikes(p.resident_id, p.other_id, round(p.score, 4)) for p in found.pairs)
         return PolicySet(self.policy, pairs, was_measured=True)
+
+    def _put_in_force(self, made: Policy, found_alike: frozenset[str]) -> None:
+        self._measured = found_alike
+        self.policy = msgspec.structs.replace(made, look_alikes=found_alike | self._declared)
 
     def _share(self, entries: list[GalleryEntry], *, whole: bool) -> int:
         left_out = len(entries)

@@ -81,6 +81,7 @@ class Loop:
             "rows": self._take_rows,
             "gallery-end": self._end_gallery,
             "evict": self._evict,
+            "look-alikes": lambda command: self._galleries.declare(command["resident_ids"]),
             "measure": self._measure,
             "start": self._start,
             "compare": self._compare,
@@ -266,7 +267,7 @@ class Loop:
         self._answered = True
         if task.holder is not None:
             self._voice.tell(task.holder)
-        task.forget()
+        task.settle()
         if not task.is_shown:
             self._end_task()
 

@@ -10,25 +10,36 @@ from kiosk.faces.matching.gallery import Gallery
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.alive import hint_of
 from kiosk.faces.vision.collecting import Collector, Taken
+from kiosk.faces.vision.following import Follower
 from kiosk.faces.vision.reports import Decided, HolderVector, Outcome
 from kiosk.faces.vision.stages import Stages
 from kiosk.faces.vision.task import Look
 from kiosk.faces.vision.telling import Telling
-from kiosk.visits.events import CardNeeded, FaceHint, FaceMatched, FaceNeedsCard, FaceSeen, FaceUnknown
+from kiosk.visits.events import (
+    CardNeeded,
+    FaceHint,
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    PersonLeft,
+    SomebodyNear,
+)
 
 FOLLOW_S = 0.33
-"""After the answer the face is looked for no oftener than this: only the preview still needs it."""
+"""After the answer faces are looked at no oftener than this: for the preview, and for whether it is still the same."""
 FRONTAL_DEG = 12.0
 """While the head is being turned only frames turned less are compared: they must still show the same person."""
 
 Answer = FaceMatched | FaceUnknown | FaceNeedsCard
-SessionEvent = FaceSeen | Answer
+SessionEvent = FaceSeen | Answer | PersonLeft | SomebodyNear
 
 
 class Session:
     """Looks for whoever stands there, in a gallery, by its policy.
 
-    After the answer frames are no longer compared; `look` goes on telling where the face is, for the preview.
+    After the answer nobody is searched for any more. `look` goes on telling where the face is, for the preview, and
+    says that the person left and somebody came when another face takes the place of the one that was named.
 
     Args:
         number: Carried by every event.
@@ -51,6 +62,7 @@ class Session:
         self._telling = Telling(number)
         self._turn: HeadTurn | None = None
         self._found: Matched | None = None
+        self._follower: Follower | None = None
         self._face: FoundFace | None = None
         self._detected_s = -1e9
         self.over = False
@@ -67,9 +79,9 @@ class Session:
     def look(self, image: Image, now_s: float) -> Look:
         """Judge one frame taken at `now_s`."""
         if self.over:
-            if now_s - self._detected_s >= FOLLOW_S:
-                self._face, self._detected_s = self._collector.find(image), now_s
-            return Look((), self._face)
+            return Look(self._follow(image, now_s), self._face)
+        if self._detected_s < 0.0:
+            self._ballot.begin(now_s)  # a camera that is opened for each session takes its time
         self._detected_s = now_s
         if self._turn is not None:
             return self._look_at_turn(image, now_s, self._turn)
@@ -94,11 +106,27 @@ class Session:
         verdict = self._ballot.at(now_s)
         return () if verdict is None else self._judge(verdict, now_s)
 
-    def forget(self) -> None:
-        """What was collected is overwritten; where the face is may still be asked for."""
+    def settle(self) -> None:
         self._ballot.start_over()
         self._collector.forget()
         self._found = self._turn = None
+
+    def forget(self) -> None:
+        self.settle()
+        if self._follower is not None:
+            self._follower.forget()
+            self._follower = None
+
+    def _follow(self, image: Image, now_s: float) -> tuple[SessionEvent, ...]:
+        if now_s - self._detected_s < FOLLOW_S:
+            return ()
+        self._detected_s = now_s
+        if self._follower is None:
+            self._face = self._collector.find(image)
+            return ()
+        self._face, vector = self._collector.glance(image, now_s)
+        swapped = vector is not None and self._follower.see(vector)
+        return (PersonLeft(), SomebodyNear()) if swapped else ()
 
     def _second(self) -> Vector | None:
         second = self._collector.second
@@ -154,6 +182,8 @@ class Session:
 
     def _matched(self, found: Matched, now_s: float) -> tuple[SessionEvent, ...]:
         outcome = Outcome.MATCHED if found.sure else Outcome.ASKED
+        if self._collector.frames:
+            self._follower = Follower(self._collector.engine, self._collector.fused())
         return self._end(FaceMatched(self.number, found.resident_id, round(found.score, 4), found.sure), outcome, now_s)
 
     def _end(self, answer: Answer, outcome: Outcome, now_s: float) -> tuple[SessionEvent, ...]:

@@ -7,9 +7,27 @@ from typing import Protocol
 
 from kiosk.faces.engines.engine import FoundFace, Image
 from kiosk.faces.vision.reports import Decided, EnrolmentFailed, EnrolmentTaken, HolderVector
-from kiosk.visits.events import FaceMatched, FaceNeedsCard, FaceSeen, FaceUnknown, HolderCompared
+from kiosk.visits.events import (
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    HolderCompared,
+    PersonLeft,
+    SomebodyNear,
+)
 
-Said = FaceSeen | FaceMatched | FaceUnknown | FaceNeedsCard | HolderCompared | EnrolmentTaken | EnrolmentFailed
+Said = (
+    FaceSeen
+    | FaceMatched
+    | FaceUnknown
+    | FaceNeedsCard
+    | HolderCompared
+    | EnrolmentTaken
+    | EnrolmentFailed
+    | PersonLeft
+    | SomebodyNear
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +59,8 @@ class Task(Protocol):
     def blind(self, now_s: float) -> tuple[Said, ...]:
         """There is no frame to look at; only time passes."""
 
+    def settle(self) -> None:
+        """It is answered: all is overwritten but for what tells whether the same person still stands there."""
+
     def forget(self) -> None:
-        """It is answered or broken off: what was collected is overwritten."""
+        """It is over or broken off: everything is overwritten."""

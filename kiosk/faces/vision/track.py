@@ -35,7 +35,7 @@ class Track:
 
     def __init__(self, engine: FaceEngine) -> None:
         self._engine = engine
-        self._same_from = SAME_FROM.get(engine.name, SAME_FROM_OTHERWISE)
+        self._same_from = same_from(engine)
         self._face: FoundFace | None = None
         self._seen_s = 0.0
         self._vectors: deque[Vector] = deque(maxlen=REMEMBERED)
@@ -77,6 +77,11 @@ class Track:
         for vector in self._vectors:
             vector.fill(0.0)
         self._vectors.clear()
+
+
+def same_from(engine: FaceEngine) -> float:
+    """Similarity from which two frames of one visit show one person."""
+    return SAME_FROM.get(engine.name, SAME_FROM_OTHERWISE)
 
 
 def jumped(before: FoundFace, after: FoundFace) -> bool:

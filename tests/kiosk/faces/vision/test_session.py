@@ -8,7 +8,17 @@ import pytest
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.reports import Outcome
 from kiosk.faces.vision.session import Session
-from kiosk.visits.events import CardNeeded, FaceChecks, FaceHint, FaceMatched, FaceNeedsCard, FaceSeen, FaceUnknown
+from kiosk.visits.events import (
+    CardNeeded,
+    FaceChecks,
+    FaceHint,
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    PersonLeft,
+    SomebodyNear,
+)
 from tests.kiosk.faces.fake_engine import face, person, turned
 from tests.kiosk.faces.vision.scene import POLICY, Scene
 
@@ -68,11 +78,52 @@ def test_too_many_people_are_answered_without_a_look() -> None:
     assert scene.engine.embedded == 0
 
 
-def test_after_the_answer_no_face_is_compared(scene: Scene) -> None:
-    scene.look_for(0.4, face())
+def test_after_an_answer_without_a_name_no_face_is_compared(scene: Scene) -> None:
+    scene.engine.now = STRANGER
+    assert scene.look_for(1.0, face())[-1] == FaceUnknown(7)
     scene.engine.aligned.clear()
     assert scene.look_for(1.0, face()) == []
     assert scene.engine.aligned == []
+
+
+def test_named_person_who_stays_is_followed_in_silence(scene: Scene) -> None:
+    scene.look_for(0.4, face())
+    scene.task.settle()
+    assert scene.look_for(3.0, face()) == []
+
+
+def test_somebody_who_steps_in_after_the_answer_is_told_within_a_second(scene: Scene) -> None:
+    assert scene.look_for(0.4, face())[-1] == FaceMatched(7, "wang", 1.0)
+    scene.task.settle()
+    scene.engine.now = STRANGER
+    assert scene.look_for(1.0, face()) == [PersonLeft(), SomebodyNear()]
+    assert scene.look_for(3.0, face()) == []
+
+
+def test_one_bad_moment_after_the_answer_is_no_other_person(scene: Scene) -> None:
+    scene.look_for(0.4, face())
+    scene.task.settle()
+    for vector in (person(0), STRANGER, person(0), STRANGER, person(0)):
+        scene.engine.now = vector
+        assert scene.look_for(0.4, face()) == []
+
+
+def test_face_turned_away_after_the_answer_is_not_compared(scene: Scene) -> None:
+    scene.look_for(0.4, face())
+    scene.task.settle()
+    scene.engine.now = STRANGER
+    assert scene.look_for(2.0, turned(face(), 40)) == []
+
+
+def test_nothing_of_the_named_person_is_kept_when_the_session_ends(scene: Scene) -> None:
+    scene.look_for(0.4, face())
+    scene.task.settle()
+    follower = scene.task._follower
+    assert follower is not None
+    kept = follower._vector
+    assert kept.any()
+    scene.task.forget()
+    assert not kept.any()
 
 
 def test_after_the_answer_the_face_is_followed_three_times_a_second(scene: Scene) -> None:
