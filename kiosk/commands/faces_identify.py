@@ -28,6 +28,8 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Search for each picture; 1 when one of them cannot be used."""
+    import msgspec
+
     from kiosk.faces.enrolment.stored import gallery_of
     from kiosk.faces.matching.gallery import Gallery
     from kiosk.faces.matching.thresholds import measured
@@ -38,6 +40,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         gallery = Gallery(engine)
         gallery.replace(gallery_of(store, engine))
         policy = measured(gallery, engine.name, faces.fpir, 1).policy
+        alike = policy.look_alikes | store.look_alikes.declared()
+        policy = msgspec.structs.replace(policy, look_alikes=alike)
         rows = [_identify(path, engine, gallery, store, policy) for path in args.images]
     if context.json:
         report = {

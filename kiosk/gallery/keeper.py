@@ -28,6 +28,9 @@ class SearchedGallery(Protocol):
     def evict(self, resident_id: str) -> None:
         """Forget somebody; from the return on they are not answered with."""
 
+    def set_look_alikes(self, resident_ids: Iterable[str]) -> None:
+        """These, and no others, look like another member as staff know them: a card decides."""
+
 
 class GalleryKeeper:
     """Fuses each member's templates for every engine in use and hands them over; who leaves is evicted at once.
@@ -40,6 +43,7 @@ class GalleryKeeper:
         self._store, self._vision, self._narrowing = store, vision, narrowing
         self._engines = engines_in_use(faces)
         self._one_at_a_time = threading.Lock()
+        self._telling = threading.Lock()
         self._gone: set[str] = set()
         self._counts: FaceCounts | None = None
         self._stopping = threading.Event()
@@ -62,6 +66,7 @@ class GalleryKeeper:
             entries = list(self._everybody())
             if self._stopping.is_set():
                 return
+            self._tell_look_alikes()
             self._vision.set_gallery(entries)
             for resident_id in list(self._gone):
                 self._vision.evict(resident_id)
@@ -84,12 +89,18 @@ class GalleryKeeper:
                 if scope is None or entry.resident_id in scope:
                     yield entry
 
+    def _tell_look_alikes(self) -> None:
+        with self._telling:  # what was read last is told last
+            self._vision.set_look_alikes(self._store.look_alikes.declared())
+
     def _changed(self, change: WhitelistChange) -> None:
         self._counts = None
         if not change.active:
             self._gone.add(change.resident_id)
             self._vision.evict(change.resident_id)
+            self._tell_look_alikes()
             return
+        self._tell_look_alikes()
         with self._one_at_a_time:
             self._gone.discard(change.resident_id)
             fresh = self._entries(change.resident_id)

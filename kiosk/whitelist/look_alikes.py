@@ -35,6 +35,12 @@ class LookAlikePairs:
             rows = list(db.query("SELECT resident_id, other_id, source FROM look_alikes ORDER BY seq"))
         return [LookAlikes(row["resident_id"], row["other_id"], row["source"] == "staff") for row in rows]
 
+    def declared(self) -> frozenset[str]:
+        """Everybody staff declared to look like somebody else."""
+        with self._core.readers.db() as db:
+            rows = list(db.query("SELECT resident_id, other_id FROM look_alikes WHERE source = 'staff'"))
+        return frozenset(who for row in rows for who in (row["resident_id"], row["other_id"]))
+
 
 def pair(one: str, other: str) -> Pair:
     """The pair in the order it is kept."""

@@ -66,9 +66,9 @@ class VisionClient:
     """Implements `kiosk.visits.ports.FaceFinder`. `launch` first, `shut_down` last; all calls return at once.
 
     When the process dies or falls silent it is replaced at once and told again what it must know: gallery, declared
-    look-alikes, running session. When it dies three times within a minute the terminal works with cards only, and it is tried again
-    slower and slower. It may also renew itself when nobody is there; that is no fault. Events go to `sink` on this
-    object's thread, as do the three reports.
+    look-alikes, running session. When it dies three times within a minute the terminal works with cards only, and it
+    is tried again slower and slower. It may also renew itself when nobody is there; that is no fault. Events go to
+    `sink` on this object's thread, as do the three reports.
 
     Args:
         settings_camera, settings_faces: With no source or faces off, nothing is started and no camera is opened.

@@ -49,11 +49,13 @@ class Members:
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def add(self, *templates: NewTemplate, consents: Iterable[ConsentKind] = (), address: Address | None = None) -> str:
+    def add(self, *templates: NewTemplate, consents: Iterable[ConsentKind] = (), address: Address | None = None,
+            looks_like: tuple[str, ...] = ()) -> str:  # fmt: skip
         """Somebody new with these templates; the resident id."""
         person = Resident(id=new_id(), name="王桂英", number=None, birth=date(1944, 3, 12))
         given: tuple[Consent, ...] = tuple(consent(kind) for kind in (ConsentKind.FACE, *consents))
-        plan = enrolment(resident=replace(person, address=address or Address()), consents=given, templates=templates)
+        plan = enrolment(resident=replace(person, address=address or Address()), consents=given, templates=templates,
+                         looks_like=looks_like)  # fmt: skip
         self.store.whitelist.add(plan, "cli:tester")
         return person.id
 
@@ -63,6 +65,7 @@ class Vision:
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], Vector] = {}
+        self.look_alikes: frozenset[str] = frozenset()
         self.asked: list[str] = []
 
     def set_gallery(self, entries: Iterable[GalleryEntry]) -> None:
@@ -76,6 +79,9 @@ class Vision:
     def evict(self, resident_id: str) -> None:
         self.asked.append("evict")
         self.rows = {key: vector for key, vector in self.rows.items() if key[0] != resident_id}
+
+    def set_look_alikes(self, resident_ids: Iterable[str]) -> None:
+        self.look_alikes = frozenset(resident_ids)
 
     def measure(self) -> None:
         self.asked.append("measure")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.faces.matching.policy import Policy
 from kiosk.gallery.keeper import GalleryKeeper
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.gallery.service import GalleryService
@@ -176,6 +177,37 @@ def test_revoked_or_suspended_by_another_program_they_are_gone_within_a_second(
             break
         threading.Event().wait(0.01)
     assert vision.people == set()
+
+
+# --- look-alikes staff declared ---------------------------------------------------------------------------------------
+def test_declared_twins_are_told_at_the_start_and_when_the_second_is_enrolled(
+    store: Store, members: Members, vision: Vision
+) -> None:
+    wang = members.add(part(direction(1)))
+    keeper_of(store, vision).start()
+    assert vision.look_alikes == set()
+    twin = members.add(part(like(direction(1), 0.95)), looks_like=(wang,))
+    assert vision.look_alikes == {wang, twin}
+    later = Vision()
+    keeper_of(store, later).start()
+    assert later.look_alikes == {wang, twin}
+
+
+def test_twin_left_alone_is_no_look_alike_any_more(store: Store, members: Members, vision: Vision) -> None:
+    wang = members.add(part(direction(1)))
+    twin = members.add(part(like(direction(1), 0.95)), looks_like=(wang,))
+    keeper_of(store, vision).start()
+    store.whitelist.revoke(wang, "cli:tester", "本人要求")
+    assert (vision.look_alikes, vision.people) == (set(), {twin})
+
+
+def test_pair_that_was_only_measured_is_left_to_the_measurement(store: Store, members: Members, vision: Vision) -> None:
+    wang, chen = members.add(part(direction(1))), members.add(part(direction(2)))
+    policy = Policy(accept=0.6, doubt=0.4, margin=0.05, frames=4, one_to_one=0.5, fpir=0.001, people=2)
+    store.face_policies.keep(policy, SFACE.name, SFACE.version, "nightly", [(wang, chen)])
+    keeper_of(store, vision).start()
+    assert len(store.look_alikes.all()) == 1
+    assert vision.look_alikes == set()
 
 
 # --- narrowing ------------------------------------------------------------------------------------------------------

@@ -207,6 +207,28 @@ def test_large_gallery_reaches_a_slow_reader_whole(client_of: Callable[..., Visi
     assert events.wait_for(FaceSeen).progress == 3000
 
 
+def test_declared_look_alikes_are_told_before_the_gallery_and_again_after_a_death(
+    client_of: Callable[..., VisionClient], events: EventLog, announced: AnnouncedLog
+) -> None:
+    announced.expect("the vision process ended (exit 5)")
+    client = client_of(
+        program(
+            "if line['do'] == 'look-alikes': alike = line['resident_ids']",
+            "if line['do'] == 'gallery-end':",
+            "    say(**{'is': 'event', 'name': 'seen', 'session': 5, 'hint': 'good', 'progress': len(alike)})",
+            "if line['do'] == 'stop': os._exit(5)",
+        )
+    )
+    client.set_look_alikes({"r2", "r1"})
+    client.start(5)
+    client.launch()
+    assert events.wait_for(FaceSeen).progress == 2
+    client.set_look_alikes({"r3", "r2", "r1"})
+    client.stop()
+    client.start(5)
+    assert events.wait_for(FaceSeen, where=lambda e: e.progress == 3, timeout_s=10)
+
+
 def test_templates_of_another_engine_are_reported(
     client_of: Callable[..., VisionClient], events: EventLog, announced: AnnouncedLog
 ) -> None:

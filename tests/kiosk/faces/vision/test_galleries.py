@@ -96,12 +96,31 @@ def test_two_who_look_alike_are_named_in_the_policy() -> None:
     assert {made.pairs[0].resident_id, made.pairs[0].other_id} == {"twin", "r7"}
 
 
+def test_pair_staff_declared_is_in_force_at_once_and_in_every_policy_after() -> None:
+    galleries, engine = filled(with_second=False), FakeEngine()
+    galleries.make_policy()
+    galleries.declare(["r1", "r2"])
+    assert galleries.policy.look_alikes == {"r1", "r2"}
+    assert galleries.is_policy_due
+    twin = crowd(1)[7] + 0.02 * crowd(9)[0]
+    galleries.rows([GalleryEntry("twin", engine.name, engine.version, twin / np.linalg.norm(twin))])
+    made = galleries.make_policy()
+    assert made.policy.look_alikes == {"r1", "r2", "r7", "twin"}
+    assert len(made.pairs) == 1
+    galleries.declare(["r2", "r1"])
+    assert not galleries.is_policy_due
+    galleries.declare([])
+    assert galleries.policy.look_alikes == {"r7", "twin"}
+
+
 @pytest.mark.parametrize("people", [6000])
 def test_too_many_people_are_not_measured_and_not_searched(people: int) -> None:
     galleries, engine = Galleries(FakeEngine(), None, 0.001, 4), FakeEngine()
     galleries.rows(entries(engine, crowd(1, people)))
     made = galleries.make_policy()
     assert (made.was_measured, made.policy.search, made.policy.people) == (False, False, people)
+    galleries.declare(["r1", "r2"])
+    assert galleries.make_policy().policy.look_alikes == {"r1", "r2"}
 
 
 # --- the second opinion -------------------------------------------------------------------------------------------

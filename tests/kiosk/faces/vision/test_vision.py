@@ -134,6 +134,19 @@ def test_person_enrolled_while_running_is_matched(
     assert isinstance(answer(hall, session), FaceMatched)
 
 
+def test_member_staff_declared_a_look_alike_needs_a_card_from_the_next_search_on(
+    hall: Hall, cast: dict[str, FaceLooks]
+) -> None:
+    hall.camera.show(cast["gao-yu"])
+    hall.client.set_look_alikes({"gao-yu", "somebody-without-a-template"})
+    session = hall.session()
+    needs = hall.events.wait_for(FaceNeedsCard, timeout_s=8, where=lambda e: e.session == session)
+    assert needs.why is CardNeeded.LOOK_ALIKE
+    hall.client.set_look_alikes(())
+    session = hall.session()
+    assert isinstance(answer(hall, session), FaceMatched)
+
+
 def test_unplugged_camera_is_reported_and_found_again(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     pid = hall.client.pid
     hall.camera.unplug()
