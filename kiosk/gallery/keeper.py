@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Protocol
 
 from kiosk.faces.enrolment.in_use import engines_in_use
@@ -19,11 +19,11 @@ from kiosk.whitelist.whitelist import WhitelistChange
 class SearchedGallery(Protocol):
     """Where faces are searched: the vision client. An entry is one person as one engine knows them."""
 
-    def set_gallery(self, entries: Iterable[GalleryEntry]) -> None:
-        """Search these and no others."""
+    def set_gallery(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
+        """Search these and no others; the rest are compared with their card only."""
 
-    def put(self, entries: Iterable[GalleryEntry]) -> None:
-        """Search these too, instead of what was there of the same people and engines."""
+    def put(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
+        """Search or compare these too, instead of what was there of the same people and engines."""
 
     def evict(self, resident_id: str) -> None:
         """Forget somebody; from the return on they are not answered with."""
@@ -36,7 +36,7 @@ class GalleryKeeper:
     """Fuses each member's templates for every engine in use and hands them over; who leaves is evicted at once.
 
     Args:
-        narrowing: Among whom is searched; None for everybody.
+        narrowing: Among whom is searched; None for everybody. Whoever is left out is still compared with their card.
     """
 
     def __init__(self, store: Store, vision: SearchedGallery, faces: Faces, narrowing: Narrowing | None = None) -> None:
@@ -63,11 +63,11 @@ class GalleryKeeper:
             self._counts = None
             self._gone = set()
             # Read whole first: a revocation meanwhile neither waits for it nor is undone by it.
-            entries = list(self._everybody())
+            searched, compared = self._everybody()
             if self._stopping.is_set():
                 return
             self._tell_look_alikes()
-            self._vision.set_gallery(entries)
+            self._vision.set_gallery(searched, compared)
             for resident_id in list(self._gone):
                 self._vision.evict(resident_id)
 
@@ -80,14 +80,20 @@ class GalleryKeeper:
             self._counts = known
         return known
 
-    def _everybody(self) -> Iterator[GalleryEntry]:
+    def _everybody(self) -> tuple[list[GalleryEntry], list[GalleryEntry]]:
+        """Those who are searched, and the others as the engine that decides knows them."""
         scope = None if self._narrowing is None else self._narrowing.scope()
+        searched: list[GalleryEntry] = []
+        compared: list[GalleryEntry] = []
         for engine in self._engines:
             for entry in entries_of(self._store, engine):
                 if self._stopping.is_set():
-                    return
+                    return [], []
                 if scope is None or entry.resident_id in scope:
-                    yield entry
+                    searched.append(entry)
+                elif engine is self._engines[0]:
+                    compared.append(entry)
+        return searched, compared
 
     def _tell_look_alikes(self) -> None:
         with self._telling:  # what was read last is told last
@@ -103,18 +109,18 @@ class GalleryKeeper:
         self._tell_look_alikes()
         with self._one_at_a_time:
             self._gone.discard(change.resident_id)
-            fresh = self._entries(change.resident_id)
+            fresh, is_searched = self._entries(change.resident_id)
             if len(fresh) < len(self._engines):
                 self._vision.evict(change.resident_id)  # what is not replaced must go
             if fresh:
-                self._vision.put(fresh)
+                self._vision.put(fresh if is_searched else (), () if is_searched else fresh)
             if change.resident_id in self._gone:  # revoked since the templates were read
                 self._vision.evict(change.resident_id)
 
-    def _entries(self, resident_id: str) -> list[GalleryEntry]:
+    def _entries(self, resident_id: str) -> tuple[list[GalleryEntry], bool]:
+        """Somebody as the engines know them, and whether they are searched; if not, only the one that decides."""
         scope = None if self._narrowing is None else self._narrowing.scope(resident_id)
-        if scope is not None and resident_id not in scope:
-            return []
+        is_searched = scope is None or resident_id in scope
         parts = self._store.templates.of(resident_id)
-        made = (entry_of(parts, engine) for engine in self._engines)
-        return [entry for entry in made if entry is not None]
+        made = (entry_of(parts, engine) for engine in (self._engines if is_searched else self._engines[:1]))
+        return [entry for entry in made if entry is not None], is_searched

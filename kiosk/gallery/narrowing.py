@@ -1,6 +1,7 @@
 """Among whom a face is searched: everybody, or the part of the whitelist that is likely to come to this hall.
 
-Fewer people searched means fewer chances for a wrong name. Whoever is left out uses a card.
+Fewer people searched means fewer chances for a wrong name. Whoever is left out uses a card, and is
+compared with it like everybody else.
 """
 
 from __future__ import annotations

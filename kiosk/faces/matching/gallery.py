@@ -44,8 +44,8 @@ class Found:
     similarity: float
 
 
-class Gallery:
-    """People of one engine and version, searched by one pass over the matrix.
+class Rows:
+    """People of one engine and version: one float32 matrix, a row each. Compared one to one, never searched.
 
     Args:
         engine: Need not be loaded: only its name, version, length and `similarities` are used.
@@ -56,12 +56,11 @@ class Gallery:
         self._matrix: Matrix = np.empty((0, engine.length), np.float32)
         self._owners: list[str] = []
         self._row: dict[str, int] = {}
-        self._scoring = Scoring(engine.similarities)
 
     def __len__(self) -> int:
         return len(self._owners)
 
-    def __contains__(self, resident_id: str) -> bool:
+    def __contains__(self, resident_id: object) -> bool:
         return resident_id in self._row
 
     @property
@@ -73,11 +72,6 @@ class Gallery:
     def owners(self) -> tuple[str, ...]:
         """Whose each row is."""
         return tuple(self._owners)
-
-    @property
-    def is_normalised(self) -> bool:
-        """Whether scores are normalised against the gallery itself, or the engine's own similarities."""
-        return self._scoring.is_normalised
 
     def replace(self, entries: Iterable[GalleryEntry]) -> int:
         """Hold these and no others; returns how many were left out (another engine, a broken vector)."""
@@ -99,7 +93,7 @@ class Gallery:
             for entry in fresh:
                 self._row[entry.resident_id] = len(self._owners)
                 self._owners.append(entry.resident_id)
-        self._refit(before, sorted(self._row[who] for who in newest))
+        self._were_put(before, sorted(self._row[who] for who in newest))
         return len(given) - sum(self._fits(entry) for entry in given)
 
     def evict(self, resident_id: str) -> bool:
@@ -115,8 +109,42 @@ class Gallery:
         if moved != resident_id:
             self._owners[row] = moved
             self._row[moved] = row
-        self._scoring.forget(row)
+        self._was_evicted(row)
         return True
+
+    def compare(self, resident_id: str, probe: Vector) -> float | None:
+        """One to one: the engine's similarity of the probe to one resident, None when they are not here."""
+        row = self._row.get(resident_id)
+        if row is None:
+            return None
+        return float(self._engine.similarities(self._matrix[row : row + 1], probe[None])[0, 0])
+
+    def row_of(self, resident_id: str) -> int:
+        """The row of a resident, -1 when they are not here."""
+        return self._row.get(resident_id, -1)
+
+    def _were_put(self, before: int, changed: Sequence[int]) -> None:
+        """Rows changed, those from `before` on are new."""
+
+    def _was_evicted(self, row: int) -> None:
+        """A row was removed, the last one took its place."""
+
+    def _fits(self, entry: GalleryEntry) -> bool:
+        same = (entry.engine, entry.version) == (self._engine.name, self._engine.version)
+        return same and entry.vector.shape == (self._engine.length,) and bool(np.isfinite(entry.vector).all())
+
+
+class Gallery(Rows):
+    """The same people, searched by one pass over the matrix."""
+
+    def __init__(self, engine: FaceEngine) -> None:
+        super().__init__(engine)
+        self._scoring = Scoring(engine.similarities)
+
+    @property
+    def is_normalised(self) -> bool:
+        """Whether scores are normalised against the gallery itself, or the engine's own similarities."""
+        return self._scoring.is_normalised
 
     def search(self, probe: Vector, also: Vector | None = None) -> Found | None:
         """The most alike resident; None when the gallery is empty.
@@ -136,17 +164,6 @@ class Gallery:
         runner_up = float(scores.max()) if len(scores) > 1 else -np.inf
         return Found(self._owners[best], top, runner_up, float(similarities[0, best]))
 
-    def compare(self, resident_id: str, probe: Vector) -> float | None:
-        """One to one: the engine's similarity of the probe to one resident, None when they are not here."""
-        row = self._row.get(resident_id)
-        if row is None:
-            return None
-        return float(self._engine.similarities(self._matrix[row : row + 1], probe[None])[0, 0])
-
-    def row_of(self, resident_id: str) -> int:
-        """The row of a resident, -1 when they are not here."""
-        return self._row.get(resident_id, -1)
-
     def as_strangers(self, members: npt.NDArray[np.int64]) -> Matrix:
         """Scores of members, given by row, as if they had never been enrolled: (members, rows)."""
         alike = self._engine.similarities(self._matrix, self._matrix[members])
@@ -156,13 +173,12 @@ class Gallery:
         """Scores of many probes at once, (probes, rows)."""
         return self._scoring.scores(self._engine.similarities(self._matrix, probes))
 
-    def _refit(self, before: int, changed: Sequence[int]) -> None:
+    def _were_put(self, before: int, changed: Sequence[int]) -> None:
         """Statistics anew for everybody while that is quick, else for those who changed against the old cohort."""
         if len(self._owners) <= REFIT_UP_TO or not before or not self._scoring.is_normalised:
             self._scoring.fit(self._matrix)
         else:
             self._scoring.fit_rows(self._matrix, changed)
 
-    def _fits(self, entry: GalleryEntry) -> bool:
-        same = (entry.engine, entry.version) == (self._engine.name, self._engine.version)
-        return same and entry.vector.shape == (self._engine.length,) and bool(np.isfinite(entry.vector).all())
+    def _was_evicted(self, row: int) -> None:
+        self._scoring.forget(row)

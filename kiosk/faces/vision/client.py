@@ -203,19 +203,24 @@ class VisionClient:
             self._give(errand.refusal)
 
     # --- gallery ----------------------------------------------------------------------------------------------
-    def set_gallery(self, entries: Iterable[GalleryEntry]) -> None:
-        """Match these rows and no others; of any number of engines, one row a resident and engine."""
+    def set_gallery(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
+        """Match these rows and no others; of any number of engines, one row a resident and engine.
+
+        Args:
+            compare_only: Members who are compared with their card and never searched.
+        """
         with self._lock:
-            self._members.replace(entries)
+            self._members.replace(entries, compare_only)
             if self._process is not None and not self._stopping.is_set():
                 self._outbox.put_all(self._members.lines())
 
-    def put(self, entries: Iterable[GalleryEntry]) -> None:
-        """Match these rows too, instead of what was known of the same residents."""
+    def put(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
+        """Match these rows too, instead of what was known of the same residents; `compare_only` as in `set_gallery`."""
+        searched, compared = list(entries), list(compare_only)
         with self._lock:
             new = Members()
-            new.put(entries)
-            self._members.put(new.entries())
+            new.put(searched, compared)
+            self._members.put(searched, compared)
             for line in new.rows():
                 self._send(line)
 
@@ -365,7 +370,7 @@ class VisionClient:
 
     def _pass_on(self, answer: Answer | HolderVector) -> None:
         if isinstance(answer, HolderVector):
-            if self._on_holder is not None and answer.resident_id in self._members:
+            if self._on_holder is not None and self._members.knows(answer.resident_id, self._faces.engine):
                 self._on_holder(answer)
             return
         with self._lock:

@@ -1,7 +1,8 @@
 """What the kiosk tells the vision process: one JSON object a line. Pure.
 
 A gallery is sent as `gallery-begin`, any number of `rows`, `gallery-end`, and is in force with the last of them; `rows`
-by themselves are added to what is there. Rows travel as base64 of little-endian float32.
+by themselves are added to what is there. Rows marked `compare_only` are compared one to one and never searched. Rows
+travel as base64 of little-endian float32.
 """
 
 from __future__ import annotations
@@ -26,10 +27,13 @@ def encode_command(do: str, **fields: Any) -> bytes:
     return json.dumps({"do": do, **fields}, separators=(",", ":")).encode() + b"\n"
 
 
-def encode_rows(engine: str, version: str, resident_ids: Sequence[str], matrix: Matrix) -> bytes:
+def encode_rows(
+    engine: str, version: str, resident_ids: Sequence[str], matrix: Matrix, *, compare_only: bool = False
+) -> bytes:
     """Rows of one engine and version, (people, length), as a command line."""
     rows = base64.b64encode(np.ascontiguousarray(matrix, "<f4").tobytes()).decode()
-    return encode_command("rows", engine=engine, version=version, ids=list(resident_ids), rows=rows)
+    kind = {"compare_only": True} if compare_only else {}
+    return encode_command("rows", engine=engine, version=version, ids=list(resident_ids), rows=rows, **kind)
 
 
 def decode_command(line: bytes) -> dict[str, Any]:

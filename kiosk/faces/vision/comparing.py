@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from kiosk.faces.engines.engine import Image, Vector
 from kiosk.faces.liveness.fusion import Liveness
-from kiosk.faces.matching.gallery import Gallery
 from kiosk.faces.vision.collecting import Collector
 from kiosk.faces.vision.reports import Decided, HolderVector, Outcome, Sample
 from kiosk.faces.vision.stages import Stages
@@ -27,6 +28,16 @@ _OUTCOME = {
 }
 
 
+class Known(Protocol):
+    """Whom a face can be compared with, one to one."""
+
+    def __contains__(self, resident_id: object) -> bool:
+        """Whether there is anything of theirs to compare with."""
+
+    def compare(self, resident_id: str, probe: Vector) -> float | None:
+        """The engine's similarity of the probe to one resident, None when they are not here."""
+
+
 class Comparison:
     """Answers with one HolderCompared within five seconds.
 
@@ -39,13 +50,13 @@ class Comparison:
         visit_id: str,
         resident_id: str,
         collector: Collector,
-        gallery: Gallery,
+        known: Known,
         one_to_one: float,
         started_s: float,
         stages: Stages | None = None,
     ) -> None:
         self._visit_id, self._resident_id = visit_id, resident_id
-        self._collector, self._gallery, self._one_to_one = collector, gallery, one_to_one
+        self._collector, self._known, self._one_to_one = collector, known, one_to_one
         self._started_s, self._stages = started_s, stages or Stages()
         self.over = self.is_shown = False
         self.decided: Decided | None = None
@@ -53,7 +64,7 @@ class Comparison:
 
     def begin(self, now_s: float) -> tuple[HolderCompared, ...]:
         """The answer that needs no look: there is nothing to compare with."""
-        return () if self._resident_id in self._gallery else self._end(Likeness.UNSURE, None, now_s)
+        return () if self._resident_id in self._known else self._end(Likeness.UNSURE, None, now_s)
 
     def look(self, image: Image, now_s: float) -> Look:
         """Judge one frame taken at `now_s`."""
@@ -80,7 +91,7 @@ class Comparison:
 
     def _compare(self, now_s: float) -> tuple[HolderCompared, ...]:
         probe = self._collector.fused()
-        similarity = self._gallery.compare(self._resident_id, probe)
+        similarity = self._known.compare(self._resident_id, probe)
         if similarity is None:
             return self._end(Likeness.UNSURE, None, now_s)
         if similarity < DIFFERENT_BELOW * self._one_to_one:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from kiosk.faces.engines.engine import FaceEngine
-from kiosk.faces.matching.gallery import Gallery, GalleryEntry
+from kiosk.faces.engines.engine import FaceEngine, Vector
+from kiosk.faces.matching.gallery import Gallery, GalleryEntry, Rows
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.matching.second_opinion import WEIGHT
 from kiosk.faces.matching.thresholds import measured, usual
@@ -23,6 +23,10 @@ class Galleries:
     Args:
         fpir: The rate of wrong names to strangers the policy is made for.
         frames: Well-taken frames a decision needs.
+
+    Attributes:
+        first, second: Those who are searched.
+        beside: Members who are compared with their card only: never searched, never measured.
     """
 
     def __init__(self, engine: FaceEngine, second: FaceEngine | None, fpir: float, frames: int) -> None:
@@ -30,11 +34,13 @@ class Galleries:
         self._second_name = "" if second is None else second.name
         self.first = Gallery(engine)
         self.second = None if second is None else Gallery(second)
+        self.beside = Rows(engine)
         self.policy: Policy = usual(engine.name, 0, fpir, frames)
         self._is_changed = True
         self._declared: frozenset[str] = frozenset()
         self._measured: frozenset[str] = frozenset()
         self._coming: list[GalleryEntry] | None = None
+        self._coming_beside: list[GalleryEntry] = []
 
     @property
     def is_policy_due(self) -> bool:
@@ -55,24 +61,40 @@ class Galleries:
 
     def begin(self) -> None:
         """What comes now, up to `end`, takes the place of everything held."""
-        self._coming = []
+        self._coming, self._coming_beside = [], []
 
-    def rows(self, entries: Iterable[GalleryEntry]) -> int | None:
+    def rows(self, entries: Iterable[GalleryEntry], *, compare_only: bool = False) -> int | None:
         """Hold these too; how many were left out, None while a whole gallery is still coming."""
         if self._coming is not None:
-            self._coming.extend(entries)
+            (self._coming_beside if compare_only else self._coming).extend(entries)
             return None
-        return self._share(list(entries), whole=False)
+        given = list(entries)
+        if compare_only:
+            return self._put_beside(given)
+        for entry in given:
+            self.beside.evict(entry.resident_id)
+        return self._share(given, whole=False)
 
     def end(self) -> int:
         """The whole gallery has come; how many of its rows were left out."""
         coming, self._coming = self._coming or [], None
-        return self._share(coming, whole=True)
+        beside, self._coming_beside = self._coming_beside, []
+        self.beside.replace(())
+        return self._share(coming, whole=True) + self._put_beside(beside)
 
     def evict(self, resident_id: str) -> None:
         """Forget a resident."""
-        here = [gallery.evict(resident_id) for gallery in self._galleries()]
-        self._is_changed |= any(here)
+        self._leave_search(resident_id)
+        self.beside.evict(resident_id)
+
+    def __contains__(self, resident_id: object) -> bool:
+        """Whether a card's holder can be compared."""
+        return resident_id in self.first or resident_id in self.beside
+
+    def compare(self, resident_id: str, probe: Vector) -> float | None:
+        """One to one, with anybody held by the engine in use; None when they are not here."""
+        similarity = self.first.compare(resident_id, probe)
+        return self.beside.compare(resident_id, probe) if similarity is None else similarity
 
     def drop_second(self) -> None:
         """There is no second opinion after all."""
@@ -100,6 +122,15 @@ class Galleries:
     def _put_in_force(self, made: Policy, found_alike: frozenset[str]) -> None:
         self._measured = found_alike
         self.policy = msgspec.structs.replace(made, look_alikes=found_alike | self._declared)
+
+    def _leave_search(self, resident_id: str) -> None:
+        here = [gallery.evict(resident_id) for gallery in self._galleries()]
+        self._is_changed |= any(here)
+
+    def _put_beside(self, entries: list[GalleryEntry]) -> int:
+        for entry in entries:
+            self._leave_search(entry.resident_id)
+        return self.beside.put(entries)
 
     def _share(self, entries: list[GalleryEntry], *, whole: bool) -> int:
         left_out = len(entries)

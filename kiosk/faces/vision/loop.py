@@ -190,7 +190,7 @@ class Loop:
         began_s = self._now_s()
         if len(entries) > 1:
             self._voice.beat(MEASURING_WITHIN_S)
-        left_out = self._galleries.rows(entries)
+        left_out = self._galleries.rows(entries, compare_only=command.get("compare_only") is True)
         if left_out is not None:
             self._say_gallery(left_out, began_s)
 
@@ -232,8 +232,8 @@ class Loop:
         self._settle_policy()
         collector = self._collector(Looker(self._models.engine, self._stages, SEARCHING))
         visit_id, resident_id = command["visit_id"], command["resident_id"]
-        limit, first = self._galleries.policy.one_to_one, self._galleries.first
-        self._begin(Comparison(visit_id, resident_id, collector, first, limit, self._now_s(), self._stages))
+        limit, known = self._galleries.policy.one_to_one, self._galleries
+        self._begin(Comparison(visit_id, resident_id, collector, known, limit, self._now_s(), self._stages))
 
     def _enrol(self, command: Command) -> None:
         self._load_second()

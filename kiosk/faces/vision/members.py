@@ -14,29 +14,33 @@ from kiosk.faces.engines.engine import Matrix, Vector
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.vision.commands import ROWS_A_LINE, encode_command, encode_rows
 
-_Key = tuple[str, str, int]
-"""Engine, version, length of a vector."""
+_Key = tuple[str, str, int, bool]
+"""Engine, version, length of a vector, whether it is compared only."""
 
 
 class Members:
-    """Rows of any number of engines. Safe from any thread."""
+    """Rows of any number of engines, of those who are searched and of those who are compared only. Nobody is both:
+    what was said last of somebody counts. Safe from any thread.
+    """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._blocks: dict[_Key, _Block] = {}
 
-    def replace(self, entries: Iterable[GalleryEntry]) -> None:
+    def replace(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
         """Keep these and no others."""
         with self._lock:
             for block in self._blocks.values():
                 block.wipe()
             self._blocks = {}
-            self._put(entries)
+            self._put(entries, False)
+            self._put(compare_only, True)
 
-    def put(self, entries: Iterable[GalleryEntry]) -> None:
+    def put(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
         """Keep these too, instead of what was kept of the same residents and engines."""
         with self._lock:
-            self._put(entries)
+            self._put(entries, False)
+            self._put(compare_only, True)
 
     def evict(self, resident_id: str) -> None:
         """Forget a resident; their rows are overwritten."""
@@ -45,11 +49,12 @@ class Members:
                 block.evict(resident_id)
 
     def __contains__(self, resident_id: str) -> bool:
+        """Whether they are searched."""
         with self._lock:
-            return any(resident_id in block.rows for block in self._blocks.values())
+            return any(resident_id in block.rows for key, block in self._blocks.items() if not key[3])
 
     def knows(self, resident_id: str, engine: str) -> bool:
-        """Whether there is a row of a resident for an engine."""
+        """Whether there is a row of a resident for an engine, searched or not."""
         with self._lock:
             return any(resident_id in block.rows for key, block in self._blocks.items() if key[0] == engine)
 
@@ -70,23 +75,20 @@ class Members:
                 if line is not None:
                     yield line
 
-    def entries(self) -> Iterator[GalleryEntry]:
-        """Everybody, one by one. Not while others change what is kept."""
-        for (engine, version, _), block in self._blocks.items():
-            for resident_id, row in block.rows.items():
-                yield GalleryEntry(resident_id, engine, version, block.matrix[row])
-
     def _line(self, key: _Key, ids: list[str]) -> bytes | None:
         block = self._blocks.get(key)
         present = [] if block is None else [who for who in ids if who in block.rows]
         if block is None or not present:
             return None
         rows = block.matrix[[block.rows[who] for who in present]]
-        return encode_rows(key[0], key[1], present, rows)
+        return encode_rows(key[0], key[1], present, rows, compare_only=key[3])
 
-    def _put(self, entries: Iterable[GalleryEntry]) -> None:
+    def _put(self, entries: Iterable[GalleryEntry], compare_only: bool) -> None:
         for entry in entries:
-            key = (entry.engine, entry.version, len(entry.vector))
+            key = (entry.engine, entry.version, len(entry.vector), compare_only)
+            for other, held in self._blocks.items():
+                if other[3] is not compare_only:
+                    held.evict(entry.resident_id)
             block = self._blocks.get(key)
             if block is None:
                 block = self._blocks[key] = _Block(key[2])

@@ -65,19 +65,25 @@ class Vision:
 
     def __init__(self) -> None:
         self.rows: dict[tuple[str, str], Vector] = {}
+        self.compared: set[str] = set()
         self.look_alikes: frozenset[str] = frozenset()
         self.asked: list[str] = []
 
-    def set_gallery(self, entries: Iterable[GalleryEntry]) -> None:
+    def set_gallery(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
         self.asked.append("set")
+        self.compared = {entry.resident_id for entry in compare_only}
         self.rows = {(entry.resident_id, entry.engine): entry.vector for entry in entries}
 
-    def put(self, entries: Iterable[GalleryEntry]) -> None:
+    def put(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
         self.asked.append("put")
-        self.rows |= {(entry.resident_id, entry.engine): entry.vector for entry in entries}
+        fresh = {(entry.resident_id, entry.engine): entry.vector for entry in entries}
+        beside = {entry.resident_id for entry in compare_only}
+        self.rows = {key: vector for key, vector in self.rows.items() if key[0] not in beside} | fresh
+        self.compared = (self.compared - {who for who, _ in fresh}) | beside
 
     def evict(self, resident_id: str) -> None:
         self.asked.append("evict")
+        self.compared.discard(resident_id)
         self.rows = {key: vector for key, vector in self.rows.items() if key[0] != resident_id}
 
     def set_look_alikes(self, resident_ids: Iterable[str]) -> None:

@@ -122,11 +122,11 @@ class SlowVision(Vision):
         super().__init__()
         self.came, self.go = threading.Event(), threading.Event()
 
-    def set_gallery(self, entries: Iterable[GalleryEntry]) -> None:
+    def set_gallery(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
         given = list(entries)
         self.came.set()
         assert self.go.wait(5)
-        super().set_gallery(given)
+        super().set_gallery(given, compare_only)
 
 
 def test_revocation_during_a_reload_does_not_wait_for_it_and_is_not_undone_by_it(
@@ -149,12 +149,12 @@ def test_revocation_while_a_change_of_the_same_person_is_handed_over_wins(store:
     class RevokingVision(Vision):
         """The moment a vector is handed over, its owner is revoked."""
 
-        def put(self, entries: Iterable[GalleryEntry]) -> None:
+        def put(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
             given = list(entries)
             revoking = threading.Thread(target=store.whitelist.revoke, args=(given[0].resident_id, "cli:tester", "x"))
             revoking.start()
             revoking.join(5)
-            super().put(given)
+            super().put(given, compare_only)
 
     vision = RevokingVision()
     keeper_of(store, vision).start()
@@ -239,14 +239,19 @@ def test_only_those_of_the_place_are_searched(
     }
     vision, _ = narrowed(store, clock, hall, within)
     assert {ids[who] for who in vision.people} == found
+    assert {ids[who] for who in vision.compared} == {"a", "b", "c", "d"} - found
 
 
-def test_new_member_of_another_place_is_not_put_in(store: Store, members: Members, clock: ManualClock) -> None:
+def test_new_member_of_another_place_is_compared_with_their_card_and_not_searched(
+    store: Store, members: Members, clock: ManualClock
+) -> None:
     vision, _ = narrowed(store, clock, Hall(committee="甲居委"), "committee")
-    members.add(part(direction(1)), address=Address(committee="乙居委"))
-    assert vision.people == set()
+    far = members.add(part(direction(1)), address=Address(committee="乙居委"))
+    assert (vision.people, vision.compared) == (set(), {far})
     near = members.add(part(direction(2)), address=Address(committee="甲居委"))
-    assert vision.people == {near}
+    assert (vision.people, vision.compared) == ({near}, {far})
+    store.whitelist.revoke(far, "cli:tester", "本人要求")
+    assert vision.compared == set()
 
 
 def test_who_came_or_was_enrolled_lately_is_expected(store: Store, members: Members, clock: ManualClock) -> None:
@@ -257,15 +262,15 @@ def test_who_came_or_was_enrolled_lately_is_expected(store: Store, members: Memb
     store.settle()
     vision, keeper = narrowed(store, clock, Hall(), "expected")
     assert vision.people == {regular, fresh}
+    assert vision.compared == {gone, back}
     store.upkeep.re_enrol(back, (part(like(direction(2), 0.9)),), "cli:tester")
-    assert vision.people == {regular, fresh, back}
+    assert (vision.people, vision.compared) == ({regular, fresh, back}, {gone})
     clock.advance(timedelta(days=89).total_seconds())
     keeper.reload()
     assert vision.people == {regular, fresh, back}
     clock.advance(timedelta(days=2).total_seconds())
     keeper.reload()
-    assert vision.people == set()
-    assert gone not in vision.people
+    assert (vision.people, vision.compared) == (set(), {regular, gone, back, fresh})
 
 
 def test_load_that_is_told_to_stop_hands_nothing_over(store: Store, members: Members, vision: Vision) -> None:

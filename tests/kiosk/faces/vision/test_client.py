@@ -284,6 +284,35 @@ def test_holder_without_a_template_is_unsure_without_asking(
     assert events.events == [HolderCompared("v1", Likeness.UNSURE), HolderCompared("v2", Likeness.UNSURE)]
 
 
+def test_member_who_is_compared_only_is_compared_and_is_no_answer_of_a_search(
+    client_of: Callable[..., VisionClient], events: EventLog
+) -> None:
+    client = client_of(
+        program(
+            "if line['do'] == 'gallery-begin': held = []",
+            "if line['do'] == 'rows': held += [(who, line.get('compare_only', False)) for who in line['ids']]",
+            "if line['do'] == 'start':",
+            "    say(**{'is': 'event', 'name': 'matched', 'session': 1, 'resident_id': 'r2', 'score': 1})",
+            "if line['do'] == 'compare':",
+            "    right = sorted(held) == [('r1', False), ('r2', True), ('r3', True)]",
+            "    say(**{'is': 'event', 'name': 'compared', 'visit_id': 'v1', 'why': 'same' if right else 'different'})",
+        )
+    )
+    far = [GalleryEntry(who, "sface", "1", np.zeros(128, np.float32)) for who in ("r2", "r3")]
+    client.set_gallery([MEMBER, far[0]])
+    client.put((), compare_only=far[:1])
+    client.launch()
+    events.wait_for(FacilityChanged)
+    client.put((), compare_only=far[1:])
+    client.start(1)
+    assert events.wait_for(FaceUnknown) == FaceUnknown(1)
+    client.compare("v1", "r3")
+    assert events.wait_for(HolderCompared) == HolderCompared("v1", Likeness.SAME)
+    client.evict("r3")
+    client.compare("v2", "r3")
+    assert events.of(HolderCompared)[-1] == HolderCompared("v2", Likeness.UNSURE)
+
+
 def test_comparing_can_be_switched_off(client_of: Callable[..., VisionClient], events: EventLog) -> None:
     client = client_of(("/nonexistent",), faces=Faces(compare_holders=False))
     client.set_gallery([MEMBER])

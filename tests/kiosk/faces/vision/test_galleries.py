@@ -123,6 +123,53 @@ def test_too_many_people_are_not_measured_and_not_searched(people: int) -> None:
     assert galleries.make_policy().policy.look_alikes == {"r1", "r2"}
 
 
+# --- compared only --------------------------------------------------------------------------------------------------
+def one(engine: FakeEngine, who: str, number: int) -> GalleryEntry:
+    return GalleryEntry(who, engine.name, engine.version, person(number))
+
+
+def test_who_is_compared_only_is_known_to_a_card_and_to_no_search_or_measurement() -> None:
+    galleries, engine = filled(with_second=False), FakeEngine()
+    galleries.begin()
+    galleries.rows([one(engine, "near", 1)])
+    assert galleries.rows([one(engine, "far", 2)], compare_only=True) is None
+    assert galleries.end() == 0
+    assert (len(galleries.first), "far" in galleries) == (1, True)
+    assert galleries.compare("far", person(2)) == 1.0
+    assert galleries.compare("near", person(1)) == 1.0
+    assert galleries.compare("r1", person(1)) is None
+    found = galleries.first.search(person(2))
+    assert found is not None
+    assert found.resident_id == "near"
+    assert galleries.make_policy().policy.people == 1
+
+
+def test_somebody_else_compared_only_does_not_call_for_a_new_policy() -> None:
+    galleries, engine = filled(), FakeEngine()
+    galleries.make_policy()
+    assert galleries.rows([one(engine, "far", 2), one(other(), "far", 2)], compare_only=True) == 1
+    galleries.evict("far")
+    assert "far" not in galleries
+    assert not galleries.is_policy_due
+
+
+def test_whoever_moves_away_or_in_is_held_once() -> None:
+    galleries, engine = filled(), FakeEngine()
+    galleries.make_policy()
+    galleries.rows([one(engine, "r3", 3)], compare_only=True)
+    assert galleries.is_policy_due
+    assert galleries.second is not None
+    held = ["r3" in gallery for gallery in (galleries.first, galleries.second, galleries.beside)]
+    assert held == [False, False, True]
+    galleries.rows([one(engine, "r3", 3)])
+    held = ["r3" in gallery for gallery in (galleries.first, galleries.second, galleries.beside)]
+    assert held == [True, False, False]
+    galleries.rows([one(engine, "far", 2)], compare_only=True)
+    galleries.begin()
+    galleries.end()
+    assert "far" not in galleries
+
+
 # --- the second opinion -------------------------------------------------------------------------------------------
 def test_second_opinion_comes_in_the_order_of_the_first_gallery() -> None:
     galleries = filled()

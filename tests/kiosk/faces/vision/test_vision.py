@@ -194,6 +194,18 @@ def test_card_holder_is_the_person_before_the_camera(hall: Hall, cast: dict[str,
     assert hall.client.preview.latest() is None, "a comparison has no preview"
 
 
+def test_member_who_is_not_searched_is_compared_with_their_card_all_the_same(
+    hall: Hall, cast: dict[str, FaceLooks], members: list[GalleryEntry]
+) -> None:
+    far = [e for e in members if e.resident_id == "gao-yu"]
+    hall.client.set_gallery([], far)
+    hall.camera.show(cast["gao-yu"])
+    hall.client.compare("v1", "gao-yu")
+    assert hall.events.wait_for(HolderCompared, timeout_s=8) == HolderCompared("v1", Likeness.SAME)
+    session = hall.session()
+    assert answer(hall, session) == FaceUnknown(session)
+
+
 def test_somebody_else_with_the_card_is_not_taken_for_its_holder(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     hall.camera.show(cast[STRANGER])
     hall.client.compare("v1", "chen-deming")
