@@ -32,7 +32,8 @@ def examine(faces: Faces) -> list[Finding]:
     found += _dlib() if "dlib" in names else []
     decoders = installed()
     if decoders:
-        found.append(Finding("chip-photo", "证件芯片照片", Verdict.OK, f"装有解码插件 {'、'.join(decoders)}"))
+        use = "同意刷脸但没有特征的人刷卡时，只比一次，不留存" if faces.compare_holders else "比对已关，用不到"
+        found.append(Finding("chip-photo", "证件芯片照片", Verdict.OK, f"装有解码插件 {'、'.join(decoders)}：{use}"))
     return found
 
 

@@ -22,6 +22,7 @@ from kiosk.store.rows import Row, insert, new_id, one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
 from kiosk.visits.events import Person
+from kiosk.whitelist.consent import ConsentKind, in_force
 
 _log = logging.getLogger("kiosk.people")
 
@@ -60,6 +61,11 @@ class StoreRegister:
             resident = find_by_id(db, resident_id, self._core.fields) if listed else None
         today = self._core.clock.now().utc.astimezone(self._zone).date()
         return None if resident is None else self.person(resident, today)
+
+    def agreed_to_face(self, resident_id: str) -> bool:
+        """Whether they are a member in force whose consent to their face is in force."""
+        with self._core.readers.db() as db:
+            return one(db, _LISTED, resident_id) is not None and in_force(db, resident_id, ConsentKind.FACE)
 
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric that does not belong to a visit still open."""

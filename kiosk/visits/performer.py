@@ -14,6 +14,7 @@ from kiosk.measurements.entries import EntryProblem, self_reported
 from kiosk.measurements.measurement import Measurement, new_id
 from kiosk.settings import Settings
 from kiosk.visits import effects as fx
+from kiosk.visits.chip_photo import ChipPhoto
 from kiosk.visits.events import (
     CodeArrived,
     CodeFailed,
@@ -94,12 +95,13 @@ class Performer:
         self._words, self._alert_words = words, alert_words
         self._clock, self._executor, self._post = clock, executor, post
         self.logbook = Logbook()
+        self._photo = ChipPhoto(ports.register, ports.faces)
         self._ways: dict[type, Callable[[Any], None]] = {
             fx.LookUpHolder: self._look_up_holder,
             fx.ResolveMatch: self._resolve_match,
             fx.StartFaces: lambda e: ports.faces.start(e.session),
-            fx.StopFaces: lambda _: ports.faces.stop(),
-            fx.CompareHolder: lambda e: ports.faces.compare(e.visit_id, e.resident_id),
+            fx.StopFaces: lambda _: self._stop_faces(),
+            fx.CompareHolder: self._compare_holder,
             fx.NoteStep: lambda e: self.logbook.note(e.visit_id, e.state, e.reason, self._clock.now()),
             fx.QueryCode: self._query_code,
             fx.RequestTemperature: lambda e: ports.thermometer.request(e.visit_id, e.resident_id),
@@ -108,7 +110,7 @@ class Performer:
             fx.LookUpLast: self._look_up_last,
             fx.TakeEntry: self._take_entry,
             fx.SaveVisit: self._save_visit,
-            fx.DropVisit: lambda e: self.logbook.drop(e.visit_id),
+            fx.DropVisit: self._drop_visit,
             fx.SaveMeasurements: self._save_measurements,
             fx.SaveCode: self._save_code,
             fx.Alert: self._alert,
@@ -166,9 +168,14 @@ class Performer:
                 return None
 
     def _look_up_holder(self, effect: fx.LookUpHolder) -> None:
+        self._photo.drop()
+
         def call() -> VisitEvent:
             person = self._ports.register.meet(effect.document, self._clock.now())
-            return HolderUnknown(effect.token) if person is None else HolderFound(effect.token, person)
+            if person is None:
+                return HolderUnknown(effect.token)
+            self._photo.consider(person, effect.document.photo)
+            return HolderFound(effect.token, person)
 
         self._ask(effect, REGISTER_S, call)
 
@@ -204,7 +211,20 @@ class Performer:
         theirs: Measurement = taken.belonging_to(effect.resident_id, effect.visit_id)
         self._post(EntryTaken(effect.visit_id, (theirs,)))
 
+    def _compare_holder(self, effect: fx.CompareHolder) -> None:
+        self._ports.faces.compare(effect.visit_id, effect.resident_id, self._photo.take(effect.resident_id))
+
+    def _stop_faces(self) -> None:
+        self._photo.drop()
+        self._ports.faces.stop()
+
+    def _drop_visit(self, effect: fx.DropVisit) -> None:
+        self._photo.drop()
+        self.logbook.drop(effect.visit_id)
+
     def _save_visit(self, effect: fx.SaveVisit) -> None:
+        if effect.outcome is not None:
+            self._photo.drop()
         record = self.logbook.record(effect, self._clock.now())
         self._ports.journal.save_visit(record, lambda _: None)
 

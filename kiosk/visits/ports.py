@@ -43,6 +43,9 @@ class Register(Protocol):
     def find(self, resident_id: str) -> Person | None:
         """A member of the whitelist in force, None when revoked or unknown."""
 
+    def agreed_to_face(self, resident_id: str) -> bool:
+        """Whether they are a member in force whose consent to their face is in force."""
+
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric before this visit."""
 
@@ -96,10 +99,16 @@ class FaceFinder(Protocol):
     def stop(self) -> None:
         """End the session, or the comparison."""
 
-    def compare(self, visit_id: str, resident_id: str) -> None:
+    def wants_photo(self, resident_id: str) -> bool:
+        """Whether the picture on this resident's chip would be of use to `compare`. From any thread; fast."""
+
+    def compare(self, visit_id: str, resident_id: str, photo: bytes | None = None) -> None:
         """Compare whoever stands there with one member, without a preview → HolderCompared.
 
-        Nothing is looked at when the member has no template: the answer is UNSURE.
+        Nothing is looked at when the member has no template and there is no usable photo: the answer is UNSURE.
+
+        Args:
+            photo: The picture on the card's chip, of a member who agreed to their face. Kept nowhere.
         """
 
 

@@ -11,8 +11,8 @@ is known [not checked against the standard]. It raises whatever it likes when it
 that looks at faces, never in the one that serves the visitor: native code may crash.
 
 One small picture, years old, is the weakest template there is. It is good for comparing a card's holder with the
-person before the camera, one to one and with that person's consent to their face; it is never searched, never stored,
-and is forgotten with the visit.
+person before the camera, one to one, with that person's consent to their face and when no template of the engine in
+use is held of them; it is never searched, never stored, and is forgotten with the comparison.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def templates_of_photo(photo: bytes, decode: Decoder, engines: Sequence[FaceEngi
     if len(faces) != 1:
         raise UnfitPicture("chip-photo", "证件芯片里的照片看不清脸")
     try:
-        vectors = [engine.embed(engine.align(large, faces[0])) for engine in engines]
+        vectors = [engine.embed_still(large, faces[0]) for engine in engines]
     except ValueError:
         raise UnfitPicture("chip-photo", "证件芯片里的照片看不清脸") from None
     made = zip(engines, vectors, strict=True)

@@ -5,6 +5,7 @@ Imports neither OpenCV nor the face engine: both live in the vision process only
 
 from __future__ import annotations
 
+import functools
 import logging
 import signal
 import threading
@@ -174,15 +175,32 @@ class VisionClient:
             self._errands.drop()
             self._send(encode_command("stop"))
 
-    def compare(self, visit_id: str, resident_id: str) -> None:
+    def wants_photo(self, resident_id: str) -> bool:
+        """Whether the picture on this resident's chip would be of use: no template of theirs, and a decoder."""
+        if not self._faces.compare_holders or self._card_only:
+            return False
+        return not self._members.knows(resident_id, self._faces.engine) and self._has_decoder
+
+    @functools.cached_property
+    def _has_decoder(self) -> bool:
+        from kiosk.faces.enrolment.chip_photo import installed
+
+        return bool(installed())
+
+    def compare(self, visit_id: str, resident_id: str, photo: bytes | None = None) -> None:
         """Compare whoever stands there with one member, without a preview. Answers by HolderCompared within 6 s.
 
         UNSURE at once when there is nothing to compare with, or comparing is switched off.
+
+        Args:
+            photo: The picture on the card's chip, for a member without a template; with one it is not looked at.
+                That the member agreed to it is for the caller to know.
         """
-        if not self._faces.compare_holders or not self._members.knows(resident_id, self._faces.engine):
+        is_known = self._members.knows(resident_id, self._faces.engine)
+        if not self._faces.compare_holders or not (is_known or photo):
             self._sink(HolderCompared(visit_id, Likeness.UNSURE))
             return
-        self._run(Errand.compare(visit_id, resident_id))
+        self._run(Errand.compare(visit_id, resident_id, None if is_known else photo))
 
     def enrol(self, session: int) -> None:
         """Take a template of whoever stands there. Answers by FaceSeen to `sink`, then once to `on_enrolled`."""

@@ -41,6 +41,10 @@ class Known(Protocol):
 class Comparison:
     """Answers with one HolderCompared within five seconds.
 
+    Args:
+        by_photo: What is known is the picture on a card: small, and years old. Likeness says something then,
+            unlikeness does not, and nothing is learnt from it.
+
     Attributes:
         holder: After SAME, the face as it was found; for the slow updating of the template.
     """
@@ -54,9 +58,12 @@ class Comparison:
         one_to_one: float,
         started_s: float,
         stages: Stages | None = None,
+        *,
+        by_photo: bool = False,
     ) -> None:
         self._visit_id, self._resident_id = visit_id, resident_id
         self._collector, self._known, self._one_to_one = collector, known, one_to_one
+        self._by_photo = by_photo
         self._started_s, self._stages = started_s, stages or Stages()
         self.over = self.is_shown = False
         self.decided: Decided | None = None
@@ -94,11 +101,12 @@ class Comparison:
         similarity = self._known.compare(self._resident_id, probe)
         if similarity is None:
             return self._end(Likeness.UNSURE, None, now_s)
-        if similarity < DIFFERENT_BELOW * self._one_to_one:
+        if similarity < DIFFERENT_BELOW * self._one_to_one and not self._by_photo:
             return self._end(Likeness.DIFFERENT, similarity, now_s)
         if similarity < self._one_to_one or self._collector.alive.verdict() is not Liveness.LIVE:
             return self._end(Likeness.UNSURE, similarity, now_s)
-        self.holder = self._holder(probe)
+        if not self._by_photo:
+            self.holder = self._holder(probe)
         return self._end(Likeness.SAME, similarity, now_s)
 
     def _holder(self, probe: Vector) -> HolderVector:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import base64
+from dataclasses import dataclass, replace
 
 from kiosk.faces.vision.commands import encode_command
 from kiosk.faces.vision.reports import EnrolmentFailed, EnrolmentFault, EnrolmentTaken
@@ -33,9 +34,10 @@ class Errand:
         return cls(session, encode_command("start", session=session), FaceUnknown(session), True)
 
     @classmethod
-    def compare(cls, visit_id: str, resident_id: str) -> Errand:
+    def compare(cls, visit_id: str, resident_id: str, photo: bytes | None = None) -> Errand:
         """A comparison with one member; it has seconds only, and is not begun again."""
-        line = encode_command("compare", visit_id=visit_id, resident_id=resident_id)
+        picture = {} if photo is None else {"photo": base64.b64encode(photo).decode()}
+        line = encode_command("compare", visit_id=visit_id, resident_id=resident_id, **picture)
         return cls(visit_id, line, HolderCompared(visit_id, Likeness.UNSURE), False)
 
     @classmethod
@@ -74,7 +76,7 @@ class Errands:
         key = answer.visit_id if isinstance(answer, HolderCompared) else answer.session
         if self._answered or not self.is_running(key):
             return False
-        self._answered = True
+        self._settle()
         return True
 
     def lost(self, *, all_of_them: bool) -> Errand | None:
@@ -82,7 +84,13 @@ class Errands:
         errand = self.open
         if errand is None or (errand.may_be_repeated and not all_of_them):
             return None
-        self._answered = True
+        self._settle()
         if all_of_them:
             self._last = None
         return errand
+
+    def _settle(self) -> None:
+        """It is answered: nothing is asked again, and what was asked, which may hold a picture, is not kept."""
+        self._answered = True
+        if self._last is not None:
+            self._last = replace(self._last, line=b"")

@@ -18,6 +18,7 @@ from kiosk.faces.matching.second_opinion import SecondOpinion
 from kiosk.faces.quality.gate import ENROLLING, SEARCHING
 from kiosk.faces.vision import hardening
 from kiosk.faces.vision.alive import Alive, limits_of
+from kiosk.faces.vision.chip import ChipHolder, vector_of_photo
 from kiosk.faces.vision.collecting import Collector
 from kiosk.faces.vision.commands import decode_rows
 from kiosk.faces.vision.comparing import Comparison
@@ -73,6 +74,7 @@ class Loop:
         self._stages = Stages(lambda: self._clock.now().monotonic_s)
         self._presence = Presence()
         self._task: Task | None = None
+        self._chip: ChipHolder | None = None
         self._answered = False
         self._born_s = self._now_s()
         self._checked_s = -1e9
@@ -202,6 +204,8 @@ class Loop:
     def _evict(self, command: Command) -> None:
         began_s = self._now_s()
         self._galleries.evict(command["resident_id"])
+        if self._chip is not None:
+            self._chip.evict(command["resident_id"])
         self._say_gallery(0, began_s)
 
     def _say_gallery(self, left_out: int, began_s: float) -> None:
@@ -232,8 +236,20 @@ class Loop:
         self._settle_policy()
         collector = self._collector(Looker(self._models.engine, self._stages, SEARCHING))
         visit_id, resident_id = command["visit_id"], command["resident_id"]
-        limit, known = self._galleries.policy.one_to_one, self._galleries
-        self._begin(Comparison(visit_id, resident_id, collector, known, limit, self._now_s(), self._stages))
+        limit, photo = self._galleries.policy.one_to_one, command.get("photo")
+        chip = None if photo is None or resident_id in self._galleries else self._chip_holder(resident_id, photo)
+        known, now_s = chip or self._galleries, self._now_s()
+        self._begin(
+            Comparison(visit_id, resident_id, collector, known, limit, now_s, self._stages, by_photo=chip is not None),
+            chip,
+        )
+
+    def _chip_holder(self, resident_id: str, photo: str) -> ChipHolder:
+        self._voice.beat(LOADING_WITHIN_S)  # the decoder is somebody else's
+        engine = self._models.engine
+        made = ChipHolder(engine, resident_id, vector_of_photo(photo, engine))
+        self._voice.beat()
+        return made
 
     def _enrol(self, command: Command) -> None:
         self._load_second()
@@ -251,10 +267,10 @@ class Loop:
             second = SecondLook(engine, SecondOpinion(gallery), self._galleries.owners, self._stages)
         return Collector(looker, alive, second)
 
-    def _begin(self, task: Task) -> None:
+    def _begin(self, task: Task, chip: ChipHolder | None = None) -> None:
         self._end_task()
         self._stages.clear()
-        self._task, self._answered = task, False
+        self._task, self._chip, self._answered = task, chip, False
         self._pass_on(task, task.begin(self._now_s()))
 
     def _pass_on(self, task: Task, events: tuple[Said, ...]) -> None:
@@ -275,7 +291,9 @@ class Loop:
         if self._task is None:
             return
         self._task.forget()
-        self._task = None
+        if self._chip is not None:
+            self._chip.forget()
+        self._task = self._chip = None
         self._preview.blank()
         self._doorway.forget()
         self._models.scrub(self._stages)

@@ -86,6 +86,8 @@ class Outbox:
             if self._now:
                 with contextlib.suppress(BlockingIOError):
                     self._now = self._now[os.write(descriptor, self._now[:PIPE_BYTES]) :]
+            if not self._now:
+                self._now = memoryview(b"")  # an empty slice would hold the line it was cut from
 
     def __bool__(self) -> bool:
         with self._lock:

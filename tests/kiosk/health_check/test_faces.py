@@ -170,6 +170,13 @@ def test_shipped_models_are_sound() -> None:
     assert {finding.verdict for finding in models.examine(Faces(second_opinion=True))} == {Verdict.OK}
 
 
+def test_installed_chip_photo_decoder_is_named_with_what_it_is_used_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "installed", lambda: ("wlt",))
+    used, idle = (by_key(models.examine(Faces(compare_holders=on)))["chip-photo"] for on in (True, False))
+    assert used.found == "装有解码插件 wlt：同意刷脸但没有特征的人刷卡时，只比一次，不留存"
+    assert idle.found == "装有解码插件 wlt：比对已关，用不到"
+
+
 def test_damaged_model_is_named_with_what_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
     damaged = catalogue.Model("sface", catalogue.SFACE.package, catalogue.SFACE.file, "0" * 64, "x", "x")
     monkeypatch.setitem(models.ENGINE_MODELS, "sface", (damaged,))

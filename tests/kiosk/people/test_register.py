@@ -109,6 +109,19 @@ def test_find_knows_members_of_the_whitelist_only(store: Store, clock: ManualClo
     assert store.register.find("no such id") is None
 
 
+def test_agreement_to_the_face_counts_for_members_in_force_only(store: Store) -> None:
+    assert not store.register.agreed_to_face("nobody")
+    store.whitelist.add(enrolment(templates=()), "cli:tester")
+    who = store.whitelist.entries()[0].resident.id
+    assert store.register.agreed_to_face(who)
+    store.whitelist.suspend(who, "cli:tester", "住院")
+    assert not store.register.agreed_to_face(who)
+    store.whitelist.suspend(who, "cli:tester", "出院", resume=True)
+    assert store.register.agreed_to_face(who)
+    store.whitelist.revoke(who, "cli:tester", "本人要求")
+    assert not store.register.agreed_to_face(who)
+
+
 def test_birthday_begins_at_midnight_in_the_hall(store: Store, clock: ManualClock) -> None:
     clock.set_wall(datetime(2014, 3, 11, 15, 59, tzinfo=UTC))
     assert _met(store, clock).greeting == "王阿姨"

@@ -37,6 +37,8 @@ class Desks:
         self.alerts: list[StaffAlert] = []
         self.quarantined: list[str] = []
         self.asked: list[str] = []
+        self.photo_wanted = self.agreed = True
+        self.photos: list[bytes | None] = []
 
     def _called(self, name: str) -> None:
         self.asked.append(name)
@@ -51,6 +53,10 @@ class Desks:
     def find(self, resident_id: str) -> Person | None:
         self._called("find")
         return self.members.get(resident_id)
+
+    def agreed_to_face(self, resident_id: str) -> bool:
+        self._called("agreed_to_face")
+        return self.agreed
 
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         self._called("last_measurement")
@@ -95,8 +101,13 @@ class Desks:
     def stop(self) -> None:
         self._called("stop")
 
-    def compare(self, visit_id: str, resident_id: str) -> None:
+    def wants_photo(self, resident_id: str) -> bool:
+        self._called("wants_photo")
+        return self.photo_wanted
+
+    def compare(self, visit_id: str, resident_id: str, photo: bytes | None = None) -> None:
         self._called("compare")
+        self.photos.append(photo)
 
     # ThermometerDesk
     def request(self, visit_id: str, resident_id: str) -> None:

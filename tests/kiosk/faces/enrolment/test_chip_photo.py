@@ -20,9 +20,12 @@ from tests.conftest import AnnouncedLog
 CHEN, MAMAT = "chen-deming", "abdurahman-mamat"
 PLUGIN = '''
 """Stands in for a licensed decoder: its "WLT" is a JPEG with the bytes turned over."""
+import os, signal
 import cv2, numpy
 
 def decode(data):
+    if data == b"CRASH":
+        os.kill(os.getpid(), signal.SIGSEGV)
     image = cv2.imdecode(numpy.frombuffer(bytes(255 - b for b in data), numpy.uint8), cv2.IMREAD_COLOR)
     if image is None:
         raise RuntimeError("cannot decode " + data.hex())

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.faces.engines.engine import Vector
 from kiosk.faces.matching.second_opinion import SecondOpinion
+from kiosk.faces.vision.chip import ChipHolder
 from kiosk.faces.vision.comparing import Comparison
 from kiosk.faces.vision.reports import Outcome
 from kiosk.faces.vision.second_look import SecondLook
@@ -82,6 +83,59 @@ def test_two_good_frames_are_enough_when_time_runs_out_and_one_is_not(frames: in
     scene.look_for(frames / 10, face())
     assert made.blind(104.9) == ()
     assert made.blind(105.0) == (said,)
+
+
+# --- against the picture on a chip ----------------------------------------------------------------------------------
+def by_photo(scene: Scene, vector: Vector | None) -> tuple[Comparison, ChipHolder]:
+    chip = ChipHolder(scene.engine, "li", vector)
+    made = Comparison("v1", "li", scene.collector(), chip, 0.5, scene.now_s, by_photo=True)
+    scene.task = made
+    return made, chip
+
+
+def test_face_like_the_picture_on_the_chip_is_the_same_person_and_teaches_nothing() -> None:
+    scene = Scene()
+    made, chip = by_photo(scene, person(0))
+    assert made.begin(100.0) == ()
+    assert scene.look_for(0.4, face()) == [SAME]
+    assert made.holder is None
+    vector = chip._vector
+    chip.forget()
+    assert vector is not None
+    assert float(abs(vector).sum()) == 0.0
+    assert "li" not in chip
+
+
+@pytest.mark.parametrize("vector", [person(0, like=9, by=2.0), person(9)], ids=["0.45", "0.0"])
+def test_face_unlike_an_old_picture_is_unsure_and_not_somebody_else(vector: Vector) -> None:
+    scene = Scene()
+    by_photo(scene, person(0))
+    scene.engine.now = vector
+    assert scene.look_for(0.4, face()) == [UNSURE]
+
+
+def test_photograph_held_up_is_unsure_however_like_the_chip() -> None:
+    scene = Scene(live=0.02)
+    by_photo(scene, person(0))
+    assert scene.look_for(0.4, face()) == [UNSURE]
+
+
+def test_picture_that_gave_nothing_is_answered_without_a_look() -> None:
+    scene = Scene()
+    made, _ = by_photo(scene, None)
+    assert made.begin(100.0) == (UNSURE,)
+    assert scene.engine.embedded == 0
+
+
+def test_holder_of_the_chip_revoked_meanwhile_is_unsure() -> None:
+    scene = Scene()
+    made, chip = by_photo(scene, person(0))
+    assert made.begin(100.0) == ()
+    scene.look_for(0.3, face())
+    chip.evict("wang")
+    assert "li" in chip
+    chip.evict("li")
+    assert scene.look(face()) == [UNSURE]
 
 
 def test_after_the_same_person_their_vectors_are_handed_over() -> None:

@@ -1,0 +1,108 @@
+"""The picture on a card's chip and the real vision process: decoded there, compared once, kept nowhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from devices.simulators.camera_process import CameraProcess
+from devices.simulators.profile import FaceLooks
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.faces.vision.errands import Errand, Errands
+from kiosk.faces.vision.process import Outbox, Wake
+from kiosk.faces.vision.reports import HolderVector
+from kiosk.visits.events import FaceUnknown, HolderCompared, Likeness
+from tests.conftest import AnnouncedLog
+from tests.kiosk.faces.conftest import STRANGER, Hall, open_hall
+from tests.kiosk.faces.enrolment.test_chip_photo import install, on_chip, portrait
+
+HOLDER = "gao-yu"
+SAME, UNSURE = Likeness.SAME, Likeness.UNSURE
+
+
+@pytest.fixture(scope="module")
+def decoding(camera: CameraProcess, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """A terminal on which a decoder is installed, and nobody has a template."""
+    folder = tmp_path_factory.mktemp("package")
+    with pytest.MonkeyPatch.context() as patch:
+        install(folder, patch)
+        patch.setenv("PYTHONPATH", os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]))
+        hall = open_hall(camera, [])
+        yield hall
+        hall.client.shut_down()
+
+
+def compared(hall: Hall, visit_id: str, photo: bytes) -> Likeness:
+    hall.client.compare(visit_id, HOLDER, photo)
+    return hall.events.wait_for(HolderCompared, timeout_s=10, where=lambda e: e.visit_id == visit_id).likeness
+
+
+def test_without_a_decoder_no_photo_is_wanted_and_one_that_comes_is_not_looked_at(
+    hall: Hall, cast: dict[str, FaceLooks]
+) -> None:  # first: what `decoding` installs stays to the end of this file
+    hall.client.set_gallery([])
+    assert not hall.client.wants_photo(HOLDER)
+    hall.camera.show(cast[HOLDER])
+    assert compared(hall, "v7", on_chip(portrait(cast[HOLDER]))) is UNSURE
+
+
+def test_holder_without_a_template_is_compared_with_their_chip_and_found_by_no_search(
+    decoding: Hall, cast: dict[str, FaceLooks]
+) -> None:
+    photo = on_chip(portrait(cast[HOLDER]))
+    assert decoding.client.wants_photo(HOLDER)
+    decoding.camera.show(cast[HOLDER])
+    assert compared(decoding, "v1", photo) is SAME
+    assert decoding.events.of(HolderVector) == []
+    session = decoding.session()
+    assert decoding.events.wait_for(FaceUnknown, timeout_s=10) == FaceUnknown(session)
+    decoding.camera.show(cast[STRANGER])
+    assert compared(decoding, "v2", photo) is UNSURE
+
+
+def test_photo_that_cannot_be_decoded_is_unsure_without_a_look(decoding: Hall, cast: dict[str, FaceLooks]) -> None:
+    decoding.camera.show(cast[HOLDER])
+    assert compared(decoding, "v3", b"\x12\x34" * 512) is UNSURE
+    last = decoding.client.figures.last
+    assert last is not None
+    assert (last.frames, last.top1) == (0, None)
+
+
+def test_template_goes_before_the_chip(decoding: Hall, cast: dict[str, FaceLooks], members: list[GalleryEntry]) -> None:
+    decoding.client.set_gallery([e for e in members if e.resident_id == HOLDER])
+    assert not decoding.client.wants_photo(HOLDER)
+    decoding.camera.show(cast[HOLDER])
+    assert compared(decoding, "v4", on_chip(portrait(cast[STRANGER]))) is SAME
+    decoding.client.set_gallery([])
+
+
+def test_decoder_that_crashes_takes_the_comparison_with_it_and_nothing_else(
+    decoding: Hall, cast: dict[str, FaceLooks], announced: AnnouncedLog
+) -> None:
+    announced.expect("the vision process ended (SIGSEGV)")
+    assert compared(decoding, "v5", b"CRASH") is UNSURE
+    decoding.wait_works(False)
+    decoding.wait_works(True)
+    decoding.camera.show(cast[HOLDER])
+    assert compared(decoding, "v6", on_chip(portrait(cast[HOLDER]))) is SAME
+
+
+def test_answered_errand_and_a_sent_line_keep_nothing_of_the_photo() -> None:
+    errands, errand = Errands(), Errand.compare("v1", "r1", b"photo")
+    assert b"cGhvdG8=" in errand.line
+    assert b"photo" not in Errand.compare("v1", "r1").line
+    errands.begin(errand)
+    assert errands.answer(HolderCompared("v1", SAME))
+    assert errands._last is not None
+    assert errands._last.line == b""
+    outbox = Outbox(wake := Wake())
+    outbox.put(errand.line)
+    reading, writing = os.pipe()
+    outbox.send(writing)
+    assert os.read(reading, 4096) == errand.line
+    assert outbox._now.obj == b""
+    for descriptor in (reading, writing):
+        os.close(descriptor)
+    wake.close()
