@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF
@@ -40,8 +41,17 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
     if not root.isVisible() or root.opacity() <= 0:
         return
     yield root
-    for child in root.childItems():
+    for child in _children(root):
         yield from visible_items(child)
+
+
+def _children(item: QQuickItem) -> list[QQuickItem]:
+    """The items in it. PySide may still hold a dead meta object under the address of a new item, until collected."""
+    children = item.childItems()
+    if all(isinstance(child, QQuickItem) for child in children):
+        return children
+    gc.collect()
+    return [child for child in item.childItems() if isinstance(child, QQuickItem)]
 
 
 def visible_item(root: QQuickItem, object_name: str) -> QQuickItem:

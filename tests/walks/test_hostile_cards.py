@@ -26,6 +26,7 @@ from kiosk.settings import DeviceEntry, Settings, Visit
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.support.pcsc import _service
+from tests.support.store_rows import settled
 from tests.walks.rig import strings
 from ui.demonstration.watcher import Watcher
 
@@ -280,4 +281,4 @@ def test_nothing_of_a_card_reaches_the_log(terminal: Terminal, caplog: pytest.Lo
 
 def test_audit_trail_holds_after_all_of_them(terminal: Terminal) -> None:
     assert terminal.kiosk.store.audit.verify().ok
-    assert terminal.kiosk.store.health().unsaved == 0
+    settled(terminal.kiosk.store)

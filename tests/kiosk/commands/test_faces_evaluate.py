@@ -158,7 +158,7 @@ def test_hostile_and_broken_pictures_are_failures_to_acquire(
     ("words", "said"),
     [
         (["--probe", "{hall}/none"], "没有文件夹"),
-        (["--probe", "{hall}/probe", "-N", "50"], "名单要 50 人，但每人一张建档时，这里能建档的只有 5 人"),
+        (["--probe", "{hall}/probe", "-N", "50"], "名单要 50 人，但这里能建档的只有 5 人"),
         (["--probe", "{hall}/probe", "-K", "9"], "没有人有 9 张可以建档的照片"),
         (["--probe", "{hall}/probe", "--engine", "magic"], "没有叫 magic 的引擎"),
         (["--probe", "{hall}/probe", "--sessions", "("], "正则"),
