@@ -14,7 +14,7 @@ from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
 
 WANTED_PICTURES = 3
 FEW_PICTURES = (
-    f"一张照片只是勉强够用：名单有 1000 人时，一张照片的人约 6.7% 会认不出，{WANTED_PICTURES} 张的约 1.5%。"
+    f"一张照片只是勉强够用：名单有 1000 人时，一张照片的人约 4% 会认不出，{WANTED_PICTURES} 张的约 1%。"
     "请再补几张姿势稍有不同的照片"
 )
 """Measured with the second opinion on, at one wrong name in a thousand strangers (docs/faces.md)."""
