@@ -12,7 +12,8 @@ import os
 import queue
 import sys
 import threading
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import Any
 
 from devices.cameras.camera import CameraStuck
 from devices.clock import SystemClock
@@ -25,14 +26,35 @@ from kiosk.faces.vision.messages import Broke, MessageError, encode_notice
 from kiosk.faces.vision.voice import Ended, Voice
 
 ORDERLY_END_S = 2.0
+READ_BYTES = 1 << 16
 
 
-def _read_commands(lines: BinaryIO, commands: queue.SimpleQueue[dict[str, Any]], wake: threading.Event) -> None:
+def lines_of(descriptor: int) -> Iterator[bytes]:
+    """Lines of a pipe as they come. Nothing of a line is kept after the next is asked for: a file object's buffer
+    would hold the last one, and a line may carry a template or a picture.
+    """
+    parts: list[bytes] = []
+    while data := os.read(descriptor, READ_BYTES):
+        *ends, rest = data.split(b"\n")
+        del data
+        while ends:
+            parts.append(ends.pop(0))
+            line = b"".join(parts)
+            parts.clear()
+            yield line
+            del line
+        if rest:
+            parts.append(rest)
+        del rest
+
+
+def _read_commands(descriptor: int, commands: queue.SimpleQueue[dict[str, Any]], wake: threading.Event) -> None:
     """Lines of the input into the queue. When the input ends the process must go, even if the loop hangs."""
-    for line in lines:
+    for line in lines_of(descriptor):
         with contextlib.suppress(MessageError):
             commands.put(decode_command(line))
             wake.set()
+        del line
     commands.put({"do": "quit"})
     wake.set()
     threading.Event().wait(ORDERLY_END_S)
@@ -45,12 +67,12 @@ def main() -> int:
     memory_locked = hardening.lock_memory()
     # Libraries get neither end of the pipes: what they print must not come between the lines, and a library that
     # calls quit() closes sys.stdin, which would wait for ever on the thread that reads it.
-    lines, out = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    commands_from, out = os.dup(0), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(2, 1)
     commands: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
     wake = threading.Event()
-    threading.Thread(target=_read_commands, args=(lines, commands, wake), name="commands", daemon=True).start()
+    threading.Thread(target=_read_commands, args=(commands_from, commands, wake), name="commands", daemon=True).start()
     code = 0
     try:
         clock = SystemClock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Iterator
 
@@ -60,6 +61,38 @@ def test_holder_without_a_template_is_compared_with_their_chip_and_found_by_no_s
     assert decoding.events.wait_for(FaceUnknown, timeout_s=10) == FaceUnknown(session)
     decoding.camera.show(cast[STRANGER])
     assert compared(decoding, "v2", photo) is UNSURE
+
+
+def times_in_memory(pid: int, *needles: bytes) -> list[int]:
+    """How often each stands in what a process can write to."""
+    found = [0] * len(needles)
+    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
+        for line in maps:
+            span, rights, *_ = line.split(maxsplit=5)
+            start, end = (int(part, 16) for part in span.split("-"))
+            for at in range(start, end, 1 << 22) if rights.startswith("rw") else ():
+                try:
+                    memory.seek(at)
+                    data = memory.read(min((1 << 22) + 64, end - at))
+                except OSError:
+                    break
+                found = [count + data.count(needle) for count, needle in zip(found, needles, strict=True)]
+    return found
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root reads the memory of a process that forbids it")
+def test_photo_is_nowhere_in_the_memory_of_the_vision_process_after_the_comparison(
+    decoding: Hall, cast: dict[str, FaceLooks]
+) -> None:
+    photo = on_chip(portrait(cast[HOLDER]))
+    decoding.camera.show(cast[HOLDER])
+    assert compared(decoding, "v0", photo) is SAME
+    pid = decoding.client.pid
+    assert pid is not None
+    sent, control = base64.b64encode(photo), b"Stands in for a licensed decoder"
+    there, *gone = times_in_memory(pid, control, sent[100:148], sent[700:748], photo[75:111], photo[500:536])
+    assert there > 0, "the search finds nothing"
+    assert gone == [0, 0, 0, 0]
 
 
 def test_photo_that_cannot_be_decoded_is_unsure_without_a_look(decoding: Hall, cast: dict[str, FaceLooks]) -> None:
