@@ -17,7 +17,7 @@ FEW_PICTURES = (
     f"一张照片只是勉强够用：名单有 1000 人时，一张照片的人约 4% 会认不出，{WANTED_PICTURES} 张的约 1%。"
     "请再补几张姿势稍有不同的照片"
 )
-"""Measured with the second opinion on, at one wrong name in a thousand strangers (docs/faces.md)."""
+"""Measured at one wrong name in a thousand strangers (docs/faces.md)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
