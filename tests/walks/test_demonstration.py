@@ -15,7 +15,7 @@ from devices.simulators.profile import Person, load_cast
 from kiosk.store.store import Store
 from tests.walks.demonstration_run import Played
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(480), pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(480)]
 
 ANNOUNCED = ("WARNING kiosk.devices: thermometer: WireLost",)
 """Warnings the script itself provokes: it pulls the thermometer's plug."""

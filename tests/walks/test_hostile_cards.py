@@ -30,7 +30,7 @@ from tests.support.store_rows import settled
 from tests.walks.rig import strings
 from ui.demonstration.watcher import Watcher
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("walks")]
+pytestmark = [pytest.mark.slow]
 
 NAMES = {
     "sql": "'; DROP TABLE",

@@ -69,7 +69,6 @@ def test_an_id_card_on_somebody_elses_reader_is_printed(far_end: IndependentSam,
 
 
 @pytest.mark.pcsc
-@pytest.mark.xdist_group("pcsc")
 def test_a_social_security_card_on_somebody_elses_chip_is_printed(pcsc_rig: PcscRig, tmp_path: Path) -> None:
     config = tmp_path / "kiosk.toml"
     config.write_text('[[devices]]\nname = "slot"\nmodel = "pcsc"\noptions = { reader = "Virtual PCD 00 00" }\n')
