@@ -42,6 +42,7 @@ class Scoring:
         self._mean = self._deviation = self._least = np.empty(0, np.float32)
         self._usual = np.float32(1.0)
         self._cohort = np.empty(0, np.int64)
+        self._line: tuple[Vector, Vector] | None = None
 
     @property
     def is_normalised(self) -> bool:
@@ -56,6 +57,7 @@ class Scoring:
     def fit(self, matrix: Matrix) -> None:
         """Take the statistics of every row, (rows, length)."""
         people = len(matrix)
+        self._line = None
         self._mean, self._deviation, self._least = _blank(people)
         if people < LEAST_PEOPLE:
             self._cohort = np.empty(0, np.int64)
@@ -66,6 +68,7 @@ class Scoring:
 
     def fit_rows(self, matrix: Matrix, rows: Sequence[int]) -> None:
         """Take the statistics of some rows of the matrix, new ones at its end among them, against the same cohort."""
+        self._line = None
         grown = len(matrix) - len(self._mean)
         if grown > 0:
             mean, deviation, least = _blank(grown)
@@ -83,6 +86,7 @@ class Scoring:
 
     def forget(self, row: int) -> None:
         """A row was removed, the last one took its place."""
+        self._line = None
         last = len(self._mean) - 1
         for statistic in (self._mean, self._deviation, self._least):
             statistic[row] = statistic[last]
@@ -97,10 +101,19 @@ class Scoring:
         if not self.is_normalised:
             return similarities.copy()
         mean, deviation = self._probe_side(similarities)
-        scores: Matrix = (similarities - mean[:, None]) / deviation[:, None]
-        scores += (similarities - self._mean) / self._steadied(self._deviation)
-        scores *= np.float32(0.5)
+        slope, drop = self._members_line()
+        own_slope = (0.5 / deviation)[:, None]
+        scores: Matrix = similarities * (slope + own_slope)
+        scores -= drop
+        scores -= mean[:, None] * own_slope
         return scores
+
+    def _members_line(self) -> tuple[Vector, Vector]:
+        """The members' half of a score as a line, slope and what is taken off; kept between searches."""
+        if self._line is None:
+            slope = 0.5 / self._steadied(self._deviation)
+            self._line = slope, self._mean * slope
+        return self._line
 
     def scores_as_strangers(self, similarities: Matrix, members: npt.NDArray[np.int64]) -> Matrix:
         """Scores of members as if they had never been enrolled: (members, rows), minus infinity for themselves.
