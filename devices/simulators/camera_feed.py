@@ -88,11 +88,10 @@ class CameraFeed:
         self.play([clips.walking_up(person), clips.standing(person)])
 
     def leave(self) -> None:
-        """Whoever stands nearest turns and walks out; the hall is empty then."""
+        """Whoever stands there turns and walks out; several people are gone at once. The hall is empty then."""
         with self._lock:
             people = self._script[-1].scenes[-1]
-        nearest = max(people, key=lambda p: p.head, default=None)
-        self.play([NOBODY] if nearest is None else [clips.leaving(nearest.looks), NOBODY])
+        self.play([clips.leaving(people[0].looks), NOBODY] if len(people) == 1 else [NOBODY])
 
     def show_two(self, near: FaceLooks, far: FaceLooks) -> None:
         """One person before the terminal and another, smaller, behind the shoulder."""

@@ -24,7 +24,7 @@ STILL_BELOW = 1.2
 MOTION_OVER_S = 0.4
 ABSORB_AFTER_S = 20.0
 """A difference that neither moves nor has a face for so long is furniture."""
-UNCOVERED_AFTER_S = 3.0
+UNCOVERED_AFTER_S = 1.5
 """When the first picture had a person in it, what they leave behind differs from it: still and without a face for so
 long, it is taken for the empty hall."""
 LEFT_AFTER_S = 0.8

@@ -79,7 +79,7 @@ def test_three_pictures_are_three_parts_without_a_warning(desk: Desk) -> None:
 def test_one_picture_is_taken_with_the_figures_as_a_warning_and_a_hint(desk: Desk) -> None:
     added = desk.add("甲", *desk.pictures(CHEN))
     (warning,) = added["warnings"]
-    assert "6.7%" in warning
+    assert "约 4% 会认不出" in warning
     assert desk.listed()[added["resident"]]["hints"] == ["few"]
 
 
