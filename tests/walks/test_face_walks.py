@@ -138,6 +138,17 @@ def test_person_who_leaves_before_confirming_is_not_named_to_the_next(hall: Rig)
     assert hall.kiosk.conductor.situation.resident is None
 
 
+def test_somebody_who_steps_in_while_the_question_stands_does_not_get_to_answer_it(hall: Rig) -> None:
+    hall.hall.tell("walk_up", person="chen-deming")
+    assert "陈爷爷" in hall.wait(State.CONFIRM, 20).headline
+    hall.hall.tell("walk_up", person=STRANGER)  # without a moment in which the hall is empty
+    hall.wait_view(lambda v: v.state is not State.CONFIRM, 8)
+    seen = len(hall.views)
+    hall.wait(State.ASK_CARD, 30)
+    assert naming(hall.views[seen:], *CHEN) == []
+    assert hall.kiosk.conductor.situation.resident is None
+
+
 def test_holder_before_the_camera_is_compared_with_their_own_template(hall: Rig) -> None:
     newest = hall.kiosk.store.visit_log.newest()
     hall.hall.tell("walk_up", person="chen-deming")
