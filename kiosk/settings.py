@@ -74,9 +74,9 @@ class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     enabled: Annotated[bool, Meta(description="是否用人脸找人；关掉后只用卡")] = True
     engine: Annotated[Literal["sface", "dlib"], Meta(description="识别引擎")] = "sface"
-    second_opinion: Annotated[bool, Meta(description="每次决定前再问一遍 dlib 引擎；认得更准，多占约 150 MB 内存")] = (
-        False
-    )
+    second_opinion: Annotated[
+        bool, Meta(description="每次决定前再问一遍 dlib 引擎；多占约 100 MB 内存，实测好处不明显")
+    ] = False
     fpir: Annotated[
         float, Meta(ge=0.0001, le=0.05, description="允许把名单外的人认成别人的比例（FPIR），界限由它和名单自动定")
     ] = 0.001

@@ -51,7 +51,7 @@ class Wanted:
     groups: Path | None = None
     attacks: Path | None = None
     live: Path | None = None
-    live_from: float = 0.5
+    live_from: float = 0.4
     workers: int = 1
 
 
