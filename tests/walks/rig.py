@@ -76,7 +76,9 @@ class Rig:
 
     def __enter__(self) -> Rig:
         try:
-            self.settings = self._change(settings_for(self.hall.start(), camera=self._camera))
+            wires = self.hall.start()
+            self._has_card_service = wires["no_pcsc"] is None
+            self.settings = self._change(settings_for(wires, camera=self._camera))
             self.kiosk = Kiosk(
                 self.settings, self.data, SystemClock(), self._published, on_transition=self.watcher.transition
             )
@@ -150,7 +152,8 @@ class Rig:
         if self.view.has(Button.NO_THANKS):
             self.press(Button.NO_THANKS)
         self.hall.tell("pull")
-        self.hall.tell("eject")
+        if self._has_card_service:
+            self.hall.tell("eject")
         self.hall.tell("leave")
         self.wait(State.ATTRACT, 20)
 

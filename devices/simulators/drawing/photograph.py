@@ -114,7 +114,7 @@ def _hand(sheet: Sheet, by: FaceLooks, side: int) -> None:
     back = sheet.oval(side * 2.28, 0.98, 0.42, 0.50, 0.05)
     fingers = [_finger(side, i) for i in range(4)]
     masks = [sheet.line(points, 0.23 - 0.015 * i, 0.012) for i, points in enumerate(fingers)]
-    whole = np.maximum.reduce([back, *masks])
+    whole = np.max([back, *masks], axis=0)
     sheet.shade(sheet.blurred(np.roll(whole, 6, axis=0), 0.06), 0.66)
     np.maximum(sheet.cover, whole, out=sheet.cover)
     for mask, points in zip([back, *masks], [None, *fingers], strict=True):

@@ -77,7 +77,7 @@ class DlibEngine:
 
     def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:
         squares = (probes**2).sum(axis=1)[:, None] + (gallery**2).sum(axis=1) - 2.0 * (probes @ gallery.T)
-        apart: Matrix = 1.0 - np.sqrt(np.maximum(squares, 0.0))
+        apart: Matrix = np.subtract(1.0, np.sqrt(np.maximum(squares, 0.0)), dtype=np.float32)
         return apart
 
     def fuse(self, vectors: Matrix, weights: Vector) -> Vector:

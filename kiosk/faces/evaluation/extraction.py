@@ -176,13 +176,30 @@ def _pool(workers: int, plan: Plan) -> Iterator[ProcessPoolExecutor]:
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """Ctrl-C reaches the whole group of processes; children begun in here leave it to the parent, who gets it after."""
+    """Ctrl-C reaches the whole group of processes; children begun in here leave it to the parent, who gets it after.
+
+    Children inherit the mask of this thread. The mask alone does not hold Ctrl-C back from this one: libraries have
+    threads that take it in its place, and Python then interrupts the main thread all the same.
+    """
     resource_tracker.ensure_running()  # when it starts, it lets signals through again
+    arrived = False
+
+    def note(*_: object) -> None:
+        nonlocal arrived
+        arrived = True
+
+    usual = signal.getsignal(signal.SIGINT)
+    if callable(usual):
+        signal.signal(signal.SIGINT, note)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if callable(usual):
+            signal.signal(signal.SIGINT, usual)
+    if arrived:
+        signal.raise_signal(signal.SIGINT)
 
 
 _tools: Tools | None = None

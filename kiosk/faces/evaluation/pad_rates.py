@@ -145,7 +145,7 @@ def _interval(kind: Presentations, threshold: float, replicates: tuple[int, int]
     owners = kind.owner[known]
     if len(np.unique(owners)) < 2:
         return None
-    people = People(int(owners.max()) + 1, *replicates)
+    people = People(int(np.max(owners)) + 1, *replicates)
     return mean_interval(people, (kind.scores[known] >= threshold).astype(np.float64), owners)
 
 

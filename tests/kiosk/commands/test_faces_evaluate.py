@@ -231,8 +231,9 @@ def test_a_picture_that_kills_the_decoder_costs_one_picture(
 @pytest.mark.slow
 def test_ctrl_c_ends_it_and_its_children_without_a_traceback(hall: Path) -> None:
     words = ["faces", "evaluate", "--enrol", hall / "enrol", "--probe", hall / "probe", "--workers", "2"]
+    # A suite that a shell runs in the background ignores Ctrl-C, and so would everything it starts.
     started = subprocess.Popen(
-        [sys.executable, "-m", "kiosk.cli", *map(str, words)],
+        ["env", "--default-signal=INT", sys.executable, "-m", "kiosk.cli", *map(str, words)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
