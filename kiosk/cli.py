@@ -7,15 +7,21 @@ terminal must show its first picture within half a second.
 from __future__ import annotations
 
 import argparse
+import codecs
 import importlib
+import io
 import json
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NoReturn
 
+from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.personal import fill
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("ui.commands.run", "the terminal on the configured hardware"),
@@ -38,27 +44,58 @@ def _common() -> argparse.ArgumentParser:
     return common
 
 
-def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+class _Commands(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """The commands. Which one is meant is argparse's decision; only then is its module imported."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: Any,
+        option_string: str | None = None,
+    ) -> None:
+        """Build the parser of the command that was typed, and let it parse the rest of the line."""
+        name = values[0]
+        del self._name_parser_map[name]
+        importlib.import_module(COMMANDS[name][0]).add_parser(self)
+        _add_common(self._name_parser_map[name])
+        super().__call__(parser, namespace, values, option_string)
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for."""
+
+    def __call__(self, *_: object) -> NoReturn:
+        """Print it and end."""
+        from importlib.metadata import version
+
+        print(f"kiosk {version('kiosk')}")
+        sys.exit(0)
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kiosk", description=__doc__.splitlines()[0] if __doc__ else None)
-    sub = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    asked = next((word for word in argv if word in COMMANDS), None)
-    for name, (module, summary) in COMMANDS.items():
-        if name == asked:
-            importlib.import_module(module).add_parser(sub)
-        else:
-            sub.add_parser(name, help=summary)
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    sub = parser.add_subparsers(action=_Commands, dest="command", required=True, metavar="COMMAND")
+    for name, (_, summary) in COMMANDS.items():
+        sub.add_parser(name, help=summary)
+    _add_common(parser)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """Give the common options to a parser and every sub-parser below it but those of commands not yet imported."""
     common = _common()
     for chosen in _all_parsers(parser):
         for action in common._actions:
             chosen._add_action(action)
-    return parser
 
 
 def _all_parsers(parser: argparse.ArgumentParser) -> list[argparse.ArgumentParser]:
     """The parser and every sub-parser below it, so that common options may stand anywhere on the line."""
     found = [parser]
     for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
+        if isinstance(action, argparse._SubParsersAction) and not isinstance(action, _Commands):
             for child in {id(p): p for p in action.choices.values()}.values():
                 found += _all_parsers(child)
     return found
@@ -71,10 +108,11 @@ def default_data_dir() -> Path:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
-    argv = list(sys.argv[1:] if argv is None else argv)
-    args = _parser(argv).parse_args(argv)
+    _speak_chinese()
+    args = _parser().parse_args(argv)
+    verbose = getattr(args, "verbose", False)
     logging.basicConfig(
-        level=logging.INFO if getattr(args, "verbose", False) else logging.WARNING,
+        level=logging.INFO if verbose else logging.WARNING,
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
@@ -85,19 +123,42 @@ def main(argv: Sequence[str] | None = None) -> int:
         json=getattr(args, "json", False),
     )
     try:
+        fill(args)
         code: int = importlib.import_module(COMMANDS[args.command][0]).run(args, context)
     except Refused as refusal:
-        if context.json:
-            print(json.dumps({"refused": str(refusal)}, ensure_ascii=False))
-        else:
-            print(str(refusal), file=sys.stderr)
-        return 1
+        return _refuse(str(refusal), context)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user; --verbose shows it
+        if verbose:
+            traceback.print_exc()
+        return _refuse(f"命令没有做完，程序里出了没有料到的错：{where_it_broke(error)}。加 --verbose 看全部。", context)
     return code
+
+
+def _refuse(sentence: str, context: Context) -> int:
+    if context.json:
+        print(json.dumps({"refused": sentence}, ensure_ascii=False))
+    else:
+        print(sentence, file=sys.stderr)
+    return 1
+
+
+def _speak_chinese() -> None:
+    """Let every sentence through whatever the locale: ASCII, which it always also is, becomes UTF-8; a letter that
+    another encoding lacks, or a file name that is no text, is printed escaped.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        ascii_only = codecs.lookup(stream.encoding).name == "ascii"
+        stream.reconfigure(
+            encoding="utf-8" if ascii_only else stream.encoding,
+            errors="surrogateescape" if stream is sys.stdin else "backslashreplace",
+        )
 
 
 if __name__ == "__main__":

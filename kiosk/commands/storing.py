@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
+import os
+import pwd
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -36,8 +37,12 @@ def opened_store(context: Context) -> Iterator[Store]:
 
 
 def operator() -> str:
-    """Who typed the command, for the audit trail: `cli:` and the account of the machine."""
+    """Who typed the command, for the audit trail: `cli:`, the account's name and its number, such as `cli:wang(1000)`.
+
+    The number is the real user id, which nobody chooses for themselves; the environment (LOGNAME, USER) is not asked.
+    """
+    uid = os.getuid()
     try:
-        return f"cli:{getpass.getuser()}"
-    except (OSError, KeyError, ImportError):
-        return "cli:unknown"
+        return f"cli:{pwd.getpwuid(uid).pw_name}({uid})"
+    except KeyError:
+        return f"cli:({uid})"

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator
 from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
-from kiosk.commands.whitelist_who import add_who, resident_of, say, typed_number
+from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import fault_sentences
 
@@ -48,21 +49,22 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add = verbs.add_parser("add", help="put somebody on the whitelist")
-    add.add_argument("--name", required=True)
-    add.add_argument("--number", required=True, help="document number, or - to read it from standard input")
+    add_personal(add, "--name", "姓名", required=True)
+    add_personal(add, "--number", "证件号码", required=True, meaning="document number")
     add.add_argument("--sex", choices=tuple(_SEXES), help="taken from the number when it says")
-    add.add_argument("--birth", metavar="YYYY-MM-DD", help="taken from the number when it says")
+    add_personal(add, "--birth", "出生日期", metavar="YYYY-MM-DD", meaning="taken from the number when it says")
     add.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304, such as 05")
-    add.add_argument("--phone")
-    add.add_argument(
-        "--social-card", metavar="CODE", help="卡识别码 of the social-security card, 32 hexadecimal digits"
-    )
+    add_personal(add, "--phone", "电话")
+    add_personal(
+        add, "--social-card", "卡识别码", metavar="CODE",
+        meaning="卡识别码 of the social-security card, 32 hexadecimal digits",
+    )  # fmt: skip
     for level, chinese in _ADDRESS.items():
-        add.add_argument(f"--{level}", help=f"address: {chinese}")
+        add_personal(add, f"--{level}", chinese, meaning=f"address: {chinese}")
     whitelist_faces.add_options(add)
     for kind in ("face", "health", "sharing", "adaptation"):
         add.add_argument(f"--consent-{kind}", action="store_true", help=f"the person agreed: {kind}")
-    add.add_argument("--consented-by", metavar="NAME", help="who agreed; the person when left out")
+    add_personal(add, "--consented-by", "同意人姓名", metavar="NAME", meaning="who agreed; the person when left out")
     add.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
     add.add_argument("--consent-how", choices=("signature", "card-tap"), help="how it was given")
     add.add_argument(
@@ -195,7 +197,7 @@ def _number(text: str, context: Context) -> IdNumber:
     from kiosk.people.id_number import NumberProblem, checked
 
     try:
-        return checked(typed_number(text), context.clock.now().utc.date())
+        return checked(text, context.clock.now().utc.date())
     except NumberProblem as problem:
         raise Refused(fault_sentences(problem.code).staff + "。") from None
 

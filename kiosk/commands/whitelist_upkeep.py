@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands import whitelist_faces
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_name
@@ -28,7 +29,9 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     choice = consent.add_mutually_exclusive_group(required=True)
     choice.add_argument("--agreed", action="store_true", help="the person agreed to it, apart from everything else")
     choice.add_argument("--withdrawn", action="store_true", help="the person took it back; updates are deleted")
-    consent.add_argument("--consented-by", metavar="NAME", help="who agreed; the person when left out")
+    add_personal(
+        consent, "--consented-by", "同意人姓名", metavar="NAME", meaning="who agreed; the person when left out"
+    )
     consent.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
     consent.add_argument("--consent-how", choices=("signature", "card-tap"), help="how it was given")
     consent.add_argument("--text-version", metavar="VERSION", help=f"of the text that was read, such as {NEWEST_TEXT}")

@@ -1,13 +1,13 @@
-"""Which member a command is about: the resident's id, or a document number that need not stand on the command line."""
+"""Which member a command is about: the resident's id, or a document number."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.personal import add_personal
 
 if TYPE_CHECKING:
     from kiosk.store.store import Store
@@ -19,7 +19,7 @@ def add_who(
     """A verb about one member; its parser."""
     parser = verbs.add_parser(verb, help=words)
     parser.add_argument("resident", metavar="ID", nargs="?", help="the resident's id, as `list` shows it")
-    parser.add_argument("--number", help="the document number instead of the id, or - for standard input")
+    add_personal(parser, "--number", "证件号码", meaning="the document number instead of the id")
     return parser
 
 
@@ -29,15 +29,10 @@ def resident_of(args: argparse.Namespace, store: Store) -> str:
         raise Refused("请给出居民编号，或用 --number 给出证件号码，两个给一个。")
     if args.resident is not None:
         return str(args.resident)
-    resident = store.register.by_number(typed_number(args.number))
+    resident = store.register.by_number(args.number)
     if resident is None:
         raise Refused("白名单里没有这位居民。")
     return resident.id
-
-
-def typed_number(text: str) -> str:
-    """The number, or the first line of standard input for `-`: what stands on a command line, others can see."""
-    return sys.stdin.readline(256).strip() if text == "-" else text
 
 
 def say(context: Context, result: dict[str, Any], *sentences: str) -> None:

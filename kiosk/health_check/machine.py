@@ -42,7 +42,7 @@ def fonts() -> list[Finding]:
     if shutil.which("fc-list") is None:
         return [Finding("font", "字体", Verdict.WARNING, "没有 fc-list，查不了", "apt install fontconfig")]
     installed = subprocess.run(
-        ["fc-list", ":", "family"], capture_output=True, text=True, timeout=10, check=False
+        ["fc-list", ":", "family"], capture_output=True, encoding="utf-8", errors="replace", timeout=10, check=False
     ).stdout
     found = []
     for family, (key, part, package, verdict) in wanted.items():

@@ -57,14 +57,14 @@ def write_status(data_dir: Path, status: dict[str, Any]) -> None:
     target = data_dir / "status.json"
     fresh = target.with_suffix(".new")
     with contextlib.suppress(OSError):
-        fresh.write_text(json.dumps(status, ensure_ascii=False))
+        fresh.write_text(json.dumps(status, ensure_ascii=False), "utf-8")
         fresh.replace(target)
 
 
 def read_status(data_dir: Path) -> dict[str, Any] | None:
     """What the running terminal last said of itself; None when it said nothing readable."""
     try:
-        status = json.loads((data_dir / "status.json").read_text())
+        status = json.loads((data_dir / "status.json").read_text("utf-8"))
     except (OSError, ValueError):
         return None
     return status if isinstance(status, dict) else None

@@ -85,7 +85,9 @@ def camera(settings: Settings, data_dir: Path) -> Finding:
         return _no_camera()
     look = [sys.executable, "-m", "kiosk.health_check.look", settings.camera.source]
     try:
-        seen = subprocess.run(look, capture_output=True, text=True, timeout=CAMERA_S, check=False)
+        seen = subprocess.run(
+            look, capture_output=True, encoding="utf-8", errors="replace", timeout=CAMERA_S, check=False
+        )
     except subprocess.TimeoutExpired:
         return _no_camera()
     if seen.returncode != 0:

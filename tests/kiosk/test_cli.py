@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +66,83 @@ def test_missing_configuration_and_one_that_is_no_text(tmp_path: Path, capsys: p
     for path in (tmp_path / "nowhere.toml", binary, tmp_path):
         assert main(["doctor", "--config", str(path)]) == 1
         assert "配置文件不能用" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "before", [["--data", "demo"], ["--data=demo"], ["--verbose", "--config", "run", "--data", "demo"]]
+)
+def test_value_of_an_option_that_is_called_like_a_command_is_no_command(
+    before: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([*before, "devices", "watch", "--help"])
+    assert ended.value.code == 0
+    assert "usage: kiosk devices watch" in capsys.readouterr().out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"kiosk {version('kiosk')}\n"
+
+
+class Surprise:
+    """A command with a fault nobody thought of."""
+
+    @staticmethod
+    def add_parser(sub: Any) -> None:
+        sub.add_parser("doctor")
+
+    @staticmethod
+    def run(args: object, context: object) -> int:
+        raise KeyError("王桂英")
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_fault_nobody_thought_of_is_a_sentence_that_quotes_nothing(
+    options: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("importlib.import_module", lambda name: Surprise)
+    assert main(["doctor", *options]) == 1
+    said = capsys.readouterr()
+    sentence = json.loads(said.out)["refused"] if options else said.err.strip()
+    assert sentence.startswith("命令没有做完，程序里出了没有料到的错：KeyError in run:")
+    assert "王桂英" not in said.out + said.err
+    assert "Traceback" not in said.out + said.err
+
+
+def test_verbose_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("importlib.import_module", lambda name: Surprise)
+    assert main(["doctor", "--verbose"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+
+
+ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+@pytest.mark.parametrize(
+    ("line", "word"),
+    [
+        (["--help"], "usage: kiosk"),
+        (["whitelist", "add", "--help"], "居村委"),
+        (["doctor", "--config", "/没有/这个.toml"], "配置文件不能用"),
+        (["whitelist", "revoke", "--reason", "本人要求"], "请给出居民编号"),
+        (["doctor", "--seconds", "0"], "硬盘"),
+    ],
+)
+def test_ascii_locale_prints_chinese(tmp_path: Path, line: list[str], word: str) -> None:
+    done = subprocess.run(
+        [str(KIOSK), *line, "--data", str(tmp_path)],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, **ASCII},
+    )
+    said = (done.stdout + done.stderr).decode()
+    assert word in said
+    assert "Traceback" not in said
+    assert "Error" not in said
 
 
 def test_common_options_may_stand_before_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -108,7 +108,9 @@ class Stage:
     def _whitelist(self, *arguments: str) -> None:
         command = [sys.executable, "-m", "kiosk.cli", "whitelist", *arguments]
         command += ["--config", str(self.config), "--data", str(self.data_dir), "--json"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", errors="replace", timeout=120, check=False
+        )
         if done.returncode != 0:
             raise StageError(f"登记白名单没有成功：{(done.stdout + done.stderr).strip()[-300:]}")
 

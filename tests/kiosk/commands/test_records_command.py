@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import pwd
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,7 +77,11 @@ def test_export_of_a_part(
     assert [row["time"][8:10] for row in _rows(capfdbinary.readouterr().out.decode())] == days
 
 
-def test_export_in_full_needs_a_reason_and_is_audited(data: list[str], tmp_path: Path) -> None:
+def test_export_in_full_needs_a_reason_and_is_audited_with_the_real_user(
+    data: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME", "SUDO_USER"):
+        monkeypatch.setenv(name, "somebody-else")
     out = tmp_path / "out.csv"
     assert main([*EXPORT, "--unmasked", "--reason", "居民本人要求查看", "--out", str(out), *data]) == 0
     assert out.stat().st_mode & 0o777 == 0o600
@@ -83,7 +89,7 @@ def test_export_in_full_needs_a_reason_and_is_audited(data: list[str], tmp_path:
     assert (rows[0]["name"], rows[0]["number"]) == ("王桂英", WANG_NUMBER)
     with Store.open(Path(data[1]), SystemClock()) as store, store._readers.db() as db:
         (last,) = db.execute("SELECT actor, action, detail FROM audit ORDER BY seq DESC LIMIT 1")
-    assert last[0].startswith("cli:")
+    assert last[0] == f"cli:{pwd.getpwuid(os.getuid()).pw_name}({os.getuid()})"
     assert last[1] == "records.exported"
     detail = json.loads(last[2])
     assert (detail["masked"], detail["reason"]) == (False, "居民本人要求查看")
