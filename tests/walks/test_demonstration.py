@@ -97,15 +97,30 @@ def test_nothing_but_this_machine_is_spoken_to(demonstration: Played) -> None:
 
 
 def test_every_warning_is_announced(demonstration: Played) -> None:
-    surprises = [line for line in demonstration.stderr.splitlines() if not any(known in line for known in ANNOUNCED)]
-    assert surprises == []
+    logged = (demonstration.out / "kiosk.log").read_text().splitlines()
+    assert [line for line in logged if not any(known in line for known in ANNOUNCED)] == []
+    assert len(logged) == 1
+
+
+def test_it_says_what_is_played_and_what_is_left_and_no_warning(demonstration: Played) -> None:
+    said = demonstration.stderr.splitlines()
+    visits = demonstration.report["visits"]
+    count = len(visits)
+    assert said[0] == f"演示：依次来 {count} 位访客。画面、记录和日志放在 {demonstration.out}"
+    assert said[1] == "正在打开模拟的设备，登记白名单上的人……"
+    titles = [line.split("] ", 1)[1].split(" … ", 1)[0] for line in said[2:]]
+    assert titles == [visit["title"] for visit in visits]
+    assert said[2].startswith("[1/16] 刷身份证：随申码和体温一起出来，拿好卡走人 … 如预期，")
+    assert said[2].endswith(" 秒；还剩 15 位")
+    assert said[-1].startswith("[16/16] ")
+    assert "；共 " in said[-1]
 
 
 def test_no_name_and_no_number_is_printed(demonstration: Played, cast: dict[str, Person]) -> None:
     planted = {person.name for person in cast.values()} | {person.number for person in cast.values()}
     planted |= {p.social_security.identification_code for p in cast.values() if p.social_security is not None}
     assert len(planted) > 20
-    said = demonstration.stdout + demonstration.stderr
+    said = demonstration.stdout + demonstration.stderr + (demonstration.out / "kiosk.log").read_text()
     assert [text for text in sorted(planted) if text in said] == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import sys
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 import resources
 from kiosk.commands.context import Context, Refused
 from kiosk.settings import Screen
+from ui.demonstration.progress import Progress, log_kept
 from ui.demonstration.report import DemonstrationReport
 from ui.demonstration.script import ScriptedVisit, ScriptError, load
 from ui.demonstration.stage import Stage, StageError
@@ -41,14 +43,18 @@ def run(args: argparse.Namespace, context: Context) -> int:
     out = (args.out or Path("out") / f"demo-{datetime.now():%Y%m%d-%H%M%S}").absolute()
     screen = Screen(orientation="landscape" if args.landscape else "portrait", text_scale=args.scale, full_screen=False)
     stage = Stage(out, context.data_dir if context.data_given else out / "data", screen)
-    try:
-        stage.build()
-        stage.enrol()
-        return _play(visits, stage, context) if headless else _show(stage, context)
-    except StageError as error:
-        raise Refused(str(error)) from error
-    finally:
-        stage.strike()
+    progress = Progress(sys.stderr, len(visits))
+    with log_kept(out, show=getattr(args, "verbose", False)) as log_file:
+        try:
+            if headless:
+                progress.preparing(out)
+            stage.build()
+            stage.enrol()
+            return _play(visits, stage, context, progress, log_file) if headless else _show(stage, context)
+        except StageError as error:
+            raise Refused(str(error)) from error
+        finally:
+            stage.strike()
 
 
 def _visits(args: argparse.Namespace) -> tuple[ScriptedVisit, ...]:
@@ -62,14 +68,14 @@ def _visits(args: argparse.Namespace) -> tuple[ScriptedVisit, ...]:
     return tuple(visit for visit in visits if not args.only or visit.id in args.only)
 
 
-def _play(visits: tuple[ScriptedVisit, ...], stage: Stage, context: Context) -> int:
+def _play(visits: tuple[ScriptedVisit, ...], stage: Stage, context: Context, progress: Progress, log_file: Path) -> int:
     """The scripted visits on real drivers and real screens, without a window."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.commands.run import end_on_signals
     from ui.demonstration.performance import Performance
 
     report = DemonstrationReport(left_out=list(stage.left_out))
-    performance = Performance(stage, context.clock, OPEN_S)
+    performance = Performance(stage, context.clock, OPEN_S, progress)
     end_on_signals(performance.terminal)
     thread = threading.Thread(target=performance.play, args=(visits, report), name="director", daemon=True)
     performance.terminal.open()
@@ -80,6 +86,7 @@ def _play(visits: tuple[ScriptedVisit, ...], stage: Stage, context: Context) -> 
     thread.join(20)
     report.notes["画面"] = str(performance.screens)
     report.notes["记录"] = str(stage.data_dir)
+    report.notes["日志"] = str(log_file)
     print(report.as_json() if context.json else report.as_text())
     return 0 if report.ok else 1
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from devices.clock import Clock
 from kiosk.visits.states import State
 from ui.demonstration.director import Director, Hands
+from ui.demonstration.progress import Progress
 from ui.demonstration.report import DemonstrationReport, VisitSeen
 from ui.demonstration.script import ScriptedVisit
 from ui.demonstration.stage import Stage
@@ -25,8 +26,8 @@ class Performance:
         screens: Folder of the pictures taken.
     """
 
-    def __init__(self, stage: Stage, clock: Clock, open_s: float) -> None:
-        self._stage, self._open_s = stage, open_s
+    def __init__(self, stage: Stage, clock: Clock, open_s: float, progress: Progress) -> None:
+        self._stage, self._open_s, self._progress = stage, open_s, progress
         self.screens = stage.folder / "screens"
         self.screens.mkdir(parents=True, exist_ok=True)
         self.watcher = Watcher()
@@ -57,7 +58,10 @@ class Performance:
             for visit in visits:
                 if self._cancelled.is_set():
                     return
-                report.visits.append(director.play(visit))
+                self._progress.begins(visit)
+                seen = director.play(visit)
+                report.visits.append(seen)
+                self._progress.ended(seen)
         finally:
             self.terminal.gui.call(self.terminal.app.quit, 5)
 
