@@ -6,9 +6,12 @@ import importlib
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
+from devices.options import PcscOptions, SamOptions, SerialOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,8 @@ class Model:
         name: The word written in a configuration file.
         title: What is printed on the box, and similar boxes.
         wire: How it is connected.
-        options: Configuration keys of this model, each with a sentence.
+        options: Configuration keys of this model with default, bounds and sentence (devices/options.py).
+        place: The option that says where it is plugged in; no two devices share one.
         tested_on: What this project itself has run it against. Honest: "simulator" until somebody brings the box.
     """
 
@@ -29,11 +33,10 @@ class Model:
     wire: str
     module: str
     cls: str
-    options: dict[str, str]
+    options: type[msgspec.Struct]
+    place: str = "url"
     tested_on: str = "simulator"
 
-
-_URL = "serial port, such as /dev/ttyUSB0, or a pyserial URL"
 
 MODELS: dict[str, Model] = {
     m.name: m
@@ -45,11 +48,7 @@ MODELS: dict[str, Model] = {
             "serial, 115200 8N1",
             "devices.cards.id_card",
             "IdCardReader",
-            {
-                "url": _URL,
-                "removal_s": "seconds a card must be silent before it counts as taken away (1.0)",
-                "blind_removal_s": "the same, on readers that cannot tell whether a read card still lies there (10.0)",
-            },
+            SamOptions,
         ),
         Model(
             "pcsc",
@@ -58,7 +57,8 @@ MODELS: dict[str, Model] = {
             "PC/SC",
             "devices.cards.pcsc",
             "PcscReader",
-            {"reader": "part of the reader's PC/SC name; empty takes every reader but SAM slots"},
+            PcscOptions,
+            place="reader",
         ),
         Model(
             "lu90614",
@@ -67,7 +67,7 @@ MODELS: dict[str, Model] = {
             "serial, 9600 8N1",
             "devices.thermometers.lu90614",
             "Lu90614",
-            {"url": _URL},
+            SerialOptions,
         ),
         Model(
             "hbp-9030",
@@ -76,7 +76,7 @@ MODELS: dict[str, Model] = {
             "USB serial (CDC)",
             "devices.instruments.hbp9030",
             "Hbp9030",
-            {"url": _URL},
+            SerialOptions,
         ),
     )
 }
@@ -92,16 +92,16 @@ def create(model: str, name: str, options: dict[str, Any], clock: Clock) -> Devi
         entry = MODELS[model]
     except KeyError:
         raise DeviceNotAvailable(f"no driver for model {model!r}; supported: {', '.join(MODELS)}") from None
-    unknown = sorted(set(options) - set(entry.options))
-    if unknown:
-        known = ", ".join(entry.options)
-        raise DeviceNotAvailable(f"model {model} has no option {', '.join(unknown)}; it has: {known}")
+    try:
+        checked = msgspec.structs.asdict(msgspec.convert(options, entry.options))
+    except msgspec.ValidationError as error:
+        raise DeviceNotAvailable(f"model {model}: {error}") from None
     try:
         driver = getattr(importlib.import_module(entry.module), entry.cls)
     except ImportError as error:
         raise DeviceNotAvailable(f"driver {model} does not load here: {error}") from error
     try:
-        device: Device = driver(name, clock=clock, **options)
+        device: Device = driver(name, clock=clock, **checked)
     except (TypeError, ValueError) as error:
         raise DeviceNotAvailable(f"model {model}: {error}") from error
     return device

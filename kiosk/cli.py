@@ -126,7 +126,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         fill(args)
         code: int = importlib.import_module(COMMANDS[args.command][0]).run(args, context)
     except Refused as refusal:
-        return _refuse(str(refusal), context)
+        return _refuse(str(refusal), context, **refusal.more)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
@@ -139,9 +139,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _refuse(sentence: str, context: Context) -> int:
+def _refuse(sentence: str, context: Context, **more: object) -> int:
     if context.json:
-        print(json.dumps({"refused": sentence}, ensure_ascii=False))
+        print(json.dumps({"refused": sentence, **more}, ensure_ascii=False))
     else:
         print(sentence, file=sys.stderr)
     return 1

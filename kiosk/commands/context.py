@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
 
 class Refused(Exception):
-    """The command will not do what was asked; the message is the sentence for the person who typed it."""
+    """The command will not do what was asked; the message is the sentence for the person who typed it.
+
+    Args:
+        more: What a program that asked for JSON is told besides.
+    """
+
+    def __init__(self, sentence: str, **more: object) -> None:
+        super().__init__(sentence)
+        self.more = more
 
 
 @dataclass
@@ -34,10 +42,11 @@ class Context:
 
     @cached_property
     def settings(self) -> Settings:
-        """The settings of the configuration file. Raises Refused with the file's fault."""
+        """The settings of the configuration file. Raises Refused with everything that is wrong in it."""
         from kiosk.settings import SettingsError, load
 
         try:
             return load(self.config)
         except SettingsError as error:
-            raise Refused(f"配置文件不能用：{error}") from error
+            mistakes = [{"line": m.line, "key": m.dotted, "said": m.said} for m in error.mistakes]
+            raise Refused(f"配置文件不能用：{error}", file=str(error.path), mistakes=mistakes) from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 import queue
-from typing import Any
+from typing import Any, get_type_hints
+
+import msgspec
 
 from devices import catalogue
 from devices.cards.document import IdentityDocument
@@ -21,6 +23,8 @@ from devices.events import (
 )
 from kiosk.commands.context import Context, Refused
 from kiosk.sentences import fault_sentences
+from kiosk.settings.allowed import allowed, description
+from kiosk.settings.mistakes import shown
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,7 +46,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 def _models(context: Context) -> int:
     if context.json:
         rows = [
-            {"model": m.name, "kind": m.kind.value, "title": m.title, "wire": m.wire, "options": m.options,
+            {"model": m.name, "kind": m.kind.value, "title": m.title, "wire": m.wire, "options": _options(m),
              "tested_on": m.tested_on}
             for m in catalogue.MODELS.values()
         ]  # fmt: skip
@@ -50,9 +54,22 @@ def _models(context: Context) -> int:
         return 0
     for model in catalogue.MODELS.values():
         print(f"{model.name}\n  {model.title}\n  {model.wire}; tested on: {model.tested_on}")
-        for option, meaning in model.options.items():
-            print(f"  {option}: {meaning}")
+        for name, option in _options(model).items():
+            default = "必填" if option["required"] else f"默认 {shown(option['default'])}"
+            print(f"  {name}：{option['allowed']}；{default}\n      {option['meaning']}")
     return 0
+
+
+def _options(model: catalogue.Model) -> dict[str, dict[str, Any]]:
+    """Each option of a model: what it means, what may be written, and its default."""
+    hints = get_type_hints(model.options, include_extras=True)
+    rows: dict[str, dict[str, Any]] = {}
+    for field in msgspec.structs.fields(model.options):
+        row = {"meaning": description(hints[field.name]), "allowed": allowed(hints[field.name])}
+        rows[field.name] = row | {"required": field.required}
+        if not field.required:
+            rows[field.name]["default"] = field.default
+    return rows
 
 
 def _watch(args: argparse.Namespace, context: Context) -> int:

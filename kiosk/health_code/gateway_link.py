@@ -15,7 +15,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from kiosk.health_code.errors import (
     GatewayBadAnswer,
@@ -29,9 +28,18 @@ from kiosk.health_code.errors import (
 )
 from kiosk.health_code.gateway_wire import MAX_ANSWER_BYTES
 from kiosk.settings import Gateway
+from kiosk.settings.sense import AddressFault, address_fault
 
 if TYPE_CHECKING:
     import httpx
+
+_ADDRESS_FAULTS: dict[AddressFault, str] = {
+    "empty": "must be https://HOST[:PORT][/PATH]",
+    "unreadable": "is not an address",
+    "no-address": "must be https://HOST[:PORT][/PATH]",
+    "extras": "may not hold a user, a query or a fragment",
+    "plain": "is plain http, and allow_plain_http is off",
+}
 
 
 def check_url(settings: Gateway) -> str:
@@ -40,17 +48,9 @@ def check_url(settings: Gateway) -> str:
     Raises:
         GatewayMisconfigured: empty, plain http without leave, or with user, query or fragment.
     """
-    try:
-        parts = urlsplit(settings.url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        raise GatewayMisconfigured("health_code.gateway.url is not an address") from None
-    if not host or parts.scheme not in ("http", "https"):
-        raise GatewayMisconfigured("health_code.gateway.url must be https://HOST[:PORT][/PATH]")
-    if parts.username is not None or parts.query or parts.fragment:
-        raise GatewayMisconfigured("health_code.gateway.url may not hold a user, a query or a fragment")
-    if parts.scheme == "http" and not settings.allow_plain_http:
-        raise GatewayMisconfigured("health_code.gateway.url is plain http, and allow_plain_http is off")
+    fault = address_fault(settings)
+    if fault is not None:
+        raise GatewayMisconfigured(f"health_code.gateway.url {_ADDRESS_FAULTS[fault]}")
     return settings.url.rstrip("/")
 
 

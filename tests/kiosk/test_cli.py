@@ -41,7 +41,7 @@ def test_help_ends_with_0(command: str | None, capsys: pytest.CaptureFixture[str
         ("[screen]\nno_such_key = 1\n", "no_such_key"),
         ("[visit]\nwarn_s = 'long'\n", "visit.warn_s"),
         ("this is no TOML", "kiosk.toml"),
-        ('[[devices]]\nname = "a"\nmodel = "x"\n[[devices]]\nname = "a"\nmodel = "x"\n', "two devices"),
+        ('[[devices]]\nname = "a"\nmodel = "x"\n[[devices]]\nname = "a"\nmodel = "x"\n', "两台设备都叫"),
         ('[[devices]]\nname = "A B"\nmodel = "x"\n', "name"),
     ],
 )
@@ -58,6 +58,17 @@ def test_configuration_that_cannot_be_used_is_refused_with_a_sentence(
     assert word in sentence
     assert (said.err == "") if options else (said.out == "")
     assert "Traceback" not in sentence
+
+
+@pytest.mark.parametrize("command", [["run"], ["demo", "--headless"], ["doctor"], ["whitelist", "list"]])
+def test_no_command_begins_with_a_configuration_that_is_wrong(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text('[hall]\ntime_zone = "Mars/Base"\n')
+    assert main([*command, "--config", str(config), "--data", str(tmp_path / "data")]) == 1
+    assert "第 2 行 hall.time_zone：没有时区" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [config]
 
 
 def test_missing_configuration_and_one_that_is_no_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

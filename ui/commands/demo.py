@@ -38,6 +38,9 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Show or play it."""
+    if context.config is not None:
+        _ = context.settings  # its mistakes are said, though the hall is simulated
+        print("演示用模拟的大厅和它自己的配置，不用这个配置文件。", file=sys.stderr)
     visits = _visits(args)
     headless = args.headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     out = (args.out or Path("out") / f"demo-{datetime.now():%Y%m%d-%H%M%S}").absolute()

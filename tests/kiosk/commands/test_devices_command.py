@@ -108,7 +108,7 @@ def test_a_configuration_that_is_wrong_names_the_key(tmp_path: Path, capsys: pyt
     config = tmp_path / "kiosk.toml"
     config.write_text("[temperature]\nemissivity = 2.0\n")
     assert main(["devices", "watch", "desk", "--config", str(config)]) == 1
-    assert "$.temperature.emissivity" in capsys.readouterr().err
+    assert "第 2 行 temperature.emissivity：写的是 2.0；可以写 0.9 到 1 的数" in capsys.readouterr().err
 
 
 def test_every_supported_model_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

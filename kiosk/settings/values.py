@@ -1,20 +1,14 @@
-"""One typed file of settings: every key with its default, its bounds and a sentence for the operator.
+"""Every key of the settings with its default, its bounds and a sentence for the operator.
 
-A configuration file is TOML. A key that is not known, of the wrong type or out of bounds is refused with a sentence
-that names it. `kiosk doctor` and the manual are made from the same descriptions.
+The checks of a configuration file and the manual are made from these descriptions. A bound that the types do not say
+stands in `Meta.extra["allowed"]` in words.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import msgspec
 from msgspec import Meta, Struct, field
-
-
-class SettingsError(ValueError):
-    """The configuration file cannot be used; the message says which key and why."""
 
 
 class Hall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -49,7 +43,14 @@ class Screen(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class DeviceEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One device on one wire."""
 
-    name: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}$", description="设备的名字，小写字母、数字和短横")]
+    name: Annotated[
+        str,
+        Meta(
+            pattern=r"^[a-z0-9-]{1,32}\Z",
+            description="设备的名字，小写字母、数字和短横",
+            extra={"allowed": "1 到 32 个小写字母、数字或短横"},
+        ),
+    ]
     model: Annotated[str, Meta(description="型号，见 kiosk devices models")]
     options: dict[str, Any] = field(default_factory=dict)
 
@@ -93,7 +94,12 @@ class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     ] = "all"
     expected_days: Annotated[int, Meta(ge=1, le=400, description="“近期来过”指多少天之内")] = 90
     check_at: Annotated[
-        str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="每天几点自查名单、重定界限，没人时才做")
+        str,
+        Meta(
+            pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z",
+            description="每天几点自查名单、重定界限，没人时才做",
+            extra={"allowed": "24 小时制的时间，如 03:10"},
+        ),
     ] = "03:10"
     memory_mb: Annotated[int, Meta(ge=150, le=2000, description="视觉进程最多用多少内存，超过就换一个新进程")] = 500
     renew_hours: Annotated[float, Meta(ge=1, le=168, description="没人时隔多少小时换一个新的视觉进程")] = 24.0
@@ -181,26 +187,3 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
     demonstration: Annotated[bool, Meta(description="演示模式：每个画面都标明“演示”")] = False
-
-
-def load(path: Path | None) -> Settings:
-    """Settings of a file; the defaults when `path` is None.
-
-    Raises:
-        SettingsError: the file is missing, is not TOML, or a key is unknown, mistyped or out of bounds.
-    """
-    if path is None:
-        return Settings()
-    try:
-        settings = msgspec.toml.decode(path.read_bytes(), type=Settings)
-    except FileNotFoundError:
-        raise SettingsError(f"there is no configuration file {path}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"cannot read {path}: {type(error).__name__}") from error
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise SettingsError(f"{path}: {error}") from error
-    names = [entry.name for entry in settings.devices]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise SettingsError(f"{path}: two devices are called {', '.join(twice)}")
-    return settings

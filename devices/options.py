@@ -1,0 +1,43 @@
+"""What a configuration may say about one device of a model: a struct a model, with bounds and a sentence each."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Url = Annotated[
+    str,
+    Meta(
+        pattern=r"^(/.+|(rfc2217|socket|loop|spy|alt|hwgrep|cp2110)://.*)\Z",
+        description="serial port, such as /dev/ttyUSB0, or a pyserial URL",
+        extra={"allowed": "串口，如 /dev/ttyUSB0，或 pyserial 的网址，如 socket://主机:端口"},
+    ),
+]
+
+
+class SerialOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A device on a serial port of fixed speed."""
+
+    url: Url
+
+
+class SamOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An ID-card reader with a SAM."""
+
+    url: Url
+    removal_s: Annotated[
+        float, Meta(ge=0.1, le=30, description="seconds a card must be silent before it counts as taken away")
+    ] = 1.0
+    blind_removal_s: Annotated[
+        float,
+        Meta(ge=0.1, le=60, description="the same, on readers that cannot tell whether a read card still lies there"),
+    ] = 10.0
+
+
+class PcscOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Smart-card readers of the PC/SC service."""
+
+    reader: Annotated[
+        str, Meta(max_length=128, description="part of the reader's PC/SC name; empty takes every reader but SAM slots")
+    ] = ""

@@ -1,0 +1,40 @@
+"""The settings of one terminal: values with their bounds, and the configuration file they come from.
+
+A configuration file is TOML. Whatever is wrong in it, an unknown key, a wrong type, a value out of bounds, keys that
+contradict each other, is refused before anything starts, all of it at once, each with its line and what is allowed.
+"""
+
+from kiosk.settings.loading import load
+from kiosk.settings.mistakes import Mistake, SettingsError
+from kiosk.settings.values import (
+    Camera,
+    DeviceEntry,
+    Faces,
+    Gateway,
+    Hall,
+    HealthCode,
+    Retention,
+    Screen,
+    Settings,
+    Temperature,
+    Visit,
+    Whitelist,
+)
+
+__all__ = [
+    "Camera",
+    "DeviceEntry",
+    "Faces",
+    "Gateway",
+    "Hall",
+    "HealthCode",
+    "Mistake",
+    "Retention",
+    "Screen",
+    "Settings",
+    "SettingsError",
+    "Temperature",
+    "Visit",
+    "Whitelist",
+    "load",
+]

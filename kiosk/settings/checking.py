@@ -1,0 +1,89 @@
+"""Every mistake in the tables of a configuration file, key by key, and what is left when they are taken out."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import unicodedata
+from collections.abc import Iterable
+from typing import Any, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from kiosk.settings.allowed import allowed
+from kiosk.settings.mistakes import KeyPath, Mistake, shown
+
+
+def check_table(kind: type[Struct], table: object, path: KeyPath = ()) -> tuple[dict[str, Any], list[Mistake]]:
+    """The good part of a table that shall become `kind`, and every mistake in it.
+
+    A required key that is missing or wrong is a mistake and missing from the good part.
+    """
+    if not isinstance(table, dict):
+        return {}, [Mistake(path, f"这里要写一节，如 [{path[-1]}]，写的是 {shown(table)}")]
+    hints = get_type_hints(kind, include_extras=True)
+    fields = {field.name: field for field in msgspec.structs.fields(kind)}
+    good: dict[str, Any] = {}
+    mistakes = [Mistake((*path, key), f"没有这个键；{_instead(key, fields)}") for key in table if key not in fields]
+    for name, field in fields.items():
+        if name in table:
+            value, wrong = _check_value(hints[name], table[name], (*path, name))
+            mistakes += wrong
+            if not wrong or isinstance(value, dict | list):
+                good[name] = value
+        elif field.required:
+            mistakes.append(Mistake((*path, name), f"这一项必须写；可以写 {allowed(hints[name])}"))
+    return good, mistakes
+
+
+def _check_value(hint: Any, value: Any, path: KeyPath) -> tuple[Any, list[Mistake]]:
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        return check_table(hint, value, path)
+    if get_origin(hint) is tuple:
+        return _check_list(get_args(hint)[0], value, path)
+    if get_origin(hint) is dict:
+        return (value, []) if isinstance(value, dict) else ({}, [Mistake(path, f"这里要写一节，写的是 {shown(value)}")])
+    if _is_odd(value) or not _fits(hint, value):
+        return None, [Mistake(path, f"写的是 {shown(value)}；可以写 {allowed(hint)}")]
+    return value, []
+
+
+def _check_list(kind: type[Struct], value: Any, path: KeyPath) -> tuple[list[Any], list[Mistake]]:
+    if not isinstance(value, list):
+        return [], [Mistake(path, f"这里要写 [[{path[-1]}]]，一台一节，写的是 {shown(value)}")]
+    good: list[Any] = []
+    mistakes: list[Mistake] = []
+    for index, item in enumerate(value):
+        sound, wrong = check_table(kind, item, (*path, index))
+        mistakes += wrong
+        good.append(sound)
+    return good, mistakes
+
+
+def _fits(hint: Any, value: Any) -> bool:
+    try:
+        msgspec.convert(value, hint)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _is_odd(value: Any) -> bool:
+    """Neither infinity nor a control character means anything in any setting."""
+    if isinstance(value, float):
+        return not math.isfinite(value)
+    return isinstance(value, str) and any(unicodedata.category(char) == "Cc" for char in value)
+
+
+def _instead(key: str, known: Iterable[str]) -> str:
+    close = difflib.get_close_matches(key, list(known), n=1)
+    return f"是不是 {close[0]}？" if close else f"这里可以写 {'、'.join(known)}"
+
+
+def one_of(what: str, word: str, known: Iterable[str]) -> str:
+    """That `word` names no `what`, which there are, and which was probably meant."""
+    names = list(known)
+    close = difflib.get_close_matches(word, names, n=1)
+    meant = f"；是不是 {close[0]}？" if close else ""
+    return f"没有{what} {shown(word)}；可以写 {'、'.join(names)}{meant}"

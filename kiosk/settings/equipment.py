@@ -1,0 +1,35 @@
+"""The `[[devices]]` of a configuration file: known models, the options each has, no name and no wire twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from devices import catalogue
+from kiosk.settings.checking import check_table, one_of
+from kiosk.settings.mistakes import KeyPath, Mistake, shown
+
+
+def check_devices(devices: list[dict[str, Any]]) -> Iterator[Mistake]:
+    """Every mistake in entries whose own keys are sound, or missing because they are not."""
+    names: dict[str, int] = {}
+    places: dict[tuple[str, object], int] = {}
+    for index, entry in enumerate(devices):
+        path: KeyPath = ("devices", index)
+        name, model_name = entry.get("name"), entry.get("model")
+        if name is not None and names.setdefault(name, index) != index:
+            yield Mistake((*path, "name"), f"两台设备都叫 {shown(name)}（第 {names[name] + 1} 台也是）；名字不能重复")
+        if model_name is None:
+            continue
+        model = catalogue.MODELS.get(model_name)
+        if model is None:
+            yield Mistake((*path, "model"), one_of("型号", model_name, catalogue.MODELS))
+            continue
+        options, wrong = check_table(model.options, entry.get("options", {}), (*path, "options"))
+        yield from wrong
+        if wrong:
+            continue
+        place = (model.place, options.get(model.place, ""))
+        if places.setdefault(place, index) != index:
+            where = (*path, "options", model.place) if model.place in options else path
+            yield Mistake(where, f"和第 {places[place] + 1} 台设备接在同一处：{shown(place[1])}")

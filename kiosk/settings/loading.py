@@ -1,0 +1,105 @@
+"""From a configuration file to settings, or to the list of everything that is wrong in it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kiosk.settings.checking import check_table
+from kiosk.settings.equipment import check_devices
+from kiosk.settings.mistakes import KeyPath, Mistake, SettingsError
+from kiosk.settings.positions import lines_of
+from kiosk.settings.sense import contradictions
+from kiosk.settings.values import Settings
+
+LARGEST = 1 << 20
+"""Bytes of a configuration file at most; a larger one was given by mistake."""
+
+
+def load(path: Path | None) -> Settings:
+    """Settings of a file; the defaults when `path` is None.
+
+    Raises:
+        SettingsError: it cannot be read as TOML, or with every mistake in it.
+    """
+    if path is None:
+        return Settings()
+    try:
+        text = _text(path)
+        tables, lines = _parsed(text)
+    except _Unusable as why:
+        raise SettingsError(path, [why.mistake]) from None
+    good, mistakes = check_table(Settings, tables)
+    mistakes += check_devices(good.get("devices", []))
+    mistakes += _contradictions(good, mistakes, lines)
+    if mistakes:
+        placed = [_placed(mistake, lines) for mistake in mistakes]
+        raise SettingsError(path, sorted(placed, key=lambda mistake: mistake.line or 0))
+    return msgspec.convert(good, Settings)
+
+
+class _Unusable(Exception):
+    """The file is no TOML text."""
+
+    def __init__(self, said: str, line: int | None = None) -> None:
+        super().__init__(said)
+        self.mistake = Mistake((), said, line)
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise _Unusable("没有这个文件") from None
+    except IsADirectoryError:
+        raise _Unusable("这是文件夹，不是文件") from None
+    except PermissionError:
+        raise _Unusable("没有权限读这个文件") from None
+    except OSError as error:
+        raise _Unusable(f"读不了：{error.strerror}") from error
+    except ValueError:
+        raise _Unusable("这不是文件名") from None
+    if len(raw) > LARGEST:
+        raise _Unusable(f"文件太大，最多 {LARGEST >> 20} MiB")
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise _Unusable("不是 UTF-8 文字，请另存为 UTF-8", raw.count(b"\n", 0, error.start) + 1) from None
+
+
+def _parsed(text: str) -> tuple[dict[str, Any], dict[KeyPath, int]]:
+    try:
+        return tomllib.loads(text), lines_of(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _Unusable(f"不是 TOML：{error}") from None
+    except RecursionError:
+        raise _Unusable("括号套得太深") from None
+    except ValueError as error:  # a number of more digits than Python reads
+        raise _Unusable(f"有一个值读不了：{error}") from None
+
+
+def _contradictions(good: dict[str, Any], mistakes: list[Mistake], lines: dict[KeyPath, int]) -> list[Mistake]:
+    """Of the values that are sound; what a wrong value would have said about others is not guessed."""
+    wrong = {mistake.key for mistake in mistakes}
+    settings = msgspec.convert(good | {"devices": []}, Settings)
+    found: list[Mistake] = []
+    for keys, said in contradictions(settings):
+        paths: list[KeyPath] = [tuple(key.split(".")) for key in keys]
+        if not wrong.intersection(paths):
+            line = next((lines[path] for path in paths if path in lines), None)
+            found.append(Mistake(paths[0], said, line))
+    return found
+
+
+def _placed(mistake: Mistake, lines: dict[KeyPath, int]) -> Mistake:
+    """The mistake with its line: of its key, or of the table the key is missing from."""
+    if mistake.line is not None:
+        return mistake
+    for end in range(len(mistake.key), 0, -1):
+        if mistake.key[:end] in lines:
+            return Mistake(mistake.key, mistake.said, lines[mistake.key[:end]])
+    return mistake

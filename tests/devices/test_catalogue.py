@@ -1,0 +1,49 @@
+"""The options of every model as the catalogue declares them are those its driver takes."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+
+import msgspec
+import pytest
+
+from devices.catalogue import MODELS, create
+from devices.clock import SystemClock
+from devices.errors import DeviceNotAvailable
+
+NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication"}
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+def test_options_and_their_defaults_are_the_drivers(model: str) -> None:
+    entry = MODELS[model]
+    driver = getattr(importlib.import_module(entry.module), entry.cls)
+    taken = {
+        name: None if parameter.default is inspect.Parameter.empty else parameter.default
+        for name, parameter in inspect.signature(driver.__init__).parameters.items()
+        if name not in NOT_CONFIGURED
+    }
+    declared = {
+        field.name: None if field.required else field.default for field in msgspec.structs.fields(entry.options)
+    }
+    assert declared == taken
+    assert entry.place in declared
+
+
+@pytest.mark.parametrize(
+    ("model", "options"),
+    [
+        ("lu90615", {"url": "/dev/ttyUSB0"}),
+        ("lu90614", {}),
+        ("lu90614", {"url": "/dev/ttyUSB0", "speed": 1}),
+        ("lu90614", {"url": 1}),
+        ("lu90614", {"url": "ttyUSB0"}),
+        ("lu90614", {"url": "/dev/ttyUSB0\n"}),
+        ("sam-serial", {"url": "/dev/ttyUSB0", "removal_s": "1"}),
+        ("sam-serial", {"url": "/dev/ttyUSB0", "removal_s": -1}),
+    ],
+)
+def test_model_or_option_that_is_not_known_makes_no_device(model: str, options: dict[str, object]) -> None:
+    with pytest.raises(DeviceNotAvailable):
+        create(model, "a", options, SystemClock())
