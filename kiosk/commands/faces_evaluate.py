@@ -107,6 +107,7 @@ def _wanted(args: argparse.Namespace, context: Context) -> Wanted:
         liveness=args.attack is not None and args.live is None,
         frames=args.probe_images > 1,
         gate=args.gate,
+        runtime=settings.faces.runtime,
     )
     return Wanted(
         enrol=args.enrol,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.faces.engines.engine import FaceEngine
     from kiosk.faces.matching.gallery import Found, Gallery
     from kiosk.faces.matching.policy import Policy
+    from kiosk.settings import Faces
     from kiosk.store.store import Store
 
 UNKNOWN, MATCHED, CONFIRM, CARD, UNFIT = "unknown", "matched", "confirm", "card", "unfit"
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     from kiosk.faces.matching.thresholds import measured
 
     faces = context.settings.faces
-    engine = _engine(faces.engine)
+    engine = _engine(faces)
     with opened_store(context) as store:
         gallery = Gallery(engine)
         gallery.replace(gallery_of(store, engine))
@@ -61,13 +62,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
     return 1 if any(row["result"] == UNFIT for row in rows) else 0
 
 
-def _engine(name: str) -> FaceEngine:
+def _engine(faces: Faces) -> FaceEngine:
     from devices.cameras.capture import load_cv2
     from kiosk.faces.engines.engine import EngineMissing, create
 
     try:
         load_cv2()
-        engine = create(name)
+        engine = create(faces.engine, faces.runtime)
         engine.load()
     except (EngineMissing, ImportError) as error:
         raise Refused(f"识别引擎无法载入：{error}") from error

@@ -63,7 +63,7 @@ class NightlyCheck:
         self._store, self._faces, self._clock, self._zone = store, faces, clock, zone
         self._measure, self._gallery, self._is_idle = measure, gallery, is_idle
         self._at = time.fromisoformat(faces.check_at)
-        engine = create(faces.engine)
+        engine = create(faces.engine, faces.runtime)
         self._engine, self._version = engine.name, engine.version
         self._said: queue.SimpleQueue[PolicySet] = queue.SimpleQueue()
         self._wake, self._stopping = threading.Event(), threading.Event()

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 from pathlib import Path
 
+from kiosk.faces.engines.runtime import Runtime, chosen, is_installed
 from kiosk.faces.enrolment.chip_photo import installed
 from kiosk.faces.enrolment.in_use import names_in_use
 from kiosk.faces.models.catalogue import MINIFASNET_V1SE, MINIFASNET_V2, SFACE, YUNET, Model, ModelDamaged
@@ -30,6 +31,7 @@ def examine(faces: Faces) -> list[Finding]:
     wanted = [model for name in names for model in ENGINE_MODELS[name]]
     found = [_catalogued(model) for model in (*wanted, *(LIVENESS_MODELS if faces.liveness else ()))]
     found += _dlib() if "dlib" in names else []
+    found += [] if faces.runtime == "opencv" else [_runtime(faces.runtime)]
     decoders = installed()
     if decoders:
         use = "同意刷脸但没有特征的人刷卡时，只比一次，不留存" if faces.compare_holders else "比对已关，用不到"
@@ -44,6 +46,14 @@ def _catalogued(model: Model) -> Finding:
     except ModelDamaged as damage:
         return Finding(key, part, Verdict.BROKEN, "文件缺失、被改动或损坏", f"{AGAIN}（{damage}）")
     return Finding(key, part, Verdict.OK, "完好")
+
+
+def _runtime(wanted: Runtime) -> Finding:
+    key, part = "faces.runtime", "人脸运行库"
+    if not is_installed(chosen(wanted)):
+        advice = "安装 openvino（见技术员手册），或把 faces.runtime 改成 opencv"
+        return Finding(key, part, Verdict.BROKEN, f"没有装 {wanted}", advice)
+    return Finding(key, part, Verdict.OK, chosen(wanted))
 
 
 def _dlib() -> list[Finding]:

@@ -75,6 +75,13 @@ class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     enabled: Annotated[bool, Meta(description="是否用人脸找人；关掉后只用卡")] = True
     engine: Annotated[Literal["sface", "dlib"], Meta(description="识别引擎")] = "sface"
+    runtime: Annotated[
+        Literal["opencv", "openvino", "auto"],
+        Meta(
+            description="用什么算网络：opencv，或另外安装的 openvino（每帧快一些，多占约 120 MB 内存，启动慢一两秒）；"
+            "auto 装了 openvino 就用它"
+        ),
+    ] = "opencv"
     second_opinion: Annotated[
         bool, Meta(description="每次决定前再问一遍 dlib 引擎；多占约 100 MB 内存，实测好处不明显")
     ] = False

@@ -19,12 +19,14 @@ import resources
 from devices.simulators.people import Pose, Standing, picture_of
 from devices.simulators.profile import load_cast
 from kiosk.faces.engines.engine import Image, create
+from kiosk.faces.engines.runtime import Runtime, is_installed
 from kiosk.faces.matching.gallery import Gallery, GalleryEntry
 from ui.benchmarks.statistics import median, percentile
 
 PERSON = "wang-guiying"
 SIZE = (1280, 720)
 PICTURES = 6
+RUNTIMES: tuple[Runtime, ...] = ("opencv", "openvino")
 SEARCHES = 30
 
 
@@ -33,7 +35,7 @@ def main(arguments: list[str]) -> int:
     frames, recipes, *sizes = (int(argument) for argument in arguments)
     pictures = drawn(PICTURES)
     measured = {
-        "ours": _ours(pictures, frames),
+        "ours": {name: _ours(pictures, frames, name) for name in RUNTIMES if is_installed(name)},
         "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
         "search_ms": {str(size): _search_ms(size) for size in sizes},
         "recipe": _recipe(pictures, recipes),
@@ -51,12 +53,12 @@ def drawn(count: int) -> list[Image]:
     return [picture_of([Standing(looks, pose, 0.45)], noise_seed=i, size=SIZE) for i, pose in enumerate(poses)]
 
 
-def _ours(pictures: list[Image], frames: int) -> dict[str, Any]:
+def _ours(pictures: list[Image], frames: int, runtime: Runtime) -> dict[str, Any]:
     from kiosk.faces.liveness.provider import create as create_provider
     from kiosk.faces.vision.looking import Looker
     from kiosk.faces.vision.stages import Stages
 
-    engine, provider = create("sface"), create_provider("minifasnet")
+    engine, provider = create("sface", runtime), create_provider("minifasnet", runtime=runtime)
     engine.load()
     provider.load()
     stages = Stages(time.perf_counter)

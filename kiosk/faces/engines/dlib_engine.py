@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from kiosk.faces.engines.engine import EngineMissing, FoundFace, Image, Matrix, Vector
+from kiosk.faces.engines.runtime import OPENCV, Runtime
 
 DETECTION_ROWS = 480
 """Height of the copy faces are looked for in. The detector finds faces from 80 px, one sixth of the picture."""
@@ -23,14 +24,14 @@ CHIP_PADDING = 0.25
 class DlibEngine:
     """See `kiosk.faces.engines.engine.FaceEngine`. The similarity is 1 minus the Euclidean distance.
 
-    Takes faces of any detector: the five landmarks are found anew within the frame.
+    Takes faces of any detector: the five landmarks are found anew within the frame. dlib runs its networks itself.
     """
 
     name = "dlib"
     version = "resnet-v1/5-point"
     length = 128
 
-    def __init__(self) -> None:
+    def __init__(self, runtime: Runtime = OPENCV) -> None:
         self._api: Any = None
         self._dlib: Any = None
         self._cv2: Any = None

@@ -13,6 +13,8 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from kiosk.faces.engines.runtime import OPENCV, Runtime
+
 Image = npt.NDArray[np.uint8]
 """(height, width, 3), BGR."""
 Vector = npt.NDArray[np.float32]
@@ -107,8 +109,11 @@ ENGINES: dict[str, str] = {
 """Engine name in the settings → class, imported only when asked for."""
 
 
-def create(name: str) -> FaceEngine:
+def create(name: str, runtime: Runtime = OPENCV) -> FaceEngine:
     """The engine of that name, not yet loaded.
+
+    Args:
+        runtime: What runs its networks, where the engine has a choice.
 
     Raises:
         EngineMissing: there is none of that name.
@@ -117,5 +122,5 @@ def create(name: str) -> FaceEngine:
         module, _, attribute = ENGINES[name].partition(":")
     except KeyError:
         raise EngineMissing(f"no face engine {name!r}; there is: {', '.join(ENGINES)}") from None
-    engine: FaceEngine = getattr(importlib.import_module(module), attribute)()
+    engine: FaceEngine = getattr(importlib.import_module(module), attribute)(runtime)
     return engine

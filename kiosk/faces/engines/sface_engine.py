@@ -1,4 +1,4 @@
-"""The engine in use: YuNet finds, SFace embeds (OpenCV Zoo), both run by `cv2.dnn`. For the vision process only."""
+"""The engine in use: YuNet finds, SFace embeds (OpenCV Zoo), run by OpenCV or OpenVINO. For the vision process only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import numpy as np
 
 from kiosk.faces.engines.alignment import ARCFACE_112, landmarks, similarity
 from kiosk.faces.engines.engine import EngineMissing, FoundFace, Image, Matrix, Vector
+from kiosk.faces.engines.runtime import OPENCV, Network, Runtime, RuntimeMissing, open_network
 from kiosk.faces.engines.yunet import YuNet
 from kiosk.faces.models.catalogue import SFACE, ModelDamaged
 
@@ -27,10 +28,11 @@ class SFaceEngine:
     version = "2021dec-int8bq/close-up"
     length = 128
 
-    def __init__(self) -> None:
-        self._detector = YuNet()
+    def __init__(self, runtime: Runtime = OPENCV) -> None:
+        self._runtime = runtime
+        self._detector = YuNet(runtime=runtime)
         self._cv2: Any = None
-        self._net: Any = None
+        self._net: Network | None = None
 
     def load(self) -> None:
         if self._net is not None:
@@ -39,12 +41,10 @@ class SFaceEngine:
         import cv2
 
         try:
-            # FaceRecognizerSF of OpenCV 5 refuses the quantised file, whose weights are listed as inputs.
-            self._net = cv2.dnn.readNetFromONNX(str(SFACE.path()))
-        except ModelDamaged as error:
+            # Not by FaceRecognizerSF: that of OpenCV 5 refuses the quantised file, whose weights are listed as inputs.
+            self._net = open_network(SFACE, self._runtime, (1, 3, CHIP_PX, CHIP_PX))
+        except (ModelDamaged, RuntimeMissing) as error:
             raise EngineMissing(str(error)) from error
-        except cv2.error as error:
-            raise EngineMissing(f"model {SFACE.name}: OpenCV cannot read it") from error
         self._cv2 = cv2
 
     def detect(self, image: Image) -> list[FoundFace]:
@@ -73,8 +73,9 @@ class SFaceEngine:
         return unit((vectors * weights[:, None]).sum(axis=0))
 
     def _forward(self, chip: Image) -> Vector:
-        self._net.setInput(self._cv2.dnn.blobFromImage(chip, 1.0, (CHIP_PX, CHIP_PX), swapRB=True), "data")
-        return np.asarray(self._net.forward()[0], np.float32)
+        assert self._net is not None, "load first"
+        (vectors,) = self._net.forward(self._cv2.dnn.blobFromImage(chip, 1.0, (CHIP_PX, CHIP_PX), swapRB=True))
+        return np.asarray(vectors[0], np.float32)
 
 
 def unit(vector: Vector) -> Vector:

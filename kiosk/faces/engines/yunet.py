@@ -5,13 +5,16 @@ For the vision process only: imports OpenCV when loaded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import dist
 from typing import Any
 
 import numpy as np
 
 from kiosk.faces.engines.engine import EngineMissing, FoundFace, Image
-from kiosk.faces.models.catalogue import YUNET, ModelDamaged
+from kiosk.faces.engines.runtime import OPENCV, Runtime, RuntimeMissing
+from kiosk.faces.engines.yunet_rows import Rows, open_detector
+from kiosk.faces.models.catalogue import ModelDamaged
 
 DETECTION_COLUMNS = 320
 """Width of the copy faces are looked for in; it finds faces from 20 px there (measured: all of 40 at 60 px of 640)."""
@@ -21,8 +24,6 @@ CLOSE_UP = (224, 0.6)
 """Side of the square a face is looked at again in, px, and the part of it the face fills from top to bottom."""
 STRAYED = 0.35
 """Landmarks that moved farther than this part of the distance between the eyes are another face's."""
-OVERLAP = 0.3
-MOST_FACES = 50
 
 
 class YuNet:
@@ -33,26 +34,24 @@ class YuNet:
         least_score: Faces below this score are not reported.
     """
 
-    def __init__(self, columns: int = DETECTION_COLUMNS, least_score: float = LEAST_SCORE) -> None:
-        self._columns, self._least_score = columns, least_score
+    def __init__(
+        self, columns: int = DETECTION_COLUMNS, least_score: float = LEAST_SCORE, runtime: Runtime = OPENCV
+    ) -> None:
+        self._columns, self._least_score, self._runtime = columns, least_score, runtime
         self._cv2: Any = None
-        self._detector: Any = None
+        self._rows: Callable[[Image], Rows] | None = None
 
     def load(self) -> None:
         """Load OpenCV and the model. Raises EngineMissing."""
-        if self._detector is not None:
+        if self._rows is not None:
             return
         try:
             from devices.cameras.capture import load_cv2
 
-            cv2 = load_cv2()
-            path = str(YUNET.path())
-            self._detector = cv2.FaceDetectorYN.create(path, "", (320, 320), self._least_score, OVERLAP, MOST_FACES)
-        except (ImportError, ModelDamaged) as error:
+            self._cv2 = load_cv2()
+            self._rows = open_detector(self._runtime, self._least_score)
+        except (ImportError, ModelDamaged, RuntimeMissing) as error:
             raise EngineMissing(str(error)) from error
-        except cv2.error as error:
-            raise EngineMissing(f"model {YUNET.name}: OpenCV cannot read it") from error
-        self._cv2 = cv2
 
     def detect(self, image: Image) -> list[FoundFace]:
         """All faces, the largest first, in pixels of the picture given."""
@@ -61,9 +60,7 @@ class YuNet:
         if scale < 1.0:
             size = (self._columns, max(1, round(height * scale)))
             image = self._cv2.resize(image, size, interpolation=self._cv2.INTER_AREA)
-        self._detector.setInputSize((image.shape[1], image.shape[0]))
-        _, rows = self._detector.detect(image)
-        faces = [_found(row).scaled(1.0 / scale) for row in _rows(rows)]
+        faces = [_found(row).scaled(1.0 / scale) for row in self._found_in(image)]
         return sorted(faces, key=lambda face: -face.area)
 
     def close_up(self, image: Image, face: FoundFace, how: tuple[int, float] = CLOSE_UP) -> FoundFace:
@@ -77,15 +74,14 @@ class YuNet:
         place = np.array([[scale, 0.0, side / 2 - scale * x], [0.0, scale, side / 2 - scale * y]])
         border = self._cv2.BORDER_REPLICATE
         square = self._cv2.warpAffine(image, place, (side, side), flags=self._cv2.INTER_LINEAR, borderMode=border)
-        self._detector.setInputSize((side, side))
-        _, rows = self._detector.detect(square)
-        again = [_found(row).placed(x - side / 2 / scale, y - side / 2 / scale, 1 / scale) for row in _rows(rows)]
+        left, top = x - side / 2 / scale, y - side / 2 / scale
+        again = [_found(row).placed(left, top, 1 / scale) for row in self._found_in(square)]
         nearest = min(again, key=lambda other: _strayed(face, other), default=face)
         return nearest if _strayed(face, nearest) <= STRAYED else face
 
-
-def _rows(rows: Any) -> Any:
-    return () if rows is None else rows
+    def _found_in(self, image: Image) -> Rows:
+        assert self._rows is not None, "load first"
+        return self._rows(image)
 
 
 def _strayed(face: FoundFace, other: FoundFace) -> float:

@@ -17,4 +17,4 @@ def names_in_use(faces: Faces) -> tuple[str, ...]:
 
 def engines_in_use(faces: Faces) -> tuple[FaceEngine, ...]:
     """The same, not yet loaded; names, versions and comparing need no loading."""
-    return tuple(create(name) for name in names_in_use(faces))
+    return tuple(create(name, faces.runtime) for name in names_in_use(faces))

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kiosk.faces.engines.engine import Matrix, Vector
+from kiosk.faces.engines.runtime import OPENCV, Runtime
 
 if TYPE_CHECKING:
     from kiosk.faces.evaluation.tools import Tools
@@ -44,6 +45,7 @@ class Plan:
         liveness: Whether the liveness score is wanted.
         vectors: Whether vectors are wanted; presentations of attacks need none.
         frames: Whether pictures are also wanted as frames of a camera: embedded as quickly as the vision process does.
+        runtime: What runs the networks.
         gate: Whether pictures the product would not enrol from count as failures to acquire.
     """
 
@@ -53,6 +55,7 @@ class Plan:
     vectors: bool = True
     frames: bool = False
     gate: bool = False
+    runtime: Runtime = OPENCV
 
 
 @dataclass(slots=True, repr=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kiosk.faces.engines.runtime import OPENCV, Runtime
 from kiosk.faces.evaluation.extraction import Finding, Plan
 
 if TYPE_CHECKING:
@@ -26,13 +27,13 @@ class Tools:
         except ImportError as error:
             raise EngineMissing(f"OpenCV does not load: {type(error).__name__}") from error
         self._plan = plan
-        self._engine: FaceEngine = create(plan.engine)
+        self._engine: FaceEngine = create(plan.engine, plan.runtime)
         self._engine.load()
         self._second: FaceEngine | None = None
         if plan.second is not None:
-            self._second = create(plan.second)
+            self._second = create(plan.second, plan.runtime)
             self._second.load()
-        self._liveness = liveness_provider() if plan.liveness else None
+        self._liveness = liveness_provider(plan.runtime) if plan.liveness else None
 
     def examine(self, path: Path) -> Finding:
         """What the largest face of one picture gives. Never raises for what is in the picture."""
@@ -94,13 +95,13 @@ def _finite(vector: Vector) -> Vector:
     return vector
 
 
-def liveness_provider() -> LivenessProvider:
+def liveness_provider(runtime: Runtime = OPENCV) -> LivenessProvider:
     """The product's own provider, loaded. Raises EngineMissing when it does not load."""
     from kiosk.faces.engines.engine import EngineMissing
     from kiosk.faces.liveness.provider import PROVIDERS, LivenessMissing, create
 
     try:
-        provider = create(next(iter(PROVIDERS)))
+        provider = create(next(iter(PROVIDERS)), runtime=runtime)
         provider.load()
     except LivenessMissing as error:
         raise EngineMissing(str(error)) from error

@@ -1,7 +1,7 @@
 """MiniFASNet (minivision-ai/Silent-Face-Anti-Spoofing): two small networks that tell a face from a picture of one.
 
-V2 looks at the face and what touches it, V1SE at a wider surrounding: paper edges, hands, a screen's frame. Run by
-`cv2.dnn`; for the vision process only.
+V2 looks at the face and what touches it, V1SE at a wider surrounding: paper edges, hands, a screen's frame. For
+the vision process only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from kiosk.faces.engines.engine import FoundFace, Image, Vector
+from kiosk.faces.engines.runtime import OPENCV, Network, Runtime, RuntimeMissing, open_network
 from kiosk.faces.liveness.crop import cut_around
 from kiosk.faces.liveness.provider import LivenessMissing, SensorKind
 from kiosk.faces.models.catalogue import MINIFASNET_V1SE, MINIFASNET_V2, ModelDamaged
@@ -37,9 +38,10 @@ class MiniFasNet:
     version = "v2+v1se/1"
     sensor: SensorKind | None = None
 
-    def __init__(self) -> None:
+    def __init__(self, runtime: Runtime = OPENCV) -> None:
+        self._runtime = runtime
         self._cv2: Any = None
-        self._nets: list[tuple[Any, float]] = []
+        self._nets: list[tuple[Network, float]] = []
 
     def load(self) -> None:
         if self._nets:
@@ -48,11 +50,10 @@ class MiniFasNet:
             from devices.cameras.capture import load_cv2
 
             cv2 = load_cv2()
-            self._nets = [(cv2.dnn.readNetFromONNX(str(model.path())), times) for model, times in NETWORKS]
-        except (ImportError, ModelDamaged) as error:
+            shape = (1, 3, INPUT_PX, INPUT_PX)
+            self._nets = [(open_network(model, self._runtime, shape), times) for model, times in NETWORKS]
+        except (ImportError, ModelDamaged, RuntimeMissing) as error:
             raise LivenessMissing(str(error)) from error
-        except cv2.error as error:
-            raise LivenessMissing("model minifasnet: OpenCV cannot read it") from error
         self._cv2 = cv2
 
     def score(self, image: Image, face: FoundFace) -> float | None:
@@ -67,11 +68,11 @@ class MiniFasNet:
         odds = [odds_of_life(self._answer(net, image, face, times)) for net, times in self._nets]
         return fuse_networks(odds)
 
-    def _answer(self, net: Any, image: Image, face: FoundFace, times: float) -> Vector:
+    def _answer(self, net: Network, image: Image, face: FoundFace, times: float) -> Vector:
         left, top, right, bottom = cut_around(face, times, image.shape[1], image.shape[0])
         cut = self._cv2.resize(image[top:bottom, left:right], (INPUT_PX, INPUT_PX))
-        net.setInput(self._cv2.dnn.blobFromImage(cut))
-        return np.asarray(net.forward()[0], np.float32)
+        (logits,) = net.forward(self._cv2.dnn.blobFromImage(cut))
+        return np.asarray(logits[0], np.float32)
 
 
 def _holds(image: Image, face: FoundFace) -> bool:

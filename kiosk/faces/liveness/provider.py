@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kiosk.faces.engines.engine import FoundFace, Image, Point
+from kiosk.faces.engines.runtime import OPENCV, Runtime
 
 
 class LivenessMissing(Exception):
@@ -89,10 +90,11 @@ PROVIDERS: dict[str, str] = {
 """Provider name in the settings → class, imported only when asked for."""
 
 
-def create(name: str, second: SecondSensor | None = None) -> LivenessProvider:
+def create(name: str, second: SecondSensor | None = None, runtime: Runtime = OPENCV) -> LivenessProvider:
     """The provider of that name, not yet loaded.
 
     Args:
+        runtime: What runs the networks of a provider that needs no second sensor.
         second: The second sensor, where there is one; given to a provider that asks for its kind.
 
     Raises:
@@ -105,5 +107,5 @@ def create(name: str, second: SecondSensor | None = None) -> LivenessProvider:
     kind: Any = getattr(importlib.import_module(module), attribute)
     if kind.sensor is not None and (second is None or second.kind is not kind.sensor):
         raise LivenessMissing(f"liveness provider {name!r} needs a {kind.sensor} sensor")
-    provider: LivenessProvider = kind() if kind.sensor is None else kind(second)
+    provider: LivenessProvider = kind(runtime) if kind.sensor is None else kind(second)
     return provider

@@ -6,6 +6,7 @@ Between "no" and "yes" lies "please confirm". The thresholds are those of the po
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -102,6 +103,8 @@ class Ballot:
         last = self._good >= GOOD_FRAMES_FOR_UNKNOWN
         if found is None:
             return Unknown(gave_up=False)
+        if self._is_hopeless() and found.resident_id not in self._policy.look_alikes:
+            return Unknown(gave_up=False)
         if found.score >= self._policy.accept and self._is_clear(found):
             return self._named(found, sure=True)
         return self._without_certainty(found) if last else None
@@ -126,6 +129,13 @@ class Ballot:
         weights = np.array([evidence.quality for evidence, _ in self._frames], np.float32)
         self._best = self._gallery.search(self._engine.fuse(vectors, weights), self._second())
         return self._best
+
+    def _is_hopeless(self) -> bool:
+        """Whether even if all frames to come named one resident, too few in all would: they need not be looked at."""
+        named = Counter(single.resident_id for _, single in self._frames if single is not None)
+        to_come = max(0, GOOD_FRAMES_FOR_UNKNOWN - self._good)
+        most = max(named.values(), default=0) + to_come
+        return most < VOTES * min(MOST_FRAMES, len(self._frames) + to_come)
 
     def _is_clear(self, found: Found) -> bool:
         agreeing = sum(single is not None and single.resident_id == found.resident_id for _, single in self._frames)

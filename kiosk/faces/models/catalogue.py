@@ -25,6 +25,7 @@ class Model:
         sha256: Of the whole file.
         licence: SPDX expression of the weights.
         source: Where the weights come from.
+        input: Name of the network's input; empty where the file lists only one.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Model:
     sha256: str
     licence: str
     source: str
+    input: str = ""
 
     def path(self) -> Path:
         """Where the file lies; its hash has been checked.
@@ -74,6 +76,7 @@ SFACE = Model(
     "fb143eea07838aa532d1c95df5f69899974ea0140e1fba05e94204be13ed74ee",
     "Apache-2.0",
     "OpenCV Zoo, face_recognition_sface, 2021-12, block-quantised; training data not published",
+    "data",
 )
 MINIFASNET_V2 = Model(
     "minifasnet-v2",

@@ -22,10 +22,13 @@ class Models:
     """
 
     def __init__(self, settings: Faces) -> None:
-        self.engine: FaceEngine = create(settings.engine)
-        self.liveness: LivenessProvider | None = create_liveness(LIVENESS) if settings.liveness else None
+        runtime = settings.runtime
+        self.engine: FaceEngine = create(settings.engine, runtime)
+        self.liveness: LivenessProvider | None = None
+        if settings.liveness:
+            self.liveness = create_liveness(LIVENESS, runtime=runtime)
         wanted = settings.second_opinion and settings.engine != SECOND
-        self.second: FaceEngine | None = create(SECOND) if wanted else None
+        self.second: FaceEngine | None = create(SECOND, runtime) if wanted else None
         self.is_ready = self.is_second_ready = False
 
     def load(self) -> None:

@@ -196,3 +196,10 @@ def test_dlib_files_that_are_damaged_or_not_there(tmp_path: Path, monkeypatch: p
     assert found["model.dlib_face_recognition_resnet_model_v1"].found == "文件不在"
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
     assert by_key(models.examine(Faces(engine="dlib", liveness=False)))["model.dlib"].found == "没有装"
+
+
+def test_runtime_that_was_chosen_but_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert by_key(models.examine(Faces(runtime="auto", liveness=False)))["faces.runtime"].found == "openvino"
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    missing = by_key(models.examine(Faces(runtime="openvino", liveness=False)))["faces.runtime"]
+    assert (missing.verdict, missing.found) == (Verdict.BROKEN, "没有装 openvino")

