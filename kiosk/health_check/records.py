@@ -9,11 +9,26 @@ from kiosk.health_check.findings import Finding, Verdict
 from kiosk.health_check.run_lock import is_running, read_status
 from kiosk.sentences import fault_sentences
 from kiosk.store.errors import StoreError
+from kiosk.store.notices import pending
+from kiosk.store.opening import DATABASE_NAME
 from kiosk.store.store import Store, StoreHealth
 
 
 def examine(data_dir: Path, clock: Clock) -> list[Finding]:
-    """The file, its safety settings, its audit trail and its key."""
+    """The file, its safety settings, its audit trail, its key, and what nobody has acknowledged yet."""
+    return _file_and_key(data_dir, clock) + _notices(data_dir)
+
+
+def _notices(data_dir: Path) -> list[Finding]:
+    """What became of the file, until somebody says that he knows; read without opening it."""
+    advice = "看过之后用 kiosk alerts done 注明；另存的文件交给技术员，需要时从备份恢复"
+    return [
+        Finding("store.notices", "记录出过的事", Verdict.WARNING, notice.sentence(), advice)
+        for notice in pending(data_dir / DATABASE_NAME)
+    ]
+
+
+def _file_and_key(data_dir: Path, clock: Clock) -> list[Finding]:
     if is_running(data_dir):
         status = read_status(data_dir) or {}
         fault = (status.get("store") or {}).get("fault")
@@ -49,8 +64,6 @@ def _opened(store: Store) -> list[Finding]:
 def _file(health: StoreHealth) -> Finding:
     if health.fault is not None:
         return _broken(health.fault)
-    if health.notices:
-        return Finding("store", "记录", Verdict.WARNING, "旧文件损坏，已另存", "把 .corrupt 文件交给技术员，从备份恢复")
     return Finding("store", "记录", Verdict.OK, f"{health.file_bytes // 1024} KB")
 
 

@@ -66,6 +66,26 @@ def settings_not_in_force(connection: driver.Connection) -> list[str]:
     return [name for name, _, wanted in SETUP if connection.execute(f"PRAGMA {name}").fetchone() != (wanted,)]
 
 
+def close_untouched(db: Database, path: Path, key: bytes) -> None:
+    """Close a connection so that SQLite does not write its log into a file that is known to be damaged.
+
+    The last connection to close would do that. So another one stays a moment longer, which can only read: it gets no
+    lock for writing, and leaves the log where it is.
+    """
+    last = None
+    try:
+        last = driver.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=0.0)
+        last.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        last.execute("BEGIN")
+        last.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except driver.Error:
+        pass
+    finally:
+        db.close()
+        if last is not None:
+            last.close()
+
+
 def pragma(db: Database, name: str) -> object:
     """One pragma as it reads now."""
     row = db.execute(f"PRAGMA {name}").fetchone()

@@ -1,56 +1,65 @@
 """From a folder to a file that may be written: permissions, lock, key, check, damage, migrations.
 
-Nothing is written to a database before its key is proved and its pages are checked. A wrong key is never called damage:
-beside the database lies `kiosk.db.check`, an HMAC of the file's salt, which only the right key can have made.
+Nothing is written to a database before its key is proved and its pages are checked, and SQLite sees it only after
+`examining` has looked at file and log. A wrong key is never called damage: beside the database lies `kiosk.db.check`,
+an HMAC of the file's salt, which only the right key can have made.
 """
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import logging
 import os
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 from devices.clock import Clock
+from kiosk.store import first_page, head, replacing
 from kiosk.store import keys as key_files
-from kiosk.store.connection import APPLICATION_ID, connect, pragma, quick_check
-from kiosk.store.errors import StoreError
+from kiosk.store.audit import AuditChain, ChainHead
+from kiosk.store.connection import APPLICATION_ID, close_untouched, connect, pragma, quick_check
+from kiosk.store.durable import sync_folder, write_whole
+from kiosk.store.errors import StoreError, translated
+from kiosk.store.examining import Examiner, Finding, Verdict, fingerprint
 from kiosk.store.keys import Keys
 from kiosk.store.lock import FolderLock
 from kiosk.store.migrations import SCHEMA_VERSION, migrate
-from kiosk.store.salvage import salvage
-from kiosk.store.sqlcipher import Database
+from kiosk.store.notices import Notice, NoticeList, is_acknowledged, write_alert
+from kiosk.store.replacing import Replacement
+from kiosk.store.restoring import Restoration
+from kiosk.store.salvage.pages import SALT_BYTES
+from kiosk.store.sqlcipher import Database, driver
 
 _log = logging.getLogger("kiosk.store")
 
 DATABASE_NAME = "kiosk.db"
-_SALT_BYTES = 16  # SQLCipher keeps the salt of its page HMACs in front of page 1
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something staff must know about the file. `code`: store-damaged or store-missing; `rows` is what was saved."""
-
-    code: str
-    set_aside: str
-    rows: dict[str, int] = field(default_factory=dict)
 
 
 class StoreFile:
     """The database file in its folder, held open for as long as this object lives.
 
+    Args:
+        make_room: Called when the disk is full while a damaged file is replaced; true when there is more room now.
+
     Attributes:
-        notices: What happened while opening or repairing, oldest first.
+        notices: What staff must know and nobody has acknowledged, oldest first.
     """
 
-    def __init__(self, folder: Path, clock: Clock, key_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        clock: Clock,
+        key_file: Path | None = None,
+        make_room: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.path = folder / DATABASE_NAME
         self.notices: list[Notice] = []
         self._clock = clock
+        self._make_room = make_room
         self._key_file = key_file or folder / key_files.KEY_FILE_NAME
-        self._check_file = folder / f"{DATABASE_NAME}.check"
+        self._check_file = self._beside(".check")
+        self._notice_list = NoticeList(self.path)
+        self._restoration = Restoration(self.path, lambda: self._set_aside("found").name)
         _make_private(folder)
         self._lock = FolderLock(folder / "store.lock")
         self._opened: tuple[int, int] | None = None
@@ -61,7 +70,12 @@ class StoreFile:
         alone = self._lock.take()
         try:
             self.keys = self._load_keys()
+            self._first_page = first_page.KeptFirstPage(self.path, self.keys.check)
+            self._head = head.HeadFile(self.path, self.keys.check)
             db = self._open(alone)
+        except OSError as error:
+            self._lock.release()
+            raise translated(error) from error
         except BaseException:
             self._lock.release()
             raise
@@ -74,10 +88,12 @@ class StoreFile:
         When the file turns out to be sound, it is only opened again. Raises StoreError.
         """
         if db is not None:
-            db.close()
+            close_untouched(db, self.path, self.keys.database)
         alone = self._lock.try_alone()
         try:
             return self._open(alone)
+        except OSError as error:
+            raise translated(error) from error
         finally:
             self._lock.share()
 
@@ -89,17 +105,24 @@ class StoreFile:
         if self._identity() == self._opened:
             return None
         _log.error("the database file is gone from its place; writing it back")
-        draft = self.path.with_name(f"{self.path.name}.draft")
-        draft.unlink(missing_ok=True)
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
-        db.execute("VACUUM INTO ?", [str(draft)])  # encrypted with the same key
+        self._restoration.copy(db)
         db.close()
-        aside = self._set_aside("found").name if self.path.exists() else ""
-        for suffix in ("-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        draft.replace(self.path)
-        self.notices.append(Notice("store-missing", aside))
+        notice = Notice("store-missing", self._restoration.finish())
+        self._notice_list.add(notice)
         return self._ready(connect(self.path, self.keys.database), alone=False)
+
+    def committed(self, db: Database) -> None:
+        """Note how far the audit chain has come. Called after every commit; never raises."""
+        try:
+            self._head.note(_chain_head(db))
+        except (OSError, driver.Error) as error:
+            _log.warning("the head of the audit chain cannot be noted: %s", translated(error).code)
+
+    def refresh_notices(self, db: Database) -> None:
+        """Leave out what has been acknowledged meanwhile. Cheap while there is no notice."""
+        if self.notices and any(is_acknowledged(db, notice) for notice in self.notices):
+            self.notices = [n for n in self._notice_list.read() if not is_acknowledged(db, n)]
+            self._notice_list.write(self.notices)
 
     def reader(self) -> Database:
         """A new read-only connection."""
@@ -107,7 +130,11 @@ class StoreFile:
 
     def close(self) -> None:
         """Let others have the folder. Idempotent."""
+        self._head.close()
         self._lock.release()
+
+    def _beside(self, suffix: str) -> Path:
+        return self.path.with_name(self.path.name + suffix)
 
     def _identity(self) -> tuple[int, int] | None:
         try:
@@ -117,36 +144,60 @@ class StoreFile:
         return status.st_dev, status.st_ino
 
     def _load_keys(self) -> Keys:
-        if _holds_data(self.path) or self._check_file.exists():
+        marks = (self._check_file, *(self._beside(s) for s in (first_page.SUFFIX, replacing.SUFFIX)))
+        if _holds_data(self.path) or any(mark.exists() for mark in marks):
             return key_files.load(self._key_file)
         return key_files.load_or_create(self._key_file)
 
     def _open(self, alone: bool) -> Database:
-        if not _holds_data(self.path):
-            if not alone:
-                raise StoreError("store-busy", "another program is just making the file")
-            if self._check_file.exists():
-                self.notices.append(Notice("store-missing", ""))
-                _log.error("the database file is gone; a new one is begun")
+        if not alone:
+            return self._open_beside_another()
+        replacement = self._replacement()
+        if replacement.is_under_way():
+            replacement.finish()
+        if self._restoration.is_under_way():
+            self._notice_list.add(Notice("store-missing", self._restoration.finish()))
+        noted = self._head.read()
+        finding = Examiner(
+            self.path, self._beside("-wal"), self.keys, self._noted_check(), self._first_page.read(), noted
+        ).finding()
+        if finding.verdict is Verdict.KEY:
+            raise StoreError("store-key", f"the key does not fit {self.path.name}; the file was left as it is")
+        if finding.verdict is Verdict.BEGIN:
             return self._begin()
-        db = self._unlock()
-        if db is not None:
-            self._refuse_foreign(db)
-            if quick_check(db):
-                return self._ready(db, alone)
-            db.close()
-        return self._replace(alone)
+        if finding.verdict is Verdict.REPLACE:
+            return self._replace(finding)
+        if finding.verdict is Verdict.LEAVE_LOG:
+            self._leave_log(finding)
+        return self._open_examined(finding, noted)
 
-    def _unlock(self) -> Database | None:
-        """The connection when the key opens page 1; None when page 1 is damaged. Raises StoreError store-key."""
+    def _open_beside_another(self) -> Database:
+        """Another program has looked at the file already, and keeps it from being exchanged."""
+        if not _holds_data(self.path):
+            raise StoreError("store-busy", "another program is just making the file")
+        db = connect(self.path, self.keys.database)
+        self._refuse_foreign(db)
+        if not quick_check(db):
+            db.close()
+            raise StoreError("store-damaged", "the file is damaged and another program uses it")
+        return self._ready(db, alone=False)
+
+    def _open_examined(self, finding: Finding, noted: head.NotedHead | None) -> Database:
         try:
-            return connect(self.path, self.keys.database)
+            db = connect(self.path, self.keys.database)
         except StoreError as error:
             if error.code != "store-damaged":
                 raise
-        if self._check_matches():
-            return None
-        raise StoreError("store-key", f"the key does not fit {self.path.name}; the file was left as it is")
+            return self._replace(finding)
+        self._refuse_foreign(db)
+        if not quick_check(db):
+            close_untouched(db, self.path, self.keys.database)
+            return self._replace(finding)
+        if noted is not None and not _has_entry(db, noted.head):
+            _log.error("the database lacks the newest entries it once had")
+            self._tell(Notice("store-older", ""))
+            self._head.begin(_chain_head(db), 0)
+        return self._ready(db, alone=True)
 
     def _refuse_foreign(self, db: Database) -> None:
         version, application = pragma(db, "user_version"), pragma(db, "application_id")
@@ -154,14 +205,17 @@ class StoreFile:
         if application not in (0, APPLICATION_ID):
             code, why = "store-key", f"{self.path.name} belongs to another program"
         elif isinstance(version, int) and version > SCHEMA_VERSION:
-            code, why = "store-newer", f"{self.path.name} has schema {version}, this program knows {SCHEMA_VERSION}"
+            code, why = "store-newer", _newer(self.path, version)
         if code is not None:
             db.close()
             raise StoreError(code, why)
 
     def _begin(self) -> Database:
-        for suffix in ("-wal", "-shm", "-journal"):
-            self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
+        if self._check_file.exists() or self._beside(first_page.SUFFIX).exists():
+            _log.error("the database file is gone; a new one is begun")
+            self._tell(Notice("store-missing", "", salvaged=True))
+        for path in (*self._leftovers(), *(self._beside(suffix) for suffix in ("-wal", "-shm", "-journal"))):
+            path.unlink(missing_ok=True)
         os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
         return self._ready(connect(self.path, self.keys.database), alone=True)
 
@@ -174,64 +228,129 @@ class StoreFile:
                     raise StoreError("store-busy", "another program uses the file; its schema cannot be changed now")
                 db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 migrate(db)
-                key_files.sync_folder(self.path.parent)
+                db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # page 1 is copied from the file itself
+                sync_folder(self.path.parent)
             if (pragma(db, "application_id"), pragma(db, "user_version")) != (APPLICATION_ID, SCHEMA_VERSION):
                 raise StoreError("store-setup", "application_id, user_version")
-            if not self._check_matches():
-                self._write_check()
             self._opened = self._identity()
+            self._write_sides(db)
+            self._head.resume()
+            self._write_alerts(db)
+            self.committed(db)
         except BaseException:
             db.close()
             raise
         return db
 
-    def _replace(self, alone: bool) -> Database:
-        """Set a damaged file aside, begin a new one, and carry over what can be read."""
-        if not alone:
-            raise StoreError("store-damaged", "the file is damaged and another program uses it")
-        aside = self._set_aside("corrupt")
-        fresh = self._begin()
-        rows = salvage(lambda: connect(aside, self.keys.database, read_only=True), fresh)
-        _log.error("the database was damaged; kept as %s, %d rows carried over", aside.name, sum(rows.values()))
-        self.notices.append(Notice("store-damaged", aside.name, rows))
-        return fresh
+    def _write_sides(self, db: Database) -> None:
+        """What lies beside the file, of this file. A full disk is no reason not to start: the next start does it."""
+        try:
+            if not self._check_matches():
+                write_whole(self._check_file, f"{self._fingerprint()}\n".encode())
+            self._first_page.keep(self.keys.database)
+        except OSError as error:
+            _log.warning("what is kept beside the database cannot be written: %s", translated(error).code)
+
+    def _write_alerts(self, db: Database) -> None:
+        """See to it that every notice stands among the alerts of this file, and that none is told for ever."""
+        told = self._notice_list.read()
+        self.notices = [notice for notice in told if not is_acknowledged(db, notice)]
+        try:
+            if len(self.notices) < len(told):
+                self._notice_list.write(self.notices)
+            if self.notices:
+                db.execute("BEGIN IMMEDIATE")
+                for notice in self.notices:
+                    write_alert(db, notice, self.keys, self._clock.now())
+                db.execute("COMMIT")
+        except (OSError, driver.Error) as error:
+            if db.conn.in_transaction:
+                db.execute("ROLLBACK")
+            _log.warning("notices cannot be written: %s", translated(error).code)
+
+    def _tell(self, notice: Notice) -> None:
+        known = {(n.code, n.set_aside) for n in self._notice_list.read()}
+        if notice.set_aside or (notice.code, "") not in known:  # told before the deed: a kill would tell it twice
+            self._notice_list.add(notice)
+
+    def _replacement(self) -> Replacement:
+        return Replacement(self.path, self.keys, self._clock, self._leftovers(), self._make_room)
+
+    def _replace(self, finding: Finding) -> Database:
+        """Set a damaged file aside, and open what could be carried over."""
+        if finding.user_version > SCHEMA_VERSION:
+            raise StoreError("store-newer", _newer(self.path, finding.user_version))
+        code = finding.code or "store-damaged"
+        word = "older" if code == "store-older" else "corrupt"
+        kept = self._first_page.read()
+        replacement = self._replacement()
+        replacement.begin(finding, code, self._name_aside(word), kept)
+        self._head.close()
+        replacement.finish()
+        return self._ready(connect(self.path, self.keys.database), alone=True)
+
+    def _leave_log(self, finding: Finding) -> None:
+        """Give a log that does not belong to this state of the file another name."""
+        aside = f"{self._name_aside('found')}-wal"
+        _log.error("the write-ahead log is not of this file; kept as %s", aside)
+        self._tell(Notice(finding.code, aside))
+        self._beside("-wal").rename(self.path.with_name(aside))
+        self._beside("-shm").unlink(missing_ok=True)
+        sync_folder(self.path.parent)
 
     def _set_aside(self, word: str) -> Path:
-        stamp = self._clock.now().utc.strftime("%Y%m%dT%H%M%SZ")
-        name, count = f"{self.path.name}.{word}.{stamp}", 1
-        while (aside := self.path.with_name(name)).exists():
-            count += 1
-            name = f"{self.path.name}.{word}.{stamp}-{count}"
+        aside = self.path.with_name(self._name_aside(word))
         for suffix in ("-wal", ""):
-            part = self.path.with_name(self.path.name + suffix)
+            part = self._beside(suffix)
             if part.exists():
                 part.rename(aside.with_name(aside.name + suffix))
-        self.path.with_name(self.path.name + "-shm").unlink(missing_ok=True)
+        self._beside("-shm").unlink(missing_ok=True)
         self._check_file.unlink(missing_ok=True)
-        key_files.sync_folder(self.path.parent)
+        sync_folder(self.path.parent)
         return aside
+
+    def _name_aside(self, word: str) -> str:
+        stamp = self._clock.now().utc.strftime("%Y%m%dT%H%M%SZ")
+        name, count = f"{self.path.name}.{word}.{stamp}", 1
+        while any(self.path.with_name(name + suffix).exists() for suffix in ("", "-wal")):
+            count += 1
+            name = f"{self.path.name}.{word}.{stamp}-{count}"
+        return name
+
+    def _leftovers(self) -> tuple[Path, ...]:
+        """Files beside the database that speak of one database alone."""
+        return (self._check_file, self._beside(first_page.SUFFIX), self._beside(head.SUFFIX))
 
     def _fingerprint(self) -> str:
         with self.path.open("rb") as file:
-            salt = file.read(_SALT_BYTES)
-        return hmac.new(self.keys.check, salt, hashlib.sha256).hexdigest()
+            return fingerprint(self.keys.check, file.read(SALT_BYTES))
+
+    def _noted_check(self) -> str:
+        try:
+            return self._check_file.read_text("ascii", "replace").strip()
+        except OSError:
+            return ""
 
     def _check_matches(self) -> bool:
-        try:
-            noted = self._check_file.read_text("ascii", "replace").strip()
-        except FileNotFoundError:
-            return False
-        return hmac.compare_digest(noted, self._fingerprint())
+        return hmac.compare_digest(self._noted_check().encode(), self._fingerprint().encode())
 
-    def _write_check(self) -> None:
-        draft = self._check_file.with_name(self._check_file.name + ".draft")
-        fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
-        with os.fdopen(fd, "w") as file:
-            file.write(self._fingerprint() + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._check_file)
-        key_files.sync_folder(self._check_file.parent)
+
+def _newer(path: Path, version: int) -> str:
+    return f"{path.name} has schema {version}, this program knows {SCHEMA_VERSION}"
+
+
+def _chain_head(db: Database) -> ChainHead:
+    return AuditChain(b"").head(db)
+
+
+def _has_entry(db: Database, noted: ChainHead) -> bool:
+    if noted.seq == 0:
+        return True
+    try:
+        row = db.execute("SELECT mac FROM audit WHERE seq = ?", [noted.seq]).fetchone()
+    except driver.Error:
+        return False
+    return row is not None and hmac.compare_digest(bytes(row[0]), noted.mac)
 
 
 def _holds_data(path: Path) -> bool:

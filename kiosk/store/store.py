@@ -20,10 +20,10 @@ from kiosk.store.face_policies import FacePolicies
 from kiosk.store.fields import FieldCipher
 from kiosk.store.journal import OpenVisits, StoreJournal
 from kiosk.store.keys import WHAT_IT_PROTECTS
-from kiosk.store.opening import Notice, StoreFile
+from kiosk.store.notices import Notice
+from kiosk.store.opening import StoreFile
 from kiosk.store.readers import Readers
 from kiosk.store.records import Records
-from kiosk.store.rows import insert, new_id
 from kiosk.store.space import Space, SpaceLimits
 from kiosk.store.sqlcipher import Database
 from kiosk.store.visit_log import VisitLog
@@ -45,7 +45,7 @@ class StoreHealth:
         fault: Error code with three sentences, None when all is well.
         accepts_visits: False when a new visit could not be logged.
         unsaved: Pieces of work not committed yet.
-        notices: Files that were set aside since the store was opened.
+        notices: What became of the file and nobody has acknowledged yet.
     """
 
     fault: str | None
@@ -81,7 +81,7 @@ class Store:
         self._space = space
         self._closed = False
         self._readers = Readers(file.reader)
-        self._writer = Writer(db, clock, Remedies(space.drop_ballast, self._repair, self._idle))
+        self._writer = Writer(db, clock, Remedies(space.drop_ballast, self._repair, self._idle, file.committed))
         fields = FieldCipher(file.keys.fields, file.keys.index)
         core = Core(self._writer, self._readers, fields, AuditChain(file.keys.audit), clock)
         self._core = core
@@ -123,16 +123,10 @@ class Store:
             StoreError: with a code that has three sentences; see kiosk/store/errors.py.
         """
         space = Space(folder, limits or SpaceLimits())
-        file = StoreFile(folder, clock, key_file)
+        file = StoreFile(folder, clock, key_file, space.drop_ballast)
         db = file.open()
         space.load_ballast()
-        store = cls(file, db, clock, space, rules or AdmissionRules(), zone)
-        try:
-            store._report_notices()
-        except BaseException:
-            store.close()
-            raise
-        return store
+        return cls(file, db, clock, space, rules or AdmissionRules(), zone)
 
     def health(self) -> StoreHealth:
         """How it is now. Cheap; never raises."""
@@ -169,39 +163,19 @@ class Store:
         self.close()
 
     def _repair(self, db: Database | None) -> Database:
-        before = len(self._file.notices)
         self._readers.reset()
         fresh = self._file.repair(db)
-        self._exchanged(fresh, before)
+        self._readers.reset()
         return fresh
 
     def _idle(self, db: Database) -> Database | None:
-        before = len(self._file.notices)
         fresh = self._file.restored(db)
         if fresh is not None:
-            self._exchanged(fresh, before)
+            self._readers.reset()
+        self._file.refresh_notices(fresh or db)
         self.whitelist.notice_changes(fresh or db)
         self.whitelist.erase_traces(fresh or db)
         return fresh
-
-    def _exchanged(self, fresh: Database, notices_before: int) -> None:
-        self._readers.reset()
-        for notice in self._file.notices[notices_before:]:
-            fresh.execute("BEGIN IMMEDIATE")
-            self._write_notice(fresh, notice)
-            fresh.execute("COMMIT")
-
-    def _report_notices(self) -> None:
-        for notice in self._file.notices:
-            self._writer.call(lambda db, notice=notice: self._write_notice(db, notice))  # type: ignore[misc]
-
-    def _write_notice(self, db: Database, notice: Notice) -> None:
-        """The first entry of a new file says what became of the old one; staff find it among the alerts."""
-        act = self._core.act(db, "terminal")
-        alert_id = new_id()
-        text = self._core.fields.seal(notice.code, "alerts", "text", alert_id)
-        insert(db, "alerts", {"id": alert_id, **act.when(), "kind": "device", "text": text})
-        act.note("store.set-aside", alert_id, code=notice.code, file=notice.set_aside, rows=notice.rows)
 
 
 class AuditTrail:

@@ -46,11 +46,13 @@ class Remedies:
             failed; closes the connection, gives the one to go on with, or raises StoreError.
         idle: Called on the writer's thread, outside any transaction, about twice a second, however busy it is; may give
             another connection to go on with, after closing the one it got.
+        committed: Called after every commit, before anybody is told of it; must be quick and not raise.
     """
 
     make_room: Callable[[], bool] = lambda: False
     repair: Callable[[Database], Database] | None = None
     idle: Callable[[Database], Database | None] = lambda _: None
+    committed: Callable[[Database], None] = lambda _: None
 
 
 class Writer:
@@ -242,6 +244,7 @@ class Writer:
             except Exception as error:
                 raise _OwnError(error) from error
             db.execute("COMMIT")
+            self._remedies.committed(db)
         except BaseException:
             if db.conn.in_transaction:
                 db.execute("ROLLBACK")

@@ -50,6 +50,8 @@ def test_everything_in_the_folder_is_private(folder: Path, clock: ManualClock) -
         "kiosk.db-wal",
         "kiosk.db-shm",
         "kiosk.db.check",
+        "kiosk.db.first",
+        "kiosk.db.head",
         "store.key",
         "store.lock",
     }
@@ -142,18 +144,21 @@ def test_damaged_pages_give_up_every_readable_row(folder: Path, clock: ManualClo
         (notice,) = store.health().notices
         assert (notice.code, notice.set_aside) == ("store-damaged", "kiosk.db.corrupt.20261122T012000Z")
         saved = (store.records.counts()["measurements"], notice.rows["outbox"])
-        assert 3700 < sum(saved) < 4000  # three pages hold some dozens of the 4000 rows
+        assert 3900 < sum(saved) < 4000  # three pages hold some dozens of the 4000 rows
         assert store.register.find(resident_id) is not None
         assert store.audit.verify().ok
         with store._readers.db() as db:
             (row,) = db.query("SELECT * FROM alerts")
-        assert store._core.fields.open(row["text"], "alerts", "text", row["id"]) == "store-damaged"
+        assert store._core.fields.open(row["text"], "alerts", "text", row["id"]) == (
+            "数据库有损坏，坏文件已另存，请告诉技术员；旧文件留作 kiosk.db.corrupt.20261122T012000Z；"
+            f"找回 {sum(notice.rows.values())} 行，原来至少 {sum(notice.known.values())} 行"
+        )
         done = Answer()
         store.journal.save_measurements((measurement(clock, resident_id),), done)
         assert done.wait() == [True]
     assert (folder / notice.set_aside).stat().st_size == pages * PAGE
     with Store.open(folder, clock) as again:
-        assert again.health().notices == ()
+        assert again.health().notices == (notice,)
 
 
 def test_one_flipped_bit_is_noticed(folder: Path, clock: ManualClock, announced: AnnouncedLog) -> None:
@@ -178,7 +183,8 @@ def test_damaged_first_page_is_damage_not_a_wrong_key(
         file.write(bytes(64))
     with Store.open(folder, clock) as store:
         (notice,) = store.health().notices
-        assert (notice.code, notice.rows) == ("store-damaged", {})
+        assert (notice.code, notice.rows) == ("store-damaged", notice.known)
+        assert store.records.counts()["measurements"] == 1
         assert store.register.meet(wang(), clock.now()) is not None
 
 
@@ -242,7 +248,7 @@ def test_database_deleted_under_the_running_program_is_written_back(
         assert store.records.counts()["measurements"] == 6
     with Store.open(folder, clock) as store:
         assert store.records.counts()["measurements"] == 6
-        assert store.health().notices == ()
+        assert [n.sentence() for n in store.health().notices] == ["数据库文件不见了，请告诉技术员；内容已原样写回"]
 
 
 def test_file_put_in_place_of_the_running_one_is_set_aside(

@@ -67,6 +67,7 @@ def test_manual_names_every_setting_and_file_and_error_of_the_store(store: Store
 
 
 @pytest.mark.parametrize("code", ["store-key", "store-key-file", "store-newer", "store-damaged", "store-missing",
+                                  "store-older", "store-log",
                                   "store-full", "store-busy", "store-io", "store-refused", "store-setup",
                                   "store-closed", "id-number-form", "id-number-digit", "id-number-birth"])  # fmt: skip
 def test_every_code_has_its_three_sentences(code: str) -> None:

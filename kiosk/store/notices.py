@@ -1,0 +1,121 @@
+"""What staff must know about the file until somebody has said that he knows.
+
+Each notice is an ordinary alert. It also stands in `kiosk.db.notices`, so that it outlives the database it is about:
+when its alert is not found in the database it is written there again, and it leaves the list when its alert has been
+acknowledged. The list holds file names, counts and ids, nothing of a person.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+
+from devices.clock import Instant
+from kiosk.sentences import fault_sentences
+from kiosk.store.audit import AuditChain
+from kiosk.store.durable import write_whole
+from kiosk.store.fields import FieldCipher
+from kiosk.store.keys import Keys
+from kiosk.store.rows import insert, new_id
+from kiosk.store.sqlcipher import Database
+from kiosk.store.stamps import clock_is_suspect, columns
+
+_log = logging.getLogger("kiosk.store")
+
+SUFFIX = ".notices"
+_LIMIT = 32  # a disk that dies slowly must not fill itself with notices
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something staff must know about the file.
+
+    Attributes:
+        code: An error code of kiosk/store/errors.py.
+        set_aside: The file that was set aside; empty when there was none.
+        rows: What each table of the new file got; empty when nothing was carried over.
+        known: What each table is known to have had; no less than `rows`.
+        salvaged: Whether a new file was begun, with `rows` in it; the file itself stayed in use otherwise.
+        proved: False when the rows could be read but not proved, because the salt is lost.
+        id: Of its alert.
+    """
+
+    code: str
+    set_aside: str
+    rows: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
+    salvaged: bool = False
+    proved: bool = True
+    id: str = field(default_factory=new_id)
+
+    def sentence(self) -> str:
+        """What it says to staff, in Chinese."""
+        parts = [fault_sentences(self.code).staff]
+        if self.set_aside:
+            parts.append(f"旧文件留作 {self.set_aside}")
+        if self.salvaged:
+            carried, known = sum(self.rows.values()), sum(self.known.values())
+            parts.append(f"找回 {carried} 行，原来至少 {known} 行" if carried else "一行也没有找回")
+        elif self.code == "store-missing":
+            parts.append("内容已原样写回")
+        if self.rows and not self.proved:
+            parts.append("找回的行没有校验过")
+        return "；".join(parts)
+
+
+class NoticeList:
+    """The list beside one database. Thread-safe as far as each call replaces the whole file."""
+
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(database.name + SUFFIX)
+
+    def read(self) -> list[Notice]:
+        """What stands in it, oldest first; nothing when it is missing or damaged."""
+        try:
+            told = json.loads(self._path.read_bytes())
+            names = {f.name for f in fields(Notice)}
+            return [Notice(**{k: v for k, v in one.items() if k in names}) for one in told]
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, TypeError, AttributeError):
+            _log.warning("%s cannot be read", self._path.name)
+            return []
+
+    def add(self, notice: Notice) -> None:
+        """Add it, in place of one of the same id. Raises OSError."""
+        self.write([*(n for n in self.read() if n.id != notice.id), notice][-_LIMIT:])
+
+    def write(self, notices: list[Notice]) -> None:
+        """Replace the list. Raises OSError."""
+        if notices:
+            write_whole(self._path, json.dumps([asdict(n) for n in notices]).encode())
+        else:
+            self._path.unlink(missing_ok=True)
+
+
+def pending(database: Path) -> list[Notice]:
+    """The notices nobody has acknowledged yet, read without opening the database."""
+    return NoticeList(database).read()
+
+
+def write_alert(db: Database, notice: Notice, keys: Keys, now: Instant) -> None:
+    """The notice as an alert, with its audit entry; does nothing when its alert is there. Inside a transaction."""
+    when = columns(now, suspect=clock_is_suspect(db, now))
+    text = FieldCipher(keys.fields, keys.index).seal(notice.sentence(), "alerts", "text", notice.id)
+    row = {"id": notice.id, **when, "kind": "device", "text": text}
+    if not insert(db, "alerts", row, "ON CONFLICT DO NOTHING"):
+        return
+    detail = {"code": notice.code, "file": notice.set_aside, "rows": notice.rows, "known": notice.known}
+    AuditChain(keys.audit).append(
+        db,
+        {"id": new_id(), **when, "actor": "terminal", "action": "store.set-aside", "subject": notice.id,
+         "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True)},
+    )  # fmt: skip
+
+
+def is_acknowledged(db: Database, notice: Notice) -> bool:
+    """Whether somebody has said that he knows."""
+    row = db.execute("SELECT acknowledged_utc FROM alerts WHERE id = ?", [notice.id]).fetchone()
+    return row is not None and row[0] is not None
