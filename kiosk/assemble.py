@@ -6,6 +6,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -121,6 +122,7 @@ class Kiosk:
             clock=self.clock,
             publish=self._show,
             on_transition=self._on_transition,
+            last_queue_number=self.store.alerts.last_queue_number(self._midnight()),
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.temperature, self.pressure)
@@ -151,6 +153,11 @@ class Kiosk:
         status = threading.Thread(target=self._tell_status, name="status", daemon=True)
         status.start()
         self._undo.callback(self._end_status, status)
+
+    def _midnight(self) -> datetime:
+        """When this day began in the hall: queue numbers begin anew each day, not at each start."""
+        now = self.clock.now().utc.astimezone(ZoneInfo(self.settings.hall.time_zone))
+        return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
     def post(self, event: VisitEvent) -> None:
         """Something happened; safe from any thread."""

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "whitelist": ("kiosk.commands.whitelist", "who may be recognised by the camera"),
     "faces": ("kiosk.commands.faces", "search a face in the whitelist"),
     "records": ("kiosk.commands.records", "export what was logged"),
+    "alerts": ("kiosk.commands.alerts", "what staff are called for, and the queue at the window"),
     "bench": ("ui.commands.bench", "the product's own speed, memory and start-up"),
 }
 

@@ -24,7 +24,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = sub.add_parser("records", help="export what was logged")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     export = verbs.add_parser("export", help="measurements as a table")
-    export.add_argument("--format", choices=("csv", "fhir"), required=True)
+    export.add_argument("--format", choices=("csv", "fhir"), required=True, help="how it is written")
     export.add_argument("--out", type=Path, metavar="FILE", help="write to a new file instead of standard output")
     export.add_argument("--since", metavar="DATE", help="from this day or moment on (ISO 8601, the hall's time)")
     export.add_argument("--until", metavar="DATE", help="up to but without this day or moment")

@@ -49,12 +49,12 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add = verbs.add_parser("add", help="put somebody on the whitelist")
-    add_personal(add, "--name", "姓名", required=True)
+    add_personal(add, "--name", "姓名", required=True, meaning="the person's name as on the card")
     add_personal(add, "--number", "证件号码", required=True, meaning="document number")
     add.add_argument("--sex", choices=tuple(_SEXES), help="taken from the number when it says")
     add_personal(add, "--birth", "出生日期", metavar="YYYY-MM-DD", meaning="taken from the number when it says")
     add.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304, such as 05")
-    add_personal(add, "--phone", "电话")
+    add_personal(add, "--phone", "电话", meaning="a telephone number")
     add_personal(
         add, "--social-card", "卡识别码", metavar="CODE",
         meaning="卡识别码 of the social-security card, 32 hexadecimal digits",

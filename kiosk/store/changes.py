@@ -65,4 +65,12 @@ CREATE TABLE face_policies ({KEY},{WHEN},
 ) STRICT;
 """
 
+_ALERTS = """
+ALTER TABLE alerts ADD COLUMN queue TEXT CHECK (length(queue) BETWEEN 1 AND 32);
+ALTER TABLE alerts ADD COLUMN queue_number INTEGER CHECK (queue_number BETWEEN 1 AND 999);
+ALTER TABLE alerts ADD COLUMN note BLOB;
+CREATE INDEX alerts_open ON alerts (seq) WHERE acknowledged_utc IS NULL;
+"""
+
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
+QUEUE_OF_ALERTS = (_ALERTS,)

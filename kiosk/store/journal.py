@@ -128,7 +128,8 @@ class StoreJournal:
             act = self._core.act(db, _ACTOR)
             text = self._core.fields.seal(alert.text, "alerts", "text", alert.alert_id)
             row = {"id": alert.alert_id, **act.when(alert.raised), "visit_id": alert.visit_id,
-                   "resident_id": alert.resident_id, "kind": alert.kind, "text": text}  # fmt: skip
+                   "resident_id": alert.resident_id, "kind": alert.kind, "text": text,
+                   "queue": alert.queue, "queue_number": alert.queue_number}  # fmt: skip
             if insert(db, "alerts", row, _ONCE):
                 act.note("alert.raised", alert.alert_id, kind=alert.kind)
                 act.send("alert", alert.alert_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 migrations = Migrations("kiosk")
 
@@ -35,6 +35,13 @@ def first_tables(db: Database) -> None:
 def lives_of_templates(db: Database) -> None:
     """Version 2: how a template came about, consent to slow updating, thresholds in force, members who look alike."""
     for script in changes.LIVES_OF_TEMPLATES:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def queue_of_alerts(db: Database) -> None:
+    """Version 3: what a visitor says at the window, and what was noted when an alert was done."""
+    for script in changes.QUEUE_OF_ALERTS:
         _run(db, script)
 
 

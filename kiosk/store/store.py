@@ -11,6 +11,7 @@ from devices.clock import Clock
 from kiosk.people.register import StoreRegister
 from kiosk.people.whereabouts import Whereabouts
 from kiosk.people.zone import SHANGHAI
+from kiosk.store.alerts import Alerts
 from kiosk.store.audit import AuditChain, ChainHead, ChainReport
 from kiosk.store.codes import LastCodes
 from kiosk.store.connection import settings_not_in_force
@@ -70,6 +71,7 @@ class Store:
         codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
         records: Reads what was measured.
         visit_log: Reads visits.
+        alerts: What staff were called for; acknowledges it.
         audit: The audit trail.
         code_signing_key: 32 bytes, the same at every start, for the codes this terminal signs itself.
     """
@@ -89,6 +91,7 @@ class Store:
         self.journal = StoreJournal(core, open_visits)
         self.records = Records(core, open_visits)
         self.visit_log = VisitLog(core)
+        self.alerts = Alerts(core)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.upkeep = TemplateUpkeep(core, self.templates, self.whitelist)

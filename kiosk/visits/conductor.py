@@ -15,7 +15,7 @@ from devices.clock import Clock, Instant
 from kiosk.health_code.profile import load as load_profile
 from kiosk.measurements.measurement import new_id
 from kiosk.settings import Settings
-from kiosk.visits.draft import Draft, Given
+from kiosk.visits.draft import Draft, Given, queue_going_on
 from kiosk.visits.effects import CloseCuff, Effect, StartTimer, StopFaces, StopTimer
 from kiosk.visits.events import TimerFired, VisitEvent
 from kiosk.visits.performer import Performer, Ports, told
@@ -47,6 +47,7 @@ class Conductor:
 
     Args:
         publish: Given every new view, on the visit's thread (or the caller's, when synchronous). Must not block.
+        last_queue_number: The number given out last on this day, before the terminal was started anew.
         on_transition: Given state, reason and time of every change of what is on the screen.
         synchronous: No threads; the caller lets things happen by `drain` and `tick`. For tests.
 
@@ -68,6 +69,7 @@ class Conductor:
         clock: Clock,
         publish: Publish,
         on_transition: OnTransition | None = None,
+        last_queue_number: int | None = None,
         synchronous: bool = False,
     ) -> None:
         profile, words = load_profile(settings.health_code.profile), load_words()
@@ -83,9 +85,12 @@ class Conductor:
         self._events: queue.SimpleQueue[VisitEvent] = queue.SimpleQueue()
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
-        self._situation = Situation()
+        self._situation = queue_going_on(self._today(), last_queue_number)
         self._timers: dict[str, tuple[int, float]] = {}
         self._view: VisitView | None = None
+
+    def _today(self) -> str:
+        return self._clock.now().utc.astimezone(self._zone).date().isoformat()
 
     @property
     def situation(self) -> Situation:
@@ -158,7 +163,7 @@ class Conductor:
     # --- one event ------------------------------------------------------------------------------------------------
     def _take(self, event: VisitEvent) -> None:
         now = self._clock.now()
-        given = Given(new_id(), now.utc.astimezone(self._zone).date().isoformat())
+        given = Given(new_id(), self._today())
         before = self._situation
         try:
             made = step(before, event, self._rules, given)

@@ -30,6 +30,12 @@ from kiosk.visits.states import State
 
 QUEUE_NUMBERS = 99
 
+
+def queue_going_on(day: str, last: int | None) -> Situation:
+    """The situation of a terminal that starts on `day` (ISO 8601), where `last` was the number given out last today."""
+    return Situation() if last is None else Situation(queue_next=last % QUEUE_NUMBERS + 1, queue_day=day)
+
+
 _OF_THE_SCREEN = (Timer.WARN, Timer.LEAVE, Timer.BYE, Timer.LEFT_BEHIND, Timer.AWAKE, Timer.NOTICE)
 """Timers of what is on the screen; the others run on while help covers it."""
 
@@ -222,13 +228,15 @@ class Draft:
         if self.s.visit_id is None:
             self.set(visit_id=self.given.visit_id)
 
-    def alert(self, kind: str, words: str = "", *, queue: bool = False, detail: str = "", once: str = "") -> None:
-        """Tell staff, once a visit for each `once` (the words as a rule)."""
+    def alert(
+        self, kind: str, words: str = "", *, queue: bool = False, detail: str = "", once: str = "", again: bool = False
+    ) -> None:
+        """Tell staff, once a visit for each `once` (the words as a rule), or `again` each time it is said."""
         words = words or kind
         once = once or words
-        if once in self.s.alerted:
+        if once in self.s.alerted and not again:
             return
-        number = self.queue_number() if queue else None
+        number = self.queue_number() if queue else self.s.queue_no
         self.set(alerted=self.s.alerted | {once}, worth=True)
         who = self.s.resident
         self.do(

@@ -168,7 +168,7 @@ class Alert:
         kind: As in `StaffAlert.kind`.
         words: Key of the sentence in alerts.toml.
         who: 王奶奶, or None for a visitor nobody knows.
-        queue: The number to be said at the window, None where it is not needed.
+        queue: The number to be said at the window, None for one who has none.
         detail: Id of the code's level or of the facility the sentence speaks about.
     """
 

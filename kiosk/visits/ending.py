@@ -133,7 +133,7 @@ def help_pressed(d: Draft) -> None:
         d.set(state=State.ATTRACT, variant="")
     d.open_visit()
     d.set(help_called=True, worth=True)
-    d.alert("help")
+    d.alert("help", again=True)  # each time it says that somebody comes
     d.cover(State.HELP, "help")
 
 

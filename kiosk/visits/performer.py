@@ -242,20 +242,25 @@ class Performer:
         return done
 
     def _alert(self, effect: fx.Alert) -> None:
+        queue = self._queue(effect)
         alert = StaffAlert(
             alert_id=new_id(),
             visit_id=effect.visit_id,
             resident_id=effect.resident_id,
             kind=effect.kind,
-            text=self._alert_text(effect),
+            text=self._alert_text(effect, queue or ""),
             raised=self._clock.now(),
+            queue=queue,
+            queue_number=effect.queue,
         )
         self._ports.journal.save_alert(alert, lambda _: None)
 
-    def _alert_text(self, effect: fx.Alert) -> str:
-        queue = ""
-        if effect.queue is not None:
-            queue = self._words.notices["queue"].format(word=self._hall.queue_word, number=effect.queue)
+    def _queue(self, effect: fx.Alert) -> str | None:
+        if effect.queue is None:
+            return None
+        return self._words.notices["queue"].format(word=self._hall.queue_word, number=effect.queue)
+
+    def _alert_text(self, effect: fx.Alert, queue: str) -> str:
         staff = ""
         if effect.words == "code" and self._profile.has(effect.detail):
             staff = self._profile.level(effect.detail).staff

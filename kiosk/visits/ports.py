@@ -65,7 +65,12 @@ class VisitRecord:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StaffAlert:
-    """Somebody is needed. `kind`: help, code, temperature, red-value, device, face. Words come from the catalogue."""
+    """Somebody is needed. Words come from the catalogue.
+
+    Attributes:
+        kind: One of `visits.words.ALERT_KINDS`.
+        queue: What the visitor says at the window, such as 梧桐 3, and its number; None for one who is not sent there.
+    """
 
     alert_id: str
     visit_id: str | None
@@ -73,6 +78,8 @@ class StaffAlert:
     kind: str
     text: str
     raised: Instant
+    queue: str | None = None
+    queue_number: int | None = None
 
 
 class Journal(Protocol):

@@ -148,7 +148,7 @@ def _is_red(measurements: tuple[Measurement, ...]) -> bool:
 
 
 def _red(d: Draft) -> None:
-    d.alert("red-value")
+    d.alert("red-value", again=True)
     d.set(red=True, help_called=True)
     d.go(State.WINDOW, "red-value", "red")
 

@@ -277,7 +277,7 @@ def fault_seen(d: Draft) -> None:
 
 def call_staff(d: Draft) -> None:
     """不等了，请人来量: somebody comes with a thermometer."""
-    d.alert("help", "measure")
+    d.alert("help", "measure", again=True)
     d.set(help_called=True)
     d.cover(State.HELP, "staff-called", "measure")
 

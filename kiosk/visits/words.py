@@ -170,8 +170,11 @@ class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nobody: str
     texts: dict[str, str]
     devices: dict[str, str]
+    kinds: dict[str, str]
 
 
+ALERT_KINDS = ("red-value", "help", "temperature", "code", "device", "face", "faces")
+"""Kinds of alerts, the most urgent first."""
 ALERTS = frozenset(
     {
         *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
@@ -209,7 +212,8 @@ def load_alert_words() -> AlertWords:
         words = msgspec.toml.decode(resources.path("sentences", "alerts.toml").read_bytes(), type=AlertWords)
     except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise WordsError(f"alerts.toml: {error}") from error
-    problems = [*_missing("texts", ALERTS, words.texts), *_missing("devices", Facility, words.devices)]
+    problems = [*_missing("texts", ALERTS, words.texts), *_missing("devices", Facility, words.devices),
+                *_missing("kinds", ALERT_KINDS, words.kinds)]  # fmt: skip
     if problems:
         raise WordsError("alerts.toml: " + "; ".join(problems))
     return words

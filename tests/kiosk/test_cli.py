@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -32,6 +36,43 @@ def test_help_ends_with_0(command: str | None, capsys: pytest.CaptureFixture[str
         main([*([command] if command else []), "--help"])
     assert ended.value.code == 0
     assert "usage: kiosk" in capsys.readouterr().out
+
+
+def _every_parser(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
+    """Every command and verb with its parser, and what its parent says of it."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            said = {choice.dest: choice.help or "" for choice in action._choices_actions}
+            for name, child in action.choices.items():
+                yield f"{words} {name}", child, said.get(name, "")
+                yield from _every_parser(child, f"{words} {name}")
+
+
+def test_every_command_and_option_says_what_it_does() -> None:
+    root = argparse.ArgumentParser()
+    sub = root.add_subparsers()
+    for module, _ in COMMANDS.values():
+        importlib.import_module(module).add_parser(sub)
+    silent = [words for words, _, said in _every_parser(root, "kiosk") if len(said) < 10]
+    for words, parser, _ in _every_parser(root, "kiosk"):
+        named = [action for action in parser._actions if not isinstance(action, argparse._SubParsersAction)]
+        silent += [f"{words} {(action.option_strings or [action.dest])[0]}" for action in named if not action.help]
+        parser.format_help()
+    assert silent == []
+
+
+README = Path(__file__).parents[2] / "README.md"
+
+
+def test_every_command_of_the_readme_is_in_the_help_and_the_other_way_round(capsys: pytest.CaptureFixture[str]) -> None:
+    table = README.read_text("utf-8").partition("| command | does |")[2].partition("\n\n")[0]
+    written = set(re.findall(r"`kiosk ([a-z]+)", table))
+    assert written == set(COMMANDS)
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    helped = capsys.readouterr().out
+    for name, (_, summary) in COMMANDS.items():
+        assert re.search(rf"^    {name} +{re.escape(summary[:20])}", helped, re.M), name
 
 
 @pytest.mark.parametrize(

@@ -131,4 +131,5 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
             assert db.execute("SELECT name FROM _sqlite_migrations").fetchall() == [
                 ("first_tables",),
                 ("lives_of_templates",),
+                ("queue_of_alerts",),
             ]

@@ -124,7 +124,7 @@ class Desks:
 class Hall:
     """The conductor in the middle of it."""
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, last_queue_number: int | None = None) -> None:
         self.clock = ManualClock()
         self.desks = Desks()
         self.views: list[VisitView] = []
@@ -140,6 +140,7 @@ class Hall:
             clock=self.clock,
             publish=self.views.append,
             on_transition=lambda state, reason, _: self.transitions.append((state, reason)),
+            last_queue_number=last_queue_number,
             synchronous=True,
         )
         self.conductor.drain()

@@ -357,6 +357,27 @@ def test_queue_numbers_begin_anew_each_day() -> None:
     assert hall.view.queue == "梧桐 1"
 
 
+def test_queue_numbers_go_on_when_the_terminal_was_started_anew_today() -> None:
+    hall = Hall(last_queue_number=7)
+    hall.desks.level = "yellow"
+    hall.card().warm()
+    assert hall.view.queue == "梧桐 8"
+    assert [(a.queue, a.queue_number) for a in hall.desks.alerts] == [("梧桐 8", 8)]
+    hall.clock.set_wall(START + timedelta(days=1))
+    assert Hall(last_queue_number=99).conductor.situation.queue_next == 1
+
+
+def test_each_press_of_help_calls_somebody_and_names_the_queue_word() -> None:
+    hall = Hall()
+    hall.desks.level = "yellow"
+    hall.card().warm()
+    for _ in range(2):
+        hall.press(Button.HELP).press(Button.BACK)
+    assert [(a.kind, a.queue) for a in hall.desks.alerts] == [
+        ("code", "梧桐 1"), ("help", "梧桐 1"), ("help", "梧桐 1")
+    ]  # fmt: skip
+
+
 # --- with its own thread ----------------------------------------------------------------------------------------
 def test_conductor_on_its_own_thread_serves_a_visit_and_stops() -> None:
     hall = Hall()

@@ -1,0 +1,222 @@
+"""`kiosk alerts list / watch / done`: what staff are called for, and the queue at the window, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import threading
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from kiosk.commands.context import Context, Refused
+from kiosk.commands.personal import add_personal
+from kiosk.commands.storing import opened_store, operator
+from kiosk.sentences import all_fault_sentences
+
+if TYPE_CHECKING:
+    from kiosk.store.alerts import LoggedAlert
+
+LOOK_EVERY_S = 1.0
+SHOWN_WITH_ALL = 200
+SHORT = 8
+"""Characters of an id that are shown to a person; its end, because ids made one after the other begin alike."""
+BELL = "\a"
+
+
+def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the command's own options."""
+    parser = sub.add_parser("alerts", help="what staff are called for, and the queue at the window")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    listing = verbs.add_parser("list", help="what is open: queue word, kind, since when")
+    listing.add_argument("--all", action="store_true", help=f"the newest {SHOWN_WITH_ALL}, those done too")
+    watch = verbs.add_parser("watch", help="the same, and every new one with the terminal's bell, until interrupted")
+    watch.add_argument("--seconds", type=float, metavar="N", help="stop after so many seconds")
+    watch.add_argument("--every", type=float, default=LOOK_EVERY_S, metavar="N", help="look every N seconds (1)")
+    done = verbs.add_parser("done", help="somebody has seen to it")
+    done.add_argument("id", metavar="ID", help="the alert's id, or its end as `list` shows it")
+    add_personal(done, "--note", "备注", meaning="what was done")
+
+
+def run(args: argparse.Namespace, context: Context) -> int:
+    """Do it."""
+    return {"list": _list, "watch": _watch, "done": _done}[args.verb](args, context)
+
+
+def _list(args: argparse.Namespace, context: Context) -> int:
+    with opened_store(context) as store:
+        alerts = store.alerts.newest(SHOWN_WITH_ALL) if args.all else store.alerts.open()
+    shown = [_Shown(alert, context) for alert in alerts]
+    if context.json:
+        print(json.dumps([alert.as_dict() for alert in shown], ensure_ascii=False, indent=2))
+        return 0
+    for alert in shown if args.all else sorted(shown, key=lambda alert: alert.urgency):
+        print(alert.line())
+    print(f"共 {len(shown)} 条" if args.all else f"没有处理的共 {len(shown)} 条")
+    return 0
+
+
+def _watch(args: argparse.Namespace, context: Context) -> int:
+    if not 0.1 <= args.every <= 60:
+        raise Refused("--every 要写 0.1 到 60 秒。")
+    _Watch(context).run(args.every, args.seconds)
+    return 0
+
+
+def _done(args: argparse.Namespace, context: Context) -> int:
+    from kiosk.store.alerts import SHORTEST_END, NoSuchAlert
+
+    try:
+        with opened_store(context) as store:
+            alert = store.alerts.acknowledge(args.id, operator(), args.note)
+    except NoSuchAlert as error:
+        if error.matches:
+            raise Refused(f"有 {error.matches} 条提醒的编号以 {args.id} 结尾，请多写几位。") from None
+        raise Refused(f"没有编号以 {args.id} 结尾的提醒；编号至少写 {SHORTEST_END} 位。") from None
+    shown = _Shown(alert, context)
+    if alert.done is not None:
+        raise Refused(f"这条提醒已经处理过了：{shown.ending()}。")
+    if context.json:
+        print(json.dumps({"id": alert.id, "done": True, "by": operator()}, ensure_ascii=False))
+    else:
+        print(f"已记下处理：{shown.words()}")
+    return 0
+
+
+class _Shown:
+    """An alert as it is printed. The text names nobody in full: 王奶奶, or 有位访客."""
+
+    def __init__(self, alert: LoggedAlert, context: Context) -> None:
+        self._alert = alert
+        self._zone = ZoneInfo(context.settings.hall.time_zone)
+        self._now = context.clock.now().utc
+
+    @property
+    def urgency(self) -> tuple[int, datetime]:
+        """Sorts the most urgent kind first, then who waits longest."""
+        kinds = list(_kinds())
+        kind = self._alert.kind
+        return (kinds.index(kind) if kind in kinds else len(kinds), self._alert.raised)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain data, times in UTC."""
+        alert = self._alert
+        return {
+            "id": alert.id,
+            "kind": alert.kind,
+            "queue": alert.queue,
+            "text": self._text(),
+            "since": alert.raised.isoformat(timespec="seconds"),
+            "clock_suspect": alert.clock_suspect,
+            "times": len(alert.ids),
+            "done": alert.done.isoformat(timespec="seconds") if alert.done else None,
+            "done_by": alert.done_by,
+            "note": alert.note,
+        }
+
+    def line(self) -> str:
+        """One line: when, queue word, kind, sentence, end of the id."""
+        done = f"  {self.ending()}" if self._alert.done else ""
+        return f"{self._since()}  {self.words()}{done}  {self._alert.id[-SHORT:]}"
+
+    def words(self) -> str:
+        """Queue word, kind and sentence."""
+        alert = self._alert
+        queue = f"{alert.queue}  " if alert.queue else ""
+        times = f"（{len(alert.ids)} 次）" if len(alert.ids) > 1 else ""
+        return f"{queue}[{_kinds().get(alert.kind, alert.kind)}] {self._text()}{times}"
+
+    def ending(self) -> str:
+        """When and by whom it was done."""
+        alert = self._alert
+        at = alert.done.astimezone(self._zone) if alert.done else None
+        note = f"，{_plain(alert.note)}" if alert.note else ""
+        return f"{at:%m-%d %H:%M} 由 {alert.done_by} 处理{note}" if at else ""
+
+    def _text(self) -> str:
+        """The sentence; faults of the store are kept as their code."""
+        sentences = all_fault_sentences().get(self._alert.text)
+        return sentences.staff if sentences else _plain(self._alert.text)
+
+    def _since(self) -> str:
+        raised = self._alert.raised.astimezone(self._zone)
+        today = raised.date() == self._now.astimezone(self._zone).date()
+        minutes = int((self._now - self._alert.raised).total_seconds() // 60)
+        ago = f"（{minutes} 分钟前）" if today and 0 < minutes < 24 * 60 and self._alert.done is None else ""
+        suspect = "（时钟不准）" if self._alert.clock_suspect else ""
+        return f"{raised:%H:%M}{ago}{suspect}" if today else f"{raised:%m-%d %H:%M}{suspect}"
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text if char.isprintable())
+
+
+def _kinds() -> dict[str, str]:
+    from kiosk.visits.words import ALERT_KINDS, load_alert_words
+
+    words = load_alert_words().kinds
+    return {kind: words[kind] for kind in ALERT_KINDS}
+
+
+class _Watch:
+    """Looks at the store again and again, each time for a moment: a terminal that runs never waits for it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._open: dict[str, LoggedAlert] | None = None
+        self._trouble = ""
+
+    def run(self, every_s: float, seconds: float | None) -> None:
+        """Print what is open, then what changes, until `seconds` are over or it is interrupted."""
+        clock, never = self._context.clock, threading.Event()
+        started_s = clock.now().monotonic_s
+        while True:
+            self._look()
+            left_s = None if seconds is None else seconds - (clock.now().monotonic_s - started_s)
+            if left_s is not None and left_s <= 0:
+                return
+            clock.wait(never, every_s if left_s is None else min(every_s, left_s))
+
+    def _look(self) -> None:
+        try:
+            with opened_store(self._context) as store:
+                now_open = {alert.id: alert for alert in store.alerts.open()}
+        except Refused as refusal:
+            if self._open is None:
+                raise
+            self._say_trouble(str(refusal))
+            return
+        self._say_trouble("")
+        before = self._open
+        self._open = now_open
+        if before is None:
+            self._begin(list(now_open.values()))
+            return
+        for alert in now_open.values():
+            known = before.get(alert.id)
+            if known is None or len(known.ids) < len(alert.ids):
+                self._tell("raised", alert)
+        for gone in before.keys() - now_open.keys():
+            self._tell("done", before[gone])
+
+    def _begin(self, alerts: list[LoggedAlert]) -> None:
+        for alert in sorted(alerts, key=lambda alert: _Shown(alert, self._context).urgency):
+            self._tell("open", alert)
+        if not self._context.json:
+            print(f"没有处理的共 {len(alerts)} 条；有新的会响铃。按 Ctrl-C 结束。", flush=True)
+
+    def _tell(self, event: str, alert: LoggedAlert) -> None:
+        shown = _Shown(alert, self._context)
+        if self._context.json:
+            print(json.dumps({"event": event} | shown.as_dict(), ensure_ascii=False), flush=True)
+        elif event == "done":
+            print(f"已处理：{shown.words()}", flush=True)
+        else:
+            print(f"{BELL if event == 'raised' else ''}{shown.line()}", flush=True)
+
+    def _say_trouble(self, sentence: str) -> None:
+        """Once, when it begins: the terminal may be starting, or mending its file."""
+        if sentence and sentence != self._trouble:
+            print(sentence, file=sys.stderr, flush=True)
+        self._trouble = sentence
