@@ -115,4 +115,6 @@ def test_file_set_aside_is_among_the_alerts(folder: Path, clock: ManualClock, an
     (folder / "kiosk.db").unlink()
     announced.expect("the database file is gone; a new one is begun")
     with Store.open(folder, clock) as store:
-        assert [(a.kind, a.text) for a in store.alerts.open()] == [("device", "store-missing")]
+        assert [(a.kind, a.text) for a in store.alerts.open()] == [
+            ("device", "数据库文件不见了，请告诉技术员；一行也没有找回")
+        ]
