@@ -1,4 +1,4 @@
-"""`kiosk records export`: what was measured, as a table. Masked unless `--unmasked --reason` is given and audited."""
+"""`kiosk records export`: what was measured, as a table or as FHIR. Masked unless `--unmasked --reason`, audited."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import opened_store, operator
 
 if TYPE_CHECKING:
+    from kiosk.store.records import LoggedMeasurement
     from kiosk.store.store import Store
 
 
@@ -23,48 +24,86 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the command's own options."""
     parser = sub.add_parser("records", help="export what was logged")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    export = verbs.add_parser("export", help="measurements as a table")
-    export.add_argument("--format", choices=("csv", "fhir"), required=True, help="how it is written")
+    export = verbs.add_parser("export", help="measurements as a table, or as FHIR")
+    export.add_argument("--format", choices=("csv", "fhir"), required=True,
+                        help="csv: a table; fhir: an R4 Bundle of Observations")  # fmt: skip
     export.add_argument("--out", type=Path, metavar="FILE", help="write to a new file instead of standard output")
     export.add_argument("--since", metavar="DATE", help="from this day or moment on (ISO 8601, the hall's time)")
     export.add_argument("--until", metavar="DATE", help="up to but without this day or moment")
     export.add_argument("--metric", metavar="ID", help="one metric only, such as temp_body")
+    export.add_argument("--resident", metavar="ID", help="one resident only, by the id `kiosk whitelist list` shows")
     export.add_argument("--unmasked", action="store_true", help="names and numbers in full; needs --reason")
     export.add_argument("--reason", metavar="TEXT", help="why they must be in full; kept in the audit trail")
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
-    if args.format == "fhir":
-        raise Refused("FHIR 格式还没有做好，请用 --format csv。")
     if args.unmasked and not (args.reason or "").strip():
         raise Refused("导出完整姓名和号码必须用 --reason 写明原因，原因会记入审计。")
-    if context.json and args.out is None:
+    if context.json and args.out is None and args.format != "fhir":
         raise Refused("--json 只输出 JSON：请用 --out 把表格写进文件。")
     zone = ZoneInfo(context.settings.hall.time_zone)
     since, until = _moment(args.since, zone), _moment(args.until, zone)
-    from kiosk.store.csv_export import csv_lines
-
+    if since is not None and until is not None and since >= until:
+        raise Refused(f"从 {args.since} 到 {args.until} 是空的：--since 要早于 --until。")
+    _refuse_unknown(args.metric)
     with opened_store(context) as store:
+        if args.resident is not None and store.register.resident(args.resident) is None:
+            raise Refused(f"没有编号为 {args.resident} 的居民；编号见 kiosk whitelist list。")
         if args.unmasked:
             _audit(store, args)
-        lines = csv_lines(store.records.measurements(since, until, args.metric), zone, unmasked=args.unmasked)
+        rows = _Counted(store.records.measurements(since, until, args.metric, args.resident))
+        text = _written(args, rows, zone, context)
         if args.out is None:
-            count = _print(lines)
+            _print(text)
         else:
-            count = _write(args.out, lines)
+            _write(args.out, text)
         if not args.unmasked:
             _audit(store, args)
-    if context.json:
-        print(json.dumps({"rows": count, "file": str(args.out), "masked": not args.unmasked}, ensure_ascii=False))
+    if args.out is not None and context.json:
+        print(json.dumps({"rows": rows.count, "file": str(args.out), "masked": not args.unmasked}, ensure_ascii=False))
     elif args.out is not None:
-        print(f"已导出 {count} 行到 {args.out}", file=sys.stderr)
+        print(f"已导出 {rows.count} 行到 {args.out}", file=sys.stderr)
     return 0
+
+
+def _written(
+    args: argparse.Namespace, rows: Iterable[LoggedMeasurement], zone: ZoneInfo, context: Context
+) -> Iterator[str]:
+    if args.format == "fhir":
+        from kiosk.store.fhir_export import fhir_text
+
+        return fhir_text(rows, zone, context.clock.now().utc, unmasked=args.unmasked)
+    from kiosk.store.csv_export import csv_lines
+
+    return csv_lines(rows, zone, unmasked=args.unmasked)
+
+
+def _refuse_unknown(metric: str | None) -> None:
+    from kiosk.measurements.catalogue import metrics
+
+    if metric is not None and metric not in metrics():
+        known = "、".join(f"{name}（{one.name}）" for name, one in metrics().items())
+        raise Refused(f"没有 {metric!r} 这一项；可以写 {known}。")
+
+
+class _Counted:
+    """Measurements on their way out, counted."""
+
+    def __init__(self, records: Iterable[LoggedMeasurement]) -> None:
+        self._records = records
+        self.count = 0
+
+    def __iter__(self) -> Iterator[LoggedMeasurement]:
+        for record in self._records:
+            self.count += 1
+            yield record
 
 
 def _audit(store: Store, args: argparse.Namespace) -> None:
     store.audit.note(operator(), "records.exported", None, format=args.format, masked=not args.unmasked,
-                     reason=args.reason, since=args.since, until=args.until, metric=args.metric)  # fmt: skip
+                     reason=args.reason, since=args.since, until=args.until, metric=args.metric,
+                     resident=args.resident)  # fmt: skip
 
 
 def _moment(text: str | None, zone: ZoneInfo) -> datetime | None:
@@ -77,25 +116,19 @@ def _moment(text: str | None, zone: ZoneInfo) -> datetime | None:
         raise Refused(f"时间 {text!r} 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。") from None
 
 
-def _print(lines: Iterable[str]) -> int:
-    count = -1
+def _print(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.buffer.write(line.encode())
-        count += 1
     sys.stdout.buffer.flush()
-    return count
 
 
-def _write(path: Path, lines: Iterable[str]) -> int:
+def _write(path: Path, lines: Iterable[str]) -> None:
     try:
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except FileExistsError:
         raise Refused(f"文件 {path} 已经有了，请换一个名字。") from None
     except OSError as error:
         raise Refused(f"文件 {path} 写不了：{error.strerror}。") from error
-    count = -1
     with os.fdopen(fd, "wb") as file:
         for line in lines:
             file.write(line.encode())
-            count += 1
-    return count

@@ -46,11 +46,15 @@ class Records:
         return None if row is None else from_row(row)
 
     def measurements(
-        self, since: datetime | None = None, until: datetime | None = None, metric: str | None = None
+        self,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        metric: str | None = None,
+        resident_id: str | None = None,
     ) -> Iterator[LoggedMeasurement]:
         """What was measured from `since` up to but without `until`, in the order in which it was written."""
         with self._core.readers.db() as db:
-            yield from self._measurements(db, since, until, metric)
+            yield from self._measurements(db, since, until, metric, resident_id)
 
     def counts(self) -> dict[str, int]:
         """How many rows there are of what an operator asks for."""
@@ -59,11 +63,16 @@ class Records:
             return {t: int(db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]) for t in tables}
 
     def _measurements(
-        self, db: Database, since: datetime | None, until: datetime | None, metric: str | None
+        self,
+        db: Database,
+        since: datetime | None,
+        until: datetime | None,
+        metric: str | None,
+        resident_id: str | None,
     ) -> Iterator[LoggedMeasurement]:
         fields = self._core.fields
         for row in db.query(_LOGGED, {"since": iso(since) if since else None, "until": iso(until) if until else None,
-                                      "metric": metric}):  # fmt: skip
+                                      "metric": metric, "resident": resident_id}):  # fmt: skip
             owner = row["resident_id"]
             yield LoggedMeasurement(
                 from_row(row),
@@ -77,5 +86,5 @@ _LOGGED = """
 SELECT m.*, r.name AS owner_name, r.number AS owner_number
 FROM measurements m JOIN residents r ON r.id = m.resident_id
 WHERE (:since IS NULL OR m.at_utc >= :since) AND (:until IS NULL OR m.at_utc < :until)
-  AND (:metric IS NULL OR m.metric = :metric)
+  AND (:metric IS NULL OR m.metric = :metric) AND (:resident IS NULL OR m.resident_id = :resident)
 ORDER BY m.seq"""

@@ -67,7 +67,6 @@ def test_export_is_masked(data: list[str], capfdbinary: pytest.CaptureFixture[by
         (["--since", "2026-11-21T09:20:00", "--until", "2026-11-21T09:20:01"], ["21"]),
         (["--since", "2026-11-21T01:20:01+00:00"], ["22"]),
         (["--metric", "temp_body"], ["20", "22"]),
-        (["--metric", "' OR 1=1 --"], []),
     ],
 )
 def test_export_of_a_part(
@@ -98,11 +97,21 @@ def test_export_in_full_needs_a_reason_and_is_audited_with_the_real_user(
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        (["records", "export", "--format", "fhir"], "FHIR 格式还没有做好，请用 --format csv。"),
         ([*EXPORT, "--unmasked"], "导出完整姓名和号码必须用 --reason 写明原因，原因会记入审计。"),
         ([*EXPORT, "--unmasked", "--reason", " "], "导出完整姓名和号码必须用 --reason 写明原因，原因会记入审计。"),
         ([*EXPORT, "--since", "yesterday"], "时间 'yesterday' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
         ([*EXPORT, "--since", "0001-01-01"], "时间 '0001-01-01' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
+        (
+            [*EXPORT, "--since", "2026-11-22", "--until", "2026-11-22"],
+            "从 2026-11-22 到 2026-11-22 是空的：--since 要早于 --until。",
+        ),
+        (
+            [*EXPORT, "--since", "2026-11-23", "--until", "2026-11-22T23:00"],
+            "从 2026-11-23 到 2026-11-22T23:00 是空的：--since 要早于 --until。",
+        ),
+        ([*EXPORT, "--since", ""], "时间 '' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
+        ([*EXPORT, "--until", "2026-02-30"], "时间 '2026-02-30' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
+        ([*EXPORT, "--resident", "nobody"], "没有编号为 nobody 的居民；编号见 kiosk whitelist list。"),
         ([*EXPORT, "--json"], "--json 只输出 JSON：请用 --out 把表格写进文件。"),
     ],
 )
@@ -112,6 +121,36 @@ def test_refusal_is_a_sentence(
     assert main([*line, "--data", str(tmp_path / "data")]) == 1
     printed = capsys.readouterr()
     assert sentence in (printed.err.strip(), json.loads(printed.out)["refused"] if printed.out else None)
+
+
+@pytest.mark.parametrize("metric", ["temp", "", "' OR 1=1 --", "TEMP_BODY"])
+@pytest.mark.parametrize("form", ["csv", "fhir"])
+def test_metric_nobody_knows_is_refused_with_those_that_are_known(
+    tmp_path: Path, metric: str, form: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = ["records", "export", "--format", form, "--metric", metric, "--out", str(tmp_path / "out")]
+    assert main([*line, "--data", str(tmp_path / "data")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"没有 {metric!r} 这一项；可以写 temp_object（额头表面读数）、")
+    assert "temp_body（体温）、" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_fhir_is_one_json_document(data: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["records", "export", "--format", "fhir", "--json", *data]) == 0
+    printed = capfdbinary.readouterr().out
+    bundle = json.loads(printed)
+    assert [entry["resource"]["resourceType"] for entry in bundle["entry"]] == ["Patient"] + ["Observation"] * 3
+    assert "王桂英".encode() not in printed
+    assert WANG_NUMBER.encode() not in printed
+
+
+def test_export_of_one_resident(data: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    with Store.open(Path(data[1]), SystemClock()) as store:
+        resident = store.register.by_number(WANG_NUMBER)
+    assert resident is not None
+    assert main([*EXPORT, "--resident", resident.id, *data]) == 0
+    assert len(_rows(capfdbinary.readouterr().out.decode())) == 3
 
 
 def test_file_that_exists_is_not_overwritten(
