@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from devices.device import where_it_broke
+from kiosk import core_dumps
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import fill
 
@@ -108,7 +109,13 @@ def default_data_dir() -> Path:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code."""
+    """Run one command; the exit code.
+
+    Args:
+        argv: The words of the line; None when this process is the command itself, which may then open the key.
+    """
+    if argv is None:
+        core_dumps.forbid()
     _speak_chinese()
     args = _parser().parse_args(argv)
     verbose = getattr(args, "verbose", False)

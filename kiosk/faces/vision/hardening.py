@@ -12,7 +12,8 @@ import resource
 import signal
 from pathlib import Path
 
-PR_SET_DUMPABLE = 4
+from kiosk import core_dumps
+
 MCL_CURRENT, MCL_FUTURE, MCL_ONFAULT = 1, 2, 4
 CAP_IPC_LOCK = 14
 ENVIRONMENT = {"GLIBC_TUNABLES": "glibc.malloc.perturb=90:glibc.malloc.tcache_count=0"}
@@ -25,9 +26,7 @@ HARD_CAP_MORE_MB = 512
 
 def harden() -> None:
     """No core file (frames and templates are in memory), no reading of this process by others, no Ctrl-C of its own."""
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    core_dumps.forbid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
