@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import logging
 import time
 from pathlib import Path
@@ -14,6 +16,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from devices.clock import Clock
 from kiosk.settings import Settings
+from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from ui.bridge import ViewBridge
 from ui.items import preview_item, qr_item
@@ -27,6 +30,8 @@ PORTRAIT, LANDSCAPE = QSize(1080, 1920), QSize(1920, 1080)
 PAPER = "#FAF4E6"
 TIME_EVERY_MS = 15_000
 GRAB_TIMEOUT_MS = 5_000
+TIDY_AFTER_MS = 600
+"""After the attract screen has come back: its arrival takes 240 ms, and nothing may jerk."""
 
 QML_TYPES = (VisitModel, preview_item.Preview, qr_item.QrCode)
 """What Python adds to the module kiosk.screen; importing their files registers them."""
@@ -73,6 +78,10 @@ class Shell:
         self.window.widthChanged.connect(self._fit)
         self.window.heightChanged.connect(self._fit)
         self.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.DirectConnection)
+        self.visit.screenChanged.connect(self._tidy_later)
+        self._tidying = QTimer()
+        self._tidying.setSingleShot(True)
+        self._tidying.timeout.connect(self.tidy)
         self._minute = QTimer()
         self._minute.timeout.connect(self.visit.tell_time)
         self._minute.start(TIME_EVERY_MS)
@@ -121,6 +130,12 @@ class Shell:
         """Another source of camera pictures, after the vision process was started anew."""
         self._source.frames = frames
 
+    def tidy(self) -> None:
+        """Give back what the last visit left: QML's own garbage, and the freed memory its pictures lay in."""
+        self._engine.collectGarbage()
+        with contextlib.suppress(AttributeError):  # not glibc
+            ctypes.CDLL(None).malloc_trim(0)
+
     def grab(self) -> QImage:
         """What is shown, at the full logical size.
 
@@ -154,6 +169,7 @@ class Shell:
     def close(self) -> None:
         """Close the window and let go of everything."""
         self._minute.stop()
+        self._tidying.stop()
         self._source.frames = None
         self.window.close()
         self.root.setParentItem(None)
@@ -196,6 +212,13 @@ class Shell:
         parts = (1.0, 0.75, 0.5, 0.4, 0.3, 0.25)
         part = next((p for p in parts if size.width() * p <= room.width() and size.height() * p <= room.height()), 0.2)
         return QSize(round(size.width() * part), round(size.height() * part))
+
+    def _tidy_later(self) -> None:
+        """Between two visits, never within one."""
+        if self.visit.property("state") == State.ATTRACT.value:
+            self._tidying.start(TIDY_AFTER_MS)
+        else:
+            self._tidying.stop()
 
     def _first_frame(self) -> None:
         if self.first_frame_at is None:

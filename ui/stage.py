@@ -54,6 +54,9 @@ class DrawnFace:
     def latest(self) -> _Still:
         return self._frame
 
+    def forget(self) -> None:
+        """It is drawn, not taken: nothing to let go of."""
+
 
 class Stage:
     """Shows samples and waits until nothing moves.

@@ -84,6 +84,9 @@ class Frames:
         self.looks += 1
         return self.frame
 
+    def forget(self) -> None:
+        pass
+
 
 def test_a_hidden_preview_never_looks_and_a_shown_one_looks_less_often_when_nothing_comes(
     qt_app: QGuiApplication,

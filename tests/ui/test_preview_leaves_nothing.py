@@ -30,6 +30,9 @@ class Reader:
     def latest(self) -> SimpleNamespace | None:
         return self.frame
 
+    def forget(self) -> None:
+        pass
+
     def show(self, bgra: tuple[int, int, int, int] | None) -> None:
         array = np.empty((90, 160, 4), np.uint8)
         if bgra is not None:

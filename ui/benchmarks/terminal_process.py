@@ -39,6 +39,11 @@ class CountingFrames:
         self._newest = frame
         return frame
 
+    def forget(self) -> None:
+        """As the reader it stands before."""
+        self._newest = None
+        self._inner.forget()
+
 
 class Observed:
     """The terminal and its onlookers."""

@@ -14,6 +14,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QSGNode, QSGTexture
 
+from ui.items.lifetime import end_with_qt
+
 QML_IMPORT_NAME = "kiosk.screen"
 QML_IMPORT_MAJOR_VERSION = 1
 
@@ -29,6 +31,9 @@ class Frames(Protocol):
     def latest(self) -> Any:
         """The newest `kiosk.faces.vision.preview.Frame`, the same object while nothing new came, None without one."""
 
+    def forget(self) -> None:
+        """Let go of the newest one; nobody looks at it any more."""
+
 
 class PreviewSource(QObject):
     """Carries the reader through QML to the item; `frames` may be replaced when the vision process is started anew."""
@@ -37,10 +42,18 @@ class PreviewSource(QObject):
         super().__init__()
         self.frames = frames
 
+    def forget(self) -> None:
+        """Nobody looks any more: the reader keeps no picture either."""
+        if self.frames is not None:
+            self.frames.forget()
+
 
 @QmlElement
 class Preview(QQuickItem):
-    """Fills itself with the middle of the picture, which is shown as it comes (already mirrored)."""
+    """Fills itself with the middle of the picture, which is shown as it comes (already mirrored).
+
+    Nothing of a picture outlives its showing: hidden, taken out of the scene or deleted, the item holds none.
+    """
 
     sourceChanged = Signal()
     hasPictureChanged = Signal()
@@ -51,12 +64,12 @@ class Preview(QQuickItem):
         self._source: PreviewSource | None = None
         self._frame: Any = None
         self._image: QImage | None = None
-        self._drawn: Any = None
         self._fresh = False
         self._looks_without = 0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.look)
         self.visibleChanged.connect(self._start_or_stop)
+        self.windowChanged.connect(self._start_or_stop)
 
     def _get_source(self) -> QObject | None:
         return self._source
@@ -79,11 +92,14 @@ class Preview(QQuickItem):
         """How long between two looks; 0 when nobody looks."""
         return self._timer.interval() if self._timer.isActive() else 0
 
-    def itemChange(self, change: QQuickItem.ItemChange, value: Any) -> None:
-        """Called by Qt Quick; a window gained or lost."""
-        super().itemChange(change, value)
-        if change is QQuickItem.ItemChange.ItemSceneChange:
-            self._start_or_stop()
+    def componentComplete(self) -> None:
+        """Called by Qt Quick for items that QML has made."""
+        super().componentComplete()
+        end_with_qt(self)
+
+    def let_go(self) -> None:
+        """Forget the picture. Safe when the Qt side is gone."""
+        self._frame = self._image = self._source = None
 
     def updatePaintNode(self, old: QSGNode | None, _: Any) -> QSGNode | None:
         """Called by Qt Quick when a frame is due."""
@@ -98,7 +114,6 @@ class Preview(QQuickItem):
             self._fresh = True
         if self._fresh:
             node.setTexture(window.createTextureFromImage(self._image))
-            self._drawn = (self._frame, self._image)  # the texture may still read this memory
             self._fresh = False
         part = covering(self._image.size(), self.width(), self.height())
         node.setFiltering(filtering(part.width(), self.width()))
@@ -110,7 +125,6 @@ class Preview(QQuickItem):
         """Take the last picture off the screen: Qt Quick goes on painting a node that is not deleted."""
         if old is not None:
             shiboken6.delete(old)
-        self._drawn = None
 
     @Slot()
     def _start_or_stop(self) -> None:
@@ -120,6 +134,8 @@ class Preview(QQuickItem):
                 self._timer.start(FAST_MS)
                 self.look()
         else:
+            if self._timer.isActive() and self._source is not None:
+                self._source.forget()
             self._timer.stop()
             self._show(None)
 
@@ -164,6 +180,6 @@ def filtering(picture: float, shown: float) -> QSGTexture.Filtering:
 
 
 def _image(frame: Any) -> QImage:
-    """The frame without a copy; the image keeps the array alive through the frame held beside it."""
+    """A copy, so that the texture alone decides how long the picture's memory is read."""
     height, width, _ = frame.array.shape
-    return QImage(frame.array.data, width, height, frame.array.strides[0], QImage.Format.Format_RGB32)
+    return QImage(frame.array.data, width, height, frame.array.strides[0], QImage.Format.Format_RGB32).copy()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Property, QRect, Signal
+from PySide6.QtCore import Property, QRect, Signal, Slot
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem, QQuickWindow
+
+from ui.items.lifetime import end_with_qt
 
 QML_IMPORT_NAME = "kiosk.screen"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -19,6 +21,7 @@ class QrCode(QQuickPaintedItem):
     """Draws `text`; nothing but the light ground while it is empty or too long for a QR code.
 
     The colours stay dark on light in every theme: many readers refuse inverted codes.
+    Out of the scene it holds no text.
     """
 
     textChanged = Signal()
@@ -30,6 +33,21 @@ class QrCode(QQuickPaintedItem):
         self._text, self._dark, self._light = "", QColor("#1D2427"), QColor("#FFFFFF")
         self.setAntialiasing(False)
         self.setOpaquePainting(True)
+        self.windowChanged.connect(self._follow_window)
+
+    def componentComplete(self) -> None:
+        """Called by Qt Quick for items that QML has made."""
+        super().componentComplete()
+        end_with_qt(self)
+
+    def let_go(self) -> None:
+        """Forget the text. Safe when the Qt side is gone."""
+        self._text = ""
+
+    @Slot(QQuickWindow)
+    def _follow_window(self, window: QQuickWindow | None) -> None:
+        if window is None:
+            self.let_go()
 
     def _get_text(self) -> str:
         return self._text

@@ -160,6 +160,10 @@ class PreviewReader:
                 return self._given
         return self._given
 
+    def forget(self) -> None:
+        """Let go of the last picture; the next `latest` copies anew."""
+        self._given = None
+
     def close(self) -> None:
         """Let go of the memory and of the last picture; `latest` is None from now on."""
         self._closed, self._given = True, None
