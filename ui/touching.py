@@ -9,14 +9,46 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 
-class Finger:
-    """One finger on one window."""
+class Hand:
+    """Several fingers on one window, by number."""
 
     def __init__(self, window: QQuickWindow) -> None:
         from PySide6.QtTest import QTest
 
         self._window = window
-        self._device = QTest.createTouchDevice()
+        # One sequence for all events: it knows where the fingers that rest are.
+        self._touches = QTest.touchEvent(window, QTest.createTouchDevice(), False)
+        self._down: set[int] = set()
+
+    def press(self, finger: int, point: QPointF) -> None:
+        """Put a finger down."""
+        self._touches.press(finger, point.toPoint(), self._window)
+        self._commit(finger)
+        self._down.add(finger)
+
+    def move(self, finger: int, point: QPointF) -> None:
+        """Move one that is down."""
+        self._touches.move(finger, point.toPoint(), self._window)
+        self._commit(finger)
+
+    def release(self, finger: int, point: QPointF) -> None:
+        """Lift it."""
+        self._touches.release(finger, point.toPoint(), self._window)
+        self._commit(finger)
+        self._down.discard(finger)
+
+    def _commit(self, finger: int) -> None:
+        """Tell the window; the other fingers that are down rest where they are."""
+        for other in sorted(self._down - {finger}):
+            self._touches.stationary(other)
+        self._touches.commit()
+
+
+class Finger:
+    """One finger on one window."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        self._hand = Hand(window)
 
     def touch(self, point: QPointF) -> None:
         """Touch and let go at a point of the window, px."""
@@ -25,15 +57,15 @@ class Finger:
 
     def press(self, point: QPointF) -> None:
         """Put the finger down."""
-        from PySide6.QtTest import QTest
+        self._hand.press(0, point)
 
-        QTest.touchEvent(self._window, self._device).press(0, point.toPoint(), self._window)
+    def move(self, point: QPointF) -> None:
+        """Move it while it is down."""
+        self._hand.move(0, point)
 
     def release(self, point: QPointF) -> None:
         """Lift it."""
-        from PySide6.QtTest import QTest
-
-        QTest.touchEvent(self._window, self._device).release(0, point.toPoint(), self._window)
+        self._hand.release(0, point)
 
 
 def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from kiosk.settings import Screen, Settings
 from kiosk.visits.events import EntryMade, Pressed, Touched
@@ -17,7 +18,7 @@ from tests.support.clock import ManualClock
 from ui.samples import Sample, samples
 from ui.shell import Shell
 from ui.stage import wait_ms
-from ui.touching import Finger, centre_of, visible_item
+from ui.touching import Finger, Hand, centre_of, visible_item
 
 BY_NAME = {sample.name: sample for sample in samples()}
 
@@ -204,3 +205,101 @@ def test_every_state_has_its_screen(panel: Panel) -> None:
         panel.show(own.view)
         assert panel.shell.loaded
         assert panel.shell.visit.property("state") == state.value
+
+
+def test_a_button_that_is_still_deaf_does_not_go_down(panel: Panel) -> None:
+    panel.show("confirm", listen=False)
+    button = visible_item(panel.shell.root, "button-yes")
+    finger = Finger(panel.shell.window)
+    finger.press(centre_of(button))
+    assert button.property("down") is False
+    panel.listen()
+    finger.release(centre_of(button))
+    assert panel.presses == []
+
+
+def test_a_button_that_went_down_acts_when_the_finger_leaves_it(panel: Panel) -> None:
+    panel.show("confirm")
+    button = visible_item(panel.shell.root, "button-yes")
+    finger = Finger(panel.shell.window)
+    finger.press(centre_of(button))
+    assert button.property("down") is True
+    finger.release(centre_of(button))
+    assert button.property("down") is False
+    assert panel.presses == [Pressed(Button.YES, BY_NAME["confirm"].view.serial)]
+
+
+def test_a_button_comes_up_when_the_screen_changes_under_the_finger(panel: Panel) -> None:
+    panel.show("confirm")
+    button = visible_item(panel.shell.root, "button-yes")
+    finger = Finger(panel.shell.window)
+    finger.press(centre_of(button))
+    panel.show(replace(BY_NAME["confirm"].view, serial=8))
+    assert button.property("down") is False
+    finger.release(centre_of(button))
+    assert panel.presses == []
+
+
+def test_a_button_comes_up_while_the_finger_is_beside_it_and_goes_down_again_under_it(panel: Panel) -> None:
+    panel.show("confirm")
+    button = visible_item(panel.shell.root, "button-yes")
+    finger = Finger(panel.shell.window)
+    finger.press(centre_of(button))
+    finger.move(QPointF(540, 300))
+    wait_ms(30)  # moves are told once a frame
+    assert button.property("down") is False
+    finger.move(centre_of(button))
+    wait_ms(30)
+    assert button.property("down") is True
+    finger.release(centre_of(button))
+    assert panel.presses == [Pressed(Button.YES, BY_NAME["confirm"].view.serial)]
+
+
+def fingers(panel: Panel, button: str, *steps: tuple[str, int, QPointF]) -> None:
+    """Several fingers at once: (down, lift), whose, and where from the middle of the button."""
+    hand = Hand(panel.shell.window)
+    middle = centre_of(visible_item(panel.shell.root, f"button-{button}"))
+    for what, number, offset in steps:
+        (hand.press if what == "down" else hand.release)(number, middle + offset)
+
+
+HERE, BESIDE, FAR = QPointF(-60, 0), QPointF(60, 0), QPointF(0, -900)
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (("down", 0, HERE), ("down", 1, BESIDE), ("lift", 0, HERE), ("lift", 1, BESIDE)),
+        (("down", 0, HERE), ("down", 1, BESIDE), ("lift", 1, BESIDE), ("lift", 0, HERE)),
+        (("down", 0, FAR), ("down", 1, HERE), ("lift", 1, HERE), ("lift", 0, FAR)),
+        (("down", 0, FAR), ("down", 1, HERE), ("lift", 0, FAR), ("lift", 1, HERE)),
+        (("down", 0, HERE), ("down", 1, FAR), ("lift", 0, HERE), ("lift", 1, FAR)),
+        (("down", 0, HERE), ("down", 1, FAR), ("lift", 1, FAR), ("lift", 0, HERE)),
+    ],
+    ids=["both-first", "both-second", "rests-far-and-stays", "rests-far-and-leaves", "joins-far-and-stays",
+         "joins-far-and-leaves"],
+)  # fmt: skip
+def test_two_fingers_press_a_button_once(panel: Panel, steps: tuple[tuple[str, int, QPointF], ...]) -> None:
+    panel.show("confirm")
+    fingers(panel, "yes", *steps)
+    assert panel.presses == [Pressed(Button.YES, BY_NAME["confirm"].view.serial)]
+
+
+def test_a_second_press_while_a_finger_rests_counts_again(panel: Panel) -> None:
+    """The palm of the hand that types lies on the edge of the pad."""
+    panel.show("entry-weight")
+    hand = Hand(panel.shell.window)
+    hand.press(0, QPointF(30, 900))
+    for key in ("6", "2", "ok"):
+        place = centre_of(visible_item(panel.shell.root, f"digit-{key}"))
+        hand.press(1, place)
+        hand.release(1, place)
+    hand.release(0, QPointF(30, 900))
+    assert panel.presses == [EntryMade("weight", "62", BY_NAME["entry-weight"].view.serial)]
+
+
+def test_a_mouse_presses_too(panel: Panel) -> None:
+    panel.show("confirm")
+    place = centre_of(visible_item(panel.shell.root, "button-yes")).toPoint()
+    QTest.mouseClick(panel.shell.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert panel.presses == [Pressed(Button.YES, BY_NAME["confirm"].view.serial)]
