@@ -7,21 +7,22 @@ terminal must show its first picture within half a second.
 from __future__ import annotations
 
 import argparse
-import codecs
 import importlib
-import io
 import json
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
 from devices.device import where_it_broke
 from kiosk import core_dumps
+from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.locale import let_streams_speak, words
 from kiosk.commands.personal import fill
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -39,8 +40,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--config", type=Path, metavar="FILE", help="configuration file (TOML)")
-    common.add_argument("--data", type=Path, metavar="DIR", help="where records and keys are kept")
+    common.add_argument("--config", type=a_path, metavar="FILE", help="configuration file (TOML)")
+    common.add_argument("--data", type=a_path, metavar="DIR", help="where records and keys are kept")
     common.add_argument("--json", action="store_true", help="print only JSON")
     common.add_argument("--verbose", action="store_true", help="say more on standard error")
     return common
@@ -116,11 +117,28 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None:
         core_dumps.forbid()
-    _speak_chinese()
-    args = _parser().parse_args(argv)
-    verbose = getattr(args, "verbose", False)
+    let_streams_speak()
+    said = _Said()
+    try:
+        args = _parser().parse_args(words(sys.argv[1:] if argv is None else argv))
+        said = _Said(json=hasattr(args, "json"), verbose=hasattr(args, "verbose"))
+        return _run(args, said)
+    except Refused as refusal:
+        return said.refusal(str(refusal), **refusal.more)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user; --verbose shows it
+        if said.verbose:
+            traceback.print_exc()
+        return said.refusal(f"命令没有做完，程序里出了没有料到的错：{where_it_broke(error)}。加 --verbose 看全部。")
+
+
+def _run(args: argparse.Namespace, said: _Said) -> int:
     logging.basicConfig(
-        level=logging.INFO if verbose else logging.WARNING,
+        level=logging.INFO if said.verbose else logging.WARNING,
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
@@ -128,45 +146,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         config=getattr(args, "config", None),
         data_dir=getattr(args, "data", None) or default_data_dir(),
         data_given=hasattr(args, "data"),
-        json=getattr(args, "json", False),
+        json=said.json,
     )
-    try:
-        fill(args)
-        code: int = importlib.import_module(COMMANDS[args.command][0]).run(args, context)
-    except Refused as refusal:
-        return _refuse(str(refusal), context, **refusal.more)
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a user; --verbose shows it
-        if verbose:
-            traceback.print_exc()
-        return _refuse(f"命令没有做完，程序里出了没有料到的错：{where_it_broke(error)}。加 --verbose 看全部。", context)
+    fill(args)
+    code: int = importlib.import_module(COMMANDS[args.command][0]).run(args, context)
     return code
 
 
-def _refuse(sentence: str, context: Context, **more: object) -> int:
-    if context.json:
-        print(json.dumps({"refused": sentence, **more}, ensure_ascii=False))
-    else:
-        print(sentence, file=sys.stderr)
-    return 1
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How the person wants to be answered, as far as the line has been understood."""
 
+    json: bool = False
+    verbose: bool = False
 
-def _speak_chinese() -> None:
-    """Let every sentence through whatever the locale: ASCII, which it always also is, becomes UTF-8; a letter that
-    another encoding lacks, or a file name that is no text, is printed escaped.
-    """
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if not isinstance(stream, io.TextIOWrapper):
-            continue
-        ascii_only = codecs.lookup(stream.encoding).name == "ascii"
-        stream.reconfigure(
-            encoding="utf-8" if ascii_only else stream.encoding,
-            errors="surrogateescape" if stream is sys.stdin else "backslashreplace",
-        )
+    def refusal(self, sentence: str, **more: object) -> int:
+        """Say why not; the exit code."""
+        if self.json:
+            print(json.dumps({"refused": sentence, **more}, ensure_ascii=False))
+        else:
+            print(sentence, file=sys.stderr)
+        return 1
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator
@@ -32,8 +33,8 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     listing = verbs.add_parser("list", help="what is open: queue word, kind, since when")
     listing.add_argument("--all", action="store_true", help=f"the newest {SHOWN_WITH_ALL}, those done too")
     watch = verbs.add_parser("watch", help="the same, and every new one with the terminal's bell, until interrupted")
-    watch.add_argument("--seconds", type=float, metavar="N", help="stop after so many seconds")
-    watch.add_argument("--every", type=float, default=LOOK_EVERY_S, metavar="N", help="look every N seconds (1)")
+    watch.add_argument("--seconds", type=seconds, metavar="N", help="stop after so many seconds")
+    watch.add_argument("--every", type=seconds, default=LOOK_EVERY_S, metavar="N", help="look every N seconds (1)")
     done = verbs.add_parser("done", help="somebody has seen to it")
     done.add_argument("id", metavar="ID", help="the alert's id, or its end as `list` shows it")
     add_personal(done, "--note", "备注", meaning="what was done")

@@ -21,6 +21,7 @@ from devices.events import (
     ReadFailed,
     ReadingTaken,
 )
+from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.sentences import fault_sentences
 from kiosk.settings.allowed import allowed, description
@@ -34,7 +35,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verbs.add_parser("models", help="every supported model, with its wire and its options")
     watch = verbs.add_parser("watch", help="the events of one device, until interrupted")
     watch.add_argument("name", metavar="NAME", help="the device's name in the configuration")
-    watch.add_argument("--seconds", type=float, metavar="N", help="stop after so many seconds")
+    watch.add_argument("--seconds", type=seconds, metavar="N", help="stop after so many seconds")
     watch.add_argument("--unmasked", action="store_true", help="show names and numbers in full, for a test card")
 
 

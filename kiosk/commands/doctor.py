@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context
 from kiosk.health_check.findings import Finding, Verdict
 
@@ -15,7 +16,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the command's own options."""
     parser = sub.add_parser("doctor", help="every device, the store, key, disk, clock, models: state, and what to do")
     parser.add_argument(
-        "--seconds", type=float, default=6.0, metavar="N", help="how long to wait for each device to answer"
+        "--seconds", type=seconds, default=6.0, metavar="N", help="how long to wait for each device to answer"
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     )
     whole, some = _whole, _fraction
     add = parser.add_argument
-    add("--enrol", type=Path, required=True, metavar="DIR", help="pictures to enrol")
-    add("--probe", type=Path, required=True, metavar="DIR", help="pictures to search with; may be the same folder")
-    add("--out", type=Path, metavar="DIR", help="write report.html, report.json and the plots here")
+    add("--enrol", type=a_path, required=True, metavar="DIR", help="pictures to enrol")
+    add("--probe", type=a_path, required=True, metavar="DIR", help="pictures to search with; may be the same folder")
+    add("--out", type=a_path, metavar="DIR", help="write report.html, report.json and the plots here")
     add("--sessions", metavar="REGEX", help="what in a file name says the session, such as '^s[0-9]+'")
     add("--gallery", "-N", type=whole(1), action="append", metavar="N", help="people in the gallery; may be repeated")
     add("--enrol-images", "-K", type=whole(1), action="append", metavar="K", help="pictures a member; may be repeated")
@@ -50,9 +51,14 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     add("--draws", type=whole(1, MOST_DRAWS), default=10, help="random galleries of each size (10)")
     add("--bootstrap", type=whole(20, MOST_REPLICATES), default=1000, help="replicates for the intervals (1000)")
     add("--seed", type=whole(0), default=1, help="of everything random (1)")
-    add("--groups", type=Path, metavar="FILE", help="lines NAME,GROUP or NAME alone: figures for each group")
-    add("--attack", type=Path, metavar="DIR", help="presentation attacks: DIR/SPECIES/PERSON/*.jpg or DIR/PERSON/*.jpg")
-    add("--live", type=Path, metavar="DIR", help="living faces to set the attacks against (the probes)")
+    add("--groups", type=a_path, metavar="FILE", help="lines NAME,GROUP or NAME alone: figures for each group")
+    add(
+        "--attack",
+        type=a_path,
+        metavar="DIR",
+        help="presentation attacks: DIR/SPECIES/PERSON/*.jpg or DIR/PERSON/*.jpg",
+    )
+    add("--live", type=a_path, metavar="DIR", help="living faces to set the attacks against (the probes)")
     add("--engine", metavar="NAME", help="face engine (the configured one)")
     opinion = argparse.BooleanOptionalAction
     add("--second-opinion", action=opinion, default=None, help="add the dlib engine's scores (as configured)")

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import opened_store
 from kiosk.people.names import mask_name
@@ -24,7 +25,7 @@ UNKNOWN, MATCHED, CONFIRM, CARD, UNFIT = "unknown", "matched", "confirm", "card"
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
     parser = verbs.add_parser("identify", help="who of the whitelist is in each picture; names are masked")
-    parser.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="JPEG or PNG, one person in it")
+    parser.add_argument("images", type=a_path, nargs="+", metavar="IMAGE", help="JPEG or PNG, one person in it")
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

@@ -9,11 +9,11 @@ What stands on a command line can be read by every user of the machine while the
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Refused
 
 LONGEST = 1024
@@ -68,7 +68,7 @@ def add_personal(
     known.fields.append(Personal(dest, option, asked_as, required))
     twins = parser.add_mutually_exclusive_group()
     twins.add_argument(option, metavar=metavar, help=meaning or None)
-    twins.add_argument(f"{option}-file", type=Path, metavar="FILE", help="the same, from a file of one line")
+    twins.add_argument(f"{option}-file", type=a_path, metavar="FILE", help="the same, from a file of one line")
 
 
 def fill(args: argparse.Namespace) -> None:
@@ -98,14 +98,20 @@ def _text(args: argparse.Namespace, one: Personal) -> str | None:
     typed: str | None = getattr(args, one.dest)
     file: Path | None = getattr(args, f"{one.dest}_file")
     if typed == "-" or file == Path("-"):
-        return _checked(sys.stdin.readline(LONGEST + 2), one)
+        return _asked(one)
     if file is not None:
         return _checked(_first_line(file, one), one)
     if typed is not None:
-        return _checked(_as_typed(typed), one, may_be_empty=True)
+        return _checked(typed, one, may_be_empty=True)
     if not one.required:
         return None
-    print(f"{one.asked_as}：", end="", file=sys.stderr, flush=True)
+    return _asked(one)
+
+
+def _asked(one: Personal) -> str:
+    """A line of standard input; asked for where somebody sits at it."""
+    if sys.stdin.isatty():
+        print(f"{one.asked_as}：", end="", file=sys.stderr, flush=True)
     return _checked(sys.stdin.readline(LONGEST + 2), one)
 
 
@@ -122,14 +128,6 @@ def _first_line(file: Path, one: Personal) -> str:
     if len(raw) > LONGEST * 4 or len([line for line in lines if line.strip()]) > 1:
         raise Refused(f"{one.asked_as}的文件 {file} 不止一行：一个文件只写一项。")
     return next((line for line in lines if line.strip()), "")
-
-
-def _as_typed(word: str) -> str:
-    """A word of the command line as UTF-8, also where the locale knows only ASCII."""
-    try:
-        return os.fsencode(word).decode()
-    except UnicodeError:
-        return word
 
 
 def _checked(text: str, one: Personal, *, may_be_empty: bool = False) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import opened_store, operator
 
@@ -27,7 +28,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     export = verbs.add_parser("export", help="measurements as a table, or as FHIR")
     export.add_argument("--format", choices=("csv", "fhir"), required=True,
                         help="csv: a table; fhir: an R4 Bundle of Observations")  # fmt: skip
-    export.add_argument("--out", type=Path, metavar="FILE", help="write to a new file instead of standard output")
+    export.add_argument("--out", type=a_path, metavar="FILE", help="write to a new file instead of standard output")
     export.add_argument("--since", metavar="DATE", help="from this day or moment on (ISO 8601, the hall's time)")
     export.add_argument("--until", metavar="DATE", help="up to but without this day or moment")
     export.add_argument("--metric", metavar="ID", help="one metric only, such as temp_body")

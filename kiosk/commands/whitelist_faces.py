@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.people.names import mask_name
 
@@ -35,7 +36,9 @@ class Taken:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options both commands share."""
     source = parser.add_mutually_exclusive_group()
-    source.add_argument("--image", type=Path, action="append", default=[], metavar="FILE", help="picture to enrol from")
+    source.add_argument(
+        "--image", type=a_path, action="append", default=[], metavar="FILE", help="picture to enrol from"
+    )
     source.add_argument("--camera", action="store_true", help="enrol who stands before the terminal's own camera")
     parser.add_argument(
         "--look-alike", action="store_true", help="enrol although another member's face is too much like it: twins"

@@ -16,12 +16,28 @@ from typing import Any
 
 import pytest
 
+from devices.clock import SystemClock
 from kiosk.cli import COMMANDS, main
+from kiosk.store.store import Store
+from tests.support.store_rows import WANG_NUMBER
 from tests.walks.demonstration_run import KIOSK
 
 
 @pytest.mark.parametrize(
-    "line", [[], ["no-such-command"], ["doctor", "--no-such-option"], ["devices"], ["doctor", "-x"]]
+    "line",
+    [
+        [],
+        ["no-such-command"],
+        ["doctor", "--no-such-option"],
+        ["devices"],
+        ["doctor", "-x"],
+        ["doctor", "--data", ""],
+        ["doctor", "--config="],
+        ["doctor", "--seconds", "nan"],
+        ["doctor", "--seconds", "-1"],
+        ["devices", "watch", "desk", "--seconds", "inf"],
+        ["alerts", "watch", "--every", "1e400"],
+    ],
 )
 def test_wrong_usage_ends_with_2_and_says_how(line: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -164,6 +180,17 @@ def test_fault_nobody_thought_of_is_a_sentence_that_quotes_nothing(
     assert "Traceback" not in said.out + said.err
 
 
+def test_command_that_does_not_even_load_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(name: str) -> None:
+        raise ImportError("libsomething.so.1: cannot open shared object file")
+
+    monkeypatch.setattr("importlib.import_module", broken)
+    assert main(["doctor"]) == 1
+    assert capsys.readouterr().err.startswith("命令没有做完，程序里出了没有料到的错：ImportError in broken:")
+
+
 def test_verbose_shows_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("importlib.import_module", lambda name: Surprise)
     assert main(["doctor", "--verbose"]) == 1
@@ -176,10 +203,8 @@ ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": 
 @pytest.mark.parametrize(
     ("line", "word"),
     [
-        (["--help"], "usage: kiosk"),
         (["whitelist", "add", "--help"], "居村委"),
         (["doctor", "--config", "/没有/这个.toml"], "配置文件不能用"),
-        (["whitelist", "revoke", "--reason", "本人要求"], "请给出居民编号"),
         (["doctor", "--seconds", "0"], "硬盘"),
     ],
 )
@@ -195,6 +220,35 @@ def test_ascii_locale_prints_chinese(tmp_path: Path, line: list[str], word: str)
     assert word in said
     assert "Traceback" not in said
     assert "Error" not in said
+
+
+def test_ascii_locale_keeps_what_is_typed(tmp_path: Path) -> None:
+    folder = tmp_path / "资料"
+    env = {**os.environ, **ASCII}
+    done = subprocess.run(
+        [str(KIOSK), "whitelist", "add", "--name", "王桂英", "--number", WANG_NUMBER, "--consent-face",
+         "--consent-how", "signature", "--text-version", "2026-11", "--data", str(folder)],
+        capture_output=True, timeout=60, check=False, env=env,
+    )  # fmt: skip
+    assert done.stdout.decode().startswith("王*英 ")
+    done = subprocess.run(
+        [str(KIOSK), "records", "export", "--format", "csv", "--unmasked", "--reason", "本人要看",
+         "--data", str(folder), "--out", str(tmp_path / "记录.csv")],
+        capture_output=True, timeout=60, check=False, env=env,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr.decode()) == (0, f"已导出 0 行到 {tmp_path}/记录.csv\n")
+    with Store.open(folder, SystemClock()) as store, store._readers.db() as db:
+        (detail,) = db.execute("SELECT detail FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    assert json.loads(detail)["reason"] == "本人要看"
+
+
+def test_name_of_a_file_that_is_no_text_is_printed_escaped(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(KIOSK).encode(), b"doctor", b"--config", str(tmp_path).encode() + b"/\xce\xe2.toml", b"--json"],
+        capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert r"\udcce\udce2.toml" in done.stdout.decode()
+    assert json.loads(done.stdout)["mistakes"] == [{"line": None, "key": "", "said": "没有这个文件"}]
 
 
 def test_common_options_may_stand_before_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 import resources
+from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.settings import Screen
 from ui.demonstration.progress import Progress, log_kept
@@ -27,11 +28,13 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """Add the command's own options."""
     parser = sub.add_parser("demo", help="the demonstration hall: every device simulated on its real wire")
     parser.add_argument("--headless", action="store_true", help="no window: play the script and report")
-    parser.add_argument("--script", type=Path, metavar="FILE", help="visits to play (TOML); the shipped ones otherwise")
+    parser.add_argument(
+        "--script", type=a_path, metavar="FILE", help="visits to play (TOML); the shipped ones otherwise"
+    )
     parser.add_argument(
         "--only", action="append", default=[], metavar="VISIT", help="play only this visit (repeatable)"
     )
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where pictures and records go; ./out/… otherwise")
+    parser.add_argument("--out", type=a_path, metavar="DIR", help="where pictures and records go; ./out/… otherwise")
     parser.add_argument("--landscape", action="store_true", help="a landscape panel")
     parser.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.25), help="text scale")
 

@@ -98,12 +98,6 @@ def test_empty_line_of_standard_input_is_refused(monkeypatch: pytest.MonkeyPatch
         parsed("--name", "x", "--number", "-")
 
 
-def test_words_of_a_line_in_an_ascii_locale_are_utf8(monkeypatch: pytest.MonkeyPatch) -> None:
-    as_argv = "王桂英".encode().decode("ascii", "surrogateescape")
-    monkeypatch.setattr("os.fsencode", lambda word: word.encode("ascii", "surrogateescape"))
-    assert came_in("--name", as_argv, "--number", "1")[0] == "王桂英"
-
-
 def test_member_is_added_and_revoked_without_a_name_on_any_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
