@@ -9,11 +9,13 @@ from kiosk.store.sqlcipher import Database, driver
 
 APPLICATION_ID = 0x4B494F53  # "KIOS"
 
+BUSY_MS = 5000
+
 SETUP: tuple[tuple[str, str, object], ...] = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),  # WAL with NORMAL loses acknowledged rows at a power cut
     ("foreign_keys", "ON", 1),
-    ("busy_timeout", "5000", 5000),
+    ("busy_timeout", "5000", BUSY_MS),
     ("secure_delete", "ON", 1),
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),

@@ -22,6 +22,7 @@ from kiosk.store.salvage.log import Frame, Log, read_log
 from kiosk.store.salvage.pages import PAGE_BYTES, SALT_BYTES, PageCipher, nearby_salts
 
 _SAMPLES = 8
+_CHECK_LENGTH = 64
 _LOOKED_AT = 4096  # pages looked at when no salt fits
 _FEW_VALUES = 64  # an encrypted page has about 256 different byte values
 
@@ -91,18 +92,20 @@ class Examiner:
         own, kept = self._own_salt(), self._kept[:SALT_BYTES] if self._kept else None
         samples = list(islice(self._whole_pages(frames), _SAMPLES))
 
-        def fits(salt: bytes) -> bool:
-            if hmac.compare_digest(self._check.encode(), fingerprint(self._keys.check, salt).encode()):
-                return True
+        def holds(salt: bytes) -> bool:
             return _holds_any(PageCipher(self._keys.database, salt), samples)
 
-        if own is not None and fits(own):
+        if own is not None and (self._is_noted(own) or holds(own)):
             return own
         if kept is not None and (
             not samples or _holds_any(PageCipher(self._keys.database, kept), self._whole_pages(frames))
         ):
             return kept
-        return next(filter(fits, nearby_salts(own)), None) if own is not None else None
+        near = nearby_salts(own) if own is not None else iter(())
+        return next(filter(self._is_noted if len(self._check) == _CHECK_LENGTH else holds, near), None)
+
+    def _is_noted(self, salt: bytes) -> bool:
+        return hmac.compare_digest(self._check.encode(), fingerprint(self._keys.check, salt).encode())
 
     def _own_salt(self) -> bytes | None:
         try:

@@ -38,6 +38,7 @@ class Notice:
         rows: What each table of the new file got; empty when nothing was carried over.
         known: What each table is known to have had; no less than `rows`.
         salvaged: Whether a new file was begun, with `rows` in it; the file itself stayed in use otherwise.
+        written_back: Whether everything was written back as it was.
         proved: False when the rows could be read but not proved, because the salt is lost.
         id: Of its alert.
     """
@@ -47,6 +48,7 @@ class Notice:
     rows: dict[str, int] = field(default_factory=dict)
     known: dict[str, int] = field(default_factory=dict)
     salvaged: bool = False
+    written_back: bool = False
     proved: bool = True
     id: str = field(default_factory=new_id)
 
@@ -58,7 +60,7 @@ class Notice:
         if self.salvaged:
             carried, known = sum(self.rows.values()), sum(self.known.values())
             parts.append(f"找回 {carried} 行，原来至少 {known} 行" if carried else "一行也没有找回")
-        elif self.code == "store-missing":
+        elif self.code in ("store-missing", "store-log") and self.written_back:
             parts.append("内容已原样写回")
         if self.rows and not self.proved:
             parts.append("找回的行没有校验过")

@@ -23,6 +23,7 @@ from kiosk.store.errors import StoreError, translated
 from kiosk.store.examining import Examiner, Finding, Verdict, fingerprint
 from kiosk.store.keys import Keys
 from kiosk.store.lock import FolderLock
+from kiosk.store.log_keeper import LogKeeper, LogState
 from kiosk.store.migrations import SCHEMA_VERSION, migrate
 from kiosk.store.notices import Notice, NoticeList, is_acknowledged, write_alert
 from kiosk.store.replacing import Replacement
@@ -59,7 +60,7 @@ class StoreFile:
         self._key_file = key_file or folder / key_files.KEY_FILE_NAME
         self._check_file = self._beside(".check")
         self._notice_list = NoticeList(self.path)
-        self._restoration = Restoration(self.path, lambda: self._set_aside("found").name)
+        self._restoration = Restoration(self.path, self._found_name)
         _make_private(folder)
         self._lock = FolderLock(folder / "store.lock")
         self._opened: tuple[int, int] | None = None
@@ -72,6 +73,7 @@ class StoreFile:
             self.keys = self._load_keys()
             self._first_page = first_page.KeptFirstPage(self.path, self.keys.check)
             self._head = head.HeadFile(self.path, self.keys.check)
+            self._keeper = LogKeeper(self.path, self.keys.database)
             db = self._open(alone)
         except OSError as error:
             self._lock.release()
@@ -97,19 +99,52 @@ class StoreFile:
         finally:
             self._lock.share()
 
-    def restored(self, db: Database) -> Database | None:
-        """When the file was deleted or exchanged under the running program: its content written back under its name,
-        and the connection to go on with; `db` is closed. A file found in its place is set aside, not destroyed. None
-        when the file is where it was.
+    def tend(self, db: Database) -> Database | None:
+        """Look after file and log; called about twice a second, outside any transaction.
+
+        When the file or its log was deleted or exchanged under the running program, all that was written is written
+        back under its name: gives the connection to go on with, and `db` is closed. What is found in its place is set
+        aside, not destroyed. None when there was nothing to mend.
+
+        Raises:
+            StoreError: store-damaged when the file must be repaired. The driver's errors, with `db` still open.
         """
-        if self._identity() == self._opened:
-            return None
-        _log.error("the database file is gone from its place; writing it back")
-        self._restoration.copy(db)
-        db.close()
-        notice = Notice("store-missing", self._restoration.finish())
-        self._notice_list.add(notice)
+        if self._identity() != self._opened:
+            _log.error("the database file is gone from its place; writing it back")
+            return self._written_back(db, "store-missing", is_ours=False)
+        head_before = _chain_head(db)
+        state = self._keeper.tend(db)
+        if state is LogState.EMPTIED:
+            self._head.note(head_before, head_before.seq, flush=True)
+        if state in (LogState.LOST_NAME, LogState.CHANGED):
+            _log.error("the write-ahead log is not what was written; writing everything back")
+            return self._written_back(db, "store-log", is_ours=True)
+        return None
+
+    def _written_back(self, db: Database, code: str, *, is_ours: bool) -> Database:
+        noted = _chain_head(db)
+        try:
+            whole = self._restoration.copy(db, lambda copy: self._is_whole(copy, noted))
+        except driver.DatabaseError as error:
+            raise translated(error) from None
+        if not whole:
+            raise StoreError("store-damaged", "what was written can no longer be read")
+        try:
+            self._notice_list.add(Notice(code, self._restoration.finish(is_ours=is_ours), written_back=True))
+        except OSError as error:
+            raise StoreError("store-damaged", "the copy could not take its place") from error
+        db.close()  # only now: SQLite deletes whatever bears the name of its log when it closes
         return self._ready(connect(self.path, self.keys.database), alone=False)
+
+    def _is_whole(self, copy: Path, noted: ChainHead) -> bool:
+        db = connect(copy, self.keys.database)
+        try:
+            whole = quick_check(db) and _has_entry(db, noted)
+        finally:
+            db.close()
+            for suffix in ("-wal", "-shm"):
+                copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+        return whole
 
     def committed(self, db: Database) -> None:
         """Note how far the audit chain has come. Called after every commit; never raises."""
@@ -156,7 +191,7 @@ class StoreFile:
         if replacement.is_under_way():
             replacement.finish()
         if self._restoration.is_under_way():
-            self._notice_list.add(Notice("store-missing", self._restoration.finish()))
+            self._notice_list.add(Notice("store-missing", self._restoration.finish(), written_back=True))
         noted = self._head.read()
         finding = Examiner(
             self.path, self._beside("-wal"), self.keys, self._noted_check(), self._first_page.read(), noted
@@ -233,6 +268,7 @@ class StoreFile:
             if (pragma(db, "application_id"), pragma(db, "user_version")) != (APPLICATION_ID, SCHEMA_VERSION):
                 raise StoreError("store-setup", "application_id, user_version")
             self._opened = self._identity()
+            self._keeper.opened()
             self._write_sides(db)
             self._head.resume()
             self._write_alerts(db)
@@ -291,23 +327,21 @@ class StoreFile:
 
     def _leave_log(self, finding: Finding) -> None:
         """Give a log that does not belong to this state of the file another name."""
+        _log.error("the write-ahead log is not of this file and is left out")
         aside = f"{self._name_aside('found')}-wal"
-        _log.error("the write-ahead log is not of this file; kept as %s", aside)
         self._tell(Notice(finding.code, aside))
         self._beside("-wal").rename(self.path.with_name(aside))
         self._beside("-shm").unlink(missing_ok=True)
         sync_folder(self.path.parent)
 
-    def _set_aside(self, word: str) -> Path:
-        aside = self.path.with_name(self._name_aside(word))
-        for suffix in ("-wal", ""):
-            part = self._beside(suffix)
-            if part.exists():
-                part.rename(aside.with_name(aside.name + suffix))
-        self._beside("-shm").unlink(missing_ok=True)
-        self._check_file.unlink(missing_ok=True)
+    def _found_name(self, suffix: str) -> str:
+        """Give what lies in the place of the database, or of its log alone, another name; that name."""
+        aside = self._name_aside("found")
+        for part in ("-wal",) if suffix else ("-wal", ""):
+            if self._beside(part).exists():
+                self._beside(part).rename(self.path.with_name(aside + part))
         sync_folder(self.path.parent)
-        return aside
+        return aside + suffix
 
     def _name_aside(self, word: str) -> str:
         stamp = self._clock.now().utc.strftime("%Y%m%dT%H%M%SZ")

@@ -172,7 +172,7 @@ class Store:
         return fresh
 
     def _idle(self, db: Database) -> Database | None:
-        fresh = self._file.restored(db)
+        fresh = self._file.tend(db)
         if fresh is not None:
             self._readers.reset()
         self._file.refresh_notices(fresh or db)

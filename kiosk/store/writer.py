@@ -179,8 +179,17 @@ class Writer:
         self._idle_due_s = now_s + IDLE_S
         try:
             self._db = self._remedies.idle(self._db) or self._db
-        except (driver.Error, StoreError) as error:
+        except (driver.Error, StoreError, OSError) as error:
             _log.warning("store idle work: %s", translated(error).code)
+            if translated(error).code == "store-damaged":
+                self._repair_when_idle()
+
+    def _repair_when_idle(self) -> None:
+        try:
+            self._repaired()
+        except (driver.Error, StoreError, OSError) as error:  # tried again with the next piece of work
+            self._fault = translated(error).code
+            _log.error("the store cannot be repaired: %s", self._fault)
 
     def _do(self, job: _Job) -> None:
         try:

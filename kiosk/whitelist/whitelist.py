@@ -11,6 +11,7 @@ from kiosk.people.resident_rows import find_by_id, find_by_number, link_card, sa
 from kiosk.people.zone import SHANGHAI
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
+from kiosk.store.log_keeper import empty_log
 from kiosk.store.rows import insert, new_id, one
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist import look_alikes
@@ -119,11 +120,11 @@ class Whitelist:
         with self._lock:
             if not self._traces_left:
                 return True
-        busy = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if not busy:
+        _, empty = empty_log(db)
+        if empty:
             with self._lock:
                 self._traces_left = False
-        return not busy
+        return empty
 
     def _add(self, act: Act, enrolment: Enrolment) -> str:
         fields = self._core.fields

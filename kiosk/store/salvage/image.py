@@ -33,11 +33,12 @@ class Image:
     ) -> None:
         self._cipher = cipher
         self._first = first_page
-        self._frames: dict[int, list[int]] = {}
-        for frame in frames:
-            self._frames.setdefault(frame.page, []).append(frame.offset)
         self._file = _opened(file)
         self._log = _opened(log) if log is not None and frames else None
+        self._frames: dict[int, int] = {}
+        for frame in frames:  # a number that is damaged itself would make the file look endless
+            if self._opens(frame.page, self._read(self._log, frame.offset)) is not None:
+                self._frames[frame.page] = frame.offset
         size = os.fstat(self._file).st_size if self._file is not None else 0
         self.pages = max([size // PAGE_BYTES, *self._frames, 1 if first_page else 0])
         self.page = lru_cache(_CACHED_PAGES)(self._page)
@@ -66,9 +67,8 @@ class Image:
         self.close()
 
     def _page(self, number: int) -> bytes | None:
-        for offset in reversed(self._frames.get(number, [])):
-            if (plain := self._opens(number, self._read(self._log, offset))) is not None:
-                return plain
+        if number in self._frames:
+            return self._opens(number, self._read(self._log, self._frames[number]))
         plain = self._opens(number, self._read(self._file, (number - 1) * PAGE_BYTES))
         return self._opens(1, self._first) if plain is None and number == 1 else plain
 
