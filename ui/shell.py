@@ -7,27 +7,29 @@ import ctypes
 import logging
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlComponent, QQmlEngine
-from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtQuick import QQuickItem
 
 from devices.clock import Clock
 from kiosk.settings import Settings
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
+from ui.awake import keep_awake
 from ui.bridge import ViewBridge
 from ui.items import preview_item, qr_item
 from ui.visitor.visit_model import ENGINE_KEY, Send, SingleShot, VisitModel
+from ui.window import TerminalWindow
 from ui.words import visitor_tables
 
 log = logging.getLogger("ui")
 
 HERE = Path(__file__).resolve().parent
 PORTRAIT, LANDSCAPE = QSize(1080, 1920), QSize(1920, 1080)
-PAPER = "#FAF4E6"
 TIME_EVERY_MS = 15_000
 GRAB_TIMEOUT_MS = 5_000
 TIDY_AFTER_MS = 600
@@ -63,15 +65,14 @@ class Shell:
         qml: str = "visitor/Visitor.qml",
     ) -> None:
         self.first_frame_at: float | None = None
-        self._screen = settings.screen
+        self._settings = settings
+        self.window = TerminalWindow(may_close=settings.demonstration)
         self._source = preview_item.PreviewSource(preview_source)
-        self.visit = VisitModel(settings, visitor_tables(), send, clock, single_shot, self._source)
+        self.visit = VisitModel(self._laid_out(), visitor_tables(), send, clock, single_shot, self._source)
         self._bridge = ViewBridge(self.apply)
         self._engine = QQmlEngine()
         self._engine.setProperty(ENGINE_KEY, self.visit)
         self._engine.addImportPath(str(HERE.parent))
-        self.window = QQuickWindow()
-        self.window.setColor(QColor(PAPER))
         self.root, self.loaded = self._load(qml)
         self.root.setParentItem(self.window.contentItem())
         self.root.setTransformOrigin(QQuickItem.TransformOrigin.TopLeft)
@@ -96,15 +97,16 @@ class Shell:
     @property
     def size(self) -> QSize:
         """The logical screen, px."""
-        return PORTRAIT if self._screen.orientation == "portrait" else LANDSCAPE
+        return LANDSCAPE if self._laid_out().screen.orientation == "landscape" else PORTRAIT
 
     def show(self, width: int | None = None, height: int | None = None) -> None:
         """Open the window: the whole screen on a kiosk, otherwise as large as fits (or as told)."""
-        if self._screen.full_screen and width is None and not _is_offscreen():
-            available = self.window.screen().size()
-            self.window.resize(available)
+        if self._settings.screen.full_screen and width is None and not _is_offscreen():
+            self.window.resize(self.window.screen().size())
             self._fit()
-            self.window.showFullScreen()
+            self.window.take_whole_screen()
+            if not self._settings.demonstration:
+                keep_awake(QGuiApplication.platformName())
             return
         size = QSize(width, height or width) if width else self._window_size()
         self.window.resize(size)
@@ -122,8 +124,8 @@ class Shell:
 
     def set_settings(self, settings: Settings) -> None:
         """Another orientation, text scale, theme, hall name or demonstration mark."""
-        self._screen = settings.screen
-        self.visit.set_settings(settings)
+        self._settings = settings
+        self.visit.set_settings(self._laid_out())
         self._fit()
 
     def set_preview(self, frames: preview_item.Frames | None) -> None:
@@ -171,7 +173,7 @@ class Shell:
         self._minute.stop()
         self._tidying.stop()
         self._source.frames = None
-        self.window.close()
+        self.window.end()
         self.root.setParentItem(None)
         self.root.deleteLater()
         self.window.deleteLater()
@@ -195,7 +197,18 @@ class Shell:
         item: QObject | None = self._component.create()
         return item if isinstance(item, QQuickItem) else None
 
+    def _laid_out(self) -> Settings:
+        """The settings with the orientation the panel has, where it is to be followed. A square one is upright."""
+        screen = self._settings.screen
+        if screen.orientation != "auto":
+            return self._settings
+        panel = self.window.size() if self.window.whole_screen else self.window.screen().size()
+        orientation: Literal["landscape", "portrait"] = "landscape" if panel.width() > panel.height() else "portrait"
+        return msgspec.structs.replace(self._settings, screen=msgspec.structs.replace(screen, orientation=orientation))
+
     def _fit(self) -> None:
+        if (self.size == PORTRAIT) is not self.visit.property("portrait"):  # the panel was turned
+            self.visit.set_settings(self._laid_out())
         size = self.size
         width, height = self.window.width(), self.window.height()
         scale = min(width / size.width(), height / size.height())
@@ -239,6 +252,4 @@ class Shell:
 
 
 def _is_offscreen() -> bool:
-    from PySide6.QtGui import QGuiApplication
-
     return QGuiApplication.platformName() in ("offscreen", "minimal")

@@ -70,8 +70,9 @@ class Terminal:
 
         self.shell.apply(starting_view())
         self.shell.show(width, height)
-        # Whoever closes the window means the terminal, whatever other windows are open.
-        self.shell.window.visibleChanged.connect(lambda visible: None if visible else self.app.quit())
+        if self._settings.demonstration:
+            # Whoever closes the window means the terminal, whatever other windows are open.
+            self.shell.window.visibleChanged.connect(lambda visible: None if visible else self.app.quit())
         self._opener = threading.Thread(target=self._open_behind, name="opening", daemon=True)
         from PySide6.QtCore import Qt, QTimer
 

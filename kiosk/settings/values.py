@@ -30,7 +30,9 @@ class Hall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Screen(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The panel."""
 
-    orientation: Annotated[Literal["portrait", "landscape"], Meta(description="竖屏或横屏")] = "portrait"
+    orientation: Annotated[Literal["auto", "portrait", "landscape"], Meta(description="竖屏或横屏；auto 随屏幕")] = (
+        "auto"
+    )
     text_scale: Annotated[float, Meta(ge=1.0, le=1.25, description="文字放大倍数")] = 1.0
     high_contrast: Annotated[bool, Meta(description="高对比度配色")] = False
     less_motion: Annotated[bool, Meta(description="减少动画，只留淡入淡出")] = False

@@ -180,7 +180,7 @@ class VisitModel(VisitProperties):
 
 def _panel(settings: Settings) -> dict[str, Any]:
     return {
-        "portrait": settings.screen.orientation == "portrait",
+        "portrait": settings.screen.orientation != "landscape",
         "textScale": settings.screen.text_scale,
         "highContrast": settings.screen.high_contrast,
         "lessMotion": settings.screen.less_motion,

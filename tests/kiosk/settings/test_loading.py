@@ -68,7 +68,7 @@ low_c = 38.0
         "第 4 行 hall.windowname：没有这个键；是不是 window_name？",
         "第 6 行 screen.text_scale：写的是 9.0；可以写 1 到 1.25 的数",
         "第 7 行 screen.less_motion：写的是 1；可以写 true 或 false",
-        '第 8 行 screen.orientation：写的是 "upright"；可以写 "landscape" 或 "portrait"',
+        '第 8 行 screen.orientation：写的是 "upright"；可以写 "auto" 或 "landscape" 或 "portrait"',
         '第 10 行 visit.warn_s：写的是 "long"；可以写 20 到 60 的数',
         "第 11 行 visit.entry_s：写的是 nan；可以写 31 到 600 的数",
         "第 13 行 camera.doubt_from：是 0.5，不能大于 camera.live_from（0.4）",
