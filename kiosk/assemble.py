@@ -20,6 +20,7 @@ from devices.thermometers.thermometer import Thermometer
 from kiosk.calibration.records import IDENTITY
 from kiosk.code_service import CodeService
 from kiosk.faces.vision.client import VisionClient
+from kiosk.facility_watch import FacilityWatch
 from kiosk.gallery.service import GalleryService
 from kiosk.health_check.run_lock import RunLock, write_status
 from kiosk.measurements.temperature import TemperatureSettings
@@ -31,6 +32,7 @@ from kiosk.visits.events import VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
+from kiosk.visits.words import load_alert_words
 from kiosk.whitelist.admission import AdmissionRules
 
 log = logging.getLogger("kiosk")
@@ -92,6 +94,9 @@ class Kiosk:
             zone=ZoneInfo(self.settings.hall.time_zone),
         )
         self._undo.callback(self.store.close)
+        self.facilities = FacilityWatch(
+            lambda alert: self.store.journal.save_alert(alert, lambda _: None), load_alert_words(), self.clock
+        )
         self.codes = CodeService(self.settings, self.store, self.clock, self.post)
         self._devices = self._make_devices()
         self.vision = VisionClient(
@@ -161,6 +166,7 @@ class Kiosk:
 
     def post(self, event: VisitEvent) -> None:
         """Something happened; safe from any thread."""
+        self.facilities.hear(event)
         self.conductor.post(event)
 
     def device(self, kind: DeviceKind) -> Device | None:
@@ -209,6 +215,7 @@ class Kiosk:
     def _tell_status(self) -> None:
         while True:
             write_status(self.data_dir, self.status())
+            self.facilities.look()
             if self.clock.wait(self._stopping, STATUS_EVERY_S):
                 return
 

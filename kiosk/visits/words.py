@@ -178,7 +178,7 @@ ALERT_KINDS = ("red-value", "help", "temperature", "code", "device", "face", "fa
 ALERTS = frozenset(
     {
         *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
-        *("card-left", "face"),
+        *("card-left", "face", "device-down"),
     }
 )
 
