@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,16 @@ from tests.conftest import AnnouncedLog
 
 def test_without_any_device_it_opens_says_so_and_raises_no_alarm(tmp_path: Path) -> None:
     views: list[VisitView] = []
-    kiosk = Kiosk(Settings(), tmp_path, SystemClock(), views.append)
+    said = threading.Event()
+
+    def publish(view: VisitView) -> None:
+        views.append(view)
+        if view.headline == "请到右侧窗口":
+            said.set()
+
+    kiosk = Kiosk(Settings(), tmp_path, SystemClock(), publish)
     kiosk.start()
+    assert said.wait(10)
     kiosk.store.settle()
     alerts = kiosk.store.visit_log.counts()["alerts"]
     assert kiosk.status()["devices"] == {}
