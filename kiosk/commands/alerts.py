@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
-from kiosk.commands.storing import opened_store, operator
+from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.sentences import all_fault_sentences
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _list(args: argparse.Namespace, context: Context) -> int:
-    with opened_store(context) as store:
+    with reading_store(context) as store:
         alerts = store.alerts.newest(SHOWN_WITH_ALL) if args.all else store.alerts.open()
     shown = [_Shown(alert, context) for alert in alerts]
     if context.json:
@@ -181,7 +181,7 @@ class _Watch:
 
     def _look(self) -> None:
         try:
-            with opened_store(self._context) as store:
+            with reading_store(self._context) as store:
                 now_open = {alert.id: alert for alert in store.alerts.open()}
         except Refused as refusal:
             if self._open is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
-from kiosk.commands.storing import opened_store
+from kiosk.commands.storing import reading_store
 from kiosk.people.names import mask_name
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.faces.matching.gallery import Found, Gallery
     from kiosk.faces.matching.policy import Policy
     from kiosk.settings import Faces
-    from kiosk.store.store import Store
+    from kiosk.store.contents import StoreContents
 
 UNKNOWN, MATCHED, CONFIRM, CARD, UNFIT = "unknown", "matched", "confirm", "card", "unfit"
 
@@ -38,7 +38,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
     faces = context.settings.faces
     engine = _engine(faces)
-    with opened_store(context) as store:
+    with reading_store(context) as store:
         gallery = Gallery(engine)
         gallery.replace(gallery_of(store, engine))
         policy = measured(gallery, engine.name, faces.fpir, 1).policy
@@ -76,7 +76,7 @@ def _engine(faces: Faces) -> FaceEngine:
     return engine
 
 
-def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: Store, policy: Policy) -> dict[str, Any]:
+def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: StoreContents, policy: Policy) -> dict[str, Any]:
     from kiosk.faces.enrolment.enrol import only_face
     from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
 

@@ -13,6 +13,7 @@ from kiosk.commands.context import Context, Refused
 from kiosk.sentences import fault_sentences
 
 if TYPE_CHECKING:
+    from kiosk.store.reading import ReadingStore
     from kiosk.store.store import Store
 
 
@@ -31,6 +32,22 @@ def opened_store(context: Context) -> Iterator[Store]:
             rules=AdmissionRules(min_age=settings.whitelist.min_age),
             zone=ZoneInfo(settings.hall.time_zone),
         ) as store:
+            yield store
+    except StoreError as error:
+        raise Refused(f"{fault_sentences(error.code).technician}（{error.code}：{error.detail}）") from error
+
+
+@contextmanager
+def reading_store(context: Context) -> Iterator[ReadingStore]:
+    """The same for a command that only reads: nothing is made, changed or locked. Store faults leave as Refused."""
+    from kiosk.store.errors import StoreError
+    from kiosk.store.reading import ReadingStore
+    from kiosk.whitelist.admission import AdmissionRules
+
+    settings = context.settings
+    rules, zone = AdmissionRules(min_age=settings.whitelist.min_age), ZoneInfo(settings.hall.time_zone)
+    try:
+        with ReadingStore.open(context.data_dir, context.clock, rules=rules, zone=zone) as store:
             yield store
     except StoreError as error:
         raise Refused(f"{fault_sentences(error.code).technician}（{error.code}：{error.detail}）") from error

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
-from kiosk.commands.storing import opened_store, operator
+from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_id_number, mask_name
@@ -20,7 +20,7 @@ from kiosk.sentences import fault_sentences
 
 if TYPE_CHECKING:
     from kiosk.people.id_number import IdNumber
-    from kiosk.store.store import Store
+    from kiosk.store.contents import StoreContents
     from kiosk.whitelist.consent import Consent
     from kiosk.whitelist.whitelist import Enrolment, Entry
 
@@ -121,7 +121,7 @@ def _add(args: argparse.Namespace, context: Context) -> int:
 
 
 def _list(args: argparse.Namespace, context: Context) -> int:
-    with opened_store(context) as store:
+    with reading_store(context) as store:
         rows = [_shown(entry, _hints(entry, store, context)) for entry in store.whitelist.entries(all_entries=args.all)]
     if context.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -137,7 +137,7 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _hints(entry: Entry, store: Store, context: Context) -> list[str]:
+def _hints(entry: Entry, store: StoreContents, context: Context) -> list[str]:
     """Why somebody should be enrolled anew; nothing for those who are off the list."""
     from kiosk.faces.enrolment.hints import Rules, hints_for
     from kiosk.faces.enrolment.in_use import engines_in_use

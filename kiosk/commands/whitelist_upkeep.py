@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kiosk.commands import whitelist_faces
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
-from kiosk.commands.storing import opened_store, operator
+from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_name
 
 if TYPE_CHECKING:
+    from kiosk.store.contents import StoreContents
     from kiosk.store.store import Store
 
 NEWEST_TEXT = "2026-11-22"
@@ -108,7 +109,7 @@ def undo_adaptation(args: argparse.Namespace, context: Context) -> int:
 
 def look_alikes(args: argparse.Namespace, context: Context) -> int:
     """Who looks like whom."""
-    with opened_store(context) as store:
+    with reading_store(context) as store:
         rows: list[dict[str, Any]] = [
             {
                 "residents": [pair.one, pair.other],
@@ -127,6 +128,6 @@ def look_alikes(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _name(store: Store, resident_id: str) -> str:
+def _name(store: StoreContents, resident_id: str) -> str:
     resident = store.register.resident(resident_id)
     return mask_name((resident.name or resident.name_foreign or "") if resident else "")

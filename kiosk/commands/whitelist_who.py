@@ -10,7 +10,7 @@ from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 
 if TYPE_CHECKING:
-    from kiosk.store.store import Store
+    from kiosk.store.contents import StoreContents
 
 
 def add_who(
@@ -23,7 +23,7 @@ def add_who(
     return parser
 
 
-def resident_of(args: argparse.Namespace, store: Store) -> str:
+def resident_of(args: argparse.Namespace, store: StoreContents) -> str:
     """The id of the member a command is about. Raises Refused."""
     if (args.resident is None) == (args.number is None):
         raise Refused("请给出居民编号，或用 --number 给出证件号码，两个给一个。")

@@ -17,6 +17,7 @@ from kiosk.gallery.keeper import GalleryKeeper, SearchedGallery
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.gallery.nightly import NightlyCheck
 from kiosk.settings import Settings
+from kiosk.store.contents import StoreContents
 from kiosk.store.errors import StoreError
 from kiosk.store.face_policies import KeptPolicy
 from kiosk.store.store import Store
@@ -99,7 +100,7 @@ class GalleryService:
 
 
 def face_status(
-    store: Store, settings: Settings, narrowing: Narrowing, counts: FaceCounts | None = None
+    store: StoreContents, settings: Settings, narrowing: Narrowing, counts: FaceCounts | None = None
 ) -> dict[str, Any]:
     """Members, faces, look-alikes and the policy in force, as plain data.
 

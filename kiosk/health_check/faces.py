@@ -13,7 +13,7 @@ from kiosk.health_check.run_lock import is_running, read_status
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.opening import DATABASE_NAME
-from kiosk.store.store import Store
+from kiosk.store.reading import ReadingStore
 
 WARN_FROM_FACES = 90_000
 FILE_FROM_FACES = 100_000
@@ -36,7 +36,7 @@ def _status(settings: Settings, data_dir: Path, clock: Clock) -> dict[str, Any] 
     if not (data_dir / DATABASE_NAME).exists():
         return None
     try:
-        with Store.open(data_dir, clock) as store:
+        with ReadingStore.open(data_dir, clock) as store:
             narrowing = Narrowing(store.whereabouts, settings.faces, settings.hall, clock)
             return face_status(store, settings, narrowing)
     except StoreError:

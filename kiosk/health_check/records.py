@@ -1,4 +1,4 @@
-"""The store and its key: opened as the terminal opens it, or asked of the terminal that has it open."""
+"""The store and its key: read as they lie there, or asked of the terminal that has it open."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from kiosk.health_check.findings import Finding, Verdict
 from kiosk.health_check.run_lock import is_running, read_status
 from kiosk.sentences import fault_sentences
 from kiosk.store.errors import StoreError
+from kiosk.store.keys import WHAT_IT_PROTECTS
 from kiosk.store.notices import pending
 from kiosk.store.opening import DATABASE_NAME
-from kiosk.store.store import Store, StoreHealth
+from kiosk.store.reading import ReadingStore
 
 
 def examine(data_dir: Path, clock: Clock) -> list[Finding]:
@@ -34,37 +35,29 @@ def _file_and_key(data_dir: Path, clock: Clock) -> list[Finding]:
         fault = (status.get("store") or {}).get("fault")
         return [_broken(str(fault)) if fault else Finding("store", "记录", Verdict.OK, "正在使用，一切正常")]
     if not data_dir.exists():
-        return [Finding("store", "记录", Verdict.OK, "还没有，第一次启动时建立")]
+        advice = "第一次启动终端时建立；用 --data 写了目录的，检查写得对不对"
+        return [Finding("store", "记录", Verdict.WARNING, f"还没有数据目录 {data_dir}，也没有新建", advice)]
     try:
-        with Store.open(data_dir, clock) as store:
+        with ReadingStore.open(data_dir, clock) as store:
             return _opened(store)
     except StoreError as error:
+        if error.code == "store-none" and data_dir.is_dir():
+            return [Finding("store", "记录", Verdict.OK, "还没有，第一次启动时建立")]
         return [_broken(error.code)]
 
 
-def _opened(store: Store) -> list[Finding]:
-    health = store.health()
-    wrong = store.settings_not_in_force()
+def _opened(store: ReadingStore) -> list[Finding]:
     chain = store.audit.verify()
-    found = [_file(health), Finding("key", "钥匙", Verdict.OK, health.key_level)]
-    if wrong:
-        advice = "不要使用，把运行日志交给开发者"
-        found.append(
-            Finding("store.settings", "记录的安全设置", Verdict.BROKEN, f"没有生效：{'、'.join(wrong)}", advice)
-        )
-    else:
-        found.append(Finding("store.settings", "记录的安全设置", Verdict.OK, "全部生效"))
+    found = [
+        Finding("store", "记录", Verdict.OK, f"{store.file_bytes // 1024} KB"),
+        Finding("key", "钥匙", Verdict.OK, WHAT_IT_PROTECTS),
+        Finding("store.settings", "记录的安全设置", Verdict.OK, "全部生效"),  # opening refuses when one is not
+    ]
     if chain.ok:
         found.append(Finding("audit", "审计链", Verdict.OK, f"{chain.rows} 条，完整"))
     else:
         found.append(Finding("audit", "审计链", Verdict.BROKEN, "被改动过", "保留现场，报告负责人"))
     return found
-
-
-def _file(health: StoreHealth) -> Finding:
-    if health.fault is not None:
-        return _broken(health.fault)
-    return Finding("store", "记录", Verdict.OK, f"{health.file_bytes // 1024} KB")
 
 
 def _broken(code: str) -> Finding:

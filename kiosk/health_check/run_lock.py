@@ -6,8 +6,11 @@ import contextlib
 import fcntl
 import json
 import os
+import threading
 from pathlib import Path
 from typing import Any
+
+_AGAIN_S = 0.02
 
 
 class AlreadyRunning(RuntimeError):
@@ -25,11 +28,17 @@ class RunLock:
         """Raises AlreadyRunning."""
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         fd = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            os.close(fd)
-            raise AlreadyRunning(f"另一个终端正在使用 {self._path.parent}") from None
+        never = threading.Event()
+        for last in (False, False, True):  # a command that asks whether a terminal runs holds it for a moment
+            try:
+                fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                if last:
+                    os.close(fd)
+                    raise AlreadyRunning(f"另一个终端正在使用 {self._path.parent}") from None
+                never.wait(_AGAIN_S)
+            else:
+                break
         self._fd = fd
 
     def release(self) -> None:
@@ -41,14 +50,16 @@ class RunLock:
 
 def is_running(data_dir: Path) -> bool:
     """Whether a terminal holds this data folder now."""
-    lock = RunLock(data_dir)
-    if not data_dir.exists():
+    try:
+        fd = os.open(data_dir / "run.lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
         return False
     try:
-        lock.take()
-    except AlreadyRunning:
+        fcntl.flock(fd, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
         return True
-    lock.release()
+    finally:
+        os.close(fd)
     return False
 
 

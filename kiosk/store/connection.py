@@ -51,6 +51,36 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Database:
         raise translated(error) from None
 
 
+def connect_to_read(path: Path, key: bytes, *, immutable: bool) -> Database:
+    """A keyed connection that can only read and makes no file. It may be used from any thread, by one at a time.
+
+    Args:
+        immutable: Nobody has the file open: it is read without its log, and without a lock.
+
+    Raises:
+        StoreError: as `connect`.
+    """
+    where = f"{path.absolute().as_uri()}?mode=ro{'&immutable=1' if immutable else ''}"
+    connection = None
+    try:
+        connection = driver.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=5.0)
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for name, value, _ in SETUP:
+            if name != "journal_mode":  # of the file, and a reader changes nothing in it
+                connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        connection.execute("PRAGMA query_only = ON")
+        wrong = [name for name in settings_not_in_force(connection) if name != "journal_mode"]
+        if wrong:
+            raise StoreError("store-setup", ", ".join(wrong))
+        return Database(connection, execute_plugins=False, use_counts_table=False, recursive_triggers=False)
+    except (driver.Error, StoreError) as error:
+        if connection is not None:
+            connection.close()
+        raise translated(error) from None
+
+
 def _set_up(connection: driver.Connection, *, read_only: bool) -> None:
     if connection.execute("PRAGMA cipher_status").fetchone() not in ((1,), ("1",)):
         raise StoreError("store-setup", "the file is not encrypted")

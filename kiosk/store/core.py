@@ -5,7 +5,10 @@ event, in one transaction.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from devices.clock import Clock, Instant
 from kiosk.store.audit import AuditChain
@@ -14,14 +17,32 @@ from kiosk.store.readers import Readers
 from kiosk.store.rows import Row, insert, new_id
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import clock_is_suspect, columns
-from kiosk.store.writer import Writer
+from kiosk.store.writer import Work
+
+T = TypeVar("T")
+
+
+class Writing(Protocol):
+    """What a repository asks of the writer; see `kiosk.store.writer.Writer`."""
+
+    def submit(self, work: Callable[[Database], T]) -> Future[T]:
+        """Have it done; the future holds its result."""
+
+    def call(self, work: Callable[[Database], T], timeout_s: float = 10.0) -> T:
+        """Have it done and wait."""
+
+    def outside(self, work: Callable[[Database], T], timeout_s: float = 10.0) -> T:
+        """As `call`, but outside any transaction."""
+
+    def keep(self, work: Work, done: Callable[[bool], None], on_poison: Work | None = None) -> None:
+        """Have it done however long it takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Core:
     """The working parts of an open store."""
 
-    writer: Writer
+    writer: Writing
     readers: Readers
     fields: FieldCipher
     chain: AuditChain

@@ -13,6 +13,9 @@
     store-busy        another program holds the file
     store-io          the disk refuses to read or write
     store-refused     the row breaks a rule of the schema; trying again will not help
+    store-none        there is no store in the folder, for somebody who only reads
+    store-unrepaired  the file is damaged, for somebody who only reads and therefore leaves it as it is
+    store-unfinished  the file cannot be read before a terminal has opened it, for somebody who only reads
     store-setup       a safety setting of the connection did not take effect
     store-closed      the store has been closed
 
@@ -35,12 +38,15 @@ class StoreError(Exception):
 
 # Primary result codes of SQLite (sqlite3.h).
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CONSTRAINT, _MISMATCH, _NOTADB = 5, 6, 8, 10, 11, 13, 19, 20, 26
+_PERM, _CANTOPEN = 3, 14
 
 _CODES = {
     _BUSY: "store-busy",
     _LOCKED: "store-busy",
     _READONLY: "store-io",
     _IOERR: "store-io",
+    _PERM: "store-io",
+    _CANTOPEN: "store-io",
     _CORRUPT: "store-damaged",
     _FULL: "store-full",
     _CONSTRAINT: "store-refused",

@@ -8,32 +8,21 @@ from datetime import tzinfo
 from pathlib import Path
 
 from devices.clock import Clock
-from kiosk.people.register import StoreRegister
-from kiosk.people.whereabouts import Whereabouts
 from kiosk.people.zone import SHANGHAI
-from kiosk.store.alerts import Alerts
-from kiosk.store.audit import AuditChain, ChainHead, ChainReport
-from kiosk.store.codes import LastCodes
+from kiosk.store.audit import AuditChain
 from kiosk.store.connection import settings_not_in_force
+from kiosk.store.contents import StoreContents
 from kiosk.store.core import Core
 from kiosk.store.errors import StoreError
-from kiosk.store.face_policies import FacePolicies
 from kiosk.store.fields import FieldCipher
-from kiosk.store.journal import OpenVisits, StoreJournal
 from kiosk.store.keys import WHAT_IT_PROTECTS
 from kiosk.store.notices import Notice
 from kiosk.store.opening import StoreFile
 from kiosk.store.readers import Readers
-from kiosk.store.records import Records
 from kiosk.store.space import Space, SpaceLimits
 from kiosk.store.sqlcipher import Database
-from kiosk.store.visit_log import VisitLog
 from kiosk.store.writer import Remedies, Writer
 from kiosk.whitelist.admission import AdmissionRules
-from kiosk.whitelist.look_alikes import LookAlikePairs
-from kiosk.whitelist.templates import Templates
-from kiosk.whitelist.upkeep import TemplateUpkeep
-from kiosk.whitelist.whitelist import Whitelist
 
 _log = logging.getLogger("kiosk.store")
 
@@ -58,21 +47,10 @@ class StoreHealth:
     key_level: str = WHAT_IT_PROTECTS
 
 
-class Store:
-    """Everything the kiosk keeps. Thread-safe; made by `Store.open`, ended by `close`.
+class Store(StoreContents):
+    """The store as the terminal opens it, with its writer. Thread-safe; made by `Store.open`, ended by `close`.
 
     Attributes:
-        journal: Writes visits; implements visits.ports.Journal.
-        register: Knows residents; implements visits.ports.Register.
-        whitelist, templates: Who may be recognised, and by what.
-        upkeep: Renews and updates templates.
-        whereabouts: Where members live and when they came, for narrowing the search.
-        look_alikes, face_policies: Who cannot be told apart, and the thresholds in force.
-        codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
-        records: Reads what was measured.
-        visit_log: Reads visits.
-        alerts: What staff were called for; acknowledges it.
-        audit: The audit trail.
         code_signing_key: 32 bytes, the same at every start, for the codes this terminal signs itself.
     """
 
@@ -86,21 +64,7 @@ class Store:
         self._writer = Writer(db, clock, Remedies(space.drop_ballast, self._repair, self._idle, file.committed))
         fields = FieldCipher(file.keys.fields, file.keys.index)
         core = Core(self._writer, self._readers, fields, AuditChain(file.keys.audit), clock)
-        self._core = core
-        open_visits = OpenVisits()
-        self.journal = StoreJournal(core, open_visits)
-        self.records = Records(core, open_visits)
-        self.visit_log = VisitLog(core)
-        self.alerts = Alerts(core)
-        self.templates = Templates(core)
-        self.whitelist = Whitelist(core, self.templates, rules, zone)
-        self.upkeep = TemplateUpkeep(core, self.templates, self.whitelist)
-        self.whereabouts = Whereabouts(core)
-        self.look_alikes = LookAlikePairs(core)
-        self.face_policies = FacePolicies(core)
-        self.register = StoreRegister(core, self.records, zone)
-        self.codes = LastCodes(core)
-        self.audit = AuditTrail(core)
+        super().__init__(core, rules, zone)
         self.code_signing_key = file.keys.code_signing
         self._writer.start()
 
@@ -179,31 +143,6 @@ class Store:
         self.whitelist.notice_changes(fresh or db)
         self.whitelist.erase_traces(fresh or db)
         return fresh
-
-
-class AuditTrail:
-    """Reads and checks the audit chain, and adds what happened outside a visit. Thread-safe."""
-
-    def __init__(self, core: Core) -> None:
-        self._core = core
-
-    def note(self, actor: str, action: str, subject: str | None = None, **detail: object) -> None:
-        """Add an entry and wait for its commit. `detail` holds ids, counts and words of the program only."""
-        self._core.writer.call(lambda db: self._core.act(db, actor).note(action, subject, **detail))
-
-    def verify(self, expected: ChainHead | None = None) -> ChainReport:
-        """Check the whole chain, and that a head noted earlier is still in it."""
-        with self._core.readers.db() as db:
-            db.execute("BEGIN")  # one moment for all that is read: the writer goes on meanwhile
-            try:
-                return self._core.chain.verify(db, expected)
-            finally:
-                db.execute("ROLLBACK")
-
-    def head(self) -> ChainHead:
-        """The newest entry's place and mac; `digits` is what an auditor writes down."""
-        with self._core.readers.db() as db:
-            return self._core.chain.head(db)
 
 
 __all__ = ["Store", "StoreError", "StoreHealth"]

@@ -12,7 +12,7 @@ from kiosk.faces.matching.gallery import GalleryEntry
 if TYPE_CHECKING:
     from kiosk.faces.engines.engine import FaceEngine, Matrix, Vector
     from kiosk.faces.enrolment.enrol import EnrolledTemplate
-    from kiosk.store.store import Store
+    from kiosk.store.contents import StoreContents
     from kiosk.whitelist.templates import NewTemplate, Template
 
 UNJUDGED_QUALITY = 0.6
@@ -34,7 +34,7 @@ def packed(vector: Vector) -> bytes:
     return vector.astype("<f4").tobytes()
 
 
-def gallery_of(store: Store, engine: FaceEngine, *, suspended: bool = False) -> list[GalleryEntry]:
+def gallery_of(store: StoreContents, engine: FaceEngine, *, suspended: bool = False) -> list[GalleryEntry]:
     """Everybody in force whom this engine can compare, each as one fused vector. The engine need not be loaded.
 
     Args:
@@ -43,7 +43,7 @@ def gallery_of(store: Store, engine: FaceEngine, *, suspended: bool = False) -> 
     return list(entries_of(store, engine, suspended=suspended))
 
 
-def entries_of(store: Store, engine: FaceEngine, *, suspended: bool = False) -> Iterator[GalleryEntry]:
+def entries_of(store: StoreContents, engine: FaceEngine, *, suspended: bool = False) -> Iterator[GalleryEntry]:
     """The same, one by one."""
     for parts in store.templates.by_resident(engine.name, engine.version, suspended=suspended):
         entry = entry_of(parts, engine)

@@ -73,7 +73,7 @@ def test_nothing_configured_is_a_remark_and_no_fault(doctor: Doctor) -> None:
     verdicts = doctor.verdicts()
     assert doctor.code == 0
     assert (verdicts["devices"], verdicts["camera"], verdicts["code"], verdicts["store"]) == (
-        *("warning", "ok", "ok", "ok"),
+        *("warning", "ok", "ok", "warning"),
     )
     assert not doctor.data.exists()
 
