@@ -23,6 +23,8 @@ INSTRUCTIONS: dict[int, str] = {
 
 STATUS_WORDS: dict[int, str] = {
     0x9000: "ok",
+    0x6281: "data may be corrupted",
+    0x6282: "end of file before all that was asked for",
     0x6283: "file invalidated",
     0x6300: "authentication failed",
     0x6700: "wrong length",
@@ -103,6 +105,11 @@ class Answer:
     def ok(self) -> bool:
         """True for 9000."""
         return self.sw == 0x9000
+
+    @property
+    def served(self) -> bool:
+        """True for 9000 and for a warning (62xx, as 6282 "fewer bytes than asked for") but "file invalidated"."""
+        return self.ok or (self.sw >> 8 == 0x62 and self.sw != 0x6283)
 
 
 class CardRefused(DeviceRefused):

@@ -22,14 +22,15 @@ class CardReference:
     """What a social-security card shows without authentication.
 
     Attributes:
-        identification_code: 卡识别码, 32 hexadecimal digits; the first six are the issuing city.
+        identification_code: 卡识别码, 32 hexadecimal digits; the first six are the issuing city. None where the card
+            has none of its own (filler), or does not give it: then it stands for nobody.
         card_number: 卡号, or None where the card keeps it back.
-        version: 规范版本 as printed in EF05, such as "3.00".
+        version: 规范版本 as printed in EF05, such as "3.00"; None where it cannot be made out.
     """
 
-    identification_code: str
+    identification_code: str | None
     card_number: str | None
-    version: str
+    version: str | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -11,18 +11,23 @@ lies on the same chip.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from devices.cards import apdu
 from devices.cards import social_security_records as records
 from devices.cards.apdu import CardRefused, Channel, Command
+from devices.cards.card_code import names_a_card
 from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.cards.social_security_records import EF05, EF06, Tag
+from devices.device import where_it_broke
 from devices.errors import DeviceError, DeviceRefused, ProtocolError
 
 log = logging.getLogger("kiosk.devices.cards")
+
+T = TypeVar("T")
 
 SSSE = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
 """DF name of the social-security environment, "sx1.sh.社会保障" in GBK."""
@@ -66,9 +71,12 @@ class ExternalAuthentication(Protocol):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Head:
-    code: str
-    version: str
+    """What names a card. `refusal` is why there is no code, None where there is one."""
+
+    code: str | None
+    version: str | None
     algorithm: int
+    refusal: CardRefused | ProtocolError | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -90,18 +98,26 @@ class SocialSecurityCard:
     def read(self, channel: Channel) -> IdentityDocument:
         """The holder, or the card's reference alone where the card keeps the holder back (number and name None).
 
+        A record that only adds to the holder (all but the number) costs its field and nothing else, whatever the card
+        answers to it.
+
         Raises:
             NotThisCard: another kind of card.
-            CardRefused: the card refuses even its reference, or is locked.
+            CardRefused: the card gives neither its holder nor a reference, or is locked.
             ProtocolError: contents or answers that break the standard.
             DeviceError: whatever the channel raises when card or reader go away.
         """
         head = self._open(channel)
-        is_open = not head.version.startswith("3") or self._authenticate(channel, head)
-        number = self._optional(channel, Tag.CARD_NUMBER)
-        issued = self._optional(channel, Tag.ISSUED)
-        expires = self._optional(channel, Tag.VALID_TO)
+        is_open = not (head.version or "").startswith("3") or self._authenticate(channel, head)
+        card_number = _optional(channel, Tag.CARD_NUMBER, records.card_number)
+        issued = _optional(channel, Tag.ISSUED, records.day)
+        expires = _optional(channel, Tag.VALID_TO, records.day)
         person = self._person(channel) if is_open else None
+        if (person is None or person.number is None) and head.refusal is not None:
+            raise head.refusal
+        named = head.code is not None and names_a_card(head.code)
+        if head.code is not None and not named:
+            log.info("identification code is filler: it stands for nobody")
         return IdentityDocument(
             type=DocumentType.SOCIAL_SECURITY,
             number=person.number if person else None,
@@ -110,9 +126,9 @@ class SocialSecurityCard:
             nation=person.nation if person else None,
             birth=person.birth if person else None,
             number_ok=person.number_ok if person else True,
-            valid_from=records.day(issued) if issued else None,
-            valid_to=records.day(expires) if expires else None,
-            card=CardReference(head.code, records.card_number(number) if number else None, head.version),
+            valid_from=issued,
+            valid_to=expires,
+            card=CardReference(head.code if named else None, card_number, head.version),
         )
 
     def _open(self, channel: Channel) -> _Head:
@@ -120,30 +136,23 @@ class SocialSecurityCard:
         answer = apdu.transmit(channel, Command(apdu.SELECT, 0x04, 0x00, SSSE))
         if answer.sw in _DEAD:
             raise CardRefused(Command(apdu.SELECT, 0x04, 0x00, SSSE), answer.sw)
-        if not answer.ok and answer.sw != 0x6A82:
+        if not answer.served and answer.sw != 0x6A82:
             raise NotThisCard(f"SELECT SSSE: {answer.sw:04X} {apdu.status_name(answer.sw)}")
         try:
             _select(channel, EF05)
-            code = records.identification_code(_required(channel, Tag.IDENTIFICATION_CODE))
-            version = records.version(_required(channel, Tag.VERSION))
+            code, refusal = _code(channel)
+            version = _optional(channel, Tag.VERSION, records.version)
         except (CardRefused, ProtocolError) as error:
-            if answer.ok:
+            if answer.served:
                 raise
             raise NotThisCard("no SSSE, and no EF05 of one") from error
-        return _Head(code, version, _algorithm(answer.data))
-
-    def _optional(self, channel: Channel, tag: Tag) -> bytes | None:
-        """A record that a card may lack or keep back."""
-        try:
-            return _record(channel, tag)
-        except CardRefused as error:
-            if error.sw in _WITHHELD:
-                return None
-            raise
+        if not answer.served and code is None:
+            raise NotThisCard("no SSSE, and no EF05 of one") from refusal
+        return _Head(code, version, _algorithm(answer.data), refusal)
 
     def _authenticate(self, channel: Channel, head: _Head) -> bool:
         """Open the personal file of a 3.x card. False when there is no key for it or the card does not take it."""
-        if self._authentication is None:
+        if self._authentication is None or head.code is None:
             return False
         try:
             ask = Command(apdu.GET_CHALLENGE, 0x00, 0x00, le=8)
@@ -157,8 +166,11 @@ class SocialSecurityCard:
         except DeviceError as error:
             log.warning("external authentication: no cryptogram (%s)", error.code)
             return False
-        if len(cryptogram) != 16:
-            log.warning("external authentication: cryptogram of %d bytes", len(cryptogram))
+        except Exception as error:  # noqa: BLE001 - a plug-in is somebody else's code; the card is served without it
+            log.warning("external authentication: no cryptogram (%s)", where_it_broke(error))
+            return False
+        if not isinstance(cryptogram, bytes) or len(cryptogram) != 16:
+            log.warning("external authentication: no cryptogram of 16 bytes")
             return False
         answer = apdu.transmit(channel, Command(apdu.EXTERNAL_AUTHENTICATE, 0x00, 0x0A, cryptogram))
         if not answer.ok:  # once only: the card may count the failures
@@ -170,19 +182,19 @@ class SocialSecurityCard:
         try:
             _select(channel, EF06)
             number = _record(channel, Tag.NUMBER)
-            name = _record(channel, Tag.NAME)
         except CardRefused as error:
             if error.sw in _WITHHELD:
                 return None
             raise
-        extension = self._optional(channel, Tag.NAME_EXTENSION)
         citizen = records.citizen_number(number or b"")
+        raw_name = _optional(channel, Tag.NAME, bytes)
+        extension = _optional(channel, Tag.NAME_EXTENSION, bytes)
         return _Person(
             number=citizen,
-            name=records.name(name or b"", extension or b""),
-            sex=records.sex(self._optional(channel, Tag.SEX) or b""),
-            nation=records.nation(self._optional(channel, Tag.NATION) or b""),
-            birth=records.day(self._optional(channel, Tag.BIRTH) or b""),
+            name=records.name(raw_name or b"", extension or b""),
+            sex=_optional(channel, Tag.SEX, records.sex) or "0",
+            nation=_optional(channel, Tag.NATION, records.nation),
+            birth=_optional(channel, Tag.BIRTH, records.day),
             number_ok=citizen is None or records.check_digit_fits(citizen),
         )
 
@@ -190,8 +202,12 @@ class SocialSecurityCard:
 def _select(channel: Channel, file_id: int) -> None:
     """Select an elementary file; both forms of the command are in use."""
     data = file_id.to_bytes(2, "big")
-    if not apdu.transmit(channel, Command(apdu.SELECT, 0x02, 0x00, data)).ok:
-        apdu.demand(channel, Command(apdu.SELECT, 0x00, 0x00, data))
+    if apdu.transmit(channel, Command(apdu.SELECT, 0x02, 0x00, data)).served:
+        return
+    second = Command(apdu.SELECT, 0x00, 0x00, data)
+    answer = apdu.transmit(channel, second)
+    if not answer.served:
+        raise CardRefused(second, answer.sw)
 
 
 def _record(channel: Channel, tag: Tag) -> bytes | None:
@@ -200,16 +216,33 @@ def _record(channel: Channel, tag: Tag) -> bytes | None:
     answer = apdu.transmit(channel, command)
     if answer.sw == 0x6A83:
         return None
-    if not answer.ok:
+    if not answer.ok and not (answer.served and answer.data):
         raise CardRefused(command, answer.sw)
     return records.unwrap(tag, answer.data)
 
 
-def _required(channel: Channel, tag: Tag) -> bytes:
-    value = _record(channel, tag)
-    if value is None:
-        raise ProtocolError(f"record {tag:02X} is missing")
-    return value
+def _optional(channel: Channel, tag: Tag, decode: Callable[[bytes], T]) -> T | None:
+    """What a record says that a card may lack, keep back or garble; None, and a line in the log, in all these cases."""
+    try:
+        value = _record(channel, tag)
+        return None if value is None else decode(value)
+    except CardRefused as error:
+        log.info("record %02X left out: %04X %s", tag, error.sw, apdu.status_name(error.sw))
+    except ProtocolError as error:
+        log.info("record %02X left out: %s", tag, error)
+    return None
+
+
+def _code(channel: Channel) -> tuple[str | None, CardRefused | ProtocolError | None]:
+    """The identification code, or why there is none."""
+    try:
+        value = _record(channel, Tag.IDENTIFICATION_CODE)
+        if value is None:
+            raise ProtocolError(f"record {Tag.IDENTIFICATION_CODE:02X} is missing")
+        return records.identification_code(value), None
+    except (CardRefused, ProtocolError) as error:
+        log.info("no identification code: %s", error)
+        return None, error
 
 
 def _algorithm(fci: bytes) -> int:

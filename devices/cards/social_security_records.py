@@ -63,16 +63,21 @@ def identification_code(value: bytes) -> str:
     return value.hex().upper()
 
 
-def version(value: bytes) -> str:
-    """规范版本 such as "2.00".
+def version(value: bytes) -> str | None:
+    """规范版本 such as "2.00"; None when blank.
+
+    Cards leave the decimals out or put a letter before them: "3", "V3.0" and "3.00" are one version.
 
     Raises:
-        ProtocolError: not of the form digit, point, digits.
+        ProtocolError: no digit that could be a version.
     """
     text = _ascii(value, "version")
-    if not re.fullmatch(r"[0-9]\.[0-9]{1,2}", text):
+    if not text:
+        return None
+    found = re.fullmatch(r"[Vv]?\s*([0-9])(?:\s*\.?\s*([0-9]{0,2}))\s*", text)
+    if found is None:
         raise ProtocolError("version is not a number")
-    return text
+    return f"{found[1]}.{found[2]:0<2}"
 
 
 def card_number(value: bytes) -> str | None:
@@ -88,7 +93,7 @@ def card_number(value: bytes) -> str | None:
 
 
 def citizen_number(value: bytes) -> str | None:
-    """社会保障号码, which is the citizen number; None when blank. The check digit is not looked at here.
+    """社会保障号码, which is the citizen number; None when blank or filler. The check digit is not looked at here.
 
     Raises:
         ProtocolError: longer than 18, or characters no such number has.
@@ -96,7 +101,7 @@ def citizen_number(value: bytes) -> str | None:
     text = _ascii(value, "number").upper()
     if not re.fullmatch(r"[0-9A-Z]{0,18}", text):
         raise ProtocolError("number with characters it cannot have")
-    return text or None
+    return text if len(set(text)) > 1 else None  # one character all through is filler, and would be many people's
 
 
 def check_digit_fits(number: str) -> bool:

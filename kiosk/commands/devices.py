@@ -140,5 +140,6 @@ def _document(document: IdentityDocument, unmasked: bool) -> dict[str, Any]:
     }
     if document.card:
         row["card_version"] = document.card.version
-        row["card_city"] = document.card.identification_code[:6]
+        code = document.card.identification_code
+        row["card_city"] = code[:6] if code else None
     return row

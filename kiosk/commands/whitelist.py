@@ -9,12 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from devices.cards.card_code import names_a_card
 from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
 from kiosk.commands.whitelist_who import add_who, resident_of, say
+from kiosk.people.id_number import normalised
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import fault_sentences
 
@@ -174,6 +176,8 @@ def _enrolment(args: argparse.Namespace, number: IdNumber, consents: tuple[Conse
         phone=args.phone,
         address=Address(**{level: getattr(args, level) for level in _ADDRESS}),
     )
+    if args.social_card and not names_a_card(normalised(args.social_card)):
+        raise Refused("社保卡的卡识别码要 32 位十六进制数字，城市代码后面不能是空白或重复的填充")
     return Enrolment(resident, consents, social_card=args.social_card)
 
 

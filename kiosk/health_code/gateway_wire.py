@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from devices.cards.card_code import names_a_card
 from kiosk.health_code.errors import GatewayBadAnswer, NoIdentity
 from kiosk.health_code.provider import Subject
 from kiosk.health_code.result import CodeResult
@@ -109,7 +110,7 @@ def subject_words(subject: Subject) -> SubjectWords:
     kind = subject.document_type.value
     if subject.number:
         return SubjectWords(kind, number=subject.number, name=subject.name or UNSET)
-    if subject.card_reference:
+    if subject.card_reference and names_a_card(subject.card_reference):
         return SubjectWords(kind, card_reference=subject.card_reference)
     raise NoIdentity("neither number nor card reference")
 

@@ -100,7 +100,7 @@ class StoreRegister:
         if card is None:
             return None
         with self._core.readers.db() as db:
-            return find_by_reference(db, card.identification_code, self._core.fields)
+            return find_by_reference(db, card, self._core.fields)
 
     def _by_document(self, document: IdentityDocument) -> Resident:
         assert document.number is not None
@@ -118,8 +118,7 @@ class StoreRegister:
                 act.note(action, after.id, document=document.type.value)
             _save_document(act, after.id, document, document_id)
             if document.card is not None:
-                link_card(act, after.id, document.card.identification_code, card_number=document.card.card_number,
-                          version=document.card.version, learnt_from="card", row_id=link_id)  # fmt: skip
+                link_card(act, after.id, document.card, learnt_from="card", row_id=link_id)
             return after
 
         if known is None:
@@ -157,12 +156,9 @@ def _cleaned(document: IdentityDocument) -> IdentityDocument:
         return None if value is None else storable(value).strip() or None
 
     number = long_form(text(document.number) or "") or None
-    card = document.card
-    if card is not None and not storable(card.identification_code).strip():
-        card = None
     return replace(document, number=number, name=text(document.name), name_foreign=text(document.name_foreign),
                    address=text(document.address), issuer=text(document.issuer), nation=text(document.nation),
-                   nationality=text(document.nationality), card=card, photo=None)  # fmt: skip
+                   nationality=text(document.nationality), photo=None)  # fmt: skip
 
 
 def _save_document(act: Act, resident_id: str, document: IdentityDocument, document_id: str) -> None:

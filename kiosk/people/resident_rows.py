@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from devices.cards.card_code import names_a_card
+from devices.cards.document import CardReference
 from kiosk.people.resident import Address, Resident
 from kiosk.store.core import Act
 from kiosk.store.fields import FieldCipher, storable
@@ -12,6 +14,8 @@ from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
 
 TABLE = "residents"
+CONTESTED = "contested"
+"""In place of the version of a card whose code was read on the cards of two people. No card shows this as version."""
 _SEALED = ("name", "name_foreign", "number", "phone")
 _OPEN_ADDRESS = ("district", "street", "committee", "community")
 _SEALED_ADDRESS = ("building", "home")
@@ -65,14 +69,29 @@ def find_by_number(db: Database, number: str, fields: FieldCipher) -> Resident |
     return None if row is None else from_row(row, fields)
 
 
-def find_by_reference(db: Database, reference: str, fields: FieldCipher) -> Resident | None:
-    """The resident a social-security card was seen with or registered for."""
-    row = one(
-        db,
-        """SELECT r.* FROM residents r JOIN card_references c ON c.resident_id = r.id WHERE c.reference_index = ?""",
-        fields.index("reference", reference),
-    )
-    return None if row is None else from_row(row, fields)
+def find_by_reference(db: Database, card: CardReference, fields: FieldCipher) -> Resident | None:
+    """The resident a social-security card was seen with or registered for.
+
+    None for a code that stands for nobody, for one that was read on the cards of two people, and where card number or
+    version differ from what is known: then it is another card with the same code.
+    """
+    known = _known_reference(db, card.identification_code, fields)
+    if known is None or known["version"] == CONTESTED:
+        return None
+    number = fields.open(known["card_number"], "card_references", "card_number", known["id"])
+    if not (_agree(number, card.card_number) and _agree(_version(known["version"]), _version(card.version))):
+        return None
+    return find_by_id(db, known["resident_id"], fields)
+
+
+def _known_reference(db: Database, code: str | None, fields: FieldCipher) -> Row | None:
+    if code is None or not names_a_card(code):
+        return None
+    return one(db, "SELECT * FROM card_references WHERE reference_index = ?", fields.index("reference", code))
+
+
+def _agree(kept: str | None, shown: str | None) -> bool:
+    return not kept or not shown or kept == shown
 
 
 def find_by_id(db: Database, resident_id: str, fields: FieldCipher) -> Resident | None:
@@ -90,28 +109,59 @@ def save(act: Act, resident: Resident) -> None:
     insert(act.db, TABLE, full, f"ON CONFLICT (id) DO UPDATE SET {updates}")
 
 
-def link_card(act: Act, resident_id: str, reference: str, *, card_number: str | None, version: str | None,
-              learnt_from: str, row_id: str) -> bool:  # fmt: skip
+def link_card(act: Act, resident_id: str, card: CardReference, *, learnt_from: str, row_id: str) -> bool:
     """Note that a social-security card belongs to a resident; whether that was news.
 
-    A card known as somebody else's now belongs to this one: the newest reading counts, and the audit trail has both.
+    A code that stands for nobody is not noted. What a card was read to be corrects what was registered for somebody
+    else, and the audit trail has both. A code that was read on the cards of two people is not unique: from then on it
+    names neither.
     """
     fields = act.core.fields
-    index = fields.index("reference", reference)
-    known = one(act.db, "SELECT id, resident_id FROM card_references WHERE reference_index = ?", index)
-    if known is not None and known["resident_id"] == resident_id:
+    code = card.identification_code
+    if code is None or not names_a_card(code):
         return False
-    if known is not None:
+    known = _known_reference(act.db, code, fields)
+    if known is not None and known["version"] == CONTESTED:
+        return False
+    if known is not None and known["resident_id"] != resident_id:
+        if known["learnt_from"] == "card":
+            act.db.execute("UPDATE card_references SET version = ? WHERE id = ?", [CONTESTED, known["id"]])
+            act.note("card.contested", resident_id, from_resident=known["resident_id"])
+            return True
         act.db.execute("DELETE FROM card_references WHERE id = ?", [known["id"]])
         act.note("card.moved", resident_id, from_resident=known["resident_id"])
+        known = None
+    if known is not None:
+        _learn_more(act, known, card, learnt_from)
+        return False
     insert(act.db, "card_references", {
         "id": row_id, **act.when(), "resident_id": resident_id,
-        "reference": fields.seal(reference, "card_references", "reference", row_id), "reference_index": index,
-        "card_number": fields.seal(card_number, "card_references", "card_number", row_id),
-        "version": None if version is None else storable(version)[:16], "learnt_from": learnt_from,
+        "reference": fields.seal(code, "card_references", "reference", row_id),
+        "reference_index": fields.index("reference", code),
+        "card_number": fields.seal(card.card_number, "card_references", "card_number", row_id),
+        "version": _version(card.version), "learnt_from": learnt_from,
     })  # fmt: skip
     act.note("card.linked", resident_id, learnt_from=learnt_from)
     return True
+
+
+def _learn_more(act: Act, known: Row, card: CardReference, learnt_from: str) -> None:
+    """Keep card number and version of a known card as last read from it; what it keeps back now stays as it was."""
+    if learnt_from != "card":
+        return
+    kept_number = act.core.fields.open(known["card_number"], "card_references", "card_number", known["id"])
+    number, version = card.card_number or kept_number, _version(card.version) or known["version"]
+    if (number, version, learnt_from) == (kept_number, known["version"], known["learnt_from"]):
+        return
+    sealed = act.core.fields.seal(number, "card_references", "card_number", known["id"])
+    act.db.execute(
+        "UPDATE card_references SET card_number = ?, version = ?, learnt_from = ? WHERE id = ?",
+        [sealed, version, learnt_from, known["id"]],
+    )
+
+
+def _version(text: str | None) -> str | None:
+    return None if text is None else f"{storable(text)[:16]:0<4}"  # "3.0" and "3.00" are one version
 
 
 def _short(code: str | None) -> str | None:

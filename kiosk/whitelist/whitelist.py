@@ -6,6 +6,8 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
+from devices.cards.document import CardReference
+from kiosk.people.id_number import normalised
 from kiosk.people.resident import Resident
 from kiosk.people.resident_rows import find_by_id, find_by_number, link_card, save
 from kiosk.people.zone import SHANGHAI
@@ -134,8 +136,8 @@ class Whitelist:
             resident = _filled(resident, known)
         save(act, resident)
         if enrolment.social_card:
-            link_card(act, resident.id, enrolment.social_card, card_number=None, version=None,
-                      learnt_from="registration", row_id=new_id())  # fmt: skip
+            card = CardReference(normalised(enrolment.social_card), None, None)
+            link_card(act, resident.id, card, learnt_from="registration", row_id=new_id())
         save_consents(act, resident.id, enrolment.consents)
         row = one(act.db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
         if row is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from devices.cards.card_code import names_a_card
 from devices.simulators.profile import Person, load_cast
 from kiosk.health_code.profile import Profile
 
@@ -47,7 +48,9 @@ class Register:
         """Who this is, None when nobody."""
         if number is not None:
             return self._by_number.get(number)
-        return self._by_card.get(card_reference or "")
+        if card_reference is None or not names_a_card(card_reference):
+            return None
+        return self._by_card.get(card_reference)
 
     def set_level(self, person_id: str, level: str) -> bool:
         """Give a person another level; false when there is no such person or level."""

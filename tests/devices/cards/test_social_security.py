@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.cards.apdu import CardRefused
+from devices.cards.card_code import names_a_card
 from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.cards.pcsc_link import CardMoved
 from devices.cards.social_security import AuthenticationRequest, NotThisCard, SocialSecurityCard
@@ -228,23 +229,100 @@ def test_padding_behind_a_record_is_no_fault() -> None:
     assert read(Card(VERSION_2, t0A="0A0132FFFF00009000")).sex == "2"
 
 
+@pytest.mark.parametrize("record", ["9000", "09009000", "0812" + "33" * 17 + "9000"])
+def test_a_number_that_breaks_the_standard_is_a_damaged_card(record: str) -> None:
+    with pytest.raises(ProtocolError):
+        read(Card(VERSION_2, t08=record))
+
+
 @pytest.mark.parametrize(
     ("tag", "record"),
     [
         ("t01", "0110310000D1560000059000"),
         ("t01", "0104310000D19000"),
         ("t01", "6A83"),
-        ("t03", "0304322E30309000"[:-6] + "9000"),
+        ("t01", "6982"),
         ("t03", "0304616263649000"),
+        ("t03", "0304322E309000"),
         ("t07", "0704273B2D2D9000"),
-        ("t08", "9000"),
         ("t09", "081EB2E29000"),
         ("t0A", "0A0132AA9000"),
     ],
 )
-def test_a_record_that_breaks_the_standard_is_a_damaged_card(tag: str, record: str) -> None:
-    with pytest.raises(ProtocolError):
-        read(Card(VERSION_2, **{tag: record}))
+def test_a_record_beside_the_number_that_breaks_the_standard_costs_its_field_only(tag: str, record: str) -> None:
+    document = read(Card(VERSION_2, **{tag: record}))
+    assert document.number == "310100190001010015"
+    assert document.card is not None
+    lost = {
+        "t01": document.card.identification_code,
+        "t03": document.card.version,
+        "t07": document.card.card_number,
+        "t09": document.name,
+        "t0A": None if document.sex == "0" else document.sex,
+    }
+    assert lost[tag] is None
+    assert [field for field in lost if lost[field] is None] == [tag]
+
+
+@pytest.mark.parametrize("sw", ["6281", "6300", "6700", "6900", "6981", "6982", "6A80", "6A82", "6A86", "6A88", "6B00",
+                                "6D00", "6F00", "9303"])  # fmt: skip
+@pytest.mark.parametrize("tag", ["05", "06", "07", "4E", "0A", "0B", "0D"])
+def test_whatever_status_an_optional_record_has_the_person_is_served(
+    tag: str, sw: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "kiosk.devices.cards")
+    document = read(Card(VERSION_2, **{f"t{tag}": sw}))
+    assert (document.name, document.number) == ("测试甲", "310100190001010015")
+    assert f"record {tag} left out" in caplog.text
+    assert sw in caplog.text
+
+
+def test_a_record_shorter_than_asked_for_is_taken() -> None:
+    document = read(Card(VERSION_2, t08="0812" + b"310100190001010015".hex() + "6282", t0A="0A01326282"))
+    assert (document.number, document.sex) == ("310100190001010015", "2")
+
+
+@pytest.mark.parametrize(
+    ("raw", "version"),
+    [("33202020", "3.00"), ("332E3000", "3.00"), ("56332E30", "3.00"), ("332E3030", "3.00"), ("33000000", "3.00")],
+)
+def test_a_version_written_oddly_is_the_third_generation_all_the_same(raw: str, version: str) -> None:
+    card = Card(VERSION_3, t03=f"0304{raw}9000")
+    document = read(card)
+    assert document.card == CardReference(CODE, "T00000001", version)
+    assert not set(card.sent) & set(PERSONAL)
+
+
+@pytest.mark.parametrize("raw", ["20202020", "FFFFFFFF", "00000000", "61626364"])
+def test_a_card_of_unknown_version_is_asked_for_its_person(raw: str) -> None:
+    assert read(Card(VERSION_2, t03=f"0304{raw}9000")).number == "310100190001010015"
+
+
+BLANK_CODES = ["FF" * 16, "00" * 16, "20" * 16, "30" * 16, "310000" + "FF" * 13, "310000" + "00" * 13,
+               "310000" + "20" * 13, "310115" + "1234" * 6 + "12", "0123456789ABCDEF" * 2, "310000010000" + "FF" * 10,
+               "310000" + "00" * 6 + "FF" * 7]  # fmt: skip
+
+
+@pytest.mark.parametrize("code", BLANK_CODES)
+def test_a_code_of_filler_is_no_reference(code: str) -> None:
+    assert read(Card(VERSION_2, t01=f"0110{code}9000")).card == CardReference(None, "T00000001", "2.00")
+    assert read(Card(VERSION_3, t01=f"0110{code}9000")).card == CardReference(None, "T00000001", "3.00")
+
+
+@pytest.mark.parametrize("code", [CODE, "310000D1560000050000000000000001", "31000000000000000000000000000017"])
+def test_a_code_of_its_own_is_a_reference(code: str) -> None:
+    assert names_a_card(code)
+
+
+@pytest.mark.parametrize("refusal", ["6982", "6983", "6A81"])
+def test_a_card_that_refuses_holder_and_code_is_refused(refusal: str) -> None:
+    with pytest.raises(CardRefused):
+        read(Card(VERSION_3, t01=refusal))
+
+
+@pytest.mark.parametrize("number", ["0" * 18, "X" * 18, "9" * 15])
+def test_a_number_of_filler_is_none(number: str) -> None:
+    assert read(Card(VERSION_2, t08=f"08{len(number):02X}{number.encode().hex()}9000")).number is None
 
 
 # Version 3
@@ -253,13 +331,13 @@ def test_a_record_that_breaks_the_standard_is_a_damaged_card(tag: str, record: s
 class Key:
     """Stands where a PSAM would; answers what it is told to."""
 
-    def __init__(self, answer: bytes | DeviceError) -> None:
+    def __init__(self, answer: bytes | Exception) -> None:
         self._answer = answer
         self.request: AuthenticationRequest | None = None
 
     def cryptogram(self, request: AuthenticationRequest) -> bytes:
         self.request = request
-        if isinstance(self._answer, DeviceError):
+        if isinstance(self._answer, Exception):
             raise self._answer
         return self._answer
 
@@ -305,7 +383,7 @@ def test_the_key_is_told_the_algorithm_the_card_names() -> None:
     assert key.request.algorithm == 3
 
 
-@pytest.mark.parametrize("key", [Key(b"\xab" * 15), Key(DeviceTimeout("no answer"))])
+@pytest.mark.parametrize("key", [Key(b"\xab" * 15), Key(DeviceTimeout("no answer")), Key(KeyError("slot"))])
 def test_a_key_that_fails_leaves_the_reference(key: Key, announced: AnnouncedLog) -> None:
     announced.expect("external authentication")
     card = Card({**VERSION_3, "0084000008": "11223344556677889000"})
@@ -361,7 +439,7 @@ def test_whatever_a_card_answers_only_device_errors_come_out(data: st.DataObject
     except DeviceError:
         return
     assert document.card is not None
-    assert len(document.card.identification_code) == 32
+    assert document.card.identification_code is None or len(document.card.identification_code) == 32
     (document.name or "").encode("utf-8")
 
 

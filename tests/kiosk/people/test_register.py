@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from devices.cards.document import CardReference, DocumentType
+from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from kiosk.store.store import Store
 from kiosk.visits.events import Person
 from tests.support.clock import ManualClock
@@ -78,17 +78,77 @@ def test_card_that_keeps_its_holder_back_is_known_from_registration(store: Store
     assert _met(store, clock) == person
 
 
+def _keeps_back(code: str | None, number: str | None, version: str | None) -> IdentityDocument:
+    return IdentityDocument(DocumentType.SOCIAL_SECURITY, None, None, card=CardReference(code, number, version))
+
+
+def _zhang(card: CardReference) -> dict[str, object]:
+    return {"type": DocumentType.SOCIAL_SECURITY, "number": "310100195010010079", "name": "张建国",
+            "birth": date(1950, 10, 1), "sex": "1", "card": card}  # fmt: skip
+
+
 def test_reference_seen_on_an_open_card_is_remembered(store: Store, clock: ManualClock) -> None:
-    card = CardReference(WANG_CARD, "T00000011", "2.00")
+    card = CardReference(WANG_CARD, "T00000011", "3.00")
     person = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=card)
     assert store.register.meet(card_only(), clock.now()) == person
+
+
+@pytest.mark.parametrize(
+    ("number", "version", "known"),
+    [
+        ("T00000011", "2.00", True),
+        ("T00000011", "2.0", True),
+        (None, "2.00", True),
+        ("T00000011", None, True),
+        (None, None, True),
+        ("T00000011", "3.00", False),
+        (None, "3.00", False),
+        ("T00000012", "2.00", False),
+        ("T00000012", None, False),
+    ],
+)
+def test_another_card_with_the_same_code_is_told_by_its_number_or_version(
+    store: Store, clock: ManualClock, number: str | None, version: str | None, known: bool
+) -> None:
+    card = CardReference(WANG_CARD, "T00000011", "2.00")
+    person = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=card)
+    found = store.register.meet(_keeps_back(WANG_CARD, number, version), clock.now())
+    assert found == (person if known else None)
+
+
+@pytest.mark.parametrize("code", ["F" * 32, "0" * 32, "20" * 16, "310000" + "F" * 26, "310000" + "00" * 13, None])
+def test_code_of_filler_is_neither_linked_nor_looked_up(store: Store, clock: ManualClock, code: str | None) -> None:
+    _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=CardReference(code, None, "3.00"))
+    assert _count(store, "card_references") == 0
+    assert store.register.meet(_keeps_back(code, None, "3.00"), clock.now()) is None
+
+
+def test_row_kept_earlier_under_a_code_of_filler_names_nobody(store: Store, clock: ManualClock) -> None:
+    card = CardReference(WANG_CARD, None, None)
+    _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=card)
+    blank = "F" * 32
+    settled(store)
+    index = store._core.fields.index("reference", blank)
+    store._core.writer.call(lambda db: db.execute("UPDATE card_references SET reference_index = ?", [index]))
+    assert store.register.meet(_keeps_back(blank, None, None), clock.now()) is None
+
+
+def test_code_read_on_the_cards_of_two_people_names_neither(store: Store, clock: ManualClock) -> None:
+    card = CardReference(WANG_CARD, None, "2.00")
+    wang_ = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=card)
+    zhang_ = _met(store, clock, **_zhang(card))
+    assert wang_ != zhang_
+    assert store.register.meet(_keeps_back(WANG_CARD, None, "2.00"), clock.now()) is None
+    assert _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=card) == wang_
+    settled(store)
+    assert store.register.meet(_keeps_back(WANG_CARD, None, "2.00"), clock.now()) is None
 
 
 def test_reference_that_moved_belongs_to_the_newest_holder_and_leaves_a_trace(store: Store, clock: ManualClock) -> None:
     store.whitelist.add(enrolment(social_card=WANG_CARD), "cli:tester")
     other = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, number="310100195010010079", name="张建国",
                  birth=date(1950, 10, 1), sex="1", card=CardReference(WANG_CARD, None, "2.00"))  # fmt: skip
-    assert store.register.meet(card_only(), clock.now()) == other
+    assert store.register.meet(_keeps_back(WANG_CARD, None, "2.00"), clock.now()) == other
     with store._readers.db() as db:
         assert db.execute("SELECT count(*) FROM audit WHERE action = 'card.moved'").fetchone() == (1,)
 
