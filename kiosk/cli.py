@@ -23,6 +23,7 @@ from kiosk import core_dumps
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.locale import let_streams_speak, words
+from kiosk.commands.output import sentence
 from kiosk.commands.personal import fill
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -128,8 +129,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
+    except OSError as error:
+        if said.verbose:
+            traceback.print_exc()
+        return said.refusal(sentence(error))
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user; --verbose shows it
         if said.verbose:
             traceback.print_exc()
@@ -150,7 +155,15 @@ def _run(args: argparse.Namespace, said: _Said) -> int:
     )
     fill(args)
     code: int = importlib.import_module(COMMANDS[args.command][0]).run(args, context)
+    sys.stdout.flush()  # what cannot be written is said now, not by the interpreter on its way out
     return code
+
+
+def _drop_output() -> None:
+    """What is still to be printed goes nowhere: its reader is gone, or there is no room for it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +173,18 @@ class _Said:
     json: bool = False
     verbose: bool = False
 
-    def refusal(self, sentence: str, **more: object) -> int:
+    def refusal(self, words: str, **more: object) -> int:
         """Say why not; the exit code."""
-        if self.json:
-            print(json.dumps({"refused": sentence, **more}, ensure_ascii=False))
+        try:
+            if self.json:
+                print(json.dumps({"refused": words, **more}, ensure_ascii=False))
+            sys.stdout.flush()
+        except OSError:  # standard output is what refuses
+            _drop_output()
+            print(words, file=sys.stderr)
         else:
-            print(sentence, file=sys.stderr)
+            if not self.json:
+                print(words, file=sys.stderr)
         return 1
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
-from kiosk.commands.storing import opened_store, operator
+from kiosk.commands.output import write_new
+from kiosk.commands.storing import opened_store, operator, reading_store
 
 if TYPE_CHECKING:
+    from kiosk.store.contents import StoreContents
     from kiosk.store.records import LoggedMeasurement
-    from kiosk.store.store import Store
+
+_BLOCK = 65536
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,19 +49,17 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if since is not None and until is not None and since >= until:
         raise Refused(f"从 {args.since} 到 {args.until} 是空的：--since 要早于 --until。")
     _refuse_unknown(args.metric)
-    with opened_store(context) as store:
-        if args.resident is not None and store.register.resident(args.resident) is None:
-            raise Refused(f"没有编号为 {args.resident} 的居民；编号见 kiosk whitelist list。")
-        if args.unmasked:
-            _audit(store, args)
+    if args.unmasked:
+        _audit(args, context)
+    with reading_store(context) as store:
+        if args.resident is not None:
+            _refuse_unknown_resident(store, args.resident)
         rows = _Counted(store.records.measurements(since, until, args.metric, args.resident))
         text = _written(args, rows, zone, context)
         if args.out is None:
             _print(text)
         else:
-            _write(args.out, text)
-        if not args.unmasked:
-            _audit(store, args)
+            write_new(args.out, _in_blocks(text))
     if args.out is not None and context.json:
         print(json.dumps({"rows": rows.count, "file": str(args.out), "masked": not args.unmasked}, ensure_ascii=False))
     elif args.out is not None:
@@ -101,10 +100,32 @@ class _Counted:
             yield record
 
 
-def _audit(store: Store, args: argparse.Namespace) -> None:
-    store.audit.note(operator(), "records.exported", None, format=args.format, masked=not args.unmasked,
-                     reason=args.reason, since=args.since, until=args.until, metric=args.metric,
-                     resident=args.resident)  # fmt: skip
+def _in_blocks(text: Iterable[str]) -> Iterator[str]:
+    """The same in pieces of some 64 KB."""
+    held: list[str] = []
+    size = 0
+    for piece in text:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BLOCK:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
+
+
+def _audit(args: argparse.Namespace, context: Context) -> None:
+    """Before a name leaves the store in full, and apart from the reading: an entry is a write of a moment."""
+    with opened_store(context) as store:
+        if args.resident is not None:
+            _refuse_unknown_resident(store, args.resident)
+        store.audit.note(operator(), "records.exported", None, format=args.format, masked=False,
+                         reason=args.reason, since=args.since, until=args.until, metric=args.metric,
+                         resident=args.resident)  # fmt: skip
+
+
+def _refuse_unknown_resident(store: StoreContents, resident_id: str) -> None:
+    if store.register.resident(resident_id) is None:
+        raise Refused(f"没有编号为 {resident_id} 的居民；编号见 kiosk whitelist list。")
 
 
 def _moment(text: str | None, zone: ZoneInfo) -> datetime | None:
@@ -121,15 +142,3 @@ def _print(lines: Iterable[str]) -> None:
     for line in lines:
         sys.stdout.buffer.write(line.encode())
     sys.stdout.buffer.flush()
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    except FileExistsError:
-        raise Refused(f"文件 {path} 已经有了，请换一个名字。") from None
-    except OSError as error:
-        raise Refused(f"文件 {path} 写不了：{error.strerror}。") from error
-    with os.fdopen(fd, "wb") as file:
-        for line in lines:
-            file.write(line.encode())

@@ -18,14 +18,22 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def opened_store(context: Context) -> Iterator[Store]:
-    """The store of the command's data folder, closed afterwards. Store faults leave as Refused."""
+def opened_store(context: Context, *, begin: bool = False) -> Iterator[Store]:
+    """The store of the command's data folder, closed afterwards. Store faults leave as Refused.
+
+    Args:
+        begin: One is begun where there is none. Not by a command about what is in the store already: a mistyped
+            `--data` must not become a folder.
+    """
     from kiosk.store.errors import StoreError
+    from kiosk.store.reading import refuse_missing
     from kiosk.store.store import Store
     from kiosk.whitelist.admission import AdmissionRules
 
     settings = context.settings
     try:
+        if not begin:
+            refuse_missing(context.data_dir)
         with Store.open(
             context.data_dir,
             context.clock,

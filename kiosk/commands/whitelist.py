@@ -100,7 +100,7 @@ def _add(args: argparse.Namespace, context: Context) -> int:
 
     number = _number(args.number, context)
     consents = _consents(args)
-    with opened_store(context) as store:
+    with opened_store(context, begin=True) as store:
         enrolment = _enrolment(args, number, consents)
         today = context.clock.now().utc.astimezone(ZoneInfo(context.settings.hall.time_zone)).date()
         # Refused before a picture is opened: without consent no face is looked at.

@@ -98,8 +98,9 @@ class ReadingFile:
         self._lock = folder / "store.lock"
         self.is_older = False
         try:
+            refuse_missing(folder)
             if not self.path.exists():
-                self._refuse_missing(folder)
+                raise StoreError("store-unrepaired", f"{self.path.name} is gone")
             self.keys: Keys = key_files.load(key_file or folder / key_files.KEY_FILE_NAME)
             if self._beside(replacing.SUFFIX).exists():
                 raise StoreError("store-unrepaired", "the terminal was stopped while it replaced a damaged file")
@@ -141,16 +142,6 @@ class ReadingFile:
     def _beside(self, suffix: str) -> Path:
         return self.path.with_name(self.path.name + suffix)
 
-    def _refuse_missing(self, folder: Path) -> NoReturn:
-        if not folder.exists():
-            raise StoreError("store-none", "there is no such folder")
-        if not folder.is_dir():
-            raise StoreError("store-none", "that is no folder")
-        marks = (".check", first_page.SUFFIX, replacing.SUFFIX)
-        if any(self._beside(mark).exists() for mark in marks):
-            raise StoreError("store-unrepaired", f"{self.path.name} is gone")
-        raise StoreError("store-none", f"there is no {self.path.name} in that folder")
-
     def _refuse_unsound(self) -> None:
         """Look at file and log as a start would, before SQLite does: a log that is not of this file is no news."""
         state = self.state()
@@ -178,6 +169,17 @@ class ReadingFile:
         if isinstance(version, int) and version > SCHEMA_VERSION:
             raise StoreError("store-newer", f"schema {version}, this program knows {SCHEMA_VERSION}")
         self.is_older = version != SCHEMA_VERSION
+
+
+def refuse_missing(folder: Path) -> None:
+    """Refuse a folder without a store, or without what is left of one. Raises StoreError store-none."""
+    if not folder.exists():
+        raise StoreError("store-none", "there is no such folder")
+    if not folder.is_dir():
+        raise StoreError("store-none", "that is no folder")
+    left = ("", ".check", first_page.SUFFIX, replacing.SUFFIX)
+    if not any((folder / f"{DATABASE_NAME}{suffix}").exists() for suffix in left):
+        raise StoreError("store-none", f"there is no {DATABASE_NAME} in that folder")
 
 
 class _WatchfulReaders(Readers):

@@ -252,6 +252,7 @@ def test_name_of_a_file_that_is_no_text_is_printed_escaped(tmp_path: Path) -> No
 
 
 def test_common_options_may_stand_before_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Store.open(tmp_path / "data", SystemClock()).close()
     assert main(["--json", "--data", str(tmp_path / "data"), "whitelist", "list"]) == 0
     assert json.loads(capsys.readouterr().out) == []
 

@@ -111,7 +111,6 @@ def test_export_in_full_needs_a_reason_and_is_audited_with_the_real_user(
         ),
         ([*EXPORT, "--since", ""], "时间 '' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
         ([*EXPORT, "--until", "2026-02-30"], "时间 '2026-02-30' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
-        ([*EXPORT, "--resident", "nobody"], "没有编号为 nobody 的居民；编号见 kiosk whitelist list。"),
         ([*EXPORT, "--json"], "--json 只输出 JSON：请用 --out 把表格写进文件。"),
     ],
 )
@@ -121,6 +120,12 @@ def test_refusal_is_a_sentence(
     assert main([*line, "--data", str(tmp_path / "data")]) == 1
     printed = capsys.readouterr()
     assert sentence in (printed.err.strip(), json.loads(printed.out)["refused"] if printed.out else None)
+
+
+@pytest.mark.parametrize("more", [[], ["--unmasked", "--reason", "复查"]])
+def test_resident_nobody_knows_is_refused(data: list[str], more: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*EXPORT, "--resident", "nobody", *more, *data]) == 1
+    assert capsys.readouterr().err == "没有编号为 nobody 的居民；编号见 kiosk whitelist list。\n"
 
 
 @pytest.mark.parametrize("metric", ["temp", "", "' OR 1=1 --", "TEMP_BODY"])

@@ -178,3 +178,28 @@ def test_an_examination_does_not_hold_the_folder(folder: Path, clock: ManualCloc
 
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.close(held)
+
+
+def test_however_slowly_rows_are_taken_the_log_can_be_emptied(folder: Path, clock: ManualClock) -> None:
+    fill(folder, clock, 12)
+    with Store.open(folder, clock) as terminal, ReadingStore.open(folder, clock) as store:
+        rows = store.records.measurements()
+        next(rows)
+        terminal.audit.note("cli:tester", "test.noted")
+        emptied = terminal._writer.outside(
+            lambda db: tuple(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())  # (busy, frames, moved)
+        )
+        assert emptied == (0, 0, 0)
+        assert len(list(rows)) == 35
+
+
+def test_batches_give_every_row_once_and_in_order(
+    folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(folder, clock, 4)
+    with ReadingStore.open(folder, clock) as store:
+        whole = [record.measurement.id for record in store.records.measurements()]
+        assert len(whole) == 12
+        for batch in (1, 5, 6, 12):
+            monkeypatch.setattr("kiosk.store.records.BATCH", batch)
+            assert [record.measurement.id for record in store.records.measurements()] == whole
