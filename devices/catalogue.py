@@ -45,7 +45,7 @@ MODELS: dict[str, Model] = {
             "sam-serial",
             DeviceKind.ID_CARD_READER,
             "Resident ID card reader with SAM-A/SAM-V module (IDM20, A905, FDX3S, LD9900 class)",
-            "serial, 115200 8N1",
+            "serial, 115200 8N1 (9600 to 115200 by option)",
             "devices.cards.id_card",
             "IdCardReader",
             SamOptions,

@@ -67,6 +67,7 @@ class Device(ABC):
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
         self._sink: Sink | None = None
+        self._expected = threading.Event()
         self._state = DeviceState.CLOSED
         self._fault: str | None = None
 
@@ -101,6 +102,20 @@ class Device(ABC):
         if ended:
             self._thread = None
         return ended
+
+    def expect(self, somebody: bool) -> None:
+        """Say whether somebody is near who may use the device at any moment. Any thread may call it.
+
+        A driver that has to look for itself looks more often then; others need not care.
+        """
+        if somebody and not self._expected.is_set():
+            self._expected.set()
+            self._wake.set()
+        elif not somebody:
+            self._expected.clear()
+
+    def _is_expected(self) -> bool:
+        return self._expected.is_set()
 
     @abstractmethod
     def _open(self) -> None:

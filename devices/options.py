@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
@@ -26,6 +26,9 @@ class SamOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An ID-card reader with a SAM."""
 
     url: Url
+    baudrate: Annotated[
+        Literal[9600, 19200, 38400, 57600, 115200], Meta(description="speed of the line, as set in the reader")
+    ] = 115200
     removal_s: Annotated[
         float, Meta(ge=0.1, le=30, description="seconds a card must be silent before it counts as taken away")
     ] = 1.0

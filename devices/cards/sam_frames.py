@@ -123,8 +123,9 @@ class Command:
     """One question to the SAM.
 
     Attributes:
-        answers: SW3 → number of data bytes that answer must carry, None where the data hold their own lengths.
+        answers: SW3 → number of data bytes that answer must carry, None where any number is taken.
         timeout_s: How long a SAM is known to need, with room.
+        not_lengths, longest: Numbers of data bytes that show a late answer to another question.
     """
 
     name: str
@@ -132,6 +133,8 @@ class Command:
     para: int
     answers: dict[int, int | None]
     timeout_s: float
+    not_lengths: frozenset[int] = frozenset()
+    longest: int = LONGEST
 
     def frame(self) -> bytes:
         """The whole frame to send."""
@@ -139,6 +142,8 @@ class Command:
 
     def fits(self, answer: Answer) -> bool:
         """Whether this can be the answer to this command, and not a late or repeated one to another."""
+        if len(answer.data) in self.not_lengths or len(answer.data) > self.longest:
+            return False
         if answer.sw3 in self.answers:
             expected = self.answers[answer.sw3]
             return expected is None or len(answer.data) == expected
@@ -150,8 +155,13 @@ STATUS = Command("SAM status", 0x11, 0xFF, {Sw3.OK: 0}, 1.0)
 SAM_IDENTITY = Command("SAM id", 0x12, 0xFF, {Sw3.OK: None}, 1.0)  # any length: it is often wrong at power-up
 FIND = Command("find card", 0x20, 0x01, {Sw3.FOUND: 4, Sw3.NO_CARD: 0}, 1.0)
 SELECT = Command("select card", 0x20, 0x02, {Sw3.OK: 8, Sw3.SELECT_FAILED: 0}, 1.0)
-READ_BASE = Command("read text and photo", 0x30, 0x01, {Sw3.OK: None}, 3.0)
-READ_ADDRESS = Command("read newest address", 0x30, 0x03, {Sw3.OK: ADDRESS_BYTES, Sw3.ITEM_EMPTY: 0}, 1.5)
+_OF_SELECT, _OF_FIND, _OF_SAM_ID = 8, 4, 16
+READ_BASE = Command("read text and photo", 0x30, 0x01, {Sw3.OK: None}, 3.0,
+                    frozenset({_OF_SELECT, _OF_FIND, _OF_SAM_ID, ADDRESS_BYTES}))  # fmt: skip
+"""A late 90 without data (to "status" or "reset") is left to its parser: a read refused so is an answer too."""
+READ_ADDRESS = Command("read newest address", 0x30, 0x03, {Sw3.OK: None, Sw3.ITEM_EMPTY: None}, 0.4,
+                       frozenset({_OF_SELECT, _OF_FIND, _OF_SAM_ID}), TEXT_BYTES)  # fmt: skip
+"""Any length is taken: some SAMs send 90 with nothing or 72 bytes, or 91 with blanks. Some never answer."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -245,6 +255,11 @@ class SamFramer:
     def reset(self) -> None:
         """Forget a half-received frame."""
         self._buffer.clear()
+
+    @property
+    def inside_frame(self) -> bool:
+        """Whether a preamble came and its frame is not whole yet."""
+        return self._buffer.startswith(PREAMBLE)
 
     def take(self) -> bytes | None:
         """The body of the next whole frame, None when more bytes are needed.

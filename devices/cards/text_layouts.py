@@ -27,17 +27,14 @@ LONG_TERM = "长期"
 
 
 class _Utf16(Adapter):  # type: ignore[misc]
-    """A text field of a fixed number of bytes, padded with blanks. A lone surrogate is an error, not a character."""
+    """A text field of a fixed number of bytes, padded with blanks. Half a surrogate pair is no character: left out."""
 
     def __init__(self, size: int) -> None:
         super().__init__(Bytes(size))
         self._size = size
 
     def _decode(self, obj: bytes, context: Any, path: str) -> str:
-        try:
-            return obj.decode("utf-16-le")
-        except UnicodeDecodeError:
-            raise StringError("not UTF-16", path=path) from None
+        return obj.decode("utf-16-le", "ignore")
 
     def _encode(self, obj: str, context: Any, path: str) -> bytes:
         raw = obj.encode("utf-16-le")
@@ -117,14 +114,17 @@ def parse_text(text: bytes, photo: bytes | None = None) -> IdentityDocument:
     """The document in a text block. Malformed dates and codes become None or "0"; the person is served all the same.
 
     Raises:
-        ProtocolError: the block is not 256 bytes, or a field is not UTF-16: the card is damaged.
+        ProtocolError: the block is not 256 bytes, or is written and says neither number nor name: the card is damaged.
     """
     if len(text) != TEXT_BYTES:
         raise ProtocolError(f"text block of {len(text)} bytes, {TEXT_BYTES} expected")
     kind, layout, number_ok = _KINDS.get(text[TAG_AT : TAG_AT + 2], _RESIDENT_KIND)
     fields = _fields(layout, text, kind.value)
-    number = fields["number"].upper()
+    number = _own_number(fields["number"].upper())
     nationality = fields.get("nationality") or None
+    named = number or fields["name"] or fields.get("name_foreign")
+    if not named and text.replace(b" \0", b"").strip(b"\0"):
+        raise ProtocolError(f"{kind.value}: neither number nor name")
     return IdentityDocument(
         type=kind,
         number=number or None,
@@ -149,7 +149,7 @@ def parse_address(data: bytes) -> str | None:
     """The newest address, 35 characters at most; None when it is blank.
 
     Raises:
-        ProtocolError: it is not 70 bytes of UTF-16.
+        ProtocolError: it is not 70 bytes.
     """
     if len(data) != ADDRESS_BYTES:
         raise ProtocolError(f"newest address of {len(data)} bytes, {ADDRESS_BYTES} expected")
@@ -169,6 +169,11 @@ def _fields(layout: Any, data: bytes, what: str) -> dict[str, str]:
         field = str(error.path or "").rsplit("-> ", 1)[-1]
         raise ProtocolError(f"{what}: field {field}: {type(error).__name__}") from None
     return {name: clean_text(value) for name, value in parsed.items() if isinstance(value, str)}
+
+
+def _own_number(text: str) -> str:
+    """The number, or nothing where one character stands all through: filler would be many people's number."""
+    return text if len(set(text)) > 1 else ""
 
 
 def _nation(code: str) -> str | None:

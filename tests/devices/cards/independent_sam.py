@@ -37,7 +37,8 @@ class IndependentSam:
 
     Attributes:
         wrong_sam_ids: So many first answers to "SAM id" are 90 without an id, as after power-up.
-        address_answer: The whole frame sent for "newest address" while the card answers.
+        address_answer: The whole frame sent for "newest address" while the card answers; empty for no answer.
+        find_answer: The whole frame sent for every "find", None for what the card is.
     """
 
     def __init__(self) -> None:
@@ -49,7 +50,8 @@ class IndependentSam:
         self.asked: list[str] = []
         self.card_lies_there = False
         self.wrong_sam_ids = 0
-        self.address_answer = worked.ADDRESS_FRAME
+        self.address_answer: bytes = worked.ADDRESS_FRAME
+        self.find_answer: bytes | None = None
         self._step = "fresh"
         self._thread = threading.Thread(target=self._run, name="independent-sam", daemon=True)
         self._thread.start()
@@ -90,6 +92,8 @@ class IndependentSam:
 
     def _card_answer(self, command: str) -> bytes:
         if command == "find":
+            if self.find_answer is not None:
+                return self.find_answer
             if self.card_lies_there and self._step in ("fresh", "found", "selected"):
                 self._step = "found"
                 return worked.FOUND

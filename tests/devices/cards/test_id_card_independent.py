@@ -9,7 +9,8 @@ import pytest
 
 from devices.cards.document import DocumentType
 from devices.cards.id_card import IdCardReader
-from devices.events import CardLeft, DeviceState, IdentityRead
+from devices.cards.sam_frames import Answer
+from devices.events import CardLeft, DeviceState, DeviceStateChanged, IdentityRead
 from tests.conftest import AnnouncedLog
 from tests.devices.cards import worked_frames as worked
 from tests.devices.cards.independent_sam import IndependentSam
@@ -76,3 +77,32 @@ def test_a_sam_that_never_says_who_it_is_is_a_fault(
     assert events.wait_state(DeviceState.FAULT).fault == "sam-refused"
     events.wait_state(DeviceState.READY)
     assert sam.asked.count("reset") == 1
+
+
+@pytest.mark.parametrize("answer", [b"", bytes.fromhex("AAAAAA9669 0004 000090 94")], ids=["silence", "90-nothing"])
+def test_a_sam_without_newest_address_reads_card_after_card_and_stays_ready(
+    sam: IndependentSam, reader: IdCardReader, events: EventLog, answer: bytes
+) -> None:
+    sam.address_answer = answer
+    reader.start(events)
+    for visit in (1, 2):
+        sam.lay_down()
+        assert events.wait_for(IdentityRead, visit).document.name == "测试甲"
+        sam.card_lies_there = False
+        events.wait_for(CardLeft, visit)
+    assert not [e for e in events.of(DeviceStateChanged) if e.state is DeviceState.FAULT]
+    assert len(events.of(IdentityRead)) == 2
+
+
+@pytest.mark.parametrize("sw3", ["21", "41", "55"])
+def test_a_sam_that_never_searches_is_a_fault_until_it_does(
+    sam: IndependentSam, reader: IdCardReader, events: EventLog, announced: AnnouncedLog, sw3: str
+) -> None:
+    announced.expect("find card")
+    sam.find_answer = Answer(0, 0, int(sw3, 16)).frame()
+    reader.start(events)
+    assert events.wait_state(DeviceState.FAULT).fault == "sam-no-search"
+    sam.find_answer = None
+    events.wait_state(DeviceState.READY, 2, timeout_s=10)
+    sam.lay_down()
+    assert events.wait_for(IdentityRead).document.name == "测试甲"

@@ -10,7 +10,7 @@ from devices.cards.document import IdentityDocument
 from devices.cards.sam_frames import Answer
 from devices.cards.sam_link import SamLink
 from devices.cards.sam_reading import Miss, check_status, greet, is_still_there, read_card
-from devices.errors import DeviceError, DeviceRefused
+from devices.errors import DeviceError, DeviceRefused, ProtocolError
 from devices.events import ReadFailure
 from tests.devices.cards import worked_frames as worked
 from tests.devices.cards.scripted_wire import ScriptedWire
@@ -58,6 +58,52 @@ def test_a_card_is_there_while_it_answers_for_its_address(answer: bytes, there: 
 
 def test_silence_says_nothing_about_the_card() -> None:
     assert is_still_there(link()) is None
+
+
+def garbled(frame: bytes, bit: int) -> bytes:
+    """The frame with one bit turned over, as a burst on the line would."""
+    return bytes(byte ^ (1 << bit % 8) if at == bit // 8 else byte for at, byte in enumerate(frame))
+
+
+RESET_OK = worked.STATUS_OK
+
+
+@pytest.mark.parametrize("bit", [0, 36, 43, 47, 52, 55, 70, 80, 300, 5000, 10300])
+def test_a_bit_turned_over_in_the_long_answer_is_read_again_after_a_reset(bit: int) -> None:
+    asked = link(worked.SELECTED, garbled(worked.READ_FRAME, bit),
+                 RESET_OK, worked.FOUND, worked.SELECTED, worked.READ_FRAME, worked.NO_SUCH_ITEM)  # fmt: skip
+    read = read_card(asked)
+    assert isinstance(read, IdentityDocument)
+    assert read.name == "测试甲"
+
+
+def test_three_spoilt_answers_in_a_row_are_a_reader_out_of_order() -> None:
+    spoilt = garbled(worked.READ_FRAME, 5000)
+    again = (RESET_OK, worked.FOUND, worked.SELECTED, spoilt)
+    with pytest.raises(ProtocolError):
+        read_card(link(worked.SELECTED, spoilt, *again, *again))
+
+
+def test_a_late_answer_to_select_is_not_taken_for_the_answer_to_read() -> None:
+    read = read_card(link(worked.SELECTED, worked.SELECTED + worked.READ_FRAME, worked.NO_SUCH_ITEM))
+    assert isinstance(read, IdentityDocument)
+
+
+BLANKS_91 = Answer(0, 0, 0x91, b" \0" * 35).frame()
+OTHER_ADDRESSES = [b"", BLANKS_91, Answer(0, 0, 0x90, b"").frame(), Answer(0, 0, 0x90, b" \0" * 36).frame(),
+                   Answer(0, 0, 0x77, b"").frame()]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", OTHER_ADDRESSES)
+def test_whatever_is_said_of_the_newest_address_the_card_is_read(answer: bytes) -> None:
+    read = read_card(link(worked.SELECTED, worked.READ_FRAME, answer))
+    assert isinstance(read, IdentityDocument)
+    assert (read.name, read.address) == ("测试甲", "测试市测试区虚构路１号")
+
+
+@pytest.mark.parametrize("answer", OTHER_ADDRESSES[:4])
+def test_an_answer_without_the_form_of_an_address_tells_nothing_of_presence(answer: bytes) -> None:
+    assert is_still_there(link(answer)) is None
 
 
 def test_a_sam_that_failed_its_self_test_is_named() -> None:

@@ -182,18 +182,20 @@ def test_an_unknown_sex_is_zero(code: str, kept: str) -> None:
     assert parse_text(field(worked.TEXT, 30, code, 2)).sex == kept
 
 
-@pytest.mark.parametrize("at", [0, 30, 32, 36, 52, 122, 158, 188, 204])
-@pytest.mark.parametrize("half", [0xD800, 0xDC00])
-def test_a_lone_surrogate_is_a_damaged_card(at: int, half: int) -> None:
-    with pytest.raises(ProtocolError) as caught:
-        parse_text(field(worked.TEXT, at, chr(half), 2))
-    assert "测试" not in str(caught.value)
-    assert "StringError" in str(caught.value)
+@pytest.mark.parametrize("half", [0xD800, 0xDBFF, 0xDC00, 0xDFFF])
+@pytest.mark.parametrize("at", [0, 30, 32, 36, 52, 120, 122, 158, 188, 204])
+def test_half_a_surrogate_pair_is_left_out_and_the_rest_is_read(at: int, half: int) -> None:
+    whole, read = parse_text(worked.TEXT), parse_text(field(worked.TEXT, at, chr(half), 2))
+    assert "\ud83d" not in repr(read.name)
+    for text in (read.name, read.number, read.address, read.issuer):
+        assert text == (text or "").encode("utf-16-le", "ignore").decode("utf-16-le")
+    assert read.number == (whole.number if at != 122 else "10100190001010015")
+    assert read.name == (whole.name if at != 0 else "试甲")
 
 
-def test_the_complaint_names_the_field_and_not_its_content() -> None:
-    with pytest.raises(ProtocolError, match=r"^resident-id: field address: StringError$"):
-        parse_text(field(worked.TEXT, 52, "测试\ud800", 70))
+def test_an_address_cut_inside_a_character_keeps_what_was_whole() -> None:
+    address = "测" * 34
+    assert parse_text(field(worked.TEXT, 52, address + "\ud83d", 70)).address == address
 
 
 @pytest.mark.parametrize("size", [0, 255, 257, 512])
