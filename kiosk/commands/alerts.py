@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import threading
 from datetime import datetime
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.store.alerts import LoggedAlert
 
 LOOK_EVERY_S = 1.0
+BLIND_S = 10.0
 SHOWN_WITH_ALL = 200
 SHORT = 8
 """Characters of an id that are shown to a person; its end, because ids made one after the other begin alike."""
@@ -61,7 +63,7 @@ def _list(args: argparse.Namespace, context: Context) -> int:
 def _watch(args: argparse.Namespace, context: Context) -> int:
     if not 0.1 <= args.every <= 60:
         raise Refused("--every 要写 0.1 到 60 秒。")
-    _Watch(context).run(args.every, args.seconds)
+    _Watch(context, args.every, args.seconds).run()
     return 0
 
 
@@ -163,42 +165,52 @@ def _kinds() -> dict[str, str]:
 class _Watch:
     """Looks at the store again and again, each time for a moment: a terminal that runs never waits for it."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, every_s: float, seconds: float | None) -> None:
+        self._context, self._every_s = context, every_s
+        self._never = threading.Event()
+        self._ends_s = None if seconds is None else context.clock.now().monotonic_s + seconds
         self._open: dict[str, LoggedAlert] | None = None
-        self._trouble = ""
+        self._blind_since_s: float | None = None
 
-    def run(self, every_s: float, seconds: float | None) -> None:
-        """Print what is open, then what changes, until `seconds` are over or it is interrupted."""
-        clock, never = self._context.clock, threading.Event()
-        started_s = clock.now().monotonic_s
-        while True:
-            self._look()
-            left_s = None if seconds is None else seconds - (clock.now().monotonic_s - started_s)
-            if left_s is not None and left_s <= 0:
-                return
-            clock.wait(never, every_s if left_s is None else min(every_s, left_s))
+    def run(self) -> None:
+        """Print what is open, then what changes, until its time is over or it is interrupted.
 
-    def _look(self) -> None:
-        try:
-            with reading_store(self._context) as store:
-                now_open = {alert.id: alert for alert in store.alerts.open()}
-        except Refused as refusal:
-            if self._open is None:
-                raise
-            self._say_trouble(str(refusal))
-            return
-        self._say_trouble("")
-        before = self._open
-        self._open = now_open
+        Raises:
+            Refused: there is no store to look at. One that cannot be read for a while later on is waited for.
+        """
+        goes_on = True
+        while goes_on:
+            try:
+                with reading_store(self._context) as store:
+                    while goes_on:
+                        self._take(store.alerts.open())
+                        goes_on = self._pause()
+            except Refused as refusal:
+                if self._open is None:
+                    raise
+                self._say_trouble(str(refusal))
+                goes_on = self._pause()
+
+    def _pause(self) -> bool:
+        """Wait until it is time to look again; whether there is time."""
+        clock = self._context.clock
+        left_s = math.inf if self._ends_s is None else self._ends_s - clock.now().monotonic_s
+        if left_s <= 0:
+            return False
+        clock.wait(self._never, min(self._every_s, left_s))
+        return True
+
+    def _take(self, alerts: list[LoggedAlert]) -> None:
+        self._blind_since_s = None
+        before, self._open = self._open, {alert.id: alert for alert in alerts}
         if before is None:
-            self._begin(list(now_open.values()))
+            self._begin(alerts)
             return
-        for alert in now_open.values():
+        for alert in alerts:
             known = before.get(alert.id)
             if known is None or len(known.ids) < len(alert.ids):
                 self._tell("raised", alert)
-        for gone in before.keys() - now_open.keys():
+        for gone in before.keys() - self._open.keys():
             self._tell("done", before[gone])
 
     def _begin(self, alerts: list[LoggedAlert]) -> None:
@@ -217,7 +229,10 @@ class _Watch:
             print(f"{BELL if event == 'raised' else ''}{shown.line()}", flush=True)
 
     def _say_trouble(self, sentence: str) -> None:
-        """Once, when it begins: the terminal may be starting, or mending its file."""
-        if sentence and sentence != self._trouble:
-            print(sentence, file=sys.stderr, flush=True)
-        self._trouble = sentence
+        """Once, when it lasts: a terminal that starts, or mends its file, cannot be read for a moment."""
+        now_s = self._context.clock.now().monotonic_s
+        if self._blind_since_s is None:
+            self._blind_since_s = now_s
+        elif now_s - self._blind_since_s >= BLIND_S:
+            print(f"现在看不到提醒：{sentence}", file=sys.stderr, flush=True)
+            self._blind_since_s = math.inf

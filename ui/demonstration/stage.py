@@ -85,11 +85,12 @@ class Stage:
         for person in self.cast.values():
             if person.face is None or not person.face.whitelisted:
                 continue
-            arguments = ["--name", person.name, "--number", person.number]
+            lines, arguments = [person.name, person.number], ["--name", "-", "--number", "-"]
             arguments += ["--consent-face", "--consent-how", "signature", "--text-version", CONSENT_TEXT]
             if person.social_security is not None:
-                arguments += ["--social-card", person.social_security.identification_code]
-            self._whitelist("add", *arguments, *self._portraits(person))
+                lines.append(person.social_security.identification_code)
+                arguments += ["--social-card", "-"]
+            self._whitelist(lines, "add", *arguments, *self._portraits(person))
         (self.data_dir / "enrolled").touch()
 
     def strike(self) -> None:
@@ -105,11 +106,18 @@ class Stage:
         self.hall.tell("portraits", person=person.id, folder=str(folder))
         return [word for picture in sorted(folder.glob(f"{person.id}-*.png")) for word in ("--image", str(picture))]
 
-    def _whitelist(self, *arguments: str) -> None:
+    def _whitelist(self, lines: list[str], *arguments: str) -> None:
+        """Run the command with `lines` on its standard input: no name stands on a command line, invented or not."""
         command = [sys.executable, "-m", "kiosk.cli", "whitelist", *arguments]
         command += ["--config", str(self.config), "--data", str(self.data_dir), "--json"]
         done = subprocess.run(
-            command, capture_output=True, encoding="utf-8", errors="replace", timeout=120, check=False
+            command,
+            input="".join(f"{line}\n" for line in lines),
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=120,
+            check=False,
         )
         if done.returncode != 0:
             raise StageError(f"登记白名单没有成功：{(done.stdout + done.stderr).strip()[-300:]}")

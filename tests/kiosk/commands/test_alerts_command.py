@@ -8,15 +8,17 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from devices.clock import SystemClock
+from devices.clock import Instant, SystemClock
 from kiosk.assemble import Kiosk
 from kiosk.cli import main
+from kiosk.commands.alerts import _Watch
+from kiosk.commands.context import Context
 from kiosk.settings import Settings
 from kiosk.store.rows import new_id
 from kiosk.store.store import Store
@@ -24,9 +26,11 @@ from kiosk.visits.buttons import Button
 from kiosk.visits.events import Pressed
 from kiosk.visits.ports import StaffAlert
 from kiosk.visits.states import State
+from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer
 
 DEADLINE_S = 30
+VISIT = "01936f2a-0000-7000-8000-00000000000a"
 
 
 @pytest.fixture
@@ -34,10 +38,10 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def save(data: Path, *alerts: tuple[str, str, str | None]) -> list[str]:
+def save(data: Path, *alerts: tuple[str, str, str | None], visit_id: str | None = None) -> list[str]:
     """Kind, text and queue word of each; their ids."""
     clock, done = SystemClock(), Answer()
-    made = [StaffAlert(new_id(), None, None, kind, text, clock.now(), queue) for kind, text, queue in alerts]
+    made = [StaffAlert(new_id(), visit_id, None, kind, text, clock.now(), queue) for kind, text, queue in alerts]
     with Store.open(data, clock) as store:
         for alert in made:
             store.journal.save_alert(alert, done)
@@ -149,5 +153,51 @@ def test_watch_as_json(data: Path) -> None:
         save(data, ("red-value", "有位访客刚量的数值要马上看", None))
         second = json.loads(watching.line())
         assert (second["event"], second["kind"], second["times"]) == ("raised", "red-value", 1)
+        for times in (1, 2):
+            save(data, ("help", "有位访客请人帮忙", None), visit_id=VISIT)
+            pressed = json.loads(watching.line())
+            assert (pressed["event"], pressed["kind"], pressed["times"]) == ("raised", "help", times)
     finally:
         watching.close()
+
+
+class NextLooks:
+    """A clock whose waits run a step each, and move it by ten seconds."""
+
+    def __init__(self, *steps: Callable[[], object]) -> None:
+        self._clock = ManualClock()
+        self._steps = list(steps)
+
+    def now(self) -> Instant:
+        return self._clock.now()
+
+    def wait(self, event: threading.Event, timeout_s: float) -> bool:
+        self._steps.pop(0)()
+        self._clock.advance(10)
+        return False
+
+
+def test_watch_waits_for_a_store_that_cannot_be_read_and_says_once_when_it_lasts(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(data)
+    database, away = data / "kiosk.db", data / "away.db"
+    looks = NextLooks(
+        lambda: database.rename(away),
+        lambda: None,
+        lambda: None,
+        lambda: away.rename(database),
+        lambda: save(data, ("help", "有位访客请人帮忙", None)),
+    )
+    _Watch(Context(None, data, clock=looks), 1.0, 50.0).run()
+    said = capsys.readouterr()
+    assert said.err.count("现在看不到提醒：") == 1
+    assert said.out.splitlines()[-1].startswith("\a")
+
+
+def test_watch_of_a_folder_without_records_is_refused_and_makes_nothing(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["alerts", "watch", "--seconds", "0", "--data", str(data)]) == 1
+    assert capsys.readouterr().err != ""
+    assert not data.exists()

@@ -146,6 +146,7 @@ def test_a_wrong_value_draws_no_guesses_about_others(tmp_path: Path) -> None:
         ('url = "http://a.invalid"', "url：要以 https 开头"),
         ('url = "a.invalid"', "url：要写成 https://主机"),
         ('url = "https://[::1"', "url：不是网址"),
+        ('url = "https://a.invalid/ x"', "url：要写成 https://主机"),
         ('url = "https://u@a.invalid"', "url：地址里不能有"),
         ('url = "https://a.invalid"\nca_file = "{here}/none.pem"', "ca_file：文件"),
         ('url = "https://a.invalid"\nca_file = "{here}"', "ca_file：文件"),
@@ -159,6 +160,14 @@ def test_gateway_that_cannot_be_used(tmp_path: Path, gateway: str, said: str) ->
     text = f'[health_code]\nprovider = "gateway"\n[health_code.gateway]\n{gateway.format(here=tmp_path)}\n'
     (found,) = mistakes(tmp_path, text)
     assert found.startswith(f"第 {3 + len(gateway.splitlines())} 行 health_code.gateway.{said}")
+
+
+def test_certificate_that_may_not_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ca.pem").write_text("-----BEGIN CERTIFICATE-----\n")
+    monkeypatch.setattr("os.access", lambda file, mode: False)
+    lines = f'url = "https://a.invalid"\nca_file = "{tmp_path}/ca.pem"\n'
+    (found,) = mistakes(tmp_path, f'[health_code]\nprovider = "gateway"\n[health_code.gateway]\n{lines}')
+    assert found.endswith('ca.pem" 没有权限读')
 
 
 def test_why_a_certificate_cannot_be_used_is_said(tmp_path: Path) -> None:

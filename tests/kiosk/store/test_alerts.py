@@ -54,6 +54,7 @@ def test_same_words_again_in_one_visit_are_one_and_done_together(store: Store, c
     again = called(clock, "help", "有位访客请人帮忙", visit_id=VISIT)
     save(store, again)
     assert [a.id for a in store.alerts.open()] == [other.alert_id, again.alert_id]
+    assert [len(a.ids) for a in store.alerts.newest(10)] == [3, 1, 1]
 
 
 def test_done_is_kept_with_who_when_and_a_sealed_note_and_is_audited(store: Store, clock: ManualClock) -> None:
