@@ -21,8 +21,12 @@ from devices.simulators.forehead_module import ForeheadModuleSimulator
 from devices.simulators.pcsc_service import PcscService, available
 from devices.simulators.portraits import portraits
 from devices.simulators.profile import FaceLooks, Person, load_cast
+from devices.simulators.pty_port import WireFaults
 from devices.simulators.sam_reader import SamReaderSimulator
 from devices.simulators.social_card import SocialCardSimulator
+
+NOISE = b"\x00\xff\x55"
+"""What a wire beside a motor adds before an answer."""
 
 
 class Hall:
@@ -176,6 +180,18 @@ class Hall:
 
     def _do_plug(self, command: dict[str, Any]) -> None:
         self._part(command).plug()
+
+    def _do_garble(self, command: dict[str, Any]) -> None:
+        """From now on the wire of `part` spoils what it carries: `how` is a field of WireFaults, or none."""
+        part, how = self._part(command), str(command.get("how", "none"))
+        if isinstance(part, CameraFeed):
+            raise ValueError("the camera has no wire to garble")
+        ways: dict[str, dict[str, Any]] = {"none": {}, "noise": {"noise": NOISE}}
+        ways |= {name: {name: True} for name in ("split", "glue", "corrupt", "silent", "duplicate")}
+        if how not in ways:
+            raise ValueError(f"a wire is not garbled by {how!r}")
+        for name, value in dataclasses.asdict(WireFaults(**ways[how])).items():
+            setattr(part.faults, name, value)
 
     def _do_kill_card_service(self, command: dict[str, Any]) -> None:
         self._card_service()[0].kill()

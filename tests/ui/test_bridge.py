@@ -102,3 +102,21 @@ def test_a_call_from_the_gui_thread_itself_runs_at_once(qt_app: QGuiApplication)
     assert calls.call(lambda: 7, 0.0) == 7
     with pytest.raises(ZeroDivisionError):
         calls.call(lambda: 1 / 0, 0.0)
+
+
+def test_who_waits_for_a_screen_that_has_ended_is_told_at_once(qt_app: QGuiApplication) -> None:
+    calls, told = GuiCalls(), []
+
+    def wait() -> None:
+        try:
+            calls.call(lambda: None, 60)
+        except GuiTimeout as error:
+            told.append(str(error))
+
+    threads = [threading.Thread(target=wait) for _ in range(2)]
+    threads[0].start()
+    calls.end()
+    threads[1].start()
+    for thread in threads:
+        thread.join(5)
+    assert told == ["the screen has ended"] * 2

@@ -107,9 +107,12 @@ def on_panel(shell: Shell, width: int, height: int) -> None:
 @pytest.mark.parametrize(
     ("panel", "page"),
     [
-        ((1920, 1080), (1920, 1080)), ((1080, 1920), (1080, 1920)), ((1024, 600), (1920, 1080)), ((800, 800), (1080, 1920)),
+        ((1920, 1080), (1920, 1080)),
+        ((1080, 1920), (1080, 1920)),
+        ((1024, 600), (1920, 1080)),
+        ((800, 800), (1080, 1920)),
     ],
-)  # fmt: skip
+)
 def test_the_page_has_the_panels_own_shape(shell: Shell, panel: tuple[int, int], page: tuple[int, int]) -> None:
     on_panel(shell, *panel)
     assert shell.size == QSize(*page)

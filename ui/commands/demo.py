@@ -14,10 +14,12 @@ import resources
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.settings import Screen
+from ui.demonstration import endurance
 from ui.demonstration.progress import Progress, log_kept
 from ui.demonstration.report import DemonstrationReport
 from ui.demonstration.script import ScriptedVisit, ScriptError, load
 from ui.demonstration.stage import Stage, StageError
+from ui.demonstration.upkeep import Upkeep
 
 log = logging.getLogger("kiosk.demo")
 
@@ -35,6 +37,13 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         "--only", action="append", default=[], metavar="VISIT", help="play only this visit (repeatable)"
     )
     parser.add_argument("--out", type=a_path, metavar="DIR", help="where pictures and records go; ./out/… otherwise")
+    parser.add_argument(
+        "--endurance", type=_count, metavar="N", help="play N short visits by lot, with faults, instead"
+    )
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the lot of --endurance; the same again")
+    parser.add_argument(
+        "--minutes", type=float, default=15.0, metavar="M", help="--endurance begins no visit after so many minutes"
+    )
     parser.add_argument("--landscape", action="store_true", help="a landscape panel")
     parser.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.25), help="text scale")
 
@@ -44,18 +53,22 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if context.config is not None:
         _ = context.settings  # its mistakes are said, though the hall is simulated
         print("演示用模拟的大厅和它自己的配置，不用这个配置文件。", file=sys.stderr)
-    visits = _visits(args)
-    headless = args.headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    visits = _visits(args) if args.endurance is None else ()
+    display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    headless = args.endurance is not None or args.headless or not display
     out = (args.out or Path("out") / f"demo-{datetime.now():%Y%m%d-%H%M%S}").absolute()
     screen = Screen(orientation="landscape" if args.landscape else "portrait", text_scale=args.scale, full_screen=False)
     stage = Stage(out, context.data_dir if context.data_given else out / "data", screen)
-    progress = Progress(sys.stderr, len(visits))
+    progress = Progress(sys.stderr, args.endurance or len(visits))
     with log_kept(out, show=getattr(args, "verbose", False)) as log_file:
         try:
             if headless:
                 progress.preparing(out)
             stage.build()
             stage.enrol()
+            if args.endurance is not None:
+                visits = tuple(endurance.visits(args.endurance, args.seed, stage.abilities))
+                return _play(visits, stage, context, progress, log_file, within_s=args.minutes * 60)
             return _play(visits, stage, context, progress, log_file) if headless else _show(stage, context)
         except StageError as error:
             raise Refused(str(error)) from error
@@ -74,8 +87,25 @@ def _visits(args: argparse.Namespace) -> tuple[ScriptedVisit, ...]:
     return tuple(visit for visit in visits if not args.only or visit.id in args.only)
 
 
-def _play(visits: tuple[ScriptedVisit, ...], stage: Stage, context: Context, progress: Progress, log_file: Path) -> int:
-    """The scripted visits on real drivers and real screens, without a window."""
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _play(
+    visits: tuple[ScriptedVisit, ...],
+    stage: Stage,
+    context: Context,
+    progress: Progress,
+    log_file: Path,
+    *,
+    within_s: float | None = None,
+) -> int:
+    """The scripted visits on real drivers and real screens, without a window. Bounded in time, what the terminal takes
+    of the machine is reported, too.
+    """
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from ui.commands.run import end_on_signals
     from ui.demonstration.performance import Performance
@@ -83,13 +113,20 @@ def _play(visits: tuple[ScriptedVisit, ...], stage: Stage, context: Context, pro
     report = DemonstrationReport(left_out=list(stage.left_out))
     performance = Performance(stage, context.clock, OPEN_S, progress)
     end_on_signals(performance.terminal)
-    thread = threading.Thread(target=performance.play, args=(visits, report), name="director", daemon=True)
+    upkeep = None
+    if within_s is not None:
+        upkeep = Upkeep(stage.data_dir, log_file, performance.vision_pid)
+    thread = threading.Thread(
+        target=performance.play, args=(visits, report, upkeep, within_s), name="director", daemon=True
+    )
     performance.terminal.open()
     thread.start()
     performance.terminal.app.run()
     performance.cancel()
     performance.terminal.close()
+    performance.terminal.gui.end()
     thread.join(20)
+    report.upkeep = upkeep.figures() if upkeep is not None else {}
     report.notes["画面"] = str(performance.screens)
     report.notes["记录"] = str(stage.data_dir)
     report.notes["日志"] = str(log_file)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from ui.demonstration.report import StepSeen, VisitSeen
 from ui.demonstration.script import Expectation, ScriptedVisit, Step
 from ui.demonstration.stage import Stage
 from ui.demonstration.watcher import Watcher
+from ui.gui_calls import GuiTimeout
 
 SETTLE_S = 0.45
 """After a screen change buttons are deaf for 0.4 s; a person would not be quicker either."""
@@ -62,12 +65,12 @@ class Director:
         before, newest = log.counts(), log.newest()
         self._quarantined = before["quarantine"]
         self._watcher.begin()
-        begun = self._kiosk.clock.now().monotonic_s
+        begun, number = self._kiosk.clock.now().monotonic_s, 0
         try:
             for number, step in enumerate(visit.steps, start=1):
                 self._step(step, number, seen)
-        except (_Stuck, HallError) as error:
-            seen.fail(str(error))
+        except (_Stuck, HallError, GuiTimeout) as error:
+            seen.fail(f"{error} (at step {number})" if isinstance(error, GuiTimeout) else str(error))
         self._clear_hall()
         if not self._watcher.wait_state(State.ATTRACT, 200):
             seen.fail("the terminal did not come back to the attract screen")
@@ -105,6 +108,8 @@ class Director:
             self._shot(step.shot, seen)
         elif step.gateway is not None:
             self._network(step.gateway)
+        elif step.kill is not None:
+            self._kill_vision()
         elif step.until is not None and not self._until(step):
             raise _Stuck(f"{where}: not {step.until} within {step.within_s:.0f} s on {self._here()}")
 
@@ -129,6 +134,12 @@ class Director:
             gateway.down()
         else:
             gateway.up()
+
+    def _kill_vision(self) -> None:
+        """As a crash of a native library does."""
+        pid = self._kiosk.vision.pid
+        if pid is not None:
+            os.kill(pid, signal.SIGKILL)
 
     def _until(self, step: Step) -> bool:
         if step.until == "quarantined":
@@ -155,10 +166,13 @@ class Director:
         """Whatever the script left lying: the next visit begins in an empty hall."""
         self._stage.hall.tell("pull")
         if "card-service" in self._stage.abilities:
+            self._stage.hall.tell("start_card_service")
             self._stage.hall.tell("eject")
         self._stage.hall.tell("leave")
         for part in ("id-reader", "thermometer", "blood-pressure", "camera"):
             self._stage.hall.tell("plug", part=part)
+        for part in ("id-reader", "thermometer", "blood-pressure"):
+            self._stage.hall.tell("garble", part=part)
         if self._stage.gateway is not None:
             self._stage.gateway.up()
 

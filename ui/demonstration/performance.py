@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,10 +15,14 @@ from ui.demonstration.progress import Progress
 from ui.demonstration.report import DemonstrationReport, VisitSeen
 from ui.demonstration.script import ScriptedVisit
 from ui.demonstration.stage import Stage
+from ui.demonstration.upkeep import Upkeep
 from ui.demonstration.watcher import Watcher
+from ui.gui_calls import GuiTimeout
 from ui.terminal import Terminal
 
 HANDS_S = 15.0
+PATIENCE_S = 10.0
+"""A button that is listed is drawn and hears within half a second; on a machine that does much else it takes longer."""
 
 
 class Performance:
@@ -44,8 +50,20 @@ class Performance:
             on_failed=self._failed,
         )
 
-    def play(self, visits: Sequence[ScriptedVisit], report: DemonstrationReport) -> None:
-        """Play all visits, on a thread of its own; ends the event loop when done."""
+    def play(
+        self,
+        visits: Sequence[ScriptedVisit],
+        report: DemonstrationReport,
+        upkeep: Upkeep | None = None,
+        within_s: float | None = None,
+    ) -> None:
+        """Play all visits, on a thread of its own; ends the event loop when done.
+
+        Args:
+            upkeep: Looks at the machine after each visit.
+            within_s: No visit is begun later than this.
+        """
+        begun_s = time.monotonic()
         try:
             if not self._wait_ready():
                 report.visits += [_not_begun(visit, self._failure) for visit in visits]
@@ -56,26 +74,52 @@ class Performance:
             self._settle_facilities()
             director = Director(kiosk, self._stage, self.watcher, Hands(self.touch, self.picture), self.screens)
             for visit in visits:
-                if self._cancelled.is_set():
+                late = within_s is not None and time.monotonic() - begun_s > within_s
+                if late or self._cancelled.is_set():
                     return
                 self._progress.begins(visit)
                 seen = director.play(visit)
                 report.visits.append(seen)
                 self._progress.ended(seen)
+                if upkeep is not None:
+                    upkeep.look(len(report.visits))
         finally:
-            self.terminal.gui.call(self.terminal.app.quit, 5)
+            with contextlib.suppress(GuiTimeout):  # it has ended already
+                self.terminal.gui.call(self.terminal.app.quit, 5)
 
     def cancel(self) -> None:
         """Play no further visit."""
         self._cancelled.set()
 
+    def vision_pid(self) -> int | None:
+        """Process id of the vision process now."""
+        kiosk = self.terminal.kiosk
+        return kiosk.vision.pid if kiosk is not None else None
+
     def touch(self, item: str) -> None:
-        """A real touch; KeyError when the item is not drawn."""
-        self.terminal.gui.call(lambda: self.terminal.shell.touch(item), HANDS_S)
+        """A real touch, as soon as the item is drawn and hears, as a person would; KeyError when that does not come."""
+        deadline = time.monotonic() + PATIENCE_S
+        while not self.terminal.gui.call(lambda: self._touched(item), HANDS_S):
+            if time.monotonic() >= deadline:
+                raise KeyError(item)
+            time.sleep(0.05)
 
     def picture(self, path: Path) -> None:
         """The screen as a PNG file."""
         self.terminal.gui.call(lambda: self.terminal.shell.grab().save(str(path)), HANDS_S)
+
+    def _touched(self, item: str) -> bool:
+        """On the screen's thread: touch it if what is drawn is what was published last, and hears."""
+        shell, view = self.terminal.shell, self.watcher.view
+        if view is not None and shell.visit.property("serial") != view.serial:
+            return False
+        if shell.visit.property("deaf"):
+            return False
+        try:
+            shell.touch(item)
+        except KeyError:
+            return False
+        return True
 
     def _failed(self, error: BaseException) -> None:
         self._failure = error

@@ -57,6 +57,7 @@ class DemonstrationReport:
     visits: list[VisitSeen] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     notes: dict[str, Any] = field(default_factory=dict)
+    upkeep: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -91,5 +92,31 @@ class DemonstrationReport:
         lines += [f"没有演示：{what}" for what in self.left_out]
         played = [visit for visit in self.visits if not visit.skipped]
         lines.append(f"{sum(v.ok for v in played)} / {len(played)} 次访问如预期")
+        lines += _upkeep_lines(self.upkeep)
         lines += [f"{name}：{value}" for name, value in self.notes.items()]
         return "\n".join(lines)
+
+
+def _upkeep_lines(upkeep: dict[str, Any]) -> list[str]:
+    """After the warm-up → at the end (the most in between)."""
+    if not upkeep:
+        return []
+    warm, end, most = upkeep["warm"], upkeep["end"], upkeep["most"]
+    names = (
+        ("screen_mb", "界面进程内存，MB"),
+        ("vision_mb", "识别进程内存，MB"),
+        ("screen_fds", "界面进程打开的文件"),
+        ("vision_fds", "识别进程打开的文件"),
+        ("threads", "界面进程线程"),
+        ("vision_threads", "识别进程线程"),
+        ("log_kb", "日志，KB"),
+        ("records_kb", "记录，KB"),
+    )
+    lines = [f"第 {warm['visits']} 次之后 → 第 {end['visits']} 次之后（其间最多）："]
+    return lines + [f"  {word} {_text(warm[n])} → {_text(end[n])}（{_text(most[n])}）" for n, word in names]
+
+
+def _text(figure: float | int | None) -> str:
+    if figure is None:
+        return "看不到"
+    return f"{figure:.1f}" if isinstance(figure, float) else str(figure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,7 +15,7 @@ class ScriptError(ValueError):
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One step; exactly one of the first seven is set."""
+    """One step; exactly one of the first eight is set."""
 
     hall: str | None = None
     wait: State | None = None
@@ -24,6 +24,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     shot: str | None = None
     gateway: str | None = None
     until: str | None = None
+    kill: Literal["vision"] | None = None
     within_s: float = 10.0
     person: str | None = None
     of: str | None = None
@@ -31,9 +32,10 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     part: str | None = None
     facility: str | None = None
     values: tuple[float, ...] | None = None
+    how: str | None = None
     pull_during_read: bool = False
 
-    ACTS = ("hall", "wait", "press", "type", "shot", "gateway", "until")
+    ACTS = ("hall", "wait", "press", "type", "shot", "gateway", "until", "kill")
 
     def __post_init__(self) -> None:
         given = [act for act in self.ACTS if getattr(self, act) is not None]
@@ -43,7 +45,9 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     def details(self) -> dict[str, Any]:
         """What goes with a hall command."""
         found: dict[str, Any] = {
-            k: getattr(self, k) for k in ("person", "of", "side", "part", "values") if getattr(self, k) is not None
+            k: getattr(self, k)
+            for k in ("person", "of", "side", "part", "values", "how")
+            if getattr(self, k) is not None
         }
         return found | ({"pull_during_read": True} if self.pull_during_read else {})
 

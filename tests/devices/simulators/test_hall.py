@@ -9,6 +9,7 @@ import pytest
 import resources
 from devices.simulators.hall import Hall
 from devices.simulators.profile import FaceLooks, load_cast
+from devices.simulators.pty_port import WireFaults
 
 
 class Stage:
@@ -73,3 +74,18 @@ def test_command_that_cannot_be_carried_out_says_why(hall: Hall, command: dict[s
     with pytest.raises(ValueError, match=why):
         hall.do(command)
     assert hall.camera.told == []  # type: ignore[attr-defined]
+
+
+def test_a_wire_is_garbled_in_one_way_at_a_time_until_it_is_mended(hall: Hall) -> None:
+    faults = hall.thermometer.faults
+    hall.do({"do": "garble", "part": "thermometer", "how": "corrupt"})
+    assert faults == WireFaults(corrupt=True)
+    hall.do({"do": "garble", "part": "thermometer", "how": "noise"})
+    assert (faults.corrupt, len(faults.noise)) == (False, 3)
+    hall.do({"do": "garble", "part": "thermometer"})
+    assert faults == WireFaults()
+
+
+def test_a_way_nobody_knows_is_refused(hall: Hall) -> None:
+    with pytest.raises(ValueError, match="a wire is not garbled by 'loudly'"):
+        hall.do({"do": "garble", "part": "thermometer", "how": "loudly"})
