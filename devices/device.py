@@ -81,6 +81,11 @@ class Device(ABC):
         """The error code of the present fault, None when there is none."""
         return self._fault
 
+    @property
+    def remark(self) -> str | None:
+        """What a technician should know although the device works, in Chinese; None when there is nothing."""
+        return None
+
     def start(self, sink: Sink) -> None:
         """Begin life; events go to `sink` on the device's thread. Starting twice is an error."""
         if self._thread is not None:
@@ -133,8 +138,12 @@ class Device(ABC):
         """Break a blocking call of `_turn` from another thread. Drivers that only wait by `_pause` need nothing."""
 
     def _emit(self, event: DeviceEvent) -> None:
-        if self._sink is not None:
+        if self._sink is None:
+            return
+        try:
             self._sink(event)
+        except Exception as error:  # noqa: BLE001 - who hears of a device must not take it down
+            log.error("%s: the receiver of %s: %s", self.name, type(event).__name__, where_it_broke(error))
 
     def _pause(self, seconds: float) -> bool:
         """Wait, woken early by `stop` or by `_wake`; true when the device should go on."""

@@ -28,7 +28,7 @@ from kiosk.routing import Router
 from kiosk.settings import Settings, Temperature
 from kiosk.store.store import Store
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.events import VisitEvent
+from kiosk.visits.events import PersonLeft, SomebodyNear, VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
@@ -70,6 +70,7 @@ class Kiosk:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
         self._publish, self._on_transition = publish, on_transition
         self._nobody_served = True
+        self._somebody_near = False
         self._lock = RunLock(data_dir)
         self._stopping = threading.Event()
         self._undo = contextlib.ExitStack()
@@ -166,6 +167,9 @@ class Kiosk:
 
     def post(self, event: VisitEvent) -> None:
         """Something happened; safe from any thread."""
+        if isinstance(event, SomebodyNear | PersonLeft):
+            self._somebody_near = isinstance(event, SomebodyNear)
+            self._expect()
         self.facilities.hear(event)
         self.conductor.post(event)
 
@@ -182,7 +186,12 @@ class Kiosk:
         health = self.store.health()
         states: dict[str, DeviceStateChanged] = self.router.states
         devices = {
-            name: {"state": device.state.value, "fault": device.fault, "since": _since(states.get(name))}
+            name: {
+                "state": device.state.value,
+                "fault": device.fault,
+                "remark": device.remark,
+                "since": _since(states.get(name)),
+            }
             for name, device in self._devices.items()
         }
         missing = {name: {"state": DeviceState.FAULT.value, "fault": "device-not-available"} for name in self._not_made}
@@ -196,7 +205,13 @@ class Kiosk:
 
     def _show(self, view: VisitView) -> None:
         self._nobody_served = view.state is State.ATTRACT
+        self._expect()
         self._publish(view)
+
+    def _expect(self) -> None:
+        """Tell the devices whether a card may come at any moment."""
+        for device in self._devices.values():
+            device.expect(self._somebody_near or not self._nobody_served)
 
     def _make_devices(self) -> dict[str, Device]:
         made: dict[str, Device] = {}

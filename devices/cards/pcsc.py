@@ -14,7 +14,7 @@ import time
 
 from devices.cards.apdu import CardRefused
 from devices.cards.document import IdentityDocument
-from devices.cards.pcsc_link import CardMoved, CardMute, PcscConnection, ReaderLost
+from devices.cards.pcsc_link import CardMoved, CardMute, HeldElsewhere, PcscConnection, ReaderLost
 from devices.cards.pcsc_watcher import CardCame, PcscWatcher
 from devices.cards.pcsc_worker import ReadWorker, Stay
 from devices.cards.social_security import ExternalAuthentication, NotThisCard, SocialSecurityCard
@@ -37,6 +37,8 @@ log = logging.getLogger("kiosk.devices.cards")
 
 SILENCE_S = 5.0
 """A card that has given no result after this is told to be silent; what it says later is ignored."""
+HELD_S = SILENCE_S - 0.6
+"""So long a card that another program holds is waited for; then there is just time to say so."""
 STUCK_S = 30.0
 """A reader whose exchange has not returned after this is out of order."""
 
@@ -94,6 +96,12 @@ class PcscReader(Device):
             watching.join(0.01)
         ended = super().stop(max(0.0, deadline - time.monotonic()))
         return all(worker.join(deadline - time.monotonic()) for worker in self._given_up) and ended
+
+    @property
+    def remark(self) -> str | None:
+        """See `Device`."""
+        names = self._watcher.left_out
+        return f"读卡器“{'”“'.join(names)}”的名字不是英文，没有用它；请换一台，或给它装英文名的驱动" if names else None
 
     def _open(self) -> None:
         self._check_stuck()
@@ -197,6 +205,11 @@ class PcscReader(Device):
             try:
                 with PcscConnection(stay.reader, self.clock) as card:
                     return self._application.read(card)
+            except HeldElsewhere:
+                tries_left += 1  # it costs no try: the other program may need most of the time there is
+                held_s = self.clock.now().monotonic_s - stay.since_s
+                if held_s >= HELD_S or self.clock.wait(stay.gone, _BETWEEN_TRIES_S):
+                    raise
             except (CardMoved, CardMute, ReaderLost):
                 if tries_left == 0 or self.clock.wait(stay.gone, _BETWEEN_TRIES_S):
                     raise

@@ -24,6 +24,7 @@ CANCELLED = 0x80100002
 UNKNOWN_READER = 0x80100009
 TIMEOUT = 0x8010000A
 NO_READERS_AVAILABLE = 0x8010002E
+_HELD = 0x8010000B
 
 _CARD_WENT = {
     0x8010000C: "no card",
@@ -55,6 +56,10 @@ class ReaderLost(WireLost):
     """The reader or the PC/SC service failed, or another program holds the card."""
 
     code = "reader-lost"
+
+
+class HeldElsewhere(ReaderLost):
+    """Another program holds the card for itself. It may let go any moment."""
 
 
 def library() -> Any:
@@ -161,4 +166,6 @@ def _error(value: int, doing: str) -> DeviceError:
         return CardMoved(f"{doing}: {_CARD_WENT[value]}")
     if value in _CARD_MUTE:
         return CardMute(f"{doing}: {_CARD_MUTE[value]}")
+    if value == _HELD:
+        return HeldElsewhere(f"{doing}: another program holds the card")
     return ReaderLost(f"{doing}: PC/SC {value:08X}")

@@ -5,6 +5,7 @@ pyscard's own CardMonitor is not used: its thread ends for good when pcscd dies,
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from dataclasses import dataclass
@@ -19,7 +20,10 @@ from devices.cards.pcsc_link import (
     library,
     unsigned,
 )
+from devices.cards.pcsc_names import list_readers
 from devices.errors import DeviceNotAvailable, WireLost
+
+log = logging.getLogger("kiosk.devices.cards")
 
 _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
 _SAM_SLOT = re.compile(r"\bSAM\b")
@@ -53,6 +57,9 @@ class PcscWatcher:
     Args:
         part: Part of a reader's PC/SC name; empty takes every reader but SAM slots, in which a chip of the terminal's
             own lies for good.
+
+    Attributes:
+        left_out: Names of readers that are plugged in and cannot be used, since nothing but ASCII can be asked for.
     """
 
     def __init__(self, part: str) -> None:
@@ -62,6 +69,7 @@ class PcscWatcher:
         self._guard = threading.Lock()
         self._states: dict[str, int] = {}
         self._plug_and_play = 0
+        self.left_out: tuple[str, ...] = ()
 
     def open(self) -> None:
         """Connect to the service.
@@ -79,7 +87,8 @@ class PcscWatcher:
         self._states.clear()
         self._plug_and_play = 0
         if not self._list():
-            raise DeviceNotAvailable("no PC/SC reader of that name", code="no-reader")
+            code = "reader-unnamed" if self.left_out else "no-reader"
+            raise DeviceNotAvailable("no PC/SC reader of that name", code=code)
 
     def close(self) -> None:
         """Let the context go. Safe to call at any time on the thread that waits."""
@@ -124,13 +133,14 @@ class PcscWatcher:
         return [change for name, state, _ in answered for change in self._compare(name, state)]
 
     def _list(self) -> list[str]:
-        hresult, names = self._scard.SCardListReaders(self._context, [])
-        value = unsigned(hresult)
-        if value == NO_READERS_AVAILABLE:
-            return []
-        if value != SUCCESS:
-            raise WireLost(f"listing readers: PC/SC {value:08X}", code="pcsc-service")
-        return [name for name in names if self._is_wanted(name)]
+        names = list_readers(self._scard, self._context)
+        if names.hresult not in (SUCCESS, NO_READERS_AVAILABLE):
+            raise WireLost(f"listing readers: PC/SC {names.hresult:08X}", code="pcsc-service")
+        left_out = tuple(name for name in names.unusable if self._is_wanted(name))
+        if left_out and left_out != self.left_out:
+            log.warning("PC/SC readers left out, since their names are not plain ASCII: %s", "; ".join(left_out))
+        self.left_out = left_out
+        return [name for name in names.usable if self._is_wanted(name)]
 
     def _is_wanted(self, name: str) -> bool:
         return self._part in name if self._part else _SAM_SLOT.search(name) is None

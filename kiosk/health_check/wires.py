@@ -39,6 +39,8 @@ def _from_terminal(entry: DeviceEntry, status: dict[str, Any]) -> Finding:
     key = f"device.{entry.name}"
     if said is None:
         return Finding(key, _part(entry), Verdict.WARNING, "正在运行的终端不知道它", "配置改过？重新启动终端")
+    if said.get("state") == DeviceState.READY.value and said.get("remark"):
+        return Finding(key, _part(entry), Verdict.WARNING, "正在使用", str(said["remark"]))
     if said.get("state") == DeviceState.READY.value:
         return Finding(key, _part(entry), Verdict.OK, "正在使用，一切正常")
     return _broken(entry, str(said.get("fault") or "device"))
@@ -69,6 +71,8 @@ def _opened(entry: DeviceEntry, clock: Clock, wait_s: float) -> Finding:
     device.stop()
     if not last:
         return _broken(entry, "device-timeout")
+    if last[0].state is DeviceState.READY and device.remark:
+        return Finding(f"device.{entry.name}", _part(entry), Verdict.WARNING, "有回应", device.remark)
     if last[0].state is DeviceState.READY:
         return Finding(f"device.{entry.name}", _part(entry), Verdict.OK, "有回应")
     return _broken(entry, last[0].fault or "device")
