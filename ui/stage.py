@@ -90,12 +90,19 @@ class Stage:
         self.settle()
 
     def settle(self, quiet_ms: int = 34, longest_ms: int = 510) -> None:
-        """Let Qt run until no frame was drawn for a while; something that never rests is given up on."""
+        """Let Qt run until no frame was drawn for a while and the page has come in; on a busy machine frames come late.
+        Something that never rests is given up on.
+        """
         waited, before = 0, -1
-        while self._frames != before and waited < longest_ms:
+        while (self._frames != before and waited < longest_ms) or (self._comes_in() and waited < 4 * longest_ms):
             before = self._frames
             wait_ms(quiet_ms)
             waited += quiet_ms
+
+    def _comes_in(self) -> bool:
+        """Whether the page is still on its way: not opaque yet."""
+        inside = [child for item in self.shell.window.contentItem().childItems() for child in item.childItems()]
+        return any(0 <= page.opacity() < 1 for part in inside for page in (part, *part.childItems()) if page.isVisible())
 
     def close(self) -> None:
         """Close the shell."""
