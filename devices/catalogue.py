@@ -24,6 +24,7 @@ class Model:
         wire: How it is connected.
         options: Configuration keys of this model with default, bounds and sentence (devices/options.py).
         place: The option that says where it is plugged in; no two devices share one.
+        arm_in: A blood pressure monitor the arm goes through, with no cuff to put on.
         tested_on: What this project itself has run it against. Honest: "simulator" until somebody brings the box.
     """
 
@@ -35,6 +36,7 @@ class Model:
     cls: str
     options: type[msgspec.Struct]
     place: str = "url"
+    arm_in: bool = False
     tested_on: str = "simulator"
 
 
@@ -77,6 +79,7 @@ MODELS: dict[str, Model] = {
             "devices.instruments.hbp9030",
             "Hbp9030",
             SerialOptions,
+            arm_in=True,
         ),
     )
 }

@@ -15,7 +15,7 @@ from devices.events import CardKind, CardToken, ReadFailure
 from kiosk.health_code.profile import load
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement, Source, Validity
-from kiosk.settings import Camera, Hall, HealthCode, Settings
+from kiosk.settings import Camera, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.visits.events import CardNeeded, FaceChecks, FaceHint, Facility, Person
 from kiosk.visits.rules import rules_from
 from kiosk.visits.self_check import GLUCOSE, PRESSURE, WEIGHT
@@ -23,13 +23,14 @@ from kiosk.visits.situation import Heat, LyingCard, Situation, Timer, Value
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
-from kiosk.visits.words import load_words
+from kiosk.visits.words import BY_READER, load_words
 
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-1", "王奶奶", "王*英", 1944, "2")
 LONGEST = Person("r-2", "阿卜杜热合曼·买买提爷爷", "阿*提", 1939, "1")
 RARE = Person("r-3", "𬭎爷爷", "𬭎*𪟝", 1941, "1")
 CARD = CardToken("id", 1)
+SOCIAL = CardToken("ss", 2)
 QR = "HKC1." + "".join(chr(ord("A") + i % 26) for i in range(150))
 
 RARE_NAMES = (
@@ -67,9 +68,14 @@ LONG_HALL = Hall(name="东方美谷林荫道社区事务受理服务中心甲", 
 
 @cache
 def _builder(
-    presentation: str = "card", demonstration: bool = False, long_hall: bool = False, by_touch: bool = False
+    presentation: str = "card",
+    demonstration: bool = False,
+    long_hall: bool = False,
+    by_touch: bool = False,
+    arm_in: bool = False,
 ) -> ViewBuilder:
     settings = Settings(
+        devices=[DeviceEntry(name="bp", model="hbp-9030")] if arm_in else [],
         camera=Camera(only_in_use=by_touch),
         hall=LONG_HALL if long_hall else Hall(),
         health_code=HealthCode(presentation=presentation),  # type: ignore[arg-type]
@@ -145,6 +151,11 @@ def _who_is_it() -> Iterator[Sample]:
     yield Sample("attract", _view(attract))
     yield Sample("attract-awake", _view(replace(attract, awake=True, serial=2)))
     yield Sample("attract-demo", _view(attract, demonstration=True), demonstration=True)
+    no_slot = replace(attract, lacking=frozenset({Facility.SOCIAL_CARD}))
+    yield Sample("attract-id-card-only", _view(no_slot))
+    forgotten = replace(attract, forgotten=(LyingCard(SOCIAL, CardKind.CONTACT_CARD),), awake=True, serial=2)
+    yield Sample("attract-forgotten", _view(forgotten))
+    yield Sample("attract-forgotten-no-camera", _view(replace(forgotten, broken=_broken(Facility.CAMERA))))
     yield Sample("attract-offline", _view(replace(attract, online=False)))
     yield Sample("attract-no-camera", _view(replace(attract, broken=_broken(Facility.CAMERA))))
     one = replace(attract, broken=_broken(Facility.ID_CARD), awake=True, serial=2)
@@ -155,17 +166,28 @@ def _who_is_it() -> Iterator[Sample]:
     yield Sample("attract-long-hall", _view(replace(attract, online=False), long_hall=True), hall_name=LONG_HALL.name)
     lying = {"card": CARD, "cards": (LyingCard(CARD, CardKind.ID_CARD),), "serial": 3}
     yield Sample("reading", _view(_s(State.READING, **lying)))
+    social = {"card": SOCIAL, "cards": (LyingCard(SOCIAL, CardKind.CONTACT_CARD),), "card_kind": CardKind.CONTACT_CARD}
+    yield Sample("reading-contact", _view(_s(State.READING, **{**lying, **social})))
     yield Sample("reading-two-cards", _view(_s(State.READING, two_cards=True, **lying)))
     for variant in ("", *(reason.value for reason in ReadFailure), "slow", "unknown-holder"):
         name = f"card-problem-{variant}" if variant else "card-problem"
         yield Sample(name, _view(_s(State.CARD_PROBLEM, variant=variant, serial=4)))
+    for variant in ("", *BY_READER):
+        contact = _s(State.CARD_PROBLEM, variant=variant, card_kind=CardKind.CONTACT_CARD, serial=4)
+        yield Sample(f"card-problem-contact-{variant}".rstrip("-"), _view(contact))
+    no_id = _s(State.CARD_PROBLEM, variant="locked", lacking=frozenset({Facility.ID_CARD}), serial=4)
+    yield Sample("card-problem-window", _view(no_id))
     yield Sample("card-problem-warning", _view(_s(State.CARD_PROBLEM, variant="moved", serial=5, warning=True)))
     touch = replace(attract, serial=2)
     yield Sample("attract-touch", _view(touch, by_touch=True))
     yield Sample("attract-touch-one-card", _view(replace(touch, broken=_broken(Facility.ID_CARD)), by_touch=True))
     yield Sample("attract-touch-camera-only", _view(replace(touch, broken=cards), by_touch=True))
     yield from _looking()
-    for variant in ("", "unknown", "denied", "chosen", *CardNeeded):
+    only_slot = frozenset({Facility.ID_CARD})
+    yield Sample("ask-card-contact", _view(_s(State.ASK_CARD, variant="unknown", lacking=only_slot, serial=4)))
+    stranger = _s(State.ASK_CARD, variant="unknown-no-reader", broken=cards, serial=4)
+    yield Sample("ask-card-unknown-no-reader", _view(stranger))
+    for variant in ("", "unknown", "unclear", "denied", "chosen", *CardNeeded):
         yield Sample(f"ask-card-{variant}".rstrip("-"), _view(_s(State.ASK_CARD, variant=variant, serial=4)))
     no_camera = _s(State.ASK_CARD, variant="camera", broken=_broken(Facility.CAMERA), serial=4)
     yield Sample("ask-card-no-camera", _view(no_camera))
@@ -222,6 +244,9 @@ def _service() -> Iterator[Sample]:
         window = replace(result, code=_code(level), queue_no=7)
         yield Sample(f"result-{level}", _view(window))
         yield Sample(f"result-{level}-discreet", _view(window, presentation="discreet"))
+    yellow = replace(result, code=_code("yellow"), queue_no=28, resident=LONGEST)
+    yield Sample("result-yellow-longest-name", _view(yellow))
+    yield Sample("result-yellow-offline", _view(replace(yellow, online=False)))
     yield Sample("result-longest-name", _view(replace(result, resident=LONGEST)))
     yield Sample("result-rare-name", _view(replace(result, resident=RARE, code=_code("yellow"), queue_no=12)))
     yield Sample("result-expired-code", _view(replace(result, code=replace(_code(), expires_at=NOW.utc))))
@@ -231,10 +256,15 @@ def _service() -> Iterator[Sample]:
     yield Sample("result-warning", _view(replace(result, warning=True)))
     window = _s(State.WINDOW, queue_no=7, **_GUEST)
     yield Sample("window", _view(window))
+    yield Sample("window-warning", _view(replace(window, warning=True)))
     far = _view(replace(window, resident=LONGEST, queue_no=128), long_hall=True)
     yield Sample("window-longest-name", far, hall_name=LONG_HALL.name)
     yield Sample("window-red", _view(replace(window, variant="red", red=True, help_called=True)))
-    yield Sample("help", _view(_s(State.HELP, covered=State.RESULT, help_called=True, **_DONE)))
+    noted = frozenset({"alert-red-value"})
+    yield Sample("window-red-noted", _view(replace(window, variant="red", red=True, committed=noted)))
+    helped = _s(State.HELP, covered=State.RESULT, help_called=True, **_DONE)
+    yield Sample("help", _view(helped))
+    yield Sample("help-noted", _view(replace(helped, committed=frozenset({"alert-help"}))))
     yield Sample("help-measure", _view(_s(State.HELP, variant="measure", help_called=True, **_GUEST)))
 
 
@@ -246,11 +276,13 @@ def _self_check() -> Iterator[Sample]:
     yield Sample("menu-warning", _view(replace(menu, warning=True)))
     yield Sample("bp-rest", _view(_s(State.BP_REST, rest_s=300.0, **_DONE), left_s=222))
     yield Sample("bp-measure", _view(_s(State.BP_MEASURE, **_DONE)))
+    yield Sample("bp-measure-arm-in", _view(_s(State.BP_MEASURE, **_DONE), arm_in=True))
     yield Sample("bp-measure-again", _view(_s(State.BP_MEASURE, variant="again", **_DONE)))
     yield Sample("entry-glucose", _view(_s(State.ENTRY, entry_metric=GLUCOSE, **_DONE)))
     problem = "再看一下屏幕：血糖一般是 1.1 到 33.3"
     wrong = _s(State.ENTRY, entry_metric=GLUCOSE, entry_problem=problem, **_DONE)
     yield Sample("entry-problem", _view(wrong))
+    yield Sample("entry-problem-offline", _view(replace(wrong, online=False)))
     yield Sample("entry-weight", _view(_s(State.ENTRY, entry_metric=WEIGHT, **_DONE)))
     saved = {**_DONE, "committed": _SAVED}
     first = _s(State.VALUE, value=_PRESSURE, values=(_PRESSURE,), **saved)
@@ -268,9 +300,12 @@ def _the_end() -> Iterator[Sample]:
     bye = _s(State.GOODBYE, values=(_PRESSURE, _WEIGHT, _GLUCOSE), committed=_SAVED, **_DONE)
     yield Sample("goodbye", _view(bye))
     yield Sample("goodbye-card", _view(replace(bye, card=CARD, cards=card)))
-    contact = CardToken("ss", 2)
-    social = replace(bye, card=contact, cards=(LyingCard(contact, CardKind.CONTACT_CARD),), resident=LONGEST)
+    social = replace(bye, card=SOCIAL, cards=(LyingCard(SOCIAL, CardKind.CONTACT_CARD),), resident=LONGEST)
     yield Sample("goodbye-card-longest-name", _view(social, demonstration=True), demonstration=True)
+    sent = replace(bye, queue_no=28)
+    yield Sample("goodbye-window", _view(sent))
+    yield Sample("goodbye-window-longest-name", _view(replace(sent, resident=LONGEST)))
+    yield Sample("goodbye-window-card", _view(replace(sent, card=CARD, cards=card)))
     yield Sample("goodbye-nobody", _view(_s(State.GOODBYE, serial=9)))
     yield Sample("goodbye-card-nobody", _view(_s(State.GOODBYE, serial=9, cards=card, card=CARD)))
 

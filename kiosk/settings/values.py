@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+ReaderPlace = Literal["左侧", "左下方", "正下方", "右下方", "右侧"]
+
 
 class Hall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The place the terminal stands in."""
@@ -19,6 +21,12 @@ class Hall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     )
     window_name: Annotated[str, Meta(min_length=1, max_length=8, description="请访客去的窗口")] = "1 号窗口"
     window_side: Annotated[Literal["左侧", "右侧"], Meta(description="窗口在终端的哪一侧")] = "右侧"
+    id_reader_place: Annotated[ReaderPlace, Meta(description="身份证读卡处在屏幕的哪一边；屏幕上的箭头指向它")] = (
+        "右下方"
+    )
+    contact_reader_place: Annotated[ReaderPlace, Meta(description="社保卡插卡口在屏幕的哪一边；屏幕上的箭头指向它")] = (
+        "正下方"
+    )
     queue_word: Annotated[str, Meta(min_length=1, max_length=4, description="排队号前面的词")] = "梧桐"
     time_zone: Annotated[str, Meta(description="屏幕上时间的时区，IANA 名称")] = "Asia/Shanghai"
     committee: Annotated[
@@ -163,6 +171,7 @@ class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     bp_rest_s: Annotated[float, Meta(ge=0, le=600, description="量血压前先歇多久")] = 300.0
     bp_wait_s: Annotated[float, Meta(ge=60, le=900, description="等血压计出数的时间")] = 240.0
     goodbye_s: Annotated[float, Meta(ge=3, le=60, description="道别停留的时间")] = 8.0
+    window_s: Annotated[float, Meta(ge=10, le=300, description="请到窗口的访客，方向和号码在道别时停留的时间")] = 60.0
     problem_s: Annotated[float, Meta(ge=31, le=120, description="读卡有问题时的提示停留多久")] = 45.0
     help_s: Annotated[float, Meta(ge=31, le=900, description="已叫人时停留多久")] = 180.0
     walked_away_s: Annotated[float, Meta(ge=1, le=30, description="人走开多久就清屏")] = 2.0

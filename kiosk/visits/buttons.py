@@ -16,7 +16,6 @@ _ALWAYS = {
     State.HELP: (Button.BACK,),
     State.BP_REST: (Button.RESTED, Button.BACK),
     State.BP_MEASURE: (Button.BACK,),
-    State.GOODBYE: (),
 }
 
 
@@ -77,7 +76,13 @@ def _value(s: Situation, _: Rules) -> tuple[Button, ...]:
     return (Button.CONTINUE, Button.RETRY, Button.BACK) if can_repeat else (Button.CONTINUE, Button.BACK)
 
 
+def _goodbye(s: Situation, _: Rules) -> tuple[Button, ...]:
+    """A card somebody forgot stops nobody who comes to the camera."""
+    return (Button.LOOK,) if s.visit_id is None and s.card_lies and s.works(Facility.CAMERA) else ()
+
+
 _CHOSEN = {
+    State.GOODBYE: _goodbye,
     State.ATTRACT: _attract,
     State.CARD_PROBLEM: _card_problem,
     State.LOOKING: _looking,

@@ -54,7 +54,9 @@ def ask_card(d: Draft, variant: str, reason: str) -> None:
     """Please tap a card; or, where none can be read, please come to the window."""
     d.stop_faces()
     d.set(resident=None, unsure=False)
-    d.go(State.ASK_CARD, reason, variant if d.s.card_works else "no-reader")
+    if not d.s.card_works:
+        variant = "unknown-no-reader" if variant == "unknown" else "no-reader"
+    d.go(State.ASK_CARD, reason, variant)
 
 
 def face_seen(d: Draft, event: FaceSeen) -> None:
@@ -121,7 +123,7 @@ def match_resolved(d: Draft, event: MatchResolved) -> None:
 def look_timed_out(d: Draft) -> None:
     """The camera session gave no answer."""
     if d.s.here is State.LOOKING:
-        ask_card(d, "unknown", "face-timed-out")
+        ask_card(d, "unclear", "face-timed-out")
 
 
 # --- 您是王奶奶吗？ ------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ class Cards:
                 parts=((metric("temp_body").shown(s.body.value), ""),),
                 badge=said.words,
                 badge_shape=SHAPES[said.level],
-                note=words["how"],
+                note=words["how"].format(time=self._time(s.body)),
                 saved=f"{TEMPERATURE_KEY}-{s.tries}" in s.committed,
             )
         if s.heat in (Heat.NONE, Heat.BROKEN):
@@ -109,15 +109,17 @@ class Cards:
         known = known_values(value.measurements)
         band = band_for(valid_values(value.measurements))
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
+        pressure = value.metric == PRESSURE
         return ValueView(
-            title=self._title(value),
-            unit=self._unit(value),
-            parts=tuple((metric(m).shown(v), self._caption(m, value)) for m, v in known.items()),
+            title=f"{self._title(value)} {metric('sys').unit_shown}" if pressure else self._title(value),
+            unit="" if pressure else metric(value.metric).unit_shown,
+            parts=tuple((metric(m).shown(v), _caption(m) if pressure else "") for m, v in known.items()),
             badge=band.words if band else "",
             badge_shape=SHAPES[band.level] if band else "info",
-            note=words["typed"] if typed else words["measured"],
+            note=words["typed" if typed else "measured"].format(time=self._time(value.measurements[0])),
             advice=band.advice if band else "",
             source=words["source"].format(source=band.source) if band else "",
+            doubled=self._doubled(value),
             last=self._last(s, value),
             saved=value.key in s.committed,
         )
@@ -142,11 +144,17 @@ class Cards:
             return self._words.values["pressure"]
         return self._words.entries[value.metric].title
 
-    def _unit(self, value: Value) -> str:
-        return self._words.values["pressure-unit"] if value.metric == PRESSURE else metric(value.metric).unit_shown
+    def _time(self, measurement: Measurement) -> str:
+        """When it was taken, by the clock of the hall: it stays true however long the screen stands."""
+        local = measurement.taken_at.utc.astimezone(self._zone)
+        return f"{local.hour}:{local.minute:02d}"
 
-    def _caption(self, name: str, value: Value) -> str:
-        return metric(name).plain if value.metric == PRESSURE else ""
+    def _doubled(self, value: Value) -> str:
+        """A weight in 斤 as well, as it is said at home; empty for everything else."""
+        kilograms = known_values(value.measurements).get("weight")
+        if kilograms is None:
+            return ""
+        return self._words.values["doubled"].format(value=f"{round(2 * kilograms, 1):g}")
 
     def _last(self, s: Situation, value: Value) -> str:
         names = _compared(value)
@@ -168,10 +176,16 @@ class Cards:
             rows[heat.title] = f"{heat.parts[0][0]} {heat.unit}"
         for value in s.values:
             if value.key in s.committed:
-                rows[self._title(value)] = " / ".join(
-                    _shown(m) for m in value.measurements if m.metric in _compared(value)
-                )
+                names = _compared(value)
+                shown = " / ".join(_shown(m) for m in value.measurements if m.metric in names)
+                rows[self._title(value)] = f"{shown} {metric(names[0]).unit_shown}"
         return tuple(rows.items())
+
+
+def _caption(name: str) -> str:
+    """One of the three numbers of a pressure; the unit of the first two stands in the title."""
+    known = metric(name)
+    return known.plain if name in PRESSURE_METRICS else f"{known.plain} {known.unit_shown}"
 
 
 def _compared(value: Value) -> tuple[str, ...]:

@@ -101,6 +101,10 @@ class Draft:
         else:
             self.start(Timer.WARN, max(idle_s - self.rules.warn_s, 1.0))
 
+    def bye_begins(self) -> None:
+        """Count the goodbye from now; where to go is to be read as long as it takes."""
+        self.start(Timer.BYE, self.rules.goodbye_s if self.s.queue_no is None else self.rules.window_s)
+
     # --- going --------------------------------------------------------------------------------------------------
     def go(self, state: State, reason: str, variant: str = "") -> None:
         """The visit moves on. Under a cover it does so unseen.
@@ -164,7 +168,7 @@ class Draft:
         elif state is State.GOODBYE and self.s.card_lies:
             self.start(Timer.LEFT_BEHIND, self.rules.left_behind_s)
         elif state is State.GOODBYE:
-            self.start(Timer.BYE, self.rules.goodbye_s)
+            self.bye_begins()
         elif state is State.RESULT and self.s.code_due:
             self.query_code()
         elif state is State.LOOKING and not self.s.faces_on:

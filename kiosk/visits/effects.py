@@ -160,6 +160,11 @@ class SaveCode:
     code: CodeResult
 
 
+def alert_key(words: str) -> str:
+    """Under which key `Saved` tells that an alert stands in the store."""
+    return f"alert-{words}"
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Alert:
     """Somebody is needed.

@@ -35,7 +35,7 @@ def touched(d: Draft) -> None:
         service.retake(d)
     d.silence_begins()
     if d.s.state is State.GOODBYE and d.s.timer(Timer.BYE) is not None:
-        d.start(Timer.BYE, d.rules.goodbye_s)
+        d.bye_begins()
 
 
 def wake(d: Draft) -> None:
@@ -78,6 +78,8 @@ def somebody_near(d: Draft, _: SomebodyNear) -> None:
     d.stop(Timer.AWAY)
     if d.s.state is State.ATTRACT and fresh and d.s.works(Facility.CAMERA):
         camera_session.look(d, "somebody-near")
+    elif fresh and _only_a_card_is_left(d):
+        look_past_the_card(d, "somebody-near")
     elif d.s.second is not None:
         return
     elif back and d.s.resident is not None and not d.s.card_lies:
@@ -96,8 +98,28 @@ def _who_came_back(d: Draft) -> None:
         d.cover(State.CONFIRM, "somebody-back", "returned")
 
 
+def _only_a_card_is_left(d: Draft) -> bool:
+    """Whether the visit is over and nothing but its card keeps the goodbye on the screen."""
+    s = d.s
+    return s.state is State.GOODBYE and s.visit_id is None and s.card_lies and s.works(Facility.CAMERA)
+
+
+def look_past_the_card(d: Draft, reason: str) -> None:
+    """The card of the one before was forgotten: it is noted for staff, and stops nobody who comes to the camera."""
+    _forget_cards(d)
+    camera_session.look(d, reason)
+
+
+def _forget_cards(d: Draft) -> None:
+    d.alert("device", "card-left")
+    d.end_visit("served")
+    d.set(forgotten=(*d.s.forgotten, *d.s.cards), cards=())
+
+
 def person_left(d: Draft, _: PersonLeft) -> None:
-    """Nobody is there any more: the screen clears soon, unless a card lies there or they were asked to sit."""
+    """Nobody is there any more: the screen clears soon, unless a card lies there or they were asked to sit. At the
+    goodbye their words go also while their card lies there.
+    """
     d.set(present=False)
     if d.s.visit_id is None:
         return
@@ -109,7 +131,7 @@ def person_left(d: Draft, _: PersonLeft) -> None:
         d.set(left_view=d.s.resident is not None and not d.s.card_lies)
         return
     d.set(gone=True)
-    if not d.s.card_lies:
+    if not d.s.card_lies or d.s.state is State.GOODBYE:
         d.start(Timer.AWAY, d.rules.walked_away_s)
 
 
@@ -147,17 +169,22 @@ def back_from_help(d: Draft) -> None:
 
 # --- goodbye ----------------------------------------------------------------------------------------------------
 def bye_is_over(d: Draft) -> None:
-    """Goodbye was long enough."""
-    if d.s.state is State.GOODBYE:
+    """Goodbye was long enough. The way to the window stays a while for one who is still seen."""
+    if d.s.state is not State.GOODBYE:
+        return
+    if d.s.queue_no is not None and d.s.present and not d.s.gone and d.s.stays < d.rules.stays:
+        d.because("still-seen")
+        d.set(stays=d.s.stays + 1)
+        d.bye_begins()
+    else:
         d.close("goodbye-over", "served")
 
 
 def card_left_behind(d: Draft) -> None:
-    """A card lies there and nobody takes it: the words about the person go, the request stays."""
+    """A card lies there and nobody takes it: staff are told, and the terminal is there for the next one."""
     if d.s.state is State.GOODBYE and d.s.card_lies:
-        d.alert("device", "card-left")
-        d.end_visit("served")
-        d.because("card-left-behind")
+        _forget_cards(d)
+        d.close("card-left-behind", "served")
 
 
 # --- the terminal -----------------------------------------------------------------------------------------------
@@ -186,6 +213,7 @@ def facility_changed(d: Draft, event: FacilityChanged) -> None:
 
 def _reader_lost(d: Draft, kind: CardKind) -> None:
     """A reader that is gone cannot tell that a card was taken: its cards count as taken."""
+    d.set(forgotten=tuple(card for card in d.s.forgotten if card.kind is not kind))
     for card in tuple(c for c in d.s.cards if c.kind is kind):
         if d.s.state is State.READING and card.token in (d.s.second, d.s.card) and not d.s.card_read:
             d.set(cards=tuple(c for c in d.s.cards if c.token != card.token))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices.events import CardArrived, CardLeft, CardToken, IdentityRead, ReadFailed
+from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed
 from kiosk.visits import service
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpHolder
@@ -20,7 +20,7 @@ BEFORE = frozenset({State.ATTRACT, State.LOOKING, State.ASK_CARD, State.CARD_PRO
 # --- cards ------------------------------------------------------------------------------------------------------
 def card_arrived(d: Draft, event: CardArrived) -> None:
     """A card begins a visit, or interrupts one until it is known whose it is. Of two at once the first one counts."""
-    if d.s.lies(event.token):
+    if d.s.lies(event.token) or any(card.token == event.token for card in d.s.forgotten):
         return
     d.set(cards=(*d.s.cards, LyingCard(event.token, event.kind)), gone=False)
     d.stop(Timer.AWAY)
@@ -46,14 +46,15 @@ def _lay_help_aside(d: Draft) -> None:
 def read_first(d: Draft, token: CardToken) -> None:
     """Read a card that opens a visit."""
     d.open_visit()
-    d.set(worth=True, resident=None, card=token, card_read=False, two_cards=len(d.s.cards) > 1)
+    d.set(worth=True, resident=None, card=token, card_kind=_lying(d, token), card_read=False)
+    d.set(two_cards=len(d.s.cards) > 1)
     d.go(State.READING, "card-arrived")
     d.start(Timer.READ, d.rules.read_s)
 
 
 def read_second(d: Draft, token: CardToken) -> None:
     """Read a card that came in the middle of a visit; nothing personal is shown meanwhile."""
-    d.set(second=token, card_read=False)
+    d.set(second=token, card_kind=_lying(d, token), card_read=False)
     d.stop_comparing()
     d.cover(State.READING, "another-card")
     d.start(Timer.READ, d.rules.read_s)
@@ -92,10 +93,10 @@ def problem(d: Draft, variant: str) -> None:
     elif d.s.lies(d.s.card):
         d.cover(State.CARD_PROBLEM, f"card-{variant}", variant)
     else:
-        token = d.s.second
+        token, kind = d.s.second, d.s.card_kind
         d.end_visit("swapped")
         d.open_visit()
-        d.set(card=token, worth=True)
+        d.set(card=token, card_kind=kind, worth=True)
         d.go(State.CARD_PROBLEM, f"card-{variant}", variant)
 
 
@@ -118,7 +119,13 @@ def holder_found(d: Draft, event: HolderFound) -> None:
 
 def _kind_of(d: Draft, token: CardToken) -> str:
     """How the visit says it was identified: by which kind of card, as far as the card still lies there to tell."""
-    return next((card.kind.value for card in d.s.cards if card.token == token), "card")
+    kind = _lying(d, token)
+    return kind.value if kind is not None else "card"
+
+
+def _lying(d: Draft, token: CardToken) -> CardKind | None:
+    """The kind of a card that lies on its reader."""
+    return next((card.kind for card in d.s.cards if card.token == token), None)
 
 
 def holder_unknown(d: Draft, event: HolderUnknown) -> None:
@@ -134,6 +141,9 @@ def card_left(d: Draft, event: CardLeft) -> None:
 
 def take_away(d: Draft, token: CardToken) -> None:
     """See `card_left`."""
+    if any(card.token == token for card in d.s.forgotten):
+        d.set(forgotten=tuple(card for card in d.s.forgotten if card.token != token))
+        d.because("card-left")
     if not d.s.lies(token):
         return
     being_read = _reading(d, token) and not d.s.card_read
@@ -166,7 +176,7 @@ def _taken_at_goodbye(d: Draft) -> None:
         d.close("card-taken", "")
     else:
         d.because("card-taken")
-        d.start(Timer.BYE, d.rules.goodbye_s)
+        d.bye_begins()
 
 
 def read_timed_out(d: Draft) -> None:

@@ -67,6 +67,10 @@ class Ports:
     cuff: CuffDesk
 
 
+def _nothing(_: bool) -> None:
+    """Nobody waits for this one."""
+
+
 def told(error: BaseException) -> str:
     """Kind and place of an error; its message may name a person and is not told."""
     trace = error.__traceback__
@@ -253,7 +257,8 @@ class Performer:
             queue=queue,
             queue_number=effect.queue,
         )
-        self._ports.journal.save_alert(alert, lambda _: None)
+        done = self._when_saved(effect.visit_id, fx.alert_key(effect.words)) if effect.visit_id else _nothing
+        self._ports.journal.save_alert(alert, done)
 
     def _queue(self, effect: fx.Alert) -> str | None:
         if effect.queue is None:

@@ -22,6 +22,7 @@ class Rules:
         again_s: Pause before a second try when the first gave no number.
         remeasure_s: Pause before a second reading of a low or raised temperature.
         awake_s: The attract screen sleeps again this long after the last touch.
+        window_s: Whoever is sent to the window sees side and number so long at the goodbye, and longer while they stay.
         left_behind_s: A card still lying after goodbye: somebody is told.
         stays: How often silence is excused while somebody is still seen before the camera.
         levels: All levels of the code profile.
@@ -46,6 +47,7 @@ class Rules:
     bp_rest_s: float = 300.0
     bp_wait_s: float = 240.0
     goodbye_s: float = 8.0
+    window_s: float = 60.0
     problem_s: float = 45.0
     help_s: float = 180.0
     walked_away_s: float = 2.0
@@ -99,6 +101,7 @@ def rules_from(settings: Settings, profile: Profile) -> Rules:
         bp_rest_s=visit.bp_rest_s,
         bp_wait_s=visit.bp_wait_s,
         goodbye_s=visit.goodbye_s,
+        window_s=visit.window_s,
         problem_s=visit.problem_s,
         help_s=visit.help_s,
         walked_away_s=visit.walked_away_s,

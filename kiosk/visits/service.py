@@ -276,7 +276,7 @@ def fault_seen(d: Draft) -> None:
 
 
 def call_staff(d: Draft) -> None:
-    """不等了，请人来量: somebody comes with a thermometer."""
+    """不等了，到窗口量: where the window is, and a line for the staff."""
     d.alert("help", "measure", again=True)
     d.set(help_called=True)
     d.cover(State.HELP, "staff-called", "measure")

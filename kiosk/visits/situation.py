@@ -76,6 +76,8 @@ class Situation:
         card_only: In this visit a face alone will not do, looking again is not offered.
         comparing: The holder of the card is being compared with whoever stands before the camera.
         refusals: How many camera sessions in a row ended because no living person was certain.
+        forgotten: Cards that still lie on a reader though their visit is over: they stop nobody.
+        card_kind: Of the card that was laid down last in this visit.
         card: The card that is being read, or by which the visit was opened.
         card_read: True once its contents are here and the register is asked.
         second: A card that came in the middle of a visit and is being read.
@@ -108,6 +110,7 @@ class Situation:
     timer_serial: int = 0
     # the terminal
     cards: tuple[LyingCard, ...] = ()
+    forgotten: tuple[LyingCard, ...] = ()
     broken: tuple[tuple[Facility, str], ...] = ()
     lacking: frozenset[Facility] = frozenset()
     told: frozenset[Facility] = frozenset()
@@ -133,6 +136,7 @@ class Situation:
     resident: Person | None = None
     identified_by: str | None = None
     card: CardToken | None = None
+    card_kind: CardKind | None = None
     card_read: bool = False
     second: CardToken | None = None
     session: int = 0
@@ -213,7 +217,7 @@ class Situation:
 LASTING = frozenset(
     {
         *("state", "covered", "variant", "covered_variant", "serial", "timers", "timer_serial"),
-        *("cards", "broken", "lacking", "told", "online", "present", "awake", "queue_next", "queue_day"),
+        *("cards", "forgotten", "broken", "lacking", "told", "online", "present", "awake", "queue_next", "queue_day"),
         *("session", "faces_on", "comparing", "cuff_open", "refusals"),
     }
 )

@@ -155,6 +155,7 @@ TIMERS: dict[Timer, Callable[[Draft], None]] = {
 PRESSES: dict[tuple[State, Button], Callable[[Draft], None]] = {
     (State.ATTRACT, Button.LOOK): lambda d: camera_session.look(d, "look"),
     (State.READING, Button.BACK): identification.give_up,
+    (State.GOODBYE, Button.LOOK): lambda d: ending.look_past_the_card(d, "look"),
     (State.CARD_PROBLEM, Button.LOOK): lambda d: camera_session.look(d, "look"),
     (State.CARD_PROBLEM, Button.BACK): identification.give_up,
     (State.LOOKING, Button.USE_CARD): lambda d: camera_session.ask_card(d, "chosen", "use-card"),

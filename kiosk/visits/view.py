@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devices.events import CardKind
 from kiosk.visits.states import Button, State
 
 
@@ -39,10 +40,11 @@ class ValueView:
     Attributes:
         parts: (number, caption) pairs, one for temperature, three for blood pressure; empty shows `waiting`.
         badge: Word beside the title; `badge_shape` its icon ("ok", "info", "person", "tri").
-        note: How and when: 额头 · 刚刚量的.
+        note: How and when: 额头 · 9:20 量的.
         advice: One sentence under the card, empty for none.
         source: Guideline and year, in note size.
         last: Last time's value in words with its date, empty when there is none.
+        doubled: The weight in 斤, empty for everything else.
         saved: True once the store has committed it.
     """
 
@@ -56,6 +58,7 @@ class ValueView:
     advice: str = ""
     source: str = ""
     last: str = ""
+    doubled: str = ""
     saved: bool = False
 
 
@@ -150,6 +153,8 @@ class VisitView:
         tips: (icon, words) lines for waiting screens.
         notice: One small line more: what the camera is for, which card is read first.
         queue: What to say at the window, such as 梧桐 7.
+        card_kind: Which reader the picture shows: that of the card in question, or the one to be used.
+        arm_in: The arm goes through the pressure meter, which has no cuff to put on.
     """
 
     state: State
@@ -170,6 +175,8 @@ class VisitView:
     notice: str = ""
     window: str = ""
     queue: str = ""
+    card_kind: CardKind = CardKind.ID_CARD
+    arm_in: bool = False
     card_lies: bool = False
     help_called: bool = False
     warning_s: int | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
+from devices import catalogue
 from devices.clock import Instant
 from devices.events import CardKind
 from kiosk.health_code.profile import Profile
@@ -14,6 +15,7 @@ from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.cards import Cards
 from kiosk.visits.doorway import guidance_of
+from kiosk.visits.effects import alert_key
 from kiosk.visits.events import Facility
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Heat, Situation, Timer
@@ -26,10 +28,14 @@ from kiosk.visits.view import (
     FacilityRow,
     VisitView,
 )
+from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
 from kiosk.visits.words import VisitorWords, Words, fold
 
 Deadlines = Mapping[str, float]
 """When the running timers run out, by name, on the monotonic clock."""
+
+MEASURING_S = 180.0
+"""What a pressure measurement takes beside the rest before it."""
 
 _ROWS = (Facility.TEMPERATURE, Facility.CODE, Facility.BLOOD_PRESSURE)
 
@@ -41,6 +47,7 @@ class ViewBuilder:
         self._settings, self._rules, self._words = settings, rules, words
         self._zone = ZoneInfo(settings.hall.time_zone)
         self._cards = Cards(settings, profile, words)
+        self._arm_in = any(_arm_in(device.model) for device in settings.devices)
 
     def build(self, s: Situation, now: Instant, deadlines: Deadlines) -> VisitView:
         """The view of this situation at this moment."""
@@ -50,13 +57,14 @@ class ViewBuilder:
         result = s.state is State.RESULT
         arriving = result or s.state is State.CHECKING
         summary = self._cards.summary(s) if s.state is State.GOODBYE and s.resident is not None else ()
-        shows_window = s.state is State.WINDOW or (result and variant == "window")
+        sent = s.state in (State.WINDOW, State.GOODBYE) and s.queue_no is not None
+        shows_window = (s.state in (State.WINDOW, State.HELP) or sent or (result and variant == "window")) and not s.red
         return VisitView(
             state=s.state,
             serial=s.serial,
             headline=fold(words.headline.format(**blanks)),
             lead=self._lead(s, variant, words, blanks),
-            buttons=self._buttons(s, words),
+            buttons=self._buttons(s, words, blanks),
             banner=self._banner(s),
             code=self._cards.code(s, now.utc) if arriving else None,
             temperature=self._cards.temperature(s) if arriving else None,
@@ -66,11 +74,13 @@ class ViewBuilder:
             guidance=guidance_of(s, self._words),
             facilities=self._facilities(s) if s.state is State.DEVICE_FAULT else (),
             summary=summary,
-            tips=tuple((icon, text.format(**blanks)) for icon, text in words.tips or ()),
+            tips=(*self._ways(s, words.ways or (), blanks), *self._tips(s, words, blanks)),
             notice=self._notice(s, variant, bool(summary)).format(**blanks),
-            window=self._settings.hall.window_name if shows_window and not s.red else "",
-            queue=blanks["queue"] if shows_window and not s.red else "",
-            card_lies=s.card_lies,
+            window=self._settings.hall.window_name if shows_window else "",
+            queue=blanks["queue"] if shows_window else "",
+            card_kind=self._card_kind(s, variant),
+            arm_in=self._arm_in,
+            card_lies=s.card_lies or (s.state is State.ATTRACT and bool(s.forgotten)),
             help_called=s.help_called,
             warning_s=self._left(deadlines, Timer.LEAVE, now) if s.warning else None,
             warning=(self._words.warning.headline, self._words.warning.lead) if s.warning else None,
@@ -84,16 +94,29 @@ class ViewBuilder:
 
     # --- words --------------------------------------------------------------------------------------------------
     def _blanks(self, s: Situation, now: Instant) -> dict[str, str]:
+        hall, kind = self._settings.hall, self._card_kind(s, "")
+        usable = [c for f, c in CARD_OF.items() if s.works(f)]
         return {
             "who": s.resident.greeting if s.resident is not None else "",
             "hello": self._words.hello_at(now.utc.astimezone(self._zone).hour),
-            "card": self._words.cards[self._card_kind(s)],
-            "side": self._settings.hall.window_side,
+            "card": self._words.cards[kind],
+            "please": self._words.put[kind].please,
+            "how": self._words.put[kind].how,
+            "usable": self._words.notices["either"].join(self._words.cards[c] for c in usable or [kind]),
+            "id_place": hall.id_reader_place,
+            "contact_place": hall.contact_reader_place,
+            "side": hall.window_side,
             "queue": self._queue(s),
             "rest": self._rest(),
+            "minutes": str(math.ceil((self._rules.bp_rest_s + MEASURING_S) / 60)),
         }
 
-    def _card_kind(self, s: Situation) -> CardKind:
+    def _card_kind(self, s: Situation, variant: str) -> CardKind:
+        """Which card the screen speaks of: the one that lies there or was tried, else the first that can be used."""
+        if s.state is State.ATTRACT and s.forgotten:
+            return s.forgotten[0].kind
+        if s.state in (State.READING, State.CARD_PROBLEM) and variant not in ANY_CARD and s.card_kind is not None:
+            return s.card_kind
         if s.state is State.GOODBYE and s.cards:
             own = next((c for c in s.cards if c.token == s.card), s.cards[0])
             return own.kind
@@ -112,7 +135,13 @@ class ViewBuilder:
 
     def _variant(self, s: Situation) -> str:
         if s.state is State.ATTRACT:
-            return _attract_variant(s, self._rules.look_by_touch)
+            return attract_variant(s, self._rules.look_by_touch)
+        if s.state is State.READING:
+            return "contact" if s.card_kind is CardKind.CONTACT_CARD else ""
+        if s.state is State.CARD_PROBLEM:
+            return card_problem_variant(s)
+        if s.state is State.BP_MEASURE and self._arm_in:
+            return f"arm-in-{s.variant}".removesuffix("-")
         if s.state is State.LOOKING:
             return s.hint.value
         if s.state is State.CHECKING:
@@ -128,6 +157,8 @@ class ViewBuilder:
             return self._cards.trend(s)
         if s.state is State.GOODBYE:
             known, lies = s.resident is not None, s.card_lies
+            if known and s.queue_no is not None:
+                return "window-card" if lies else "window"
             return ("card" if known else "card-nobody") if lies else ("" if known else "nobody")
         return s.variant
 
@@ -151,10 +182,12 @@ class ViewBuilder:
         if self._tells_of_camera(s):
             return notices["camera"]
         if s.state is State.DEVICE_FAULT:
-            return notices["fault-told"]
+            return notices["measure-there"]
+        if s.state is State.ASK_CARD and variant in ("unknown", "unknown-no-reader"):
+            return notices["register"]
         if s.state is State.RESULT and variant == "show-code":
             return notices["either-code"]
-        if s.state is State.RESULT and variant == "window":
+        if (s.state is State.RESULT and variant == "window") or (s.state is State.WINDOW and not s.red):
             return notices["window"]
         return notices["recorded"] if recorded else ""
 
@@ -165,13 +198,27 @@ class ViewBuilder:
             return s.works(Facility.CAMERA)
         return s.state is State.LOOKING or (s.state is State.CHECKING and s.comparing)
 
-    def _buttons(self, s: Situation, words: Words) -> tuple[ButtonView, ...]:
+    def _ways(self, s: Situation, names: tuple[str, ...], blanks: dict[str, str]) -> Iterator[tuple[str, str]]:
+        own = s.card_kind or self._card_kind(s, "")
+        for name in ways_in(s, names, own, self._rules.look_by_touch):
+            way = self._words.ways[name]
+            yield way.icon, way.text.format(**blanks)
+
+    def _tips(self, s: Situation, words: Words, blanks: dict[str, str]) -> Iterator[tuple[str, str]]:
+        """Lines of advice; that a call for help is written down is said once the store has it."""
+        noted = s.state is State.HELP or (s.state is State.WINDOW and s.red)
+        if noted and any(alert_key(kind) in s.committed for kind in ("help", "measure", "red-value")):
+            yield "bell", self._words.notices["noted"]
+        for icon, text in words.tips or ():
+            yield icon, text.format(**blanks)
+
+    def _buttons(self, s: Situation, words: Words, blanks: dict[str, str]) -> tuple[ButtonView, ...]:
         tile = s.state is State.MENU
         return tuple(
             ButtonView(
                 button,
                 words.buttons.get(button.value, self._words.buttons[button]),
-                self._words.details.get(button, "") if tile else "",
+                self._words.details.get(button, "").format(**blanks) if tile else "",
             )
             for button in listed(s, self._rules)
         )
@@ -219,13 +266,6 @@ class ViewBuilder:
         return (*rows, FacilityRow(weight.icon, weight.title, said["works"], True))
 
 
-def _attract_variant(s: Situation, by_touch: bool) -> str:
-    """Which ways in there are now; `by_touch` when the camera sees nobody come and a button opens it."""
-    both, camera = s.works(Facility.ID_CARD) and s.works(Facility.SOCIAL_CARD), s.works(Facility.CAMERA)
-    if not s.card_works:
-        return ("camera-only-touch" if by_touch else "camera-only") if camera else "closed"
-    if not camera:
-        return "no-camera" if both else "one-card-no-camera"
-    if by_touch:
-        return "touch" if both else "one-card-touch"
-    return "" if both else "one-card"
+def _arm_in(model: str) -> bool:
+    known = catalogue.MODELS.get(model)
+    return known is not None and known.arm_in

@@ -19,17 +19,25 @@ from kiosk.visits.states import Button, State
 LINE = 7
 """Characters in one line of a headline."""
 
+BY_READER = ("moved", "silent", "slow")
+"""Card problems whose words say what to do with the card: lay it down again, or put it in again."""
+
 VARIANTS: dict[State, frozenset[str]] = {
     State.ATTRACT: frozenset(
         {
             *("no-camera", "one-card", "one-card-no-camera", "camera-only", "closed"),
-            *("touch", "one-card-touch", "camera-only-touch"),
+            *("touch", "one-card-touch", "camera-only-touch", "forgotten", "forgotten-no-camera"),
         }
     ),
-    State.CARD_PROBLEM: frozenset({"slow", "unknown-holder"} | {reason.value for reason in ReadFailure}),
+    State.READING: frozenset({"contact"}),
+    State.CARD_PROBLEM: frozenset(
+        {"slow", "unknown-holder", "window", "contact", *(f"contact-{why}" for why in BY_READER)}
+        | {reason.value for reason in ReadFailure}
+    ),
     State.LOOKING: frozenset(hint.value for hint in FaceHint),
     State.ASK_CARD: frozenset(
-        {"unknown", "denied", "chosen", "camera", "no-reader"} | {reason.value for reason in CardNeeded}
+        {"unknown", "unknown-no-reader", "unclear", "denied", "chosen", "camera", "no-reader"}
+        | {reason.value for reason in CardNeeded}
     ),
     State.CONFIRM: frozenset({"returned", "unsure", "unsure-no-reader"}),
     State.CHECKING: frozenset({"code-only"}),
@@ -39,22 +47,31 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.WINDOW: frozenset({"red"}),
     State.HELP: frozenset({"measure"}),
     State.MENU: frozenset({"pressure-rests"}),
-    State.BP_MEASURE: frozenset({"again"}),
+    State.BP_MEASURE: frozenset({"again", "arm-in", "arm-in-again"}),
     State.ENTRY: frozenset({"glucose", "weight"}),
     State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
-    State.GOODBYE: frozenset({"card", "card-nobody", "nobody"}),
+    State.GOODBYE: frozenset({"card", "card-nobody", "nobody", "window", "window-card"}),
 }
 """The variants each state's words must have; the empty variant is the screen itself."""
 
 NOTICES = (
-    *("two-cards", "fault-told", "either-code", "recorded", "window", "queue", "entry-failed"),
-    *("or", "please-wait", "measuring", "camera"),
+    *("two-cards", "measure-there", "either-code", "recorded", "window", "queue", "entry-failed"),
+    *("or", "please-wait", "measuring", "camera", "noted", "register", "either"),
 )
+
+WAYS = ("card", "contact", "face")
+OWN_READER = "own"
+"""In a screen's `ways`: the reader of the card that was just tried."""
 
 MARKS = ("near", "lit", "straight", "far", "unlit", "unclear", "close", "dark", "glare", "askew", "moving")
 """The words of a mark under the doorway: what is right, what is wrong with each, what a hint knows better."""
 
-FILLED = frozenset({"who", "hello", "card", "side", "queue", "rest"})
+FILLED = frozenset(
+    {
+        *("who", "hello", "card", "please", "how", "usable", "side", "queue", "rest", "minutes"),
+        *("id_place", "contact_place"),
+    }
+)
 """What a sentence of a screen may leave open."""
 
 
@@ -70,6 +87,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     above: str = ""
     below: str = ""
     tips: tuple[tuple[str, str], ...] | None = None
+    ways: tuple[str, ...] | None = None
     buttons: dict[str, str] = {}
 
 
@@ -100,6 +118,20 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
 
 
+class Put(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a kind of card is used: 刷身份证 or 插社保卡, and how that is done."""
+
+    please: str
+    how: str
+
+
+class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A way in: its icon, and in lines the act, where, and how."""
+
+    icon: str
+    text: str
+
+
 class Pad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The digit pad for one metric; `words` names the variant of the entry screen."""
 
@@ -127,6 +159,8 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
     hello: dict[str, Hour]
     cards: dict[CardKind, str]
+    put: dict[CardKind, Put]
+    ways: dict[str, Way]
     buttons: dict[Button, str]
     bar: dict[str, str]
     details: dict[Button, str]
@@ -155,6 +189,7 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
             above=other.above or base.above,
             below=other.below or base.below,
             tips=base.tips if other.tips is None else other.tips,
+            ways=base.ways if other.ways is None else other.ways,
             buttons={**base.buttons, **other.buttons},
         )
 
@@ -197,6 +232,8 @@ def load_words(source: bytes | None = None) -> VisitorWords:
         *_missing("marks", MARKS, words.marks),
         *_missing("facilities", Facility, words.facilities),
         *_missing("cards", CardKind, words.cards),
+        *_missing("put", CardKind, words.put),
+        *_missing("ways", WAYS, words.ways),
         *_missing("banners", ("offline", "demo"), words.banners),
         *_missing("notices", NOTICES, words.notices),
         *(p for state, screen in words.screens.items() for p in _screen_problems(state, screen)),
@@ -242,6 +279,7 @@ def _screen_problems(state: State, screen: Screen) -> list[str]:
     if not screen.headline:
         problems.append(f"{place}.headline is missing")
     for name, words in {"": screen, **screen.variants}.items():
+        problems += [f"{place} {name}: no way {way}" for way in words.ways or () if way not in (*WAYS, OWN_READER)]
         texts = (words.headline, words.lead, *(text for _, text in words.tips or ()))
         fields = {f for text in texts for _, f, _, _ in string.Formatter().parse(text) if f is not None}
         problems += [f"{place} {name}: nothing fills {{{field}}}" for field in sorted(fields - FILLED)]

@@ -25,7 +25,7 @@ from tests.support.pcsc import _FOLDER as PCSC_FOLDER
 from ui.demonstration.watcher import Watcher
 
 CAST = resources.path("cast")
-VISIT = Visit(goodbye_s=3.0, bp_rest_s=0.0, walked_away_s=1.0)
+VISIT = Visit(goodbye_s=3.0, window_s=3.0, bp_rest_s=0.0, walked_away_s=1.0)
 
 
 class Hall(HallClient):

@@ -93,7 +93,7 @@ def test_camera_that_is_closed_between_visits_is_opened_by_a_button_after_the_no
     with Rig(tmp_path / "hall", tmp_path / "data", camera=True, change=closed_between_visits) as rig:
         rig.hall.tell("walk_up", person="chen-deming")
         view = rig.wait_view(lambda v: v.state is State.ATTRACT and v.has(Button.LOOK), 10)
-        assert (view.lead, view.notice) == ("社保卡也行，没带就点下面", NOTICE)
+        assert (view.lead, view.notice) == ("社保卡请插卡，没带就点下面", NOTICE)
         rig.press(Button.LOOK)
         looking = rig.wait(State.LOOKING, 5)
         assert looking.guidance is not None
@@ -110,7 +110,7 @@ def test_held_up_photograph_of_a_member_is_asked_for_a_card_and_names_nobody(hal
     hall.hall.tell("hold_photo", person="zhou-meihua", of="chen-deming")
     hall.wait(State.LOOKING, 15)
     view = hall.wait(State.ASK_CARD, 20)
-    assert (view.headline, view.lead) == ("请刷身份证", "这次没看清，刷卡一样用")
+    assert (view.headline, view.lead) == ("请刷身份证", "这次没看清，用卡一样办")
     assert reasons(hall)[-1] == "face-not-live"
     assert alerts(hall, newest) == []
     for _ in range(2):

@@ -6,16 +6,17 @@ Label {
     id: fitting
 
     property real room: width
+    property real most: 1 // of its role, where even a short text must not be larger
     readonly property real whole: Type.px(fitting.role)
 
     wraps: fitting.fullWidth * 0.6 > fitting.room
     factor: {
         if (fitting.room <= 0 || (fitting.fullWidth <= fitting.room && !fitting.text.includes("·\n")))
-            return 1;
+            return fitting.most;
         const inOne = Math.floor(whole * fitting.room / fitting.fullWidth) / whole, lines = fitting.text.split("\n").length;
         if (lines > 2) // three short lines take the room of two
-            return Math.max(0.6, Math.min(inOne, 2 / lines));
-        return inOne >= 0.6 ? inOne : Math.max(0.6, Math.min(1, 1.8 * inOne));
+            return Math.max(0.6, Math.min(fitting.most, inOne, 2 / lines));
+        return inOne >= 0.6 ? Math.min(fitting.most, inOne) : Math.max(0.6, Math.min(1, 1.8 * inOne));
     }
 
     readonly property real fullWidth: {

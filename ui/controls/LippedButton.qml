@@ -6,7 +6,7 @@ import kiosk.screen
 TouchTarget {
     id: button
 
-    property string buttonId
+    property string buttonId // empty where the page itself acts
     property string kind: "primary" // primary, secondary, people, quiet
     property string role: "button"
     property string icon
@@ -28,7 +28,10 @@ TouchTarget {
     caption: label
     implicitHeight: 168
     implicitWidth: content.width + 96
-    onPressedOut: Visit.press(buttonId)
+    onPressedOut: {
+        if (button.buttonId !== "")
+            Visit.press(button.buttonId);
+    }
 
     Rectangle {
         anchors.fill: parent

@@ -112,9 +112,11 @@ SheetCard {
                         role: "number-m"
                         value: part.modelData.number
                     }
-                    Label {
-                        anchors.horizontalCenter: parent.horizontalCenter
-                        role: "body"
+                    FittingLabel {
+                        width: parent.width
+                        room: width - 4
+                        horizontalAlignment: Text.AlignHCenter
+                        role: "base"
                         color: Theme.inkSoft
                         text: part.modelData.caption
                     }

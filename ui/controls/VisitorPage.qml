@@ -24,7 +24,8 @@ Rectangle {
 
     /// A headline whose name is too long for a line breaks inside the name, after its dot.
     function unfolded(headline: string): string {
-        return headline.split("\n").map(line => line.length > 12 ? line.replace("·", "·\n") : line).join("\n");
+        const most = Visit.portrait && Visit.textScale > 1.1 ? 11 : 12;
+        return headline.split("\n").map(line => line.length > most ? line.replace("·", "·\n") : line).join("\n");
     }
 
     width: Metrics.width

@@ -6,7 +6,7 @@ import kiosk.screen
 Item {
     id: clerk
 
-    property bool leftward: Visit.headline.includes("左侧")
+    readonly property bool leftward: Visit.leftward
     readonly property real unit: Math.min(width / 1080, height / 600)
     readonly property real rise: Math.max(0, height / unit - 600) / 2 // how far a tall place lifts the scene
 

@@ -150,6 +150,6 @@ class Stage:
             faces=Faces(),
             health_code=code,
             temperature=Temperature(wait_s=10.0),
-            visit=Visit(bp_rest_s=60.0, goodbye_s=3.0),
+            visit=Visit(bp_rest_s=60.0, goodbye_s=3.0, window_s=10.0),
             demonstration=True,
         )

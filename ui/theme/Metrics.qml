@@ -26,7 +26,7 @@ QtObject {
     readonly property int topY: portrait ? 40 : 28
     readonly property int topHeight: 64
     readonly property int bannerY: portrait ? 132 : 104
-    readonly property int bannerHeight: portrait ? 192 : 160
+    readonly property int bannerHeight: portrait ? 192 : Visit.textScale > 1.1 ? 180 : 160
     readonly property int headY: portrait ? 164 : 124
     readonly property int stageX: 72
     readonly property int stageWidth: portrait ? 936 : 848

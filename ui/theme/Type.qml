@@ -1,6 +1,6 @@
 pragma Singleton
-// Type by role, in pixels of the logical screen (0.248 mm on a 21.5-inch panel). The text scale enlarges what is small;
-// headlines, buttons and numbers are large enough already and keep their lines.
+// Type by role, in pixels of the logical screen (0.248 mm on a 21.5-inch panel). The text scale enlarges everything
+// but numbers, what is small the most: headlines and buttons as far as their lines have room.
 import QtQuick
 import kiosk.screen
 
@@ -15,9 +15,9 @@ QtObject {
     readonly property int base: Math.round(48 * scale)
     readonly property int body: Math.round(56 * Math.min(scale, 1.15))
     readonly property int lead: Math.round(60 * Math.min(scale, 1.12))
-    readonly property int button: 72
-    readonly property int act: 84
-    readonly property int headline: Visit.portrait ? 120 : 104
+    readonly property int button: Math.round(72 * Math.min(scale, 1.1))
+    readonly property int act: Math.round(84 * Math.min(scale, 1.1))
+    readonly property int headline: Math.round(Visit.portrait ? 120 * Math.min(scale, 1.1) : 104 * Math.min(scale, 1.1))
     readonly property int unit: 52
     readonly property int numberM: 124
     readonly property int numberL: 152

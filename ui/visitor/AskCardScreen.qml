@@ -1,21 +1,52 @@
-// Not known by face, or denied: please tap a card, and where. Without a reader, the clerk at the window.
+// Not known by face, or denied: please use a card, and where. Without a reader, the clerk at the window. Whoever is not
+// registered learns where to ask.
 import QtQuick
+import ui.theme
 import ui.controls
 import kiosk.screen
 
 StagedPage {
     id: page
 
+    readonly property real noteHeight: Visit.portrait || Visit.notice === "" ? 0 : note.height + 72
+
     bleed: true
+    wordsSpacing: 24
 
     sight: [
-        CardBand { anchors.fill: parent; visible: Visit.tips.length > 0 },
-        WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 }
+        CardBand { width: parent.width; height: parent.height - page.noteHeight; visible: Visit.tips.length > 0 },
+        WindowClerk { width: parent.width; height: parent.height - page.noteHeight; visible: Visit.tips.length === 0 },
+        // In landscape the column is full: the line stands under the picture.
+        Rectangle {
+            visible: page.noteHeight > 0
+            y: parent.height - height
+            width: parent.width
+            height: page.noteHeight
+            color: Theme.paper
+        },
+        TipRow {
+            id: note
+            parent: Visit.portrait ? under : page.sightArea
+            visible: Visit.notice !== ""
+            x: Visit.portrait ? 0 : Metrics.margin
+            y: Visit.portrait ? 0 : parent.height - height - 36
+            width: parent.width - (Visit.portrait ? 0 : 2 * Metrics.margin)
+            icon: "info"
+            text: Visit.notice
+        }
     ]
-    words: Ways { width: parent.width }
+    words: [
+        Ways { width: parent.width },
+        Item {
+            id: under
+            visible: Visit.portrait && Visit.notice !== ""
+            width: parent.width
+            height: visible ? note.height : 0
+        }
+    ]
     acts: LippedButton {
         width: parent.width
-        height: 152
+        height: Visit.portrait ? 152 : 132
         buttonId: "look"
         kind: "secondary"
         role: "lead"

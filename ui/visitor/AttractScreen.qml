@@ -9,8 +9,9 @@ StagedPage {
     bleed: true
 
     sight: [
-        Lane { anchors.fill: parent; visible: Visit.tips.length > 0 },
-        WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 }
+        Lane { anchors.fill: parent; visible: Visit.tips.length > 0 && !Visit.cardLies },
+        CardBand { anchors.fill: parent; arrow: "up"; visible: Visit.cardLies },
+        WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 && !Visit.cardLies }
     ]
     words: [
         Ways { width: parent.width },

@@ -1,7 +1,8 @@
-// A card over the lit reader with an arrow: "down" where it goes, "up" when it is to be taken.
+// A card over the lit reader, or in the slot of the other one, with an arrow: "down" where it goes, "up" when it is to be taken.
 import QtQuick
 import ui.theme
 import ui.controls
+import kiosk.screen
 
 Item {
     id: band
@@ -24,6 +25,14 @@ Item {
             weight: 5
         }
         CardPicture {
+            visible: Visit.cardKind !== "contact-card"
+            x: 320 * band.unit
+            y: 56 * band.unit
+            width: 540 * band.unit
+            height: parent.height - y
+        }
+        SlotPicture {
+            visible: Visit.cardKind === "contact-card"
             x: 320 * band.unit
             y: 56 * band.unit
             width: 540 * band.unit

@@ -1,4 +1,4 @@
-// The card could not be read: where it goes, shown once more; or, when the reader rests, who helps.
+// The card could not be read: where it goes, shown once more; or, where no card will do, the window.
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -10,12 +10,12 @@ StagedPage {
 
     sight: [
         CardBand { anchors.fill: parent; visible: Visit.tips.length > 0 },
-        PersonComing { anchors.fill: parent; visible: Visit.tips.length === 0 }
+        WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 }
     ]
     words: Ways { width: parent.width }
     acts: LippedButton {
         width: parent.width
-        height: 152
+        height: Visit.portrait ? 152 : 132
         buttonId: "look"
         kind: "secondary"
         role: "lead"

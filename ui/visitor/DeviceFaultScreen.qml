@@ -26,7 +26,7 @@ StagedPage {
     words: TipRow {
         visible: Visit.notice !== ""
         width: parent.width
-        icon: "bell"
+        icon: "thermo"
         text: Visit.notice
     }
     acts: LippedButton {

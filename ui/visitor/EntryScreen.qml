@@ -16,8 +16,6 @@ StagedPage {
     showsHeadline: false
 
     function handOver(text: string) {
-        if (text === "" || text.endsWith("."))
-            return;
         page.sent = text;
         Visit.enter(text);
     }
@@ -33,7 +31,7 @@ StagedPage {
         EntryTop {
             id: asked
             parent: page.wide ? besides : page.sightArea
-            y: page.wide ? page.shift : page.low ? 0 : 12
+            y: page.wide ? page.shift : Math.max(page.low ? 0 : 12, head.y + head.height + 24 - page.stageY)
             width: parent.width
             fieldHeight: page.low ? 124 : 172
             showsHint: !page.low && !(page.wide && head.wrong)
@@ -78,13 +76,14 @@ StagedPage {
             kind: "secondary"
             role: "lead"
         }
-        DigitKey {
+        LippedButton {
             objectName: "digit-ok"
             visible: Visit.entry.decimals > 0
             width: meal.visible ? meal.width : parent.width
             height: meal.height
-            strong: pad.typed !== ""
-            word: Visit.words.bar.enter
+            kind: "primary"
+            role: "lead"
+            label: Visit.words.bar.enter
             onPressedOut: page.handOver(pad.typed)
         }
     }

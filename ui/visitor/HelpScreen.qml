@@ -1,4 +1,4 @@
-// Somebody is coming: wait here, nothing to do.
+// Help was asked for: the window where it is, and what to do for one who cannot walk there.
 import QtQuick
 import ui.controls
 import kiosk.screen
@@ -8,6 +8,6 @@ StagedPage {
 
     bleed: true
 
-    sight: PersonComing { anchors.fill: parent }
+    sight: WindowClerk { anchors.fill: parent }
     words: TipSheet { width: parent.width }
 }

@@ -1,4 +1,4 @@
-// Somebody is on the way: a smiling member of the staff in the doorway, on calm yellow.
+// Who is to be called: a smiling member of the staff in the doorway, on calm yellow.
 import QtQuick
 import ui.theme
 import ui.controls

@@ -11,7 +11,14 @@ StagedPage {
         y: (parent.height - height) * 0.4
         width: Math.min(parent.width, parent.height, 700)
         band: 40
+        SlotPicture {
+            visible: Visit.cardKind === "contact-card"
+            anchors.centerIn: parent
+            width: parent.width * 0.58
+            height: parent.height * 0.58
+        }
         CardPicture {
+            visible: Visit.cardKind !== "contact-card"
             anchors.centerIn: parent
             anchors.verticalCenterOffset: -parent.height * 0.02
             width: parent.width * 0.58

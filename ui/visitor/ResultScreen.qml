@@ -9,12 +9,13 @@ StagedPage {
     readonly property bool toWindow: Visit.window !== ""
     readonly property bool packed: page.toWindow && Visit.code.present // three things on the sight
     readonly property bool scarce: page.sightH < 700 // the temperature is in the summary as well
+    /// Little room for three things: all of them stay, the window without its picture.
     readonly property bool crowded: page.packed && page.sightH < (Visit.textScale > 1.1 ? 840 : 700)
     readonly property bool inLine: page.packed || page.scarce // the temperature takes one line
-    readonly property real valueH: !Visit.temperature.present || page.crowded ? 0
+    readonly property real valueH: !Visit.temperature.present ? 0 : page.crowded ? 88
         : page.inLine ? (Visit.portrait ? 120 : 104) : Visit.portrait ? 290 : 268
     readonly property real blockH: !page.toWindow ? 0 : !page.packed ? Math.min(440, page.sightH - page.valueH - 24)
-        : page.scarce || !Visit.portrait ? 184 : 200
+        : page.crowded ? 104 : page.scarce || !Visit.portrait ? 184 : 200
     readonly property real codeH: Math.min(490, page.sightH - (page.valueH > 0 ? page.valueH + 24 : 0)
         - (page.blockH > 0 ? page.blockH + 24 : 0))
 
@@ -38,6 +39,7 @@ StagedPage {
             visible: page.toWindow
             width: parent.width
             height: page.blockH
+            bare: page.crowded
         }
         ValueCard {
             visible: Visit.temperature.present && !page.inLine
@@ -62,6 +64,8 @@ StagedPage {
             icon: page.toWindow ? "check" : "heart"
         },
         LippedButton {
+            // With a banner, a long name and three things to see, the way to the window alone is enough.
+            visible: Visit.buttons.includes(buttonId) && !(page.packed && page.hasBanner && Visit.portrait && page.headBottom > 780)
             width: parent.width
             height: Visit.portrait ? 124 : 148
             buttonId: page.toWindow ? "self-check" : "no-thanks"

@@ -32,6 +32,14 @@ VisitorPage {
             wraps: true
             text: Visit.words.warning.lead
         }
+        // Whoever is sent to the window goes on seeing where it is and what to say there.
+        SenseLabel {
+            visible: Visit.queue !== ""
+            width: parent.width
+            role: "lead"
+            bold: true
+            words: Visit.notice + " · " + Visit.queue
+        }
     }
     Moon {
         readonly property real roomTop: Visit.portrait ? question.y + question.height + 60 : overlay.stageY

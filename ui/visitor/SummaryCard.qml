@@ -10,6 +10,7 @@ SheetCard {
 
     property real room: 10000
     readonly property int lines: Visit.summary.length
+    readonly property real least: card.lines * Math.ceil(Type.base * Type.lineHeight) + 44 // every line whole
     readonly property real title: Type.body * Type.lineHeight + 8
     readonly property bool bare: (card.room - card.title - 44) / Math.max(1, card.lines) < Type.base * Type.lineHeight
     readonly property real row: Math.min(96, (card.room - (card.bare ? 0 : card.title) - 44) / Math.max(1, card.lines))
@@ -39,13 +40,15 @@ SheetCard {
                 required property int index
                 width: list.width
                 height: card.row
-                Label {
+                FittingLabel {
                     anchors.verticalCenter: parent.verticalCenter
+                    room: line.width - number.width - 24
                     role: card.tight ? "base" : "body"
                     color: Theme.inkSoft
                     text: line.modelData.title
                 }
                 Label {
+                    id: number
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
                     role: card.tight ? "base" : "lead"

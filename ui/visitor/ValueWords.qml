@@ -12,6 +12,11 @@ Column {
 
     spacing: 12
 
+    Label {
+        visible: text !== ""
+        role: "body"
+        text: Visit.value.doubled
+    }
     SenseLabel {
         visible: said.showsLast && words !== ""
         width: parent.width

@@ -1,4 +1,5 @@
-// One way in: an icon, an arrow to where it is on the terminal, what to do (first line) and where (second line).
+// One way in: an icon, an arrow to where it is on the terminal, what to do (first line), where and how (the others).
+pragma ComponentBehavior: Bound
 import QtQuick
 import ui.theme
 import ui.controls
@@ -9,38 +10,48 @@ Column {
 
     property string icon
     property string text
+    property bool packed: false // three side by side
+    readonly property bool low: !Visit.portrait && Visit.textScale > 1.1 // between a large headline and a button
     readonly property var lines: way.text.split("\n")
 
     spacing: 2
 
     Row {
         anchors.horizontalCenter: parent.horizontalCenter
-        spacing: 30
+        spacing: way.packed ? 18 : 30
         Icon {
             name: way.icon
-            size: Visit.portrait ? 124 : 104
+            size: Visit.portrait ? 124 : way.low ? 68 : 96
             color: Theme.act
             weight: 3.4
         }
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            name: way.icon === "face" ? "up" : "downright"
-            size: Visit.portrait ? 88 : 76
+            name: Visit.arrows[way.icon] ?? "down"
+            size: Visit.portrait ? 88 : way.low ? 56 : 72
             color: Theme.act
             weight: 5
         }
     }
-    Label {
-        anchors.horizontalCenter: parent.horizontalCenter
-        role: Visit.portrait && Visit.textScale <= 1.1 ? "button" : "body"
+    FittingLabel {
+        width: parent.width
+        horizontalAlignment: Text.AlignHCenter
+        room: width - (way.packed ? 20 : 0)
+        role: way.low ? "body" : way.packed || !Visit.portrait ? "lead" : "button"
         bold: true
         text: way.lines[0] ?? ""
     }
-    Label {
-        anchors.horizontalCenter: parent.horizontalCenter
-        visible: way.lines.length > 1
-        role: "base"
-        color: Theme.inkSoft
-        text: way.lines[1] ?? ""
+    Repeater {
+        model: way.lines.slice(1)
+        FittingLabel {
+            required property string modelData
+            width: way.width
+            horizontalAlignment: Text.AlignHCenter
+            room: width - (way.packed ? 20 : 0)
+            role: "base"
+            most: way.low ? 0.88 : 1
+            color: Theme.inkSoft
+            text: modelData
+        }
     }
 }

@@ -1,4 +1,4 @@
-// The ways in side by side, with 或 between two of them. An empty list draws nothing and takes no room.
+// The ways in side by side, with 或 between them. An empty list draws nothing and takes no room.
 pragma ComponentBehavior: Bound
 import QtQuick
 import ui.theme
@@ -21,24 +21,32 @@ Item {
             Way {
                 required property var modelData
                 width: ways.width / ways.tips.length
+                packed: ways.tips.length > 2
                 icon: modelData.icon
                 text: modelData.text
             }
         }
     }
-    Item {
-        visible: ways.tips.length === 2
-        x: parent.width / 2
-        height: parent.height
-        Rectangle { x: -2; width: 4; height: or.y - 8; color: Theme.stone }
-        Label {
-            id: or
-            anchors.verticalCenter: parent.verticalCenter
-            x: -width / 2
-            role: "base"
-            color: Theme.inkSoft
-            text: Visit.words.notices.or
+    Repeater {
+        model: Math.max(0, ways.tips.length - 1)
+        Item {
+            id: between
+            required property int index
+            x: ways.width * (index + 1) / ways.tips.length
+            height: ways.height
+            Rectangle { visible: or.visible; x: -2; width: 4; height: or.y - 8; color: Theme.stone }
+            Rectangle { visible: !or.visible; x: -2; width: 4; height: between.height; color: Theme.stone }
+            Label {
+                id: or
+                visible: ways.tips.length < 3 || Visit.portrait || Visit.textScale <= 1.1 // else the line alone says it
+                // Beside the icons of three ways there is room for it, beside their words there is none.
+                y: ways.tips.length > 2 ? 40 : (parent.height - height) / 2
+                x: -width / 2
+                role: "base"
+                color: Theme.inkSoft
+                text: Visit.words.notices.or
+            }
+            Rectangle { visible: or.visible; x: -2; y: or.y + or.height + 8; width: 4; height: between.height - y; color: Theme.stone }
         }
-        Rectangle { x: -2; y: or.y + or.height + 8; width: 4; height: parent.height - y; color: Theme.stone }
     }
 }

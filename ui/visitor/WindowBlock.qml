@@ -7,11 +7,16 @@ import kiosk.screen
 Rectangle {
     id: block
 
+    property string title: Visit.notice
+    property string line: Visit.window + " · " + Visit.queue
+    property bool bare: false // one line of words, no picture
+
     radius: Metrics.radiusCard
     color: Theme.peopleTint
 
     Item {
         id: clerk
+        visible: !block.bare
         x: 44
         y: 20
         width: Math.min(320, (parent.height - 20) * 0.9)
@@ -26,6 +31,7 @@ Rectangle {
         }
     }
     Rectangle {
+        visible: !block.bare
         x: clerk.x - 12
         y: parent.height - 30
         width: clerk.width + 24
@@ -34,10 +40,15 @@ Rectangle {
         color: Theme.stoneDk
     }
     Column {
-        x: clerk.x + clerk.width + 44
+        x: block.bare ? Metrics.cardPad : clerk.x + clerk.width + 44
         anchors.verticalCenter: parent.verticalCenter
         width: parent.width - x - 36
-        FittingLabel { width: parent.width; role: "button"; bold: true; text: Visit.notice }
-        FittingLabel { width: parent.width; role: "body"; text: Visit.window + " · " + Visit.queue }
+        FittingLabel { width: parent.width; role: block.bare ? "lead" : "button"; bold: true; text: block.bare ? block.title + " · " + Visit.queue : block.title }
+        FittingLabel {
+            visible: !block.bare
+            width: parent.width
+            role: "body"
+            text: block.line
+        }
     }
 }

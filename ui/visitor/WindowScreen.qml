@@ -20,7 +20,7 @@ StagedPage {
             required property var modelData
             required property int index
             // in little room the first row is enough: the second names a button that is there anyway
-            visible: index === 0 || Visit.portrait || rows.itemAt(0).height < 120
+            visible: index === 0 || Visit.portrait || page.actsTop - page.headBottom > 2 * rows.itemAt(0).height + 64
             width: page.columnW
             icon: modelData.icon
             text: modelData.text

@@ -31,7 +31,7 @@ def plain_code(code: CodeView | None) -> Plain:
 def plain_value(value: ValueView | None) -> Plain:
     """`{present, title, unit, parts: [{number, caption}], badge, badgeShape, note, waiting, …}` as in ValueView."""
     if value is None:
-        names = ("title", "unit", "badge", "badgeShape", "note", "waiting", "advice", "source", "last")
+        names = ("title", "unit", "badge", "badgeShape", "note", "waiting", "advice", "source", "last", "doubled")
         return {"present": False, "parts": [], **dict.fromkeys(names, ""), "saved": False}
     return {
         "present": True,
@@ -45,6 +45,7 @@ def plain_value(value: ValueView | None) -> Plain:
         "advice": value.advice,
         "source": value.source,
         "last": value.last,
+        "doubled": value.doubled,
         "saved": value.saved,
     }
 
@@ -122,6 +123,8 @@ def plain_view(view: VisitView) -> Plain:
         "tips": [{"icon": icon, "text": text} for icon, text in view.tips],
         "window": view.window,
         "queue": view.queue,
+        "cardKind": view.card_kind.value,
+        "armIn": view.arm_in,
         "cardLies": view.card_lies,
         "helpCalled": view.help_called,
         "warningSeconds": -1 if view.warning_s is None else view.warning_s,

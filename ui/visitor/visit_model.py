@@ -14,7 +14,7 @@ from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
 
 from devices.clock import Clock, SystemClock
-from kiosk.settings import Settings
+from kiosk.settings import Hall, Settings
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from ui.visitor.local_time import time_text
@@ -178,6 +178,14 @@ class VisitModel(VisitProperties):
         return time_text(self._clock.now().utc.astimezone(self._zone))
 
 
+_ARROWS = {"左侧": "left", "左下方": "downleft", "正下方": "down", "右下方": "downright", "右侧": "right"}
+
+
+def _arrows(hall: Hall) -> dict[str, str]:
+    """Icon of a way in to the icon of the arrow that points to where it is."""
+    return {"card": _ARROWS[hall.id_reader_place], "insert": _ARROWS[hall.contact_reader_place], "face": "up"}
+
+
 def _panel(settings: Settings) -> dict[str, Any]:
     return {
         "portrait": settings.screen.orientation != "landscape",
@@ -185,5 +193,7 @@ def _panel(settings: Settings) -> dict[str, Any]:
         "highContrast": settings.screen.high_contrast,
         "lessMotion": settings.screen.less_motion,
         "hallName": settings.hall.name,
+        "arrows": _arrows(settings.hall),
+        "leftward": settings.hall.window_side == "左侧",
         "demo": settings.demonstration,
     }

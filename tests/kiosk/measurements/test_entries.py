@@ -58,8 +58,8 @@ def test_numbers_that_are_taken(metric_id: str, text: str, value: float) -> None
         ("weight", "1" * 13, "not-a-number", "体重没看清，请重新输一次"),
         ("sys", "138.5", "too-many-decimals", "高压请输整数"),
         ("glucose_fasting", "6.15", "too-many-decimals", "空腹血糖小数点后面最多输 1 位"),
-        ("sys", "59", "out-of-range", "高压一般在 60 到 260 毫米汞柱之间，请看清楚再输一次"),
-        ("glucose_random", "61", "out-of-range", "血糖一般在 1 到 33.3 毫摩尔/升之间，请看清楚再输一次"),
+        ("sys", "59", "out-of-range", "高压一般在 60 到 260 mmHg之间，请看清楚再输一次"),
+        ("glucose_random", "61", "out-of-range", "血糖一般在 1 到 33.3 mmol/L之间，请看清楚再输一次"),
     ],
 )
 def test_entries_that_are_refused_say_what_to_do(metric_id: str, text: str, code: str, sentence: str) -> None:

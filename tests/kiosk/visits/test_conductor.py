@@ -39,7 +39,7 @@ DISCREET = Settings(health_code=HealthCode(presentation="discreet"))
 
 def test_whole_visit_with_a_card() -> None:
     hall = Hall()
-    assert (hall.view.headline, hall.view.lead) == ("请刷身份证", "社保卡也行，没带就看镜头")
+    assert (hall.view.headline, hall.view.lead) == ("请刷身份证", "社保卡请插卡，没带就看镜头")
     hall.on(CardArrived(FIRST, CardKind.ID_CARD, NOW))
     assert (hall.view.headline, hall.view.card_lies) == ("正在看您的卡", True)
     hall.on(IdentityRead(FIRST, DOCUMENT, NOW))
@@ -52,7 +52,7 @@ def test_whole_visit_with_a_card() -> None:
     assert (view.code.masked_name, view.code.age, view.code.label) == ("王*英", "今天 9:20 更新", "本地")
     assert view.temperature is not None
     assert (view.temperature.parts, view.temperature.unit) == ((("36.5", ""),), "℃")
-    assert (view.temperature.badge, view.temperature.note) == ("在参考范围内", "额头 · 刚刚量的")
+    assert (view.temperature.badge, view.temperature.note) == ("在参考范围内", "额头 · 9:20 量的")
     assert [b.label for b in view.buttons] == ["顺便量量身体", "不用了，谢谢", "返回", "请人帮忙"]
     hall.press(Button.NO_THANKS)
     assert (hall.view.headline, hall.view.lead) == ("请拿好身份证", "王奶奶慢走，欢迎常来坐坐")
@@ -98,7 +98,7 @@ def test_first_high_reading_shows_no_number_and_no_word_about_it() -> None:
     hall.warm(37.8, "raised")
     assert (hall.view.state, hall.view.headline) == (State.WINDOW, "王奶奶，\n请到右侧窗口")
     assert (hall.view.window, hall.view.queue) == ("1 号窗口", "梧桐 1")
-    assert hall.view.tips[0] == ("check", "不用排队，报“梧桐 1”就行")
+    assert hall.view.tips[0] == ("check", "到窗口说“梧桐 1”就好")
     assert [a.text for a in hall.desks.alerts] == ["王奶奶（梧桐 1）的额温要复核，请用接触式体温计"]
     assert len(hall.desks.measurements) == 2
 
@@ -111,7 +111,7 @@ def test_code_of_another_colour_is_the_same_calm_card() -> None:
     assert (view.state, view.headline) == (State.RESULT, "王奶奶，早上好")
     assert view.code is not None
     assert (view.code.word, view.code.shape) == ("黄码", "tri")
-    assert view.lead == "工作人员会帮您看一看"
+    assert view.lead == "请工作人员帮您看一看"
     assert (view.notice, view.window, view.queue) == ("请到右侧窗口", "1 号窗口", "梧桐 1")
     assert view.buttons[0].button is Button.TO_WINDOW
     assert [a.kind for a in hall.desks.alerts] == ["code"]
@@ -167,7 +167,7 @@ def test_thermometer_out_of_order() -> None:
         ("血压", "能用"),
         ("体重", "能用"),
     ]
-    assert hall.view.notice == "已经告诉工作人员了"
+    assert hall.view.notice == "想量体温，请到右侧窗口"
     hall.press(Button.CONTINUE)
     assert hall.view.temperature is not None
     assert (hall.view.temperature.parts, hall.view.temperature.waiting) == ((), "请到窗口量一下")
@@ -186,18 +186,18 @@ def test_blood_pressure_with_last_times_value() -> None:
     view = hall.view
     assert (view.headline, view.lead) == ("量好了，王奶奶", "这次比上次低一点")
     assert view.value is not None
-    assert view.value.parts == (("138", "高压"), ("86", "低压"), ("72", "脉搏"))
+    assert view.value.parts == (("138", "高压"), ("86", "低压"), ("72", "脉搏 次/分"))
     assert (view.value.badge, view.value.badge_shape) == ("接近参考上限", "info")
     assert view.value.last == "上次 142 / 88（11月15日）"
     assert view.value.saved is True
     hall.press(Button.CONTINUE).press(Button.NO_THANKS)
-    assert hall.view.summary[-1] == ("血压", "138 / 86")
+    assert hall.view.summary[-1] == ("血压", "138 / 86 mmHg")
 
 
 def test_red_value_on_the_screen() -> None:
     hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
     hall.squeeze(190, 100)
-    assert (hall.view.headline, hall.view.window, hall.view.help_called) == ("请坐着别动，\n马上有人来", "", True)
+    assert (hall.view.headline, hall.view.window, hall.view.help_called) == ("请坐着别动", "", True)
     assert [(a.kind, a.text) for a in hall.desks.alerts] == [
         ("red-value", "王奶奶刚量的数值要马上看，请带好急救包到自助机旁边")
     ]
@@ -213,7 +213,7 @@ def test_typed_weight_and_a_slip_of_the_finger() -> None:
     assert "6250" not in hall.view.entry.problem
     hall.on(EntryMade("weight", "62.5", hall.view.serial))
     assert hall.view.value is not None
-    assert (hall.view.lead, hall.view.value.parts) == ("第一次在这里量，记下了", (("62.5", ""),))
+    assert (hall.view.lead, hall.view.value.parts) == ("记下了，下次来可以比一比", (("62.5", ""),))
     row: Measurement = hall.desks.measurements[-1][0]
     assert (row.resident_id, row.visit_id) == ("r-wang", hall.visit)
 
@@ -250,9 +250,10 @@ def test_person_who_walks_away_leaves_nothing_on_the_screen_after_two_seconds() 
 
 def test_card_left_behind_for_a_minute() -> None:
     hall = Hall().card().warm().press(Button.NO_THANKS).wait(60)
-    assert (hall.view.headline, hall.view.lead, hall.view.summary) == ("请拿好身份证", "慢走，欢迎常来坐坐", ())
+    assert (hall.view.headline, hall.view.lead, hall.view.summary) == ("有卡没拿走", "请交给右侧窗口，再看镜头", ())
+    assert [icon for icon, _ in hall.view.tips] == ["insert", "face"]  # the way the card blocks is not offered
     assert [a.text for a in hall.desks.alerts] == ["自助机上有一张卡没人拿，请先收好"]
-    assert hall.take().view.state is State.ATTRACT
+    assert (hall.take().view.state, hall.view.headline) == (State.ATTRACT, "请刷身份证")
 
 
 def test_another_card_hides_the_first_person_at_once() -> None:

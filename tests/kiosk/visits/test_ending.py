@@ -27,9 +27,10 @@ def test_goodbye_stays_until_the_card_is_taken_and_a_moment_longer() -> None:
 
 def test_card_left_behind_tells_staff_and_hides_the_person() -> None:
     walk = Walk().result().press(Button.NO_THANKS).fire(Timer.LEFT_BEHIND)
-    assert (walk.state, empty(walk)) == (State.GOODBYE, True)
+    assert (walk.state, empty(walk)) == (State.ATTRACT, True)
     assert [(a.kind, a.words) for a in walk.asked(Alert)] == [("device", "card-left")]
-    assert walk.taken().state is State.ATTRACT
+    assert [card.token for card in walk.s.forgotten] == [FIRST]
+    assert (walk.taken().state, walk.s.forgotten) == (State.ATTRACT, ())
 
 
 def test_next_visitor_may_come_while_a_card_is_left_behind() -> None:

@@ -83,8 +83,8 @@ def test_attract_speaks_of_the_camera_only_where_it_works(fault: str | None, not
 
 def test_camera_closed_between_visits_is_opened_by_the_first_touch_of_the_button() -> None:
     hall = Hall(BY_TOUCH)
-    assert (hall.view.headline, hall.view.lead) == ("请刷身份证", "社保卡也行，没带就点下面")
-    assert [tip[0] for tip in hall.view.tips] == ["card"]
+    assert (hall.view.headline, hall.view.lead) == ("请刷身份证", "社保卡请插卡，没带就点下面")
+    assert [tip[0] for tip in hall.view.tips] == ["card", "insert"]
     hall.press(Button.LOOK)
     assert (hall.view.state, hall.view.notice) == (State.LOOKING, NOTICE)
     assert "start" in hall.wait(1.5).desks.asked
@@ -152,7 +152,7 @@ def test_match_that_is_not_sure_asks_with_care_and_offers_the_card() -> None:
     assert (hall.view.headline, hall.view.lead) == ("看着像王奶奶", "请您确认一下")
     assert [(b.button, b.label) for b in hall.view.buttons][:2] == [
         (Button.YES, "是，我是"),
-        (Button.USE_CARD, "刷卡更准"),
+        (Button.USE_CARD, "用卡更准"),
     ]
     assert hall.view.guidance is not None
     assert (hall.view.guidance.good, hall.view.guidance.chip) == (False, "请确认")
@@ -183,9 +183,9 @@ def test_doubt_about_one_person_is_not_kept_for_the_next_session() -> None:
 @pytest.mark.parametrize(
     ("why", "lead", "looks_again"),
     [
-        (CardNeeded.LOOK_ALIKE, "这次刷卡最准，一样用", False),
-        (CardNeeded.NOT_LIVE, "这次没看清，刷卡一样用", True),
-        (CardNeeded.TOO_MANY, "这里人多，刷卡认得最准", False),
+        (CardNeeded.LOOK_ALIKE, "这次用卡最准，一样办", False),
+        (CardNeeded.NOT_LIVE, "这次没看清，用卡一样办", True),
+        (CardNeeded.TOO_MANY, "这里人多，用卡认得最准", False),
     ],
 )
 def test_face_alone_will_not_do(why: CardNeeded, lead: str, looks_again: bool) -> None:

@@ -197,4 +197,4 @@ def test_looking_is_not_offered_without_a_camera() -> None:
 def test_no_reader_and_no_face_leads_to_the_window() -> None:
     walk = Walk().on(FacilityChanged(Facility.ID_CARD, False), FacilityChanged(Facility.SOCIAL_CARD, False))
     walk.looking().on(FaceUnknown(1))
-    assert (walk.state, walk.s.variant) == (State.ASK_CARD, "no-reader")
+    assert (walk.state, walk.s.variant) == (State.ASK_CARD, "unknown-no-reader")

@@ -24,5 +24,5 @@ def test_a_value_the_store_has_not_committed_is_not_said_to_be_recorded() -> Non
 def test_a_committed_value_is_said_to_be_recorded() -> None:
     hall = at_the_cuff(commits=True)
     hall.on(PressureArrived(hall.visit, pressure(128, 82)))
-    assert (hall.view.state, hall.view.lead) == (State.VALUE, "第一次在这里量，记下了")
+    assert (hall.view.state, hall.view.lead) == (State.VALUE, "记下了，下次来可以比一比")
     assert [b.label for b in hall.view.buttons if b.button is Button.CONTINUE] == ["记好了，继续"]

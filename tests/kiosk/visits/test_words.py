@@ -11,7 +11,17 @@ from kiosk.visits.states import Button, State
 from kiosk.visits.words import LINE, VARIANTS, WordsError, fold, load_alert_words, load_words
 
 WORDS = load_words()
-BLANKS = {"who": "王奶奶", "hello": "早上好", "card": "身份证", "side": "右侧", "queue": "梧桐 7", "rest": "5 分钟"}
+BLANKS = {
+    "who": "王奶奶",
+    "hello": "早上好",
+    "card": "身份证",
+    "side": "右侧",
+    "queue": "梧桐 7",
+    "rest": "5 分钟",
+    "please": "刷身份证",
+    "how": "放在亮灯的地方就好",
+    "usable": "身份证、社保卡",
+}
 SCREENS = [(state, variant) for state in State for variant in ("", *sorted(VARIANTS.get(state, ())))]
 SHAMING = ("发烧", "发热", "异常", "禁止", "失败", "错误", "超时", "红码", "黄码", "患", "病", "故障", "过高", "不合格")
 

@@ -1,0 +1,205 @@
+"""What a screen says happens, or it is not said: help, the window, the reader to use, times and units."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import resources
+from devices.events import CardArrived, CardKind, CardToken, ReadFailed, ReadFailure
+from kiosk.settings import DeviceEntry, Settings
+from kiosk.settings import Hall as Place
+from kiosk.visits.events import (
+    NOT_CONFIGURED,
+    EntryMade,
+    FaceUnknown,
+    Facility,
+    FacilityChanged,
+    PersonLeft,
+    SomebodyNear,
+)
+from kiosk.visits.states import Button, State
+from kiosk.visits.words import load_words
+from tests.kiosk.visits.hall import Hall
+from tests.kiosk.visits.people import NOW
+
+SOCIAL = CardToken("ss", 1)
+PROMISES = (
+    "马上有人",
+    "有人来",
+    "这就到",
+    "已经告诉",
+    "叫您",
+    "陪您",
+    "不用排队",
+    "自动补上",
+    "会帮您",
+    "第一次在这里",
+)
+
+
+@pytest.mark.parametrize("file", [("sentences", "visitor.toml"), ("codes", "bands.toml")], ids=["screens", "values"])
+def test_nobody_is_told_that_somebody_comes_or_knows(file: tuple[str, str]) -> None:
+    sentences = "".join(re.findall(r'"([^"]*)"', resources.path(*file).read_text(encoding="utf-8")))
+    assert [word for word in PROMISES if word in sentences] == []
+
+
+# --- help ---------------------------------------------------------------------------------------------------------
+def test_help_names_the_window_and_says_it_is_written_down_once_it_is() -> None:
+    hall = Hall()
+    hall.desks.commits = False
+    hall.press(Button.HELP)
+    assert (hall.view.headline, hall.view.window) == ("请到右侧窗口", "1 号窗口")
+    assert [text for _, text in hall.view.tips] == ["走不动？请身边的人叫一声"]
+    hall = Hall().press(Button.HELP)
+    assert [text for _, text in hall.view.tips] == ["已经替您记下了", "走不动？请身边的人叫一声"]
+
+
+def test_red_value_says_to_sit_and_whom_to_call_and_promises_nobody() -> None:
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall.squeeze(186, 112)
+    assert (hall.view.headline, hall.view.lead) == ("请坐着别动", "请身边的人叫右侧窗口过来")
+    assert [text for _, text in hall.view.tips] == ["已经替您记下了", "先歇一歇，不急着走", "很不舒服，就打 120"]
+
+
+def test_minutes_of_the_pressure_tile_follow_the_rest_of_this_hall() -> None:
+    hall = Hall().card().warm().press(Button.SELF_CHECK)
+    assert next(b.detail for b in hall.view.buttons if b.button is Button.BLOOD_PRESSURE) == "大约 8 分钟"
+
+
+# --- the window -----------------------------------------------------------------------------------------------------
+def sent_to_the_window() -> Hall:
+    hall = Hall()
+    hall.desks.level = "yellow"
+    return hall.on(SomebodyNear()).card().warm().press(Button.TO_WINDOW)
+
+
+def test_side_and_number_stay_until_the_person_has_gone() -> None:
+    hall = sent_to_the_window().take()
+    for _ in range(3):
+        hall.wait(59)
+        assert hall.view.headline == "王奶奶，\n请到右侧窗口"
+        assert (hall.view.lead, hall.view.window, hall.view.queue) == ("到窗口说“梧桐 1”就好", "1 号窗口", "梧桐 1")
+    hall.on(PersonLeft()).wait(2)
+    assert (hall.view.state, hall.view.queue) == (State.ATTRACT, "")
+
+
+def test_without_a_camera_side_and_number_stay_a_minute() -> None:
+    hall = Hall()
+    hall.desks.level = "yellow"
+    hall.card().warm().press(Button.TO_WINDOW).take()
+    assert hall.wait(59).view.queue == "梧桐 1"
+    assert hall.wait(2).view.state is State.ATTRACT
+
+
+def test_card_still_on_the_reader_is_asked_for_and_the_way_to_the_window_with_it() -> None:
+    hall = sent_to_the_window()
+    assert (hall.view.headline, hall.view.lead) == ("请拿好身份证", "再到右侧窗口，说“梧桐 1”")
+
+
+# --- which card, and how --------------------------------------------------------------------------------------------
+def lacking(*facilities: Facility, place: Place | None = None) -> Hall:
+    hall = Hall(Settings(hall=place or Place()))
+    return hall.on(*(FacilityChanged(facility, False, NOT_CONFIGURED) for facility in facilities))
+
+
+def test_both_readers_each_card_at_its_own_place() -> None:
+    hall = lacking(place=Place(id_reader_place="左侧", contact_reader_place="右下方"))
+    assert hall.view.tips == (
+        ("card", "刷身份证\n左侧\n亮灯的地方"),
+        ("insert", "插社保卡\n右下方\n插到底"),
+        ("face", "看镜头\n上方\n站一步远"),
+    )
+
+
+def test_terminal_with_a_contact_reader_only_asks_to_put_the_card_in() -> None:
+    hall = lacking(Facility.ID_CARD)
+    assert (hall.view.headline, [icon for icon, _ in hall.view.tips]) == ("请插社保卡", ["insert", "face"])
+    assert "刷" not in hall.view.headline + hall.view.lead + "".join(text for _, text in hall.view.tips)
+
+
+@pytest.mark.parametrize(
+    ("why", "headline", "lead"),
+    [
+        (ReadFailure.MOVED, "请插好先别拔", "刚才动了一下，再插一次"),
+        (ReadFailure.SILENT, "请拔出再插一次", "没读到，换个方向也可以"),
+    ],
+)
+def test_social_card_that_was_not_read_goes_in_again(why: ReadFailure, headline: str, lead: str) -> None:
+    hall = lacking().on(CardArrived(SOCIAL, CardKind.CONTACT_CARD, NOW))
+    assert (hall.view.lead, hall.view.card_kind) == ("先别拔，一会儿就好", CardKind.CONTACT_CARD)
+    hall.on(ReadFailed(SOCIAL, why, True, NOW))
+    assert (hall.view.headline, hall.view.lead) == (headline, lead)
+    assert ([icon for icon, _ in hall.view.tips], hall.view.card_kind) == (["insert"], CardKind.CONTACT_CARD)
+
+
+def test_card_that_says_too_little_leads_to_the_window_where_no_identity_card_is_read() -> None:
+    hall = lacking(Facility.ID_CARD).on(CardArrived(SOCIAL, CardKind.CONTACT_CARD, NOW))
+    hall.on(ReadFailed(SOCIAL, ReadFailure.LOCKED, False, NOW))
+    assert (hall.view.headline, hall.view.lead) == ("请到右侧窗口", "这张卡这里认不出，窗口能办")
+    assert hall.view.tips == ()
+
+
+# --- an unknown face ------------------------------------------------------------------------------------------------
+def test_unknown_face_learns_that_this_way_is_for_those_who_registered_and_where_to_ask() -> None:
+    hall = Hall().looking()
+    hall.on(FaceUnknown(1))
+    assert (hall.view.headline, hall.view.lead) == ("请刷身份证", "没认出来没关系，用卡一样办")
+    assert hall.view.notice == "看镜头要先登记，请问右侧窗口"
+    assert next(b.label for b in hall.view.buttons if b.button is Button.LOOK) == "再看一次镜头"
+
+
+def test_unknown_face_before_a_terminal_without_readers_learns_it_too() -> None:
+    hall = lacking(Facility.ID_CARD, Facility.SOCIAL_CARD).looking()
+    hall.on(FaceUnknown(1))
+    assert (hall.view.headline, hall.view.notice) == ("请到右侧窗口", "看镜头要先登记，请问右侧窗口")
+
+
+# --- numbers --------------------------------------------------------------------------------------------------------
+def test_value_says_when_it_was_taken_and_that_stays_true() -> None:
+    hall = Hall().card().warm()
+    for _ in range(2):
+        assert hall.view.temperature is not None
+        assert hall.view.temperature.note == "额头 · 9:20 量的"
+        hall.wait(25)
+
+
+def test_goodbye_names_every_unit() -> None:
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall.squeeze(128, 82).press(Button.CONTINUE).press(Button.WEIGHT)
+    hall.on(EntryMade("weight", "62.5", hall.view.serial))
+    assert hall.view.value is not None
+    assert (hall.view.value.unit, hall.view.value.doubled) == ("公斤", "也就是 125 斤")
+    hall.press(Button.CONTINUE).press(Button.GLUCOSE)
+    hall.on(EntryMade("glucose_random", "5.6", hall.view.serial)).press(Button.CONTINUE).press(Button.NO_THANKS)
+    rows = dict(hall.view.summary)
+    assert rows == {
+        "随申码": "绿码",
+        "体温": "36.5 ℃",
+        "血压": "128 / 82 mmHg",
+        "体重": "62.5 公斤",
+        "血糖（饭后）": "5.6 mmol/L",
+    }
+
+
+def test_source_of_a_range_reads_as_a_source() -> None:
+    assert load_words().values["source"].format(source="中国高血压防治指南") == "参考：中国高血压防治指南"
+
+
+def test_confirming_nothing_asks_for_the_number() -> None:
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.GLUCOSE)
+    hall.on(EntryMade("glucose_random", "", hall.view.serial))
+    assert hall.view.entry is not None
+    assert hall.view.entry.problem == "请输入血糖的数字"
+
+
+@pytest.mark.parametrize(
+    ("model", "headline", "arm_in"),
+    [("hbp-9030", "手臂伸进去，\n按一下开始", True), ("", "手臂放好，\n按一下开始", False)],
+)
+def test_pressure_monitor_is_shown_as_it_is_built(model: str, headline: str, arm_in: bool) -> None:
+    devices = [DeviceEntry(name="bp", model=model)] if model else []
+    hall = Hall(Settings(devices=devices)).card().warm()
+    hall.press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    assert (hall.view.headline, hall.view.arm_in) == (headline, arm_in)
