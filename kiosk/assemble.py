@@ -15,10 +15,11 @@ from devices import catalogue
 from devices.clock import Clock, Instant
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
-from devices.events import DeviceState, DeviceStateChanged
+from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from devices.thermometers.thermometer import Thermometer
 from kiosk.calibration.records import IDENTITY
 from kiosk.code_service import CodeService
+from kiosk.device_feed import DeviceFeed
 from kiosk.faces.vision.client import VisionClient
 from kiosk.facility_watch import FacilityWatch
 from kiosk.gallery.service import GalleryService
@@ -132,6 +133,7 @@ class Kiosk:
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.temperature, self.pressure)
+        self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))
         self.gallery = GalleryService(
             self.store,
             self.vision,
@@ -152,9 +154,11 @@ class Kiosk:
         self.gallery.start()
         self._undo.callback(self.vision.shut_down)
         self.vision.launch()
+        self._undo.callback(self.feed.stop)
+        self.feed.start()
         for device in self._devices.values():
             self._undo.callback(device.stop)
-            device.start(self.router)
+            device.start(self._hear)
         self.codes.start()
         status = threading.Thread(target=self._tell_status, name="status", daemon=True)
         status.start()
@@ -164,6 +168,10 @@ class Kiosk:
         """When this day began in the hall: queue numbers begin anew each day, not at each start."""
         now = self.clock.now().utc.astimezone(ZoneInfo(self.settings.hall.time_zone))
         return now.replace(hour=0, minute=0, second=0, microsecond=0)
+
+    def _hear(self, event: DeviceEvent) -> None:
+        self.router(event)
+        self.feed.tell(event)
 
     def post(self, event: VisitEvent) -> None:
         """Something happened; safe from any thread."""

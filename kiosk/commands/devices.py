@@ -5,25 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import queue
+import sys
 from typing import Any, get_type_hints
 
 import msgspec
 
 from devices import catalogue
-from devices.cards.document import IdentityDocument
 from devices.errors import DeviceNotAvailable
-from devices.events import (
-    CardArrived,
-    CardLeft,
-    DeviceEvent,
-    DeviceStateChanged,
-    IdentityRead,
-    ReadFailed,
-    ReadingTaken,
-)
+from devices.events import DeviceEvent
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
-from kiosk.sentences import fault_sentences
+from kiosk.device_feed import describe, look_on
+from kiosk.health_check.run_lock import is_running
 from kiosk.settings.allowed import allowed, description
 from kiosk.settings.mistakes import shown
 
@@ -78,6 +71,8 @@ def _watch(args: argparse.Namespace, context: Context) -> int:
     if args.name not in entries:
         known = "、".join(entries) or "一台也没有"
         raise Refused(f"配置里没有叫 {args.name} 的设备；有：{known}")
+    if is_running(context.data_dir):
+        return _look_on(args, context)
     entry = entries[args.name]
     try:
         device = catalogue.create(entry.model, entry.name, dict(entry.options), context.clock)
@@ -100,46 +95,30 @@ def _watch(args: argparse.Namespace, context: Context) -> int:
         device.stop()
 
 
-def describe(event: DeviceEvent, *, unmasked: bool = False) -> dict[str, Any]:
-    """An event as plain data. Names and numbers are masked unless a technician asked to see a test card in full."""
-    match event:
-        case DeviceStateChanged():
-            row: dict[str, Any] = {"event": "state", "device": event.device, "state": event.state.value}
-            if event.fault:
-                row |= {"fault": event.fault, "advice": fault_sentences(event.fault).technician}
-        case CardArrived():
-            row = {"event": "card-arrived", "token": event.token.counter, "card": event.kind.value}
-        case CardLeft():
-            row = {"event": "card-left", "token": event.token.counter}
-        case IdentityRead():
-            row = {"event": "identity", "token": event.token.counter} | _document(event.document, unmasked)
-        case ReadFailed():
-            row = {"event": "read-failed", "token": event.token.counter, "reason": event.reason.value,
-                   "retryable": event.retryable}  # fmt: skip
-        case ReadingTaken():
-            reading = event.reading
-            values = [{"metric": q.metric, "value": q.value, "unit": q.unit} for q in reading.quantities]
-            row = {"event": "reading", "device": reading.device, "values": values, "quality": reading.quality.value,
-                   "flags": list(reading.flags), "raw_frame": reading.raw_frame.hex()}  # fmt: skip
-            return row | {"at": reading.at.utc.isoformat(timespec="milliseconds")}
-    return row | {"at": event.at.utc.isoformat(timespec="milliseconds")}
-
-
-def _document(document: IdentityDocument, unmasked: bool) -> dict[str, Any]:
-    from kiosk.people.names import mask_id_number, mask_name
-
-    name, number = document.name, document.number
-    row: dict[str, Any] = {
-        "type": document.type.value,
-        "name": name if unmasked or name is None else mask_name(name),
-        "number": number if unmasked or number is None else mask_id_number(number),
-        "number_ok": document.number_ok,
-        "sex": document.sex,
-        "birth": document.birth.isoformat() if document.birth and unmasked else None,
-        "valid_to": "long-term" if document.long_term else str(document.valid_to or ""),
-    }
-    if document.card:
-        row["card_version"] = document.card.version
-        code = document.card.identification_code
-        row["card_city"] = code[:6] if code else None
-    return row
+def _look_on(args: argparse.Namespace, context: Context) -> int:
+    """The events the running terminal has from its device. The device is the terminal's and is not touched."""
+    try:
+        heard = look_on(context.data_dir, args.name)
+    except OSError as error:
+        raise Refused("终端正在运行，设备在它手里，它又不让旁听：先停下终端，或重新启动它再试") from error
+    if args.unmasked:
+        print("终端正在运行，旁听到的姓名和号码都是遮住的", file=sys.stderr)
+    started, rest = context.clock.now().monotonic_s, b""
+    with heard:
+        while True:
+            left = None if args.seconds is None else args.seconds - (context.clock.now().monotonic_s - started)
+            if left is not None and left <= 0:
+                return 0
+            heard.settimeout(0.5 if left is None else min(left, 0.5))
+            try:
+                data = heard.recv(65536)
+            except TimeoutError:
+                continue
+            except OSError:
+                data = b""
+            if not data:
+                print("终端停了", file=sys.stderr)
+                return 0
+            *lines, rest = (rest + data).split(b"\n")
+            for line in lines:
+                print(line.decode("utf-8"), flush=True)

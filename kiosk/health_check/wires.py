@@ -70,12 +70,30 @@ def _opened(entry: DeviceEntry, clock: Clock, wait_s: float) -> Finding:
     clock.wait(settled, wait_s)
     device.stop()
     if not last:
-        return _broken(entry, "device-timeout")
+        return _at_another_speed(entry, clock) or _broken(entry, "device-timeout")
     if last[0].state is DeviceState.READY and device.remark:
         return Finding(f"device.{entry.name}", _part(entry), Verdict.WARNING, "有回应", device.remark)
     if last[0].state is DeviceState.READY:
         return Finding(f"device.{entry.name}", _part(entry), Verdict.OK, "有回应")
-    return _broken(entry, last[0].fault or "device")
+    fault = last[0].fault or "device"
+    other = _at_another_speed(entry, clock) if fault in ("device-timeout", "protocol") else None
+    return other or _broken(entry, fault)
+
+
+def _at_another_speed(entry: DeviceEntry, clock: Clock) -> Finding | None:
+    """That a SAM answers at a speed which is not the configured one; None for other devices, or when it is silent."""
+    if entry.model != "sam-serial":
+        return None
+    from devices.cards.sam_probe import baudrate_that_answers
+
+    configured = int(entry.options.get("baudrate", 115200))
+    rate = baudrate_that_answers(str(entry.options["url"]), configured, clock)
+    if rate is None or rate == configured:
+        return None
+    return Finding(
+        f"device.{entry.name}", _part(entry), Verdict.BROKEN, f"按 {configured} 波特没有回应，按 {rate} 有",
+        f"在配置里给它写 baudrate = {rate}，或把读卡器改回 {configured}",
+    )  # fmt: skip
 
 
 def camera(settings: Settings, data_dir: Path) -> Finding:
