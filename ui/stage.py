@@ -102,7 +102,9 @@ class Stage:
     def _comes_in(self) -> bool:
         """Whether the page is still on its way: not opaque yet."""
         inside = [child for item in self.shell.window.contentItem().childItems() for child in item.childItems()]
-        return any(0 <= page.opacity() < 1 for part in inside for page in (part, *part.childItems()) if page.isVisible())
+        return any(
+            0 <= page.opacity() < 1 for part in inside for page in (part, *part.childItems()) if page.isVisible()
+        )
 
     def close(self) -> None:
         """Close the shell."""
