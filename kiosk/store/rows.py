@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import uuid_utils
@@ -21,12 +22,15 @@ def new_id() -> str:
 
 def insert(db: Database, table: str, row: Row, on_conflict: str = "") -> bool:
     """Insert one row; whether a row was written (false where `on_conflict` did nothing)."""
-    for name in (table, *row):
+    return bool(db.execute(_insertion(table, tuple(row), on_conflict), list(row.values())).rowcount > 0)
+
+
+@lru_cache(256)
+def _insertion(table: str, names: tuple[str, ...], on_conflict: str) -> str:
+    for name in (table, *names):
         if not _NAME.fullmatch(name):
             raise ValueError("a table or column name comes from the program, in small letters")
-    names, marks = ", ".join(row), ", ".join("?" * len(row))
-    sql = f"INSERT INTO {table} ({names}) VALUES ({marks}) {on_conflict}"
-    return bool(db.execute(sql, list(row.values())).rowcount > 0)
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) {on_conflict}"
 
 
 def one(db: Database, sql: str, *values: object) -> Row | None:

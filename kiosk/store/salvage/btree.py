@@ -70,6 +70,16 @@ def rows(number: int, page: bytes, get: GetPage) -> Iterator[tuple[int, list[Val
             continue
 
 
+def first_rowid(number: int, page: bytes) -> int:
+    """The rowid of the first row of a table's leaf; 0 for other pages and where it cannot be read."""
+    try:
+        if kind(number, page) == TABLE_LEAF and (pointers := _pointers(number, page)):
+            return varint(page, varint(page, pointers[0])[1])[0]
+    except Unreadable:
+        pass
+    return 0
+
+
 def is_whole(number: int, page: bytes) -> bool:
     """Whether a page that no HMAC proves hangs together in every cell. Cells with overflow are taken as they are."""
     try:
@@ -89,8 +99,12 @@ def record(payload: bytes) -> list[Value]:
     if not at <= head <= len(payload):
         raise Unreadable("record header")
     while at < head:
-        serial, at = varint(payload, at)
-        size = _FIXED.get(serial, (serial - 12) // 2)
+        serial = payload[at]  # most are one byte, and there are millions
+        if serial < 0x80:
+            at += 1
+        else:
+            serial, at = varint(payload, at)
+        size = (serial - 12) // 2 if serial >= 12 else _FIXED.get(serial, 0)
         if serial in (10, 11) or at > head or body + size > len(payload):
             raise Unreadable("record body")
         values.append(_value(serial, payload[body : body + size]))

@@ -115,4 +115,5 @@ class TableFinder:
         return None if page is None else btree.kind(number, page)
 
     def _first_rowid(self, number: int) -> int:
-        return next((rowid for rowid, _ in self._catalogue.records(number)), 0)
+        page = self._image.page(number)
+        return 0 if page is None else btree.first_rowid(number, page)
