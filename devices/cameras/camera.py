@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+import numpy as np
+
 from devices.cameras.capture import GONE, Frame, open_capture
 from devices.cameras.naming import StableName
 from devices.cameras.sight import Sight
@@ -39,6 +41,7 @@ class Camera:
             by its index is found again under another one, if it has a name of its own; a path under
             `/dev/v4l/by-id` is the safer setting.
         width, height: Asked of the device, px; it may answer with another size.
+        rotate_deg: How far clockwise every picture is turned: 0, 90, 180 or 270.
     """
 
     def __init__(
@@ -47,12 +50,14 @@ class Camera:
         width: int = 1280,
         height: int = 720,
         *,
+        rotate_deg: int = 0,
         clock: Clock | None = None,
         backoff: Backoff | None = None,
         opener: Callable[[str, int, int, Clock], _Source] = open_capture,
         name: StableName | None = None,
     ) -> None:
         self._name = name or StableName(source)
+        self._quarters = rotate_deg // 90 % 4
         self._source, self._width, self._height = source, width, height
         self._clock: Clock = clock or SystemClock()
         self._backoff = backoff or Backoff(first_s=0.25, cap_s=3.0)
@@ -97,7 +102,7 @@ class Camera:
         if fault is not None:
             raise WireLost("no usable picture", code=fault)
         self._failures, self._reopened_frozen = 0, False
-        return frame
+        return turned(frame, self._quarters) if self._quarters else frame
 
     @property
     def is_open(self) -> bool:
@@ -137,3 +142,8 @@ class Camera:
         capture, self._capture = self._capture, None
         if capture is not None and not capture.close():
             raise CameraStuck("the capture library does not return")
+
+
+def turned(frame: Frame, quarters: int) -> Frame:
+    """The picture turned clockwise by so many quarters."""
+    return np.ascontiguousarray(np.rot90(frame, -quarters))

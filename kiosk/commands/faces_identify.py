@@ -82,8 +82,7 @@ def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: StoreCont
 
     row: dict[str, Any] = {"image": path.name}
     try:
-        image = read_picture(path)
-        probe = engine.embed_still(image, only_face(image, engine))
+        probe = engine.embed_still(*only_face(read_picture(path), engine))
     except UnfitPicture as error:
         return row | {"result": UNFIT, "reason": error.code, "sentence": str(error)}
     found = gallery.search(probe)
@@ -100,10 +99,12 @@ def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: StoreCont
 
 def answer_of(found: Found, policy: Policy) -> str:
     """What one search alone says: yes, please confirm, the card decides between look-alikes, or no."""
-    if found.score < policy.doubt or found.score - found.runner_up < policy.margin:
+    if found.score < policy.doubt:
         return UNKNOWN
-    if found.resident_id in policy.look_alikes:
+    if found.resident_id in policy.look_alikes:  # before the margin: a twin is the runner-up
         return CARD
+    if found.score - found.runner_up < policy.margin:
+        return UNKNOWN
     return MATCHED if found.score >= policy.accept else CONFIRM
 
 

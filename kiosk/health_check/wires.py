@@ -105,7 +105,8 @@ def camera(settings: Settings, data_dir: Path) -> Finding:
         if (status.get("camera") or {}).get("works"):
             return Finding("camera", "摄像头", Verdict.OK, "正在使用，一切正常")
         return _no_camera()
-    look = [sys.executable, "-m", "kiosk.health_check.look", settings.camera.source]
+    wanted = settings.camera
+    look = [sys.executable, "-m", "kiosk.health_check.look", wanted.source, str(wanted.rotate)]
     try:
         seen = subprocess.run(
             look, capture_output=True, encoding="utf-8", errors="replace", timeout=CAMERA_S, check=False
@@ -114,7 +115,11 @@ def camera(settings: Settings, data_dir: Path) -> Finding:
         return _no_camera()
     if seen.returncode != 0:
         return _no_camera()
-    return Finding("camera", "摄像头", Verdict.OK, f"画面 {seen.stdout.strip()}")
+    size, _, turn = seen.stdout.strip().partition(" ")
+    if turn and int(turn) != wanted.rotate:
+        advice = f"在配置的 [camera] 里写 rotate = {turn}，再检查一次"
+        return Finding("camera", "摄像头", Verdict.WARNING, f"画面 {size}，人不是正的，认不出脸", advice)
+    return Finding("camera", "摄像头", Verdict.OK, f"画面 {size}" + ("，人是正的" if turn else ""))
 
 
 def _no_camera() -> Finding:

@@ -71,6 +71,10 @@ class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     source: Annotated[str, Meta(description="摄像头序号、设备路径、网址或录像文件；留空表示没有摄像头")] = ""
     width: Annotated[int, Meta(ge=320, le=1920, description="希望的画面宽度，像素")] = 1280
     height: Annotated[int, Meta(ge=240, le=1080, description="希望的画面高度，像素")] = 720
+    rotate: Annotated[
+        Literal[0, 90, 180, 270],
+        Meta(description="画面顺时针转多少度，人才是正的；镜头横着或倒着装时用，kiosk doctor 会说该转多少"),
+    ] = 0
     idle_fps: Annotated[float, Meta(ge=0.5, le=10, description="没人时每秒看几次")] = 2.0
     active_fps: Annotated[float, Meta(ge=5, le=30, description="有人时每秒几帧")] = 15.0
     only_in_use: Annotated[bool, Meta(description="只在访客用的时候打开镜头；平时关着，就不能自己发现有人走近")] = False

@@ -53,7 +53,7 @@ class DlibEngine:
         self._api, self._dlib, self._cv2 = api, dlib, cv2
 
     def detect(self, image: Image) -> list[FoundFace]:
-        scale = min(1.0, DETECTION_ROWS / image.shape[0])
+        scale = min(1.0, DETECTION_ROWS / min(image.shape[:2]))
         grey = self._cv2.cvtColor(image, self._cv2.COLOR_BGR2GRAY)
         if scale < 1.0:
             grey = self._cv2.resize(grey, None, fx=scale, fy=scale, interpolation=self._cv2.INTER_AREA)
@@ -61,6 +61,9 @@ class DlibEngine:
         marks = self._api.face_landmarks(grey, boxes, model="small") if boxes else []
         faces = [_found(box, points).scaled(1.0 / scale) for box, points in zip(boxes, marks, strict=True)]
         return sorted(faces, key=lambda face: -face.area)
+
+    def refine(self, image: Image, face: FoundFace) -> FoundFace:
+        return face  # only upright faces are found, and `align` finds the landmarks
 
     def align(self, image: Image, face: FoundFace) -> Image:
         rgb = np.ascontiguousarray(image[:, :, ::-1])

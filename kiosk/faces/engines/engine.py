@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from math import atan2, degrees
 from typing import Protocol
 
 import numpy as np
@@ -32,9 +33,11 @@ class FoundFace:
 
     Attributes:
         left, top, width, height: The face from brows to chin, as the detector frames it.
-        left_eye, right_eye, nose: Middle of each eye and the nose tip; left is left in the picture.
+        left_eye, right_eye, nose: Middle of each eye and the nose tip; left is left in the picture, in a
+            refined face left as seen with the head upright, whichever way the picture is turned.
         mouth: Left and right corner, None when the detector does not say.
         score: How sure the detector is, 0..1; 1 when it does not say.
+        is_refined: The landmarks were found anew by `FaceEngine.refine`.
     """
 
     left: float
@@ -46,11 +49,18 @@ class FoundFace:
     nose: Point
     mouth: tuple[Point, Point] | None = None
     score: float = 1.0
+    is_refined: bool = False
 
     @property
     def area(self) -> float:
         """Pixels covered."""
         return self.width * self.height
+
+    @property
+    def roll_deg(self) -> float:
+        """How far the head is turned in the picture's plane, clockwise, -180..180."""
+        (left_x, left_y), (right_x, right_y) = self.left_eye, self.right_eye
+        return degrees(atan2(right_y - left_y, right_x - left_x))
 
     @property
     def centre(self) -> Point:
@@ -85,6 +95,10 @@ class FaceEngine(Protocol):
 
     def detect(self, image: Image) -> list[FoundFace]:
         """All faces, the largest first."""
+
+    def refine(self, image: Image, face: FoundFace) -> FoundFace:
+        """The same face with its landmarks as exact as can be, the head's true roll in them: about 180° for a picture
+        that is upside down. The face itself where nothing better is known."""
 
     def align(self, image: Image, face: FoundFace) -> Image:
         """The face upright and at the size the network wants, from the full picture."""

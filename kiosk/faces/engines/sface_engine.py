@@ -51,13 +51,18 @@ class SFaceEngine:
         return self._detector.detect(image)
 
     def align(self, image: Image, face: FoundFace) -> Image:
-        return self._upright(image, self._detector.close_up(image, face))
+        return self._upright(image, self.refine(image, face))
+
+    def refine(self, image: Image, face: FoundFace) -> FoundFace:
+        return face if face.is_refined else self._detector.refine(image, face)
 
     def embed(self, chip: Image) -> Vector:
         return unit(self._forward(chip))
 
     def embed_still(self, image: Image, face: FoundFace) -> Vector:
-        chips = [self._upright(image, self._detector.close_up(image, face, how)) for how in STILL_CLOSE_UPS]
+        face = self.refine(image, face)
+        views = [self._detector.close_up(image, face, how) for how in STILL_CLOSE_UPS]
+        chips = [self._upright(image, view) for view in views]
         both = [view for chip in chips for view in (chip, np.ascontiguousarray(chip[:, ::-1]))]
         return unit(np.sum([self.embed(view) for view in both], axis=0, dtype=np.float32))
 

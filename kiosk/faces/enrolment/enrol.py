@@ -11,6 +11,7 @@ import numpy as np
 from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
 from kiosk.faces.enrolment.picture_gate import check, dominant_face
 from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
+from kiosk.faces.enrolment.upright import upright
 
 WANTED_PICTURES = 3
 FEW_PICTURES = (
@@ -59,7 +60,7 @@ def templates_from_images(paths: Iterable[Path], engines: FaceEngine | Sequence[
 
 def templates_of(image: Image, engines: Sequence[FaceEngine]) -> list[EnrolledTemplate]:
     """One template of each engine from one picture in memory. Raises UnfitPicture."""
-    face = only_face(image, engines[0])
+    image, face = only_face(image, engines[0])
     try:
         quality = check(image, face, engines[0].align(image, face))
         vectors = [engine.embed_still(image, face) for engine in engines]
@@ -71,9 +72,13 @@ def templates_of(image: Image, engines: Sequence[FaceEngine]) -> list[EnrolledTe
     return [EnrolledTemplate(engine.name, engine.version, vector, quality) for engine, vector in made]
 
 
-def only_face(image: Image, engine: FaceEngine) -> FoundFace:
-    """The face a template is made from. Raises UnfitPicture when there is none, it is small, or there are two."""
-    return dominant_face(engine.detect(image))
+def only_face(image: Image, engine: FaceEngine) -> tuple[Image, FoundFace]:
+    """The picture turned upright, and the face a template is made from.
+
+    Raises UnfitPicture when there is none, it is small, or there are two.
+    """
+    found = upright(image, engine)
+    return found.image, dominant_face(found.faces)
 
 
 __all__ = [

@@ -12,6 +12,10 @@ from kiosk.faces.engines.engine import Image
 MAX_FILE_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
 """More than any camera of a hall; a file may claim far more in a few bytes."""
+JPEG_START, JPEG_END = b"\xff\xd8", b"\xff\xd9"
+TAIL_BYTES = 4096
+"""The end marker is looked for in so many last bytes: programs write notes of their own behind it."""
+FILLED_ROWS = 8
 WORKING_SIDE_PX = 1600
 """Longer side of the copy faces are looked for in."""
 
@@ -40,17 +44,30 @@ def read_picture(path: Path) -> Image:
         raise UnfitPicture("unreadable", "照片打不开，请换成 JPG 或 PNG 格式的照片")
     if width * height > MAX_PIXELS or max(width, height) > 20 * WORKING_SIDE_PX:
         raise UnfitPicture("too-large", f"照片太大，最多 {MAX_PIXELS // 1_000_000} 百万像素，请缩小后再试")
+    ended = with_end(data)
     try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+        image = cv2.imdecode(np.frombuffer(ended, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error:
         image = None
-    if image is None:
+    if image is None or (ended is not data and _is_filled_up(image)):
         raise UnfitPicture("unreadable", "照片已损坏，请重新拍一张")
     scale = WORKING_SIDE_PX / max(image.shape[:2])
     if scale < 1:
         size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
         image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(image, np.uint8)
+
+
+def with_end(data: bytes) -> bytes:
+    """A JPEG with the end marker some cameras and copying programs leave out; the same object when it has one."""
+    if data[:2] != JPEG_START or JPEG_END in data[-TAIL_BYTES:]:
+        return data
+    return data.rstrip(b"\x00") + JPEG_END
+
+
+def _is_filled_up(image: Image) -> bool:
+    """Whether the lowest rows are the even grey a decoder puts where the data were cut off."""
+    return float(image[-FILLED_ROWS:].std(axis=(0, 1)).max()) < 1.0
 
 
 def _read(path: Path) -> bytes:

@@ -162,9 +162,9 @@ def search(trial: Trial, first: Vectors, second: Vectors | None, fpir: float, fr
 def outcomes(searches: Searches, policy: Policy) -> npt.NDArray[np.int8]:
     """What the policy makes of each search."""
     clear = searches.top >= searches.runner_up + policy.margin
-    asked = clear & (searches.top >= policy.doubt)
+    asked = searches.top >= policy.doubt
     alike = np.isin(searches.found, [int(who) for who in policy.look_alikes])
-    answer = np.where(asked, np.where(searches.top >= policy.accept, Outcome.SURE, Outcome.CONFIRM), Outcome.NO)
+    answer = np.where(asked & clear, np.where(searches.top >= policy.accept, Outcome.SURE, Outcome.CONFIRM), Outcome.NO)
     return np.where(asked & alike, Outcome.CARD, answer).astype(np.int8)
 
 

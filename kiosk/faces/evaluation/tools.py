@@ -40,13 +40,15 @@ class Tools:
         import cv2
 
         from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
+        from kiosk.faces.enrolment.upright import upright
 
         finding = Finding()
         try:
             with finding.timed("read"):
                 image = read_picture(path)
             with finding.timed("detect"):
-                faces = self._engine.detect(image)
+                found = upright(image, self._engine)
+                image, faces = found.image, found.faces
             if not faces:
                 finding.reason = "no-face"
                 return finding

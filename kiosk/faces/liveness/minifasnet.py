@@ -22,9 +22,9 @@ NETWORKS = ((MINIFASNET_V2, 2.7), (MINIFASNET_V1SE, 4.0))
 INPUT_PX = 80
 LIVING = 1
 """Class of a living face in the networks' answers; 0 and 2 are attacks."""
-LINES = 480
-"""Taller frames are reduced to so many lines first: the networks see sensor noise and sharpness, and were measured at
-this size. Without it a finer picture is cut down to 80 px in one jump, and its noise is taken for an attack."""
+SHORTER_SIDE_PX = 480
+"""Larger frames are reduced to this first: the networks see sensor noise and sharpness, and were measured at this size.
+Without it a finer picture is cut down to 80 px in one jump, and its noise is taken for an attack."""
 LEAST_SIDE_PX = 40
 """Smaller faces (side of the square, at that size) are not judged."""
 MOST_ODDS = 6.0
@@ -57,10 +57,10 @@ class MiniFasNet:
         self._cv2 = cv2
 
     def score(self, image: Image, face: FoundFace) -> float | None:
-        height = image.shape[0]
-        if height > LINES:
-            scale = LINES / height
-            size = (max(1, round(image.shape[1] * scale)), LINES)
+        shorter = min(image.shape[:2])
+        if shorter > SHORTER_SIDE_PX:
+            scale = SHORTER_SIDE_PX / shorter
+            size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
             image = self._cv2.resize(image, size)  # bilinear: five times as fast as by area, and not worse
             face = face.scaled(scale)
         if not face.width * face.height >= LEAST_SIDE_PX**2 or not _holds(image, face):

@@ -138,8 +138,13 @@ class Ballot:
         return most < VOTES * min(MOST_FRAMES, len(self._frames) + to_come)
 
     def _is_clear(self, found: Found) -> bool:
-        agreeing = sum(single is not None and single.resident_id == found.resident_id for _, single in self._frames)
+        """Whether the frames agree. Look-alikes answer for each other: the card tells them apart, no margin can."""
+        alike = self._policy.look_alikes
+        meant = alike if found.resident_id in alike else {found.resident_id}
+        agreeing = sum(single is not None and single.resident_id in meant for _, single in self._frames)
         votes = agreeing >= VOTES * len(self._frames)
+        if meant is alike:
+            return votes
         return votes and found.score - found.runner_up >= self._policy.margin
 
     def _without_certainty(self, found: Found) -> Verdict:

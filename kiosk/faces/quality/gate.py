@@ -14,9 +14,10 @@ from kiosk.faces.quality.measures import Light, Measures
 from kiosk.visits.events import FaceChecks, FaceHint
 
 ZONE_X, ZONE_Y = 0.36, 0.32
-"""The guide zone: how far the middle of a face may be from the picture's middle, in heights of the picture."""
+"""The guide zone: how far the middle of a face may be from the picture's middle, aside in shorter sides of the picture,
+above and below in its heights."""
 BACK_ABOVE = 0.70
-"""Of the picture's height."""
+"""Of the picture's shorter side."""
 MOST_YAW_DEG, MOST_PITCH_DEG, MOST_ROLL_DEG = 25.0, 20.0, 20.0
 DARK_BELOW, BRIGHT_ABOVE = 48.0, 228.0
 CLIPPED_ABOVE = 0.5
@@ -60,7 +61,7 @@ def is_in_zone(face: FoundFace, shape: tuple[int, ...]) -> bool:
     """Whether the middle of a face is where a visitor is asked to stand."""
     rows, columns = shape[:2]
     x, y = face.centre
-    return abs(x - columns / 2) <= ZONE_X * rows and abs(y - rows / 2) <= ZONE_Y * rows
+    return abs(x - columns / 2) <= ZONE_X * min(rows, columns) and abs(y - rows / 2) <= ZONE_Y * rows
 
 
 def judge(measures: Measures, limits: Limits = SEARCHING) -> Judged:

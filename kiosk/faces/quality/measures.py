@@ -11,8 +11,8 @@ import numpy.typing as npt
 from kiosk.faces.engines.engine import FoundFace, Image
 from kiosk.faces.quality.pose import Pose, pose_of
 
-REFERENCE_ROWS = 720
-"""Lengths are given as in a picture of so many rows, whatever the camera sends."""
+REFERENCE_PX = 720
+"""Lengths are given as in a picture whose shorter side has so many, whatever the camera sends."""
 CLIPPED_FROM = 248
 """Grey level from which a sensor has nothing more to tell."""
 
@@ -37,9 +37,10 @@ class Measures:
     """One face in one picture.
 
     Attributes:
-        eyes_px: Distance between the eyes, px in a picture of 720 rows.
-        height: Of the face, as a fraction of the picture's.
-        aside, above: Its middle from the picture's middle, in heights of the picture; right and down are positive.
+        eyes_px: Distance between the eyes, px in a picture of 720 px on its shorter side.
+        height: Of the face, as a fraction of the picture's shorter side.
+        aside, above: Its middle from the picture's middle; right and down are positive. Aside in shorter sides of the
+            picture, above in its heights: an upright picture is there for people of all heights.
         inside: No edge of the picture cuts the face.
         score: The detector's.
         moved: Since the picture before, in widths of the face; None when it was not seen then.
@@ -78,6 +79,7 @@ def measure(
         chip: The face brought upright by the engine, None when that failed.
     """
     rows, columns = shape[:2]
+    shorter = min(rows, columns)
     x, y = face.centre
     eyes = hypot(face.right_eye[0] - face.left_eye[0], face.right_eye[1] - face.left_eye[1])
     moved = None
@@ -85,9 +87,9 @@ def measure(
         moved = hypot(x - before.centre[0], y - before.centre[1]) / max(1.0, face.width)
     grey = None if chip is None else _middle(chip)
     return Measures(
-        eyes_px=eyes * REFERENCE_ROWS / rows,
-        height=face.height / rows,
-        aside=(x - columns / 2) / rows,
+        eyes_px=eyes * REFERENCE_PX / shorter,
+        height=face.height / shorter,
+        aside=(x - columns / 2) / shorter,
         above=(y - rows / 2) / rows,
         inside=_is_inside(face, rows, columns),
         score=face.score,

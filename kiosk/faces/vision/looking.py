@@ -63,6 +63,7 @@ class Looker:
         if face is None:
             return Seen(None, FaceHint.NOBODY, None, 0.0, None, None, broken)
         with self.stages.of("gate"):
+            face = self.engine.refine(image, face)
             chip = self._upright(image, face)
             measures = measure(image.shape, face, before=before, others=tuple(faces[1:]), chip=chip)
             judged = judge(measures, self._limits)

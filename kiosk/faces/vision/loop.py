@@ -134,7 +134,10 @@ class Loop:
         self._faces = msgspec.convert(command["faces"], Faces)
         hardening.limit_memory(self._faces.memory_mb)
         cv2 = load_cv2()
-        camera = Camera(self._camera.source, self._camera.width, self._camera.height, clock=self._clock)
+        wanted = self._camera
+        camera = Camera(
+            wanted.source, wanted.width, wanted.height, rotate_deg=wanted.rotate, clock=self._clock
+        )  # fmt: skip
         self._lens = Lens(camera, self._clock, self._voice.tell, only_in_use=self._camera.only_in_use)
         self._idle_s, self._active_s = 1.0 / self._camera.idle_fps, 1.0 / self._camera.active_fps
         self._models = Models(self._faces)

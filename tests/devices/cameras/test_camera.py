@@ -40,7 +40,8 @@ TOO_LARGE = WireLost("8K", code="camera-too-large")
 
 def frame(level: int, seed: int = 0) -> Frame:
     noise = np.random.default_rng(seed).integers(0, 5, (120, 160, 3))
-    return np.clip(level + noise, 0, 255).astype(np.uint8)
+    shades = np.linspace(0, 20, 160)[None, :, None] if level >= 20 else 0  # what a lit hall has and a lens cap has not
+    return np.clip(level + shades + noise, 0, 255).astype(np.uint8)
 
 
 def camera(clock: ManualClock, sources: list[Source | None]) -> tuple[Camera, list[Source | None]]:
@@ -154,3 +155,15 @@ def test_camera_plugged_in_under_another_number_is_opened_there(clock: ManualClo
     clock.advance(2)
     hall.newest()
     assert opened == ["video0", "video2"]
+
+
+@pytest.mark.parametrize(("rotate_deg", "corner"), [(0, (0, 0)), (90, (0, -1)), (180, (-1, -1)), (270, (-1, 0))])
+def test_camera_hung_another_way_is_turned_clockwise(rotate_deg: int, corner: tuple[int, int]) -> None:
+    frame = np.zeros((480, 640, 3), np.uint8)
+    frame[0, 0] = 255
+    source = Source([frame])
+    camera = Camera("rtsp://x", rotate_deg=rotate_deg, clock=ManualClock(), opener=lambda *_: source)
+    turned = camera.newest(1.0)
+    assert turned.shape == ((480, 640, 3) if rotate_deg % 180 == 0 else (640, 480, 3))
+    assert turned[corner].tolist() == [255, 255, 255]
+    assert turned.flags["C_CONTIGUOUS"]

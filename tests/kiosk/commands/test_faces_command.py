@@ -102,6 +102,7 @@ POLICY = Policy(
         ("a", 0.90, 0.86, "unknown"),
         ("a", 0.90, -inf, "matched"),
         ("b", 0.90, 0.2, "card"),
+        ("b", 0.90, 0.8977, "card"),
         ("b", 0.49, 0.2, "unknown"),
     ],
 )

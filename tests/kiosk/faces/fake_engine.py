@@ -54,6 +54,9 @@ class FakeEngine:
     def detect(self, image: Image) -> list[FoundFace]:
         return sorted(self.faces, key=lambda f: -f.area)
 
+    def refine(self, image: Image, face: FoundFace) -> FoundFace:
+        return face
+
     def align(self, image: Image, face: FoundFace) -> Image:
         self.aligned.append(face)
         return _textured(round(float(image.mean())))

@@ -89,3 +89,24 @@ def test_size_of_any_bytes_can_be_asked(data: bytes, start: bytes) -> None:
 def test_claimed_size_is_the_true_size(width: int, height: int, kind: str) -> None:
     _, data = cv2.imencode(kind, np.zeros((height, width, 3), np.uint8))
     assert claimed_size(bytes(data)) == (width, height)
+
+
+def drawn_jpeg(path: Path) -> bytes:
+    """A picture with something in every row."""
+    image = np.random.default_rng(1).integers(0, 255, (480, 640, 3)).astype(np.uint8)
+    assert cv2.imwrite(str(path), image)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("tail", [b"", b"\x00" * 512, b"\xff"])
+def test_jpeg_without_its_end_marker_is_taken(tmp_path: Path, tail: bytes) -> None:
+    path = tmp_path / "no-end.jpg"
+    path.write_bytes(drawn_jpeg(path)[:-2] + tail)
+    assert read_picture(path).shape == (480, 640, 3)
+
+
+def test_jpeg_that_was_cut_off_in_the_middle_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "half.jpg"
+    data = drawn_jpeg(path)
+    path.write_bytes(data[: len(data) // 2])
+    assert refusal(path) == ("unreadable", "照片已损坏，请重新拍一张")

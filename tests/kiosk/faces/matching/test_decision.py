@@ -147,3 +147,14 @@ def test_evicted_while_looking_is_not_named() -> None:
     after(votes, like(0, 0.9), like(0, 0.9))
     gallery.evict("a")
     assert not isinstance(votes.add(Evidence(like(0, 0.9), 1.0)), Matched)
+
+
+def test_declared_twins_too_alike_for_any_margin_are_asked_for_the_card_at_once() -> None:
+    policy = msgspec.structs.replace(POLICY, look_alikes=frozenset({"a", "b"}))
+    twins = gallery_of(entry("a", axis(0)), entry("b", axis(0, towards=1, by=0.02)), entry("c", axis(2)))
+    assert after(ballot(policy, twins), *[like(0, 0.95)] * 3) == LookAlike("a")
+
+
+def test_undeclared_twins_are_told_nothing() -> None:
+    twins = gallery_of(entry("a", axis(0)), entry("b", axis(0, towards=1, by=0.02)), entry("c", axis(2)))
+    assert after(ballot(gallery=twins), *[like(0, 0.95)] * 8) == Unknown(gave_up=False)
