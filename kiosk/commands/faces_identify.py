@@ -78,9 +78,9 @@ def _engine(faces: Faces) -> FaceEngine:
 
 def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: StoreContents, policy: Policy) -> dict[str, Any]:
     from kiosk.faces.enrolment.enrol import only_face
-    from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
+    from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture, shown_name
 
-    row: dict[str, Any] = {"image": path.name}
+    row: dict[str, Any] = {"image": shown_name(path)}
     try:
         probe = engine.embed_still(*only_face(read_picture(path), engine))
     except UnfitPicture as error:

@@ -106,12 +106,13 @@ def loaded_engines(context: Context) -> tuple[FaceEngine, ...]:
 
 def _agreeing(images: Sequence[Path], made: Sequence[EnrolledTemplate], engine: FaceEngine) -> None:
     from kiosk.faces.enrolment.agreement import odd_one_out
+    from kiosk.faces.enrolment.pictures import shown_name
 
     odd = odd_one_out([template.vector for template in made if template.engine == engine.name], engine)
     if odd is not None and not images:
         raise Refused("镜头前好像换了人，没有登记：请只让本人站在镜头前，再来一次。")
     if odd is not None:
-        raise Refused(f"{images[odd].name}：和其他照片不像同一个人，请核对照片；确实是本人的，请重拍。")
+        raise Refused(f"{shown_name(images[odd])}：和其他照片不像同一个人，请核对照片；确实是本人的，请重拍。")
 
 
 def _fused(made: Sequence[EnrolledTemplate], engine: FaceEngine) -> Vector:

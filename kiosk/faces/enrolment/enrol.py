@@ -10,7 +10,7 @@ import numpy as np
 
 from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
 from kiosk.faces.enrolment.picture_gate import check, dominant_face
-from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture
+from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture, shown_name
 from kiosk.faces.enrolment.upright import upright
 
 WANTED_PICTURES = 3
@@ -54,7 +54,7 @@ def templates_from_images(paths: Iterable[Path], engines: FaceEngine | Sequence[
         try:
             made += templates_of(read_picture(path), together)
         except UnfitPicture as error:
-            raise UnfitPicture(error.code, f"{path.name}：{error}") from error
+            raise UnfitPicture(error.code, f"{shown_name(path)}：{error}") from error
     return made
 
 

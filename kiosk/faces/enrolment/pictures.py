@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 
@@ -56,6 +57,24 @@ def read_picture(path: Path) -> Image:
         size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
         image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
     return np.ascontiguousarray(image, np.uint8)
+
+
+def shown_name(path: Path) -> str:
+    """A file's name as it may be printed: names are bytes, and may be of another encoding or command a terminal.
+
+    What is not UTF-8 is read as GB 18030, which sticks from older machines have; whatever is no printable character
+    (controls, escapes, marks of direction) is written as its number.
+    """
+    raw = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            name = raw.decode(encoding)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        name = raw.decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in name)
 
 
 def with_end(data: bytes) -> bytes:

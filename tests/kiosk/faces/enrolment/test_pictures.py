@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.faces.enrolment.pictures import UnfitPicture, claimed_size, read_picture
+from kiosk.faces.enrolment.pictures import UnfitPicture, claimed_size, read_picture, shown_name
 
 
 def png_claiming(width: int, height: int) -> bytes:
@@ -110,3 +110,26 @@ def test_jpeg_that_was_cut_off_in_the_middle_is_refused(tmp_path: Path) -> None:
     data = drawn_jpeg(path)
     path.write_bytes(data[: len(data) // 2])
     assert refusal(path) == ("unreadable", "照片已损坏，请重新拍一张")
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        ("王桂英.jpg".encode(), "王桂英.jpg"),
+        ("王桂英.jpg".encode("gb18030"), "王桂英.jpg"),
+        (b"a\xff\xfe.jpg", "a\\xff\\xfe.jpg"),
+        (b"\x1b[31mred\x1b[0m.jpg", "\\x1b[31mred\\x1b[0m.jpg"),
+        ("a\u202egpj.exe".encode(), "a\\x202egpj.exe"),
+        (b"two\nlines.jpg", "two\\x0alines.jpg"),
+    ],
+)
+def test_name_of_a_file_is_printed_without_moving_a_terminal(raw: bytes, shown: str) -> None:
+    name = shown_name(Path(os.fsdecode(raw)))
+    assert name == shown
+    name.encode("utf-8")
+
+
+def test_picture_whose_name_is_not_utf8_is_read(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"\xcd\xf5.jpg")
+    path.write_bytes(drawn_jpeg(tmp_path / "one.jpg"))
+    assert read_picture(path).shape == (480, 640, 3)
