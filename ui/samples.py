@@ -306,6 +306,9 @@ def _the_end() -> Iterator[Sample]:
     yield Sample("goodbye-window", _view(sent))
     yield Sample("goodbye-window-longest-name", _view(replace(sent, resident=LONGEST)))
     yield Sample("goodbye-window-card", _view(replace(sent, card=CARD, cards=card)))
+    expired = replace(bye, resident=replace(LONGEST, card_expired=True))
+    yield Sample("goodbye-expired", _view(expired))
+    yield Sample("goodbye-card-expired", _view(replace(expired, card=CARD, cards=card)))
     yield Sample("goodbye-nobody", _view(_s(State.GOODBYE, serial=9)))
     yield Sample("goodbye-card-nobody", _view(_s(State.GOODBYE, serial=9, cards=card, card=CARD)))
 

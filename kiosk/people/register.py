@@ -52,7 +52,10 @@ class StoreRegister:
             resident = self._by_card(document.card)
         else:
             resident = self._by_document(document)
-        return None if resident is None else self.person(resident, now.utc.astimezone(self._zone).date())
+        if resident is None:
+            return None
+        today = now.utc.astimezone(self._zone).date()
+        return replace(self.person(resident, today), card_expired=has_expired(document, today))
 
     def find(self, resident_id: str) -> Person | None:
         """A member of the whitelist in force, None when revoked, suspended or unknown."""
@@ -147,6 +150,11 @@ def updated(resident: Resident, document: IdentityDocument) -> Resident:
         if value is not None and (lead or getattr(resident, field) in (None, "0"))
     }
     return replace(resident, **changes)  # type: ignore[arg-type]
+
+
+def has_expired(document: IdentityDocument, today: date) -> bool:
+    """Whether a document's last day is over. Its holder is served all the same: they are who they are."""
+    return document.valid_to is not None and not document.long_term and document.valid_to < today
 
 
 def _cleaned(document: IdentityDocument) -> IdentityDocument:

@@ -21,6 +21,7 @@ class Person:
     Attributes:
         greeting: Surname and honorific, such as 王奶奶; all that is shown before 是，我是.
         masked_name: 王*英.
+        card_expired: The card by which they were met is past its last day.
     """
 
     resident_id: str
@@ -28,6 +29,7 @@ class Person:
     masked_name: str
     birth_year: int | None
     sex: str
+    card_expired: bool = False
 
 
 # --- identification ---------------------------------------------------------------------------------------------

@@ -35,6 +35,8 @@ def welcome(d: Draft, person: Person, by: str) -> None:
     d.set(resident=person, identified_by=by, worth=True, second=None, gone=False, left_view=False, refusals=0)
     visit_id = d.s.visit_id or ""
     d.do(SaveVisit(visit_id, person.resident_id, by, None))
+    if person.card_expired:
+        d.alert("card", "card-expired")
     d.query_code()
     if by != BY_FACE and d.rules.compare_holders and d.s.works(Facility.CAMERA):
         d.compare_holder()

@@ -159,6 +159,8 @@ class ViewBuilder:
             known, lies = s.resident is not None, s.card_lies
             if known and s.queue_no is not None:
                 return "window-card" if lies else "window"
+            if s.resident is not None and s.resident.card_expired:
+                return "card-expired" if lies else "expired"
             return ("card" if known else "card-nobody") if lies else ("" if known else "nobody")
         return s.variant
 

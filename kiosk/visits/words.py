@@ -50,7 +50,7 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.BP_MEASURE: frozenset({"again", "arm-in", "arm-in-again"}),
     State.ENTRY: frozenset({"glucose", "weight"}),
     State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
-    State.GOODBYE: frozenset({"card", "card-nobody", "nobody", "window", "window-card"}),
+    State.GOODBYE: frozenset({"card", "card-nobody", "nobody", "window", "window-card", "expired", "card-expired"}),
 }
 """The variants each state's words must have; the empty variant is the screen itself."""
 

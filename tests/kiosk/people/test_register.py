@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from devices.cards.document import CardReference, DocumentType, IdentityDocument
+from kiosk.people.register import has_expired
 from kiosk.store.store import Store
 from kiosk.visits.events import Person
 from tests.support.clock import ManualClock
@@ -213,3 +214,19 @@ def test_any_text_on_a_card_is_stored_and_shown(store: Store, clock: ManualClock
     assert "*" in person.masked_name
     settled(store)
     assert store.register.resident(person.resident_id) is not None
+
+
+@pytest.mark.parametrize(
+    ("valid_to", "long_term", "expired"),
+    [(date(2024, 1, 1), False, True), (date(9999, 1, 1), False, False), (None, True, False), (None, False, False)],
+)
+def test_holder_of_an_expired_card_is_served_and_it_is_known(
+    store: Store, clock: ManualClock, valid_to: date | None, long_term: bool, expired: bool
+) -> None:
+    assert _met(store, clock, valid_to=valid_to, long_term=long_term).card_expired is expired
+
+
+def test_a_card_is_good_on_its_last_day() -> None:
+    last = date(2026, 3, 1)
+    assert not has_expired(wang(valid_to=last, long_term=False), last)
+    assert has_expired(wang(valid_to=last, long_term=False), date(2026, 3, 2))

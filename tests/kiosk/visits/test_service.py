@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from devices.events import CardArrived, CardKind, IdentityRead
+from kiosk.health_code.profile import load as load_profile
+from kiosk.settings import Settings
 from kiosk.visits.effects import Alert, Quarantine, QueryCode, RequestTemperature, SaveCode, SaveMeasurements
 from kiosk.visits.events import (
     CodeArrived,
@@ -16,8 +20,11 @@ from kiosk.visits.events import (
     SomebodyNear,
     TemperatureArrived,
 )
+from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import Button, State
+from kiosk.visits.view_builder import ViewBuilder
+from kiosk.visits.words import load_words
 from tests.kiosk.visits.people import DISCREET, DOCUMENT, NOW, RULES, SOCIAL, WANG, Walk, code, temperature
 
 
@@ -219,3 +226,16 @@ def test_queue_numbers_rise_and_stay_with_the_visit() -> None:
 def test_window_after_both_problems(rules: object) -> None:
     walk = Walk(RULES if rules is RULES else DISCREET).card().coded("red").warm(37.6, "raised")
     assert walk.fire(Timer.REST).warm(37.6, "raised").state is State.WINDOW
+
+
+def test_an_expired_card_is_served_noted_once_and_said_at_the_goodbye() -> None:
+    walk = Walk().card(person=replace(WANG, card_expired=True)).coded().warm()
+    walk.press(Button.NO_THANKS)
+    assert walk.state is State.GOODBYE
+    assert [alert.words for alert in walk.asked(Alert)] == ["card-expired"]
+    hall = Settings()
+    profile = load_profile(hall.health_code.profile)
+    shown = ViewBuilder(hall, profile, rules_from(hall, profile), load_words())
+    assert "过了有效期" in shown.build(walk.s, NOW, {}).lead
+    walk.taken()
+    assert "过了有效期" in shown.build(walk.s, NOW, {}).lead
