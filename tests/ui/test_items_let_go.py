@@ -126,19 +126,23 @@ def twenty_visits() -> dict[str, object]:
     return report
 
 
+@pytest.mark.slow
 def test_no_item_outlives_the_page_it_was_drawn_on(twenty_visits: dict[str, object]) -> None:
     assert twenty_visits["dead"] == []
 
 
+@pytest.mark.slow
 def test_no_code_of_an_earlier_visit_is_held_by_anything(twenty_visits: dict[str, object]) -> None:
     assert twenty_visits["texts"] == 0
 
 
+@pytest.mark.slow
 def test_no_byte_of_a_camera_picture_is_left(twenty_visits: dict[str, object]) -> None:
     assert twenty_visits["during"] != 0  # the search finds what is there
     assert twenty_visits["after"] == 0
 
 
+@pytest.mark.slow
 def test_twenty_visits_take_no_more_memory_than_five(twenty_visits: dict[str, object]) -> None:
     """One picture is 2.6 MB: fifteen kept ones would be forty."""
     assert float(str(twenty_visits["grown_mb"])) < 3.0
