@@ -374,3 +374,21 @@ def test_the_log_of_a_whole_day_names_nobody(
     for secret in ("王桂英", "310100194403120020", "194403", "虚构区"):
         assert secret not in caplog.text
         assert secret not in repr(events.events)
+
+
+def test_looks_are_quick_while_somebody_is_near_or_a_card_has_just_gone(
+    sam: SamReaderSimulator, reader: SteppedReader, clock: ManualClock
+) -> None:
+    assert reader._link is not None
+    assert reader._step(reader._link) == 0.25
+    reader.expect(True)
+    assert reader._step(reader._link) == 0.09
+    reader.expect(False)
+    assert reader._step(reader._link) == 0.25
+    sam.tap(WANG)
+    reader.live(1)
+    sam.pull()
+    reader.live(2)
+    assert reader._step(reader._link) == 0.09
+    clock.advance(10)
+    assert reader._step(reader._link) == 0.25
