@@ -11,6 +11,7 @@ from math import hypot
 from kiosk.faces.engines.engine import FoundFace, Image
 from kiosk.faces.enrolment.pictures import UnfitPicture
 from kiosk.faces.quality import gate
+from kiosk.faces.quality.covering import Covered, covered
 from kiosk.faces.quality.measures import Light, Measures, measure
 from kiosk.faces.quality.pose import Pose, pose_of
 
@@ -18,6 +19,10 @@ LEAST_EYES_PX = 60.0
 """Between the eyes, in a picture as it is; the camera's own enrolment asks for more (`gate.ENROLLING`)."""
 SECOND_FACE_FROM = 0.5
 """A second face of this fraction of the first one's height makes a picture unfit: whose template would it be?"""
+COVERED: dict[Covered | None, tuple[str, str]] = {
+    Covered.MASK: ("mask", "好像戴着口罩，请摘下口罩重拍"),
+    Covered.DARK_GLASSES: ("dark-glasses", "好像戴着墨镜，请摘下墨镜重拍"),
+}
 LEAST_SCORE = gate.SEARCHING.least_score
 
 
@@ -42,6 +47,7 @@ def check(image: Image, face: FoundFace, chip: Image) -> float:
     """
     measures = measure(image.shape, face, chip=chip)
     problem = _pose(measures.pose) or (_light(measures.light) if measures.light else None) or _rest(measures)
+    problem = problem or COVERED.get(covered(chip))
     if problem is not None:
         raise UnfitPicture(*problem)
     return gate.judge(measures).quality

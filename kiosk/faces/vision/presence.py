@@ -14,6 +14,8 @@ Thumbnail = npt.NDArray[np.float32]
 ROWS, COLUMNS = 30, 40
 DIFFERS_BY = 14.0
 """Grey levels a cell must differ from the background to count, after a change of overall light is taken out."""
+LIT_FROM, LEAST_DIFFERENCE = 80.0, 4.0
+"""In a hall darker than the first on average the difference counts in proportion, down to the second."""
 NEAR_FROM = 0.10
 """Fraction of the picture that has to differ for somebody to be near."""
 GONE_BELOW = 0.05
@@ -74,7 +76,8 @@ class Presence:
             return 1.0
         change = cells - self._background
         change -= np.median(change)
-        return float((np.abs(change) > DIFFERS_BY).mean())
+        lit = min(1.0, float(self._background.mean()) / LIT_FROM)
+        return float((np.abs(change) > max(LEAST_DIFFERENCE, DIFFERS_BY * lit)).mean())
 
     def look(self, cells: Thumbnail, now_s: float, face: bool | None = None) -> Change:
         """Judge one thumbnail."""

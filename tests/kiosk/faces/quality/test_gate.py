@@ -50,7 +50,7 @@ def test_first_frame_of_a_face_is_good_without_a_frame_before() -> None:
         (replace(GOOD, aside=0.37), FaceHint.CENTRE, ALL_RIGHT),
         (replace(GOOD, above=-0.33), FaceHint.CENTRE, ALL_RIGHT),
         (replace(GOOD, inside=False), FaceHint.CENTRE, ALL_RIGHT),
-        (replace(GOOD, light=Light(47.0, 0.0, 1.0)), FaceHint.BRIGHTER, replace(ALL_RIGHT, lit=False)),
+        (replace(GOOD, light=Light(14.0, 0.0, 1.0)), FaceHint.BRIGHTER, replace(ALL_RIGHT, lit=False)),
         (replace(GOOD, light=Light(229.0, 0.3, 1.0)), FaceHint.GLARE, replace(ALL_RIGHT, lit=False)),
         (replace(GOOD, light=Light(180.0, 0.51, 1.0)), FaceHint.GLARE, replace(ALL_RIGHT, lit=False)),
         (replace(GOOD, light=Light(120.0, 0.1, 3.1)), FaceHint.GLARE, replace(ALL_RIGHT, lit=False)),
@@ -74,9 +74,9 @@ def test_what_is_wrong_is_said_and_marked(measures: Measures, hint: FaceHint, ch
 
 
 def test_only_the_first_thing_wrong_is_said_but_every_mark_is_shown() -> None:
-    judged = judge(replace(GOOD, eyes_px=40.0, light=Light(30.0, 0.0, 1.0), pose=Pose(40.0, 0.0, 0.0)))
+    judged = judge(replace(GOOD, eyes_px=40.0, light=Light(10.0, 0.0, 1.0), pose=Pose(40.0, 0.0, 0.0)))
     assert judged.checks == FaceChecks(near=True, lit=False, straight=False), "turned heads seem far"
-    judged = judge(replace(GOOD, eyes_px=40.0, light=Light(30.0, 0.0, 1.0), moved=0.5))
+    judged = judge(replace(GOOD, eyes_px=40.0, light=Light(10.0, 0.0, 1.0), moved=0.5))
     assert judged.hint is FaceHint.CLOSER
     assert judged.checks == FaceChecks(near=False, lit=False, straight=False)
 
@@ -175,3 +175,13 @@ def test_blur_takes_the_sharpness_away() -> None:
     assert values[0] is not None
     assert values[1] is not None
     assert values[0] > 1000 > 20 > values[1]
+
+
+def test_dim_hall_is_searched_in_but_no_template_is_made_there() -> None:
+    dim = replace(GOOD, light=Light(24.0, 0.0, 1.2), sharpness=17.0)
+    assert judge(dim, SEARCHING).hint is FaceHint.GOOD
+    assert judge(dim, ENROLLING).hint is FaceHint.BRIGHTER
+
+
+def test_blurred_face_is_told_in_the_dark_too() -> None:
+    assert judge(replace(GOOD, light=Light(16.0, 0.0, 1.2), sharpness=9.0)).hint is FaceHint.HOLD_STILL
