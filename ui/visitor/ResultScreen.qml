@@ -12,6 +12,8 @@ StagedPage {
     /// Little room for three things: all of them stay, the window without its picture.
     readonly property bool crowded: page.packed && page.sightH < (Visit.textScale > 1.1 ? 840 : 700)
     readonly property bool inLine: page.packed || page.scarce // the temperature takes one line
+    /// With a banner and a long name as well, the two acts stand side by side.
+    readonly property bool tight: page.packed && page.hasBanner && Visit.portrait && page.headBottom > 700
     readonly property real valueH: !Visit.temperature.present ? 0 : page.crowded ? 88
         : page.inLine ? (Visit.portrait ? 120 : 104) : Visit.portrait ? 290 : 268
     readonly property real blockH: !page.toWindow ? 0 : !page.packed ? Math.min(440, page.sightH - page.valueH - 24)
@@ -54,23 +56,23 @@ StagedPage {
             value: Visit.temperature
         }
     }
-    acts: [
+    acts: Flow {
+        width: parent.width
+        spacing: 24
         LippedButton {
-            width: parent.width
-            height: Visit.portrait ? 168 : page.primaryHeight
+            width: page.tight ? (parent.width - 24) / 2 : parent.width
+            height: page.tight ? 148 : Visit.portrait ? 168 : page.primaryHeight
             buttonId: page.toWindow ? "to-window" : "self-check"
             kind: "primary"
-            role: "button"
+            role: page.tight ? "body" : "button"
             icon: page.toWindow ? "check" : "heart"
-        },
+        }
         LippedButton {
-            // With a banner, a long name and three things to see, the way to the window alone is enough.
-            visible: Visit.buttons.includes(buttonId) && !(page.packed && page.hasBanner && Visit.portrait && page.headBottom > 780)
-            width: parent.width
-            height: Visit.portrait ? 124 : 148
+            width: page.tight ? (parent.width - 24) / 2 : parent.width
+            height: page.tight ? 148 : Visit.portrait ? 124 : 148
             buttonId: page.toWindow ? "self-check" : "no-thanks"
             kind: "secondary"
-            role: "lead"
+            role: page.tight ? "body" : "lead"
         }
-    ]
+    }
 }
