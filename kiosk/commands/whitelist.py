@@ -14,6 +14,7 @@ from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
+from kiosk.commands.whitelist_entered import may_rename, what_was_done
 from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.id_number import normalised
@@ -64,6 +65,9 @@ def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     for level, chinese in _ADDRESS.items():
         add_personal(add, f"--{level}", chinese, meaning=f"address: {chinese}")
     whitelist_faces.add_options(add)
+    add.add_argument(
+        "--rename", action="store_true", help="the number is known under another name, and this one takes its place"
+    )
     for kind in ("face", "health", "sharing", "adaptation"):
         add.add_argument(f"--consent-{kind}", action="store_true", help=f"the person agreed: {kind}")
     add_personal(add, "--consented-by", "同意人姓名", metavar="NAME", meaning="who agreed; the person when left out")
@@ -96,29 +100,34 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _add(args: argparse.Namespace, context: Context) -> int:
-    from kiosk.whitelist.admission import check_admission
+    from kiosk.whitelist.admission import check_admission, check_names
 
     number = _number(args.number, context)
-    consents = _consents(args)
     with opened_store(context, begin=True) as store:
-        enrolment = _enrolment(args, number, consents)
+        known = store.register.by_number(number.number)
+        enrolment = _enrolment(args, number)
+        enrolment = replace(enrolment, resident=check_names(enrolment.resident))
+        enrolment = replace(enrolment, consents=_consents(args, enrolment.resident.name or ""))
         today = context.clock.now().utc.astimezone(ZoneInfo(context.settings.hall.time_zone)).date()
         # Refused before a picture is opened: without consent no face is looked at.
-        check_admission(store.whitelist.rules, enrolment.resident.birth, consents, today)
-        known = store.register.by_number(number.number)
+        check_admission(store.whitelist.rules, enrolment.resident.birth, enrolment.consents, today)
+        renames = known is not None and may_rename(args, known, enrolment.resident, context)
         taken = whitelist_faces.take(args, known.id if known else None, store, context)
-        complete = replace(enrolment, templates=taken.templates, looks_like=taken.looks_like)
-        entry_id = store.whitelist.add(complete, operator())
-        resident = store.register.by_number(number.number)
+        complete = replace(enrolment, templates=taken.templates, looks_like=taken.looks_like, renames=renames)
+        entered = store.whitelist.enter(complete, operator())
+        parts = len(store.templates.of(entered.resident_id, suspended=True))
     result = {
-        "entry": entry_id,
-        "resident": resident.id if resident else None,
+        "entry": entered.entry_id,
+        "resident": entered.resident_id,
+        "did": "added" if entered.is_new else "updated" if entered.changed else "nothing",
+        "changed": list(entered.fields),
+        "consents": list(entered.consents),
         "templates": len(taken.templates),
+        "already": taken.already,
         "look_alikes": list(taken.looks_like),
         "warnings": list(taken.warnings),
     }
-    without_face = "" if taken.templates else "；没有照片，暂时只能刷卡，不能靠人脸认出"
-    say(context, result, f"{mask_name(args.name)} 已在白名单里{without_face}", *taken.warnings)
+    say(context, result, what_was_done(args.name, entered, taken.already, parts), *taken.warnings)
     return 0
 
 
@@ -161,14 +170,14 @@ def _revoke(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _enrolment(args: argparse.Namespace, number: IdNumber, consents: tuple[Consent, ...]) -> Enrolment:
+def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
     from kiosk.people.resident import Address, Resident
     from kiosk.store.rows import new_id
     from kiosk.whitelist.whitelist import Enrolment
 
     resident = Resident(
         id=new_id(),
-        name=args.name.strip(),
+        name=args.name,
         number=number.number,
         sex=_SEXES.get(args.sex, number.sex),
         birth=_birth(args.birth, number),
@@ -178,16 +187,16 @@ def _enrolment(args: argparse.Namespace, number: IdNumber, consents: tuple[Conse
     )
     if args.social_card and not names_a_card(normalised(args.social_card)):
         raise Refused("社保卡的卡识别码要 32 位十六进制数字，城市代码后面不能是空白或重复的填充")
-    return Enrolment(resident, consents, social_card=args.social_card)
+    return Enrolment(resident, (), social_card=args.social_card)
 
 
-def _consents(args: argparse.Namespace) -> tuple[Consent, ...]:
+def _consents(args: argparse.Namespace, name: str) -> tuple[Consent, ...]:
     from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of
 
     kinds = [kind for kind in ConsentKind if getattr(args, f"consent_{kind.value}")]
     if kinds and not (args.text_version and args.consent_how):
         raise Refused("同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。")
-    given_by = args.consented_by or args.name
+    given_by = args.consented_by or name
     try:
         return tuple(
             consent_in_words_of(args.text_version, kind, given_by, ConsentHow(args.consent_how), args.guardian_relation)

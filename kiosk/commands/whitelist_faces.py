@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,10 @@ from kiosk.people.names import mask_name
 
 if TYPE_CHECKING:
     from kiosk.faces.engines.engine import FaceEngine, Vector
+    from kiosk.faces.enrolment.comparison import Compared
     from kiosk.faces.enrolment.enrol import EnrolledTemplate
     from kiosk.store.store import Store
-    from kiosk.whitelist.templates import NewTemplate
+    from kiosk.whitelist.templates import NewTemplate, Template
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,13 +26,17 @@ class Taken:
     """Templates ready to be stored.
 
     Attributes:
+        already: Pictures that were left out because their template is stored already, or came twice.
         looks_like: Members who look too much like this person, and whom staff named twins or siblings.
         warnings: What staff should know, sentences.
+        overruled: The reason staff gave for pictures unlike what is stored; None when there was no such picture.
     """
 
     templates: tuple[NewTemplate, ...] = ()
+    already: int = 0
     looks_like: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    overruled: str | None = None
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -45,29 +51,96 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def take(args: argparse.Namespace, resident_id: str | None, store: Store, context: Context) -> Taken:
+def take(
+    args: argparse.Namespace, resident_id: str | None, store: Store, context: Context, *, replacing: bool = False
+) -> Taken:
     """Templates of the pictures given, or of who stands before the camera; no picture is kept.
 
     Args:
         resident_id: Whose face it is, when they are known already.
+        replacing: They come in the place of what is stored; only then may they be unlike it, with a reason.
     """
     if not args.image and not args.camera:
         return Taken()
     from kiosk.commands.whitelist_camera import templates_at_camera
+    from kiosk.faces.enrolment.comparison import compared
     from kiosk.faces.enrolment.in_use import engines_in_use
-    from kiosk.faces.enrolment.stored import for_store
+    from kiosk.faces.enrolment.stored import entry_of, gallery_of
 
     made = templates_at_camera(context) if args.camera else _from_images(args.image, context)
     engine = engines_in_use(context.settings.faces)[0]  # comparing needs no loaded engine
-    _agreeing(args.image, made, engine)
-    fused = _fused(made, engine)
-    alike = _look_alikes(fused, resident_id, args.look_alike, store, context, engine)
-    warnings = _few(len(args.image))
-    if resident_id is not None and not _like_before(fused, resident_id, store, engine):
-        if args.verb == "add":
-            raise Refused("新照片和这位居民以前登记的不像同一个人，没有登记。要换掉旧的，请用 kiosk whitelist enrol。")
-        warnings.append("新照片和以前登记的不像同一个人，请核对这确实是本人。")
-    return Taken(for_store(made), alike, tuple(warnings))
+    stored = [] if resident_id is None else store.templates.of(resident_id, suspended=True)
+    own = entry_of(stored, engine)
+    kept = store.face_policies.in_force(engine.name, engine.version)
+    found = compared(
+        [template.vector for template in made if template.engine == engine.name],
+        _fused(made, engine),
+        None if own is None else own.vector,
+        resident_id,
+        gallery_of(store, engine, suspended=True),
+        engine,
+        None if kept is None else kept.policy,
+        context.settings.faces.fpir,
+    )
+    _refuse_mixture(found, args.image)
+    alike = _look_alikes(found, resident_id, args.look_alike, store)
+    overruled = _refuse_unlike(found, args, replacing=replacing)
+    fresh = [made[at] for at in _fresh(made, () if replacing else stored)]
+    warnings = [] if args.camera else _few(_pictures(fresh) + (0 if replacing else _pictures(stored)))
+    if stored and not found.own_compared:
+        warnings.append("以前登记的特征是别的识别引擎做的，没法和新照片比对，请核对证件，确认是本人。")
+    return Taken(_for_store(fresh), (len(made) - len(fresh)), alike, tuple(warnings), overruled)
+
+
+def is_stored_already(taken: Taken, resident_id: str, store: Store) -> bool:
+    """Whether the templates taken are just those that are stored, one by one, so that replacing changes nothing."""
+    import numpy as np
+
+    from kiosk.faces.enrolment.comparison import is_same_template
+
+    stored = store.templates.of(resident_id, suspended=True)
+    if len(stored) != len(taken.templates):
+        return False
+
+    def vector(data: bytes) -> Vector:
+        return np.frombuffer(data, "<f4").astype(np.float32)
+
+    return all(
+        any(
+            (one.engine, one.engine_version, len(one.vector)) == (other.engine, other.engine_version, len(other.vector))
+            and is_same_template(vector(one.vector), vector(other.vector))
+            for other in stored
+        )
+        for one in taken.templates
+    )
+
+
+def _fresh(made: Sequence[EnrolledTemplate], stored: Sequence[Template]) -> list[int]:
+    """Indices of the templates that are not stored yet and did not come twice."""
+    import numpy as np
+
+    from kiosk.faces.enrolment.comparison import without_repeats
+
+    fresh: list[int] = []
+    for engine, version in dict.fromkeys((template.engine, template.version) for template in made):
+        at = [n for n, template in enumerate(made) if (template.engine, template.version) == (engine, version)]
+        vectors = np.stack([made[n].vector for n in at])
+        known = [np.frombuffer(part.vector, "<f4") for part in stored
+                 if (part.engine, part.engine_version) == (engine, version)]  # fmt: skip
+        fitting = [vector for vector in known if vector.shape == vectors[0].shape]
+        fresh += [at[n] for n in without_repeats(vectors, np.array(fitting, np.float32))]
+    return sorted(fresh)
+
+
+def _for_store(made: Sequence[EnrolledTemplate]) -> tuple[NewTemplate, ...]:
+    from kiosk.faces.enrolment.stored import for_store
+
+    return for_store(made)
+
+
+def _pictures(templates: Sequence[EnrolledTemplate] | Sequence[Template]) -> int:
+    """How many pictures they come from: the most of one engine."""
+    return max(Counter(template.engine for template in templates).values(), default=0)
 
 
 def _from_images(images: Sequence[Path], context: Context) -> list[EnrolledTemplate]:
@@ -79,13 +152,13 @@ def _from_images(images: Sequence[Path], context: Context) -> list[EnrolledTempl
         raise Refused(f"{error}。") from error
 
 
-def _few(images: int) -> list[str]:
-    """What to say of how many pictures there were; nothing of frames of a camera."""
+def _few(pictures: int) -> list[str]:
+    """What to say of how many pictures there are of somebody now; nothing of frames of a camera."""
     from kiosk.faces.enrolment.enrol import FEW_PICTURES, WANTED_PICTURES
 
-    if images == 1:
+    if pictures == 1:
         return [f"{FEW_PICTURES}。"]
-    return [f"照片只有 {images} 张，最好有 {WANTED_PICTURES} 张。"] if 1 < images < WANTED_PICTURES else []
+    return [f"照片只有 {pictures} 张，最好有 {WANTED_PICTURES} 张。"] if 1 < pictures < WANTED_PICTURES else []
 
 
 def loaded_engines(context: Context) -> tuple[FaceEngine, ...]:
@@ -104,15 +177,36 @@ def loaded_engines(context: Context) -> tuple[FaceEngine, ...]:
     return engines
 
 
-def _agreeing(images: Sequence[Path], made: Sequence[EnrolledTemplate], engine: FaceEngine) -> None:
-    from kiosk.faces.enrolment.agreement import odd_one_out
+def _refuse_mixture(found: Compared, images: Sequence[Path]) -> None:
     from kiosk.faces.enrolment.pictures import shown_name
 
-    odd = odd_one_out([template.vector for template in made if template.engine == engine.name], engine)
-    if odd is not None and not images:
+    if found.odd is not None and not images:
         raise Refused("镜头前好像换了人，没有登记：请只让本人站在镜头前，再来一次。")
-    if odd is not None:
-        raise Refused(f"{shown_name(images[odd])}：和其他照片不像同一个人，请核对照片；确实是本人的，请重拍。")
+    if found.odd is not None:
+        raise Refused(f"{shown_name(images[found.odd])}：和其他照片不像同一个人，请核对照片；确实是本人的，请重拍。")
+
+
+def _refuse_unlike(found: Compared, args: argparse.Namespace, *, replacing: bool) -> str | None:
+    """Refuse pictures unlike what is stored, unless they replace it for a reason; that reason."""
+    from kiosk.faces.enrolment.pictures import shown_name
+
+    if not found.unlike_own:
+        return None
+    which = "".join(f"{shown_name(args.image[at])}：" for at in found.unlike_own[:1] if args.image)
+    if not replacing:
+        raise Refused(
+            f"{which}和这位居民以前登记的不像同一个人，没有登记：请核对证件和照片。确实是本人、样子变了的，"
+            "请用 kiosk whitelist enrol 换掉旧的。"
+        )
+    if args.really_same is None:
+        raise Refused(
+            f"{which}和这位居民以前登记的不像同一个人，没有登记，旧的还在：请核对证件和照片。"
+            "确实是本人的，请加上 --really-same 写明理由，理由会记入审计。"
+        )
+    reason = str(args.really_same).strip()
+    if not reason:
+        raise Refused("--really-same 要写明理由，例如“手术后样子变了，已核对身份证”。")
+    return reason
 
 
 def _fused(made: Sequence[EnrolledTemplate], engine: FaceEngine) -> Vector:
@@ -125,34 +219,25 @@ def _fused(made: Sequence[EnrolledTemplate], engine: FaceEngine) -> Vector:
     return engine.fuse(np.stack([template.vector for template in mine]), weights)
 
 
-def _like_before(fused: Vector, resident_id: str, store: Store, engine: FaceEngine) -> bool:
-    """Whether somebody looks like what is stored of them; true when there is nothing to compare with."""
-    from kiosk.faces.enrolment.agreement import SAME_PERSON_FROM
-    from kiosk.faces.enrolment.stored import entry_of
-
-    before = entry_of(store.templates.of(resident_id, suspended=True), engine)
-    if before is None:
-        return True
-    return float(engine.similarities(before.vector[None], fused[None])[0, 0]) >= SAME_PERSON_FROM[engine.name]
-
-
-def _look_alikes(
-    fused: Vector, resident_id: str | None, look_alike: bool, store: Store, context: Context, engine: FaceEngine
-) -> tuple[str, ...]:
-    from kiosk.faces.enrolment.duplicates import resemblances
-    from kiosk.faces.enrolment.stored import gallery_of
-
-    kept = store.face_policies.in_force(engine.name, engine.version)
-    policy = None if kept is None else kept.policy
-    members = gallery_of(store, engine, suspended=True)
-    found = resemblances(fused, resident_id, members, engine, policy, context.settings.faces.fpir)
-    if found and not look_alike:
-        names = "、".join(f"{_masked(store, one.resident_id)}（{one.resident_id}）" for one in found[:3])
+def _look_alikes(found: Compared, resident_id: str | None, look_alike: bool, store: Store) -> tuple[str, ...]:
+    """Members of the likes of whom this person is, declared now or before. Raises Refused for one that is not."""
+    declared = {
+        pair.other if pair.one == resident_id else pair.one
+        for pair in store.look_alikes.all()
+        if pair.declared and resident_id in (pair.one, pair.other)
+    }
+    like = [one.resident_id for one in found.like_others]
+    unknown = [who for who in like if who not in declared]
+    if unknown and not look_alike:
+        names = "、".join(f"{_masked(store, who)}（{who}）" for who in unknown[:3])
+        advice = (
+            "是同一个人，请用 kiosk whitelist enrol 重新登记" if resident_id is None else "请先核对照片是不是拿错了"
+        )
         raise Refused(
-            f"这张脸和名单里的 {names} 太像，没有登记：是同一个人，请用 kiosk whitelist enrol 重新登记；"
+            f"这张脸和名单里的 {names} 太像，没有登记：{advice}；"
             "确实是两个人（如双胞胎），请加上 --look-alike，以后这两位都要刷卡。"
         )
-    return tuple(one.resident_id for one in found)
+    return tuple(dict.fromkeys([*like, *sorted(declared)]))
 
 
 def _masked(store: Store, resident_id: str) -> str:

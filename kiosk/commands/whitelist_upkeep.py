@@ -24,6 +24,10 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     """Add the verbs and their options."""
     enrol = add_who(verbs, "enrol", "take somebody's face anew; replaces all their templates")
     whitelist_faces.add_options(enrol)
+    enrol.add_argument(
+        "--really-same", metavar="REASON",
+        help="the pictures are of this person though unlike what is stored: why you are sure; kept in the audit trail",
+    )  # fmt: skip
     for verb, words in (("suspend", "do not recognise somebody for a while"), ("resume", "recognise them again")):
         add_who(verbs, verb, words).add_argument("--reason", required=True, help="why, such as 住院")
     consent = add_who(verbs, "adaptation", "record, or take back, a member's consent to slow updating of the template")
@@ -46,16 +50,23 @@ def enrol(args: argparse.Namespace, context: Context) -> int:
         raise Refused("请用 --image 给出照片，最好三张，姿势稍有不同；或用 --camera 在镜头前登记。")
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
-        taken = whitelist_faces.take(args, resident_id, store, context)
-        replaced = store.upkeep.re_enrol(resident_id, taken.templates, operator(), taken.looks_like)
+        taken = whitelist_faces.take(args, resident_id, store, context, replacing=True)
+        changed = args.look_alike or not whitelist_faces.is_stored_already(taken, resident_id, store)
+        replaced = 0
+        if changed:
+            replaced = store.upkeep.re_enrol(
+                resident_id, taken.templates, operator(), taken.looks_like, overruled=taken.overruled
+            )
     result = {
         "resident": resident_id,
+        "changed": changed,
         "templates": len(taken.templates),
         "replaced": replaced,
         "look_alikes": list(taken.looks_like),
         "warnings": list(taken.warnings),
     }
-    say(context, result, f"已重新登记，换下 {replaced} 份旧特征", *taken.warnings)
+    done = f"已重新登记，换下 {replaced} 份旧特征" if changed else "登记的就是这些照片，没有任何改变"
+    say(context, result, done, *taken.warnings)
     return 0
 
 

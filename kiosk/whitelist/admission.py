@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from kiosk.people.id_number import age_on
+from kiosk.people.id_number import age_on, birth_of, sex_of
+from kiosk.people.name_rules import NameProblem, checked_name
+from kiosk.people.resident import Resident
 from kiosk.whitelist.consent import Consent, ConsentKind
 
 GUARDIAN_AGE = 14
@@ -49,6 +51,33 @@ def check_admission(rules: AdmissionRules, birth: date | None, consents: tuple[C
         sentence = f"本站点的白名单只收 {rules.min_age} 岁及以上的居民，这位居民 {age} 岁；可以刷卡办理。"
         raise WhitelistRefused("whitelist-too-young", sentence)
     check_guardian(age, consents)
+
+
+def check_names(resident: Resident, consents: tuple[Consent, ...] = ()) -> Resident:
+    """The resident with their names in one spelling.
+
+    Raises:
+        WhitelistRefused: a name, or that of who consented, cannot be right, or the number says another birth date or
+            sex than what was typed.
+    """
+    try:
+        name = None if resident.name is None else checked_name(resident.name)
+        foreign = None if resident.name_foreign is None else checked_name(resident.name_foreign)
+    except NameProblem as problem:
+        raise WhitelistRefused(problem.code, problem.sentence) from None
+    if name is None and foreign is None:
+        raise WhitelistRefused("name-empty", "姓名是空的。")
+    for consent in consents:
+        try:
+            checked_name(consent.given_by)
+        except NameProblem as problem:
+            raise WhitelistRefused(problem.code, f"同意人的{problem.sentence}") from None
+    number = resident.number or ""
+    if birth_of(number) not in (None, resident.birth):
+        raise WhitelistRefused("whitelist-other-birth", "出生日期和证件号码里的不一样，请核对。")
+    if "0" not in (sex_of(number), resident.sex) and sex_of(number) != resident.sex:
+        raise WhitelistRefused("whitelist-other-sex", "性别和证件号码里的不一样，请核对。")
+    return replace(resident, name=name, name_foreign=foreign)
 
 
 def check_consent_words(consents: tuple[Consent, ...]) -> None:

@@ -93,6 +93,20 @@ def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> 
         act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version)
 
 
+def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> tuple[Consent, ...]:
+    """Those of the consents that are not on record already, in force, in the same words, by the same person."""
+    rows = list(act.db.query("SELECT * FROM consents WHERE resident_id = ? AND withdrawn_utc IS NULL", [resident_id]))
+    known = {(row["kind"], row["text_version"], row["purpose"], row["place"], row["period"], row["how"],
+              row["guardian_relation"], act.core.fields.open(row["given_by"], "consents", "given_by", row["id"]))
+             for row in rows}  # fmt: skip
+    return tuple(
+        c
+        for c in consents
+        if (c.kind.value, c.text_version, storable(c.purpose), storable(c.place), storable(c.period), c.how.value,
+            None if c.guardian_relation is None else storable(c.guardian_relation), storable(c.given_by)) not in known
+    )  # fmt: skip
+
+
 def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> None:
     """Mark consents in force as withdrawn now."""
     for kind in kinds:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from kiosk.people.id_number import age_on
 from kiosk.people.resident_rows import find_by_id
 from kiosk.store.core import Act, Core
+from kiosk.store.fields import storable
 from kiosk.store.rows import Row
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
@@ -40,10 +41,14 @@ class TemplateUpkeep:
         self._core, self._templates, self._whitelist = core, templates, whitelist
 
     def re_enrol(self, resident_id: str, templates: tuple[NewTemplate, ...], actor: str,
-                 looks_like: tuple[str, ...] = ()) -> int:  # fmt: skip
+                 looks_like: tuple[str, ...] = (), overruled: str | None = None) -> int:  # fmt: skip
         """Put new templates in the place of all that were there, in one transaction; how many went.
 
         Updates go too: they were accepted for their likeness to what is replaced.
+
+        Args:
+            looks_like: Members declared to look like this person; earlier pairs that are not among them go.
+            overruled: Why staff are sure of the person though the new templates are unlike the old; for the trail.
 
         Raises:
             WhitelistRefused: not listed, or no consent to the face in force.
@@ -63,6 +68,8 @@ class TemplateUpkeep:
             look_alikes.declare(act, resident_id, looks_like)
             touch(db, row["id"])
             act.note("whitelist.re-enrolled", resident_id, entry=row["id"], templates=len(templates), replaced=gone)
+            if overruled is not None:
+                act.note("whitelist.unlikeness-overruled", resident_id, entry=row["id"], reason=storable(overruled))
             return gone
 
         gone = self._core.writer.call(work)

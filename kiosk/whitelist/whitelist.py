@@ -7,7 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from devices.cards.document import CardReference
+from kiosk.people.corrections import changed_fields, keep_correction
 from kiosk.people.id_number import normalised
+from kiosk.people.name_rules import same_name
+from kiosk.people.names import mask_name
 from kiosk.people.resident import Resident
 from kiosk.people.resident_rows import find_by_id, find_by_number, link_card, save
 from kiosk.people.zone import SHANGHAI
@@ -17,9 +20,9 @@ from kiosk.store.log_keeper import empty_log
 from kiosk.store.rows import insert, new_id, one
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist import look_alikes
-from kiosk.whitelist.admission import AdmissionRules, check_admission
+from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused, check_admission, check_names
 from kiosk.whitelist.change_feed import ChangeFeed, Listener
-from kiosk.whitelist.consent import Consent, ConsentKind, save_consents, withdraw_consents
+from kiosk.whitelist.consent import Consent, ConsentKind, not_in_force, save_consents, withdraw_consents
 from kiosk.whitelist.entry_rows import ENTRIES, Entry, WhitelistChange, entry, listed, newest_change, touch
 from kiosk.whitelist.templates import NewTemplate, Templates
 
@@ -31,6 +34,7 @@ class Enrolment:
     Attributes:
         social_card: 卡识别码 of the person's social-security card, for cards that keep their holder back.
         looks_like: Members this person's face was found to be too much like, and staff enrolled all the same.
+        renames: A name other than the known one of this number is meant to take its place.
     """
 
     resident: Resident
@@ -38,6 +42,33 @@ class Enrolment:
     templates: tuple[NewTemplate, ...] = ()
     social_card: str | None = None
     looks_like: tuple[str, ...] = ()
+    renames: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What putting somebody on the whitelist did.
+
+    Attributes:
+        is_new: There was no entry in force before.
+        fields: Names of what is known otherwise now than before; empty for somebody new.
+        consents: Kinds of consent that were recorded; those in force in the same words were not recorded again.
+        is_suspended: The entry is suspended, and stays so.
+    """
+
+    entry_id: str
+    resident_id: str
+    is_new: bool
+    fields: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+    card_linked: bool = False
+    templates: int = 0
+    is_suspended: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return self.is_new or bool(self.fields or self.consents or self.card_linked or self.templates)
 
 
 class Whitelist:
@@ -53,19 +84,27 @@ class Whitelist:
         self._traces_left = True  # an earlier process may have ended between a deletion and its checkpoint
 
     def add(self, enrolment: Enrolment, actor: str) -> str:
-        """Put somebody on the whitelist; the entry's id.
+        """The same as `enter`; the entry's id."""
+        return self.enter(enrolment, actor).entry_id
 
-        Somebody on it already keeps the entry and gets the new templates and consents.
+    def enter(self, enrolment: Enrolment, actor: str) -> Entered:
+        """Put somebody on the whitelist.
+
+        Somebody on it already keeps the entry and gets the new templates and consents. What is there already is not
+        written again: the same call a second time changes nothing.
 
         Raises:
-            WhitelistRefused: no consent, wrong age, no guardian; nothing was saved.
+            WhitelistRefused: no consent, wrong age, no guardian, no proper name, or the number is known under another
+                name (whitelist-other-name) and `renames` is not set; nothing was saved.
             StoreError: it could not be saved.
         """
         resident = enrolment.resident
         check_admission(self.rules, resident.birth, enrolment.consents, self._today())
-        entry_id = self._core.writer.call(lambda db: self._add(self._core.act(db, actor), enrolment))
+        resident = check_names(resident, enrolment.consents)
+        plan = replace(enrolment, resident=resident)
+        entered = self._core.writer.call(lambda db: self._enter(self._core.act(db, actor), plan))
         self.notice_changes()
-        return entry_id
+        return entered
 
     def revoke(self, resident_id: str, actor: str, reason: str) -> bool:
         """Take somebody off: the entry is marked, consent to face and sharing withdrawn, the templates deleted.
@@ -128,32 +167,49 @@ class Whitelist:
                 self._traces_left = False
         return empty
 
-    def _add(self, act: Act, enrolment: Enrolment) -> str:
+    def _enter(self, act: Act, enrolment: Enrolment) -> Entered:
         fields = self._core.fields
         resident = enrolment.resident
         known = find_by_number(act.db, resident.number, fields) if resident.number else None
-        if known is not None:
+        if known is None:
+            save(act, resident)
+            changed: tuple[str, ...] = ()
+        else:
+            if is_other_name(known, resident) and not enrolment.renames:
+                raise other_name(known)
             resident = _filled(resident, known)
-        save(act, resident)
-        if enrolment.social_card:
-            card = CardReference(normalised(enrolment.social_card), None, None)
-            link_card(act, resident.id, card, learnt_from="registration", row_id=new_id())
-        save_consents(act, resident.id, enrolment.consents)
-        row = one(act.db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
+            changed = changed_fields(known, resident)
+            keep_correction(act, known, resident, None)
+        card = CardReference(normalised(enrolment.social_card or ""), None, None)
+        linked = bool(enrolment.social_card) and link_card(
+            act, resident.id, card, learnt_from="registration", row_id=new_id()
+        )
+        fresh = not_in_force(act, resident.id, enrolment.consents)
+        save_consents(act, resident.id, fresh)
+        row = one(act.db, "SELECT * FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
+        entered = Entered(
+            entry_id=new_id() if row is None else str(row["id"]),
+            resident_id=resident.id,
+            is_new=row is None,
+            fields=changed,
+            consents=tuple(consent.kind.value for consent in fresh),
+            card_linked=linked,
+            templates=len(enrolment.templates),
+            is_suspended=row is not None and row["suspended_utc"] is not None,
+        )
         if row is None:
-            entry_id = new_id()
             insert(act.db, "whitelist_entries", {
-                "id": entry_id, **act.when(), "resident_id": resident.id, "status": "active",
+                "id": entered.entry_id, **act.when(), "resident_id": resident.id, "status": "active",
                 "change_seq": newest_change(act.db) + 1, "added_by": act.actor,
             })  # fmt: skip
-        else:
-            entry_id = str(row["id"])
-            touch(act.db, entry_id)
-        self._templates.save(act, entry_id, enrolment.templates)
+        elif entered.changed or enrolment.looks_like:
+            touch(act.db, entered.entry_id)
+        self._templates.save(act, entered.entry_id, enrolment.templates)
         look_alikes.declare(act, resident.id, enrolment.looks_like)
-        act.note("whitelist.added" if row is None else "whitelist.updated", resident.id, entry=entry_id,
-                 templates=len(enrolment.templates))  # fmt: skip
-        return entry_id
+        if entered.changed:
+            act.note("whitelist.added" if row is None else "whitelist.updated", resident.id, entry=entered.entry_id,
+                     templates=len(enrolment.templates))  # fmt: skip
+        return entered
 
     def _revoke(self, act: Act, resident_id: str, reason: str) -> None:
         row = listed(act.db, resident_id)
@@ -181,8 +237,28 @@ class Whitelist:
         return self._core.clock.now().utc.astimezone(self._zone).date()
 
 
+def is_other_name(known: Resident, typed: Resident) -> bool:
+    """Whether the name typed for a number is none of the names it is known by."""
+    names = [name for name in (known.name, known.name_foreign) if name]
+    return bool(names) and typed.name is not None and not any(same_name(name, typed.name) for name in names)
+
+
+def other_name(known: Resident) -> WhitelistRefused:
+    """The refusal of another name for a known number; it shows the known name masked."""
+    masked = mask_name(known.name or known.name_foreign or "")
+    return WhitelistRefused(
+        "whitelist-other-name",
+        f"这个证件号码已经登记给 {masked}，和这次写的姓名不一样，没有改动：请核对证件。"
+        "号码写错了，请改号码；姓名确实要改，请加上 --rename。",
+    )
+
+
 def _filled(new: Resident, known: Resident) -> Resident:
     """The known resident with what the desk typed now; what was left empty stays as it was."""
+    if known.name is not None and new.name is not None and same_name(new.name, known.name):
+        new = replace(new, name=known.name)
+    elif not is_other_name(known, new) and known.name is None:
+        new = replace(new, name=None)  # the typed one is the name in foreign letters
     changes = {name: getattr(new, name) for name in ("name", "name_foreign", "birth", "nation", "nationality", "phone")}
     kept = {name: value for name, value in changes.items() if value is not None}
     levels = ("district", "street", "committee", "community", "building", "home")
@@ -191,4 +267,4 @@ def _filled(new: Resident, known: Resident) -> Resident:
     return replace(known, **kept, sex=sex, address=replace(known.address, **typed))
 
 
-__all__ = ["Enrolment", "Entry", "Whitelist", "WhitelistChange"]
+__all__ = ["Enrolment", "Entered", "Entry", "Whitelist", "WhitelistChange"]

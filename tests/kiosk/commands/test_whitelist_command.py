@@ -87,6 +87,11 @@ def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path)
         (["whitelist", "add", "--name", "x", "--number", "123", *AGREED],
          "证件号码应是 18 位（老号码 15 位），请核对。"),
         ([*ADD, *AGREED, "--birth", "1950-01-01"], "出生日期和证件号码里的不一样，请核对。"),
+        ([*ADD, *AGREED, "--sex", "male"], "性别和证件号码里的不一样，请核对。"),
+        (["whitelist", "add", "--name", "<b>王</b>", "--number", WANG_NUMBER, *AGREED],
+         "姓名里只能有汉字、拉丁字母和间隔号“·”，不能有数字、尖括号或别的符号。"),
+        ([*ADD, *AGREED, "--consented-by", "王\u202e英"],
+         "同意人的姓名里有看不见的控制字符（常见于从网页或聊天里粘贴），请直接输入。"),
         (["whitelist", "revoke", "nobody", "--reason", "x"], "白名单里没有这位居民。"),
         (["whitelist", "revoke", "--reason", "x"], "请给出居民编号，或用 --number 给出证件号码，两个给一个。"),
         (["whitelist", "revoke", "--number", WANG_NUMBER, "--reason", "x"], "白名单里没有这位居民。"),
@@ -157,3 +162,56 @@ def test_number_can_come_from_standard_input(
     assert main([*line, *data]) == 0
     monkeypatch.setattr("sys.stdin", io.StringIO(WANG_NUMBER + "\n"))
     assert main(["whitelist", "revoke", "--number", "-", "--reason", "本人要求", *data]) == 0
+
+
+class Keyboard(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+OTHER = ["whitelist", "add", "--name", "李秀兰", "--number", WANG_NUMBER, *AGREED]
+
+
+def known_as(folder: Path) -> str | None:
+    with Store.open(folder / "data", SystemClock()) as store:
+        resident = store.register.by_number(WANG_NUMBER)
+        return resident.name if resident else None
+
+
+def test_another_name_for_a_known_number_is_never_silent(
+    data: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*ADD, *AGREED, *data]) == 0
+    assert "王*英 已加入白名单" in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdin", io.StringIO("是\n"))
+    assert main([*OTHER, *data]) == 1
+    assert "这个证件号码已经登记给 王*英" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", Keyboard("\n"))
+    assert main([*OTHER, *data]) == 1
+    assert known_as(tmp_path) == "王桂英"
+    monkeypatch.setattr("sys.stdin", Keyboard("是\n"))
+    assert main([*OTHER, *data]) == 0
+    assert "李*兰 早已在白名单里，改了姓名" in capsys.readouterr().out
+    assert known_as(tmp_path) == "李秀兰"
+
+
+def test_rename_is_in_the_trail_without_either_name(data: list[str], tmp_path: Path) -> None:
+    assert main([*ADD, *AGREED, *data]) == 0
+    assert main([*OTHER, "--rename", *data]) == 0
+    with Store.open(tmp_path / "data", SystemClock()) as store, store._readers.db() as db:
+        ((detail,),) = db.execute("SELECT detail FROM audit WHERE action = 'resident.corrected'").fetchall()
+    told = json.loads(detail)
+    assert told["fields"] == ["name"]
+    assert told["name_before"] != told["name_after"]
+    assert "王桂英" not in detail
+    assert "李秀兰" not in detail
+
+
+def test_other_spelling_of_the_known_name_is_no_other_name(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*ADD, *AGREED, *data]) == 0
+    capsys.readouterr()
+    assert main(["whitelist", "add", "--name", "王 桂 英", "--number", WANG_NUMBER, *AGREED, *data]) == 0
+    assert "早已在白名单里，这次没有任何改变" in capsys.readouterr().out
+    assert known_as(tmp_path) == "王桂英"

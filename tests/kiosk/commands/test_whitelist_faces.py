@@ -117,15 +117,92 @@ def test_re_enrolment_replaces_every_part(desk: Desk) -> None:
     assert (desk.listed()[added["resident"]]["templates"], desk.listed()[added["resident"]]["hints"]) == (3, [])
 
 
-def test_re_enrolment_of_somebody_who_looks_different_is_done_with_a_warning_but_never_added_to_the_old(
-    desk: Desk,
-) -> None:
+def actions(desk: Desk) -> list[tuple[str, str]]:
+    with Store.open(desk.folder / "data", SystemClock()) as store, store._readers.db() as db:
+        return [(row[0], row[1]) for row in db.execute("SELECT action, detail FROM audit ORDER BY seq")]
+
+
+def test_pictures_of_somebody_else_replace_nothing(desk: Desk) -> None:
     added = desk.add("甲", *desk.pictures(CHEN, CHEN, CHEN))
+    before = desk.look(lambda store: [part.id for part in store.templates.of(added["resident"])])
     refused = desk.add("甲", *desk.pictures(MAMAT), code=1)["refused"]
-    assert refused.startswith("新照片和这位居民以前登记的不像同一个人")
-    done = desk.type("enrol", "--number", NUMBERS["甲"], *desk.pictures(MAMAT, MAMAT, MAMAT))
-    assert done["resident"] == added["resident"]
-    assert done["warnings"] == ["新照片和以前登记的不像同一个人，请核对这确实是本人。"]
+    assert refused.startswith(f"{MAMAT}-0.png：和这位居民以前登记的不像同一个人，没有登记")
+    refused = desk.type("enrol", "--number", NUMBERS["甲"], *desk.pictures(MAMAT, MAMAT, MAMAT), code=1)["refused"]
+    assert "旧的还在" in refused
+    assert "--really-same" in refused
+    assert desk.look(lambda store: [part.id for part in store.templates.of(added["resident"])]) == before
+
+
+def test_one_strange_picture_among_right_ones_is_found(desk: Desk) -> None:
+    added = desk.add("甲", *desk.pictures(CHEN, CHEN, CHEN))
+    refused = desk.type("enrol", added["resident"], *desk.pictures(CHEN, CHEN, MAMAT), code=1)["refused"]
+    assert refused.startswith(f"{MAMAT}-2.png：")
+
+
+def test_unlike_pictures_are_taken_for_a_reason_that_the_trail_keeps(desk: Desk) -> None:
+    added = desk.add("甲", *desk.pictures(CHEN, CHEN, CHEN))
+    pictures = desk.pictures(MAMAT, MAMAT, MAMAT)
+    assert "要写明理由" in desk.type("enrol", added["resident"], *pictures, "--really-same", "  ", code=1)["refused"]
+    done = desk.type("enrol", added["resident"], *pictures, "--really-same", "手术后样子变了，已核对证件")
+    assert (done["replaced"], done["templates"]) == (3, 3)
+    ((_, detail),) = [row for row in actions(desk) if row[0] == "whitelist.unlikeness-overruled"]
+    assert json.loads(detail)["reason"] == "手术后样子变了，已核对证件"
+
+
+def test_a_reason_does_not_open_somebody_elses_face(desk: Desk) -> None:
+    desk.add("甲", *desk.pictures(CHEN, CHEN, CHEN))
+    other = desk.add("乙", *desk.pictures(MAMAT, MAMAT, MAMAT))
+    words = [*desk.pictures(CHEN, CHEN), "--really-same", "本人说是"]
+    refused = desk.type("enrol", other["resident"], *words, code=1)["refused"]
+    assert "甲*某" in refused
+    assert "太像" in refused
+    assert "--look-alike" in refused
+
+
+def test_the_same_command_twice_changes_nothing_and_says_so(desk: Desk) -> None:
+    pictures = desk.pictures(CHEN, CHEN, CHEN)
+    first = desk.add("甲", *pictures)
+    assert (first["did"], first["templates"], first["already"]) == ("added", 3, 0)
+    before = actions(desk)
+    again = desk.add("甲", *pictures)
+    assert (again["did"], again["templates"], again["already"]) == ("nothing", 0, 3)
+    assert actions(desk) == before
+    more = desk.add("甲", *pictures, *desk.pictures(CHEN, head=0.62))
+    assert (more["did"], more["templates"], more["already"]) == ("updated", 1, 3)
+    assert desk.listed()[first["resident"]]["templates"] == 4
+
+
+def test_one_picture_given_twice_is_stored_once(desk: Desk) -> None:
+    picture = desk.pictures(CHEN)
+    added = desk.add("甲", *picture, *picture)
+    assert (added["templates"], added["already"]) == (1, 1)
+    assert "一张照片只是勉强够用" in added["warnings"][0]
+
+
+def test_registering_anew_by_the_stored_pictures_changes_nothing(desk: Desk) -> None:
+    pictures = desk.pictures(CHEN, CHEN)
+    added = desk.add("甲", *pictures)
+    done = desk.type("enrol", added["resident"], *pictures)
+    assert (done["changed"], done["replaced"]) == (False, 0)
+
+
+def test_declared_twins_stay_declared_when_one_is_registered_anew(desk: Desk) -> None:
+    first = desk.add("甲", *desk.pictures(CHEN, CHEN, CHEN))
+    second = desk.add("乙", "--look-alike", *desk.pictures(CHEN, CHEN))
+    done = desk.type("enrol", second["resident"], *desk.pictures(CHEN, CHEN, CHEN, head=0.61))
+    assert done["look_alikes"] == [first["resident"]]
+    assert [pair["declared"] for pair in desk.type("look-alikes")] == [True]
+
+
+def test_templates_of_another_engine_cannot_be_compared_and_that_is_said(desk: Desk) -> None:
+    added = desk.add("甲", *desk.pictures(CHEN, CHEN, CHEN))
+
+    def age(store: Store) -> None:
+        store._writer.call(lambda db: db.execute("UPDATE templates SET engine_version = 'older'"))
+
+    desk.look(age)
+    done = desk.type("enrol", added["resident"], *desk.pictures(CHEN, CHEN, CHEN))
+    assert done["warnings"] == ["以前登记的特征是别的识别引擎做的，没法和新照片比对，请核对证件，确认是本人。"]
 
 
 def test_bad_picture_leaves_the_old_templates(desk: Desk) -> None:

@@ -118,7 +118,7 @@ def test_other_consents_are_not_given_this_way(store: Store) -> None:
 def test_guardian_agrees_for_a_child(folder: Path, clock: ManualClock) -> None:
     with Store.open(folder, clock, rules=AdmissionRules(min_age=0)) as store:
         plan = enrolment(consents=(consent(guardian_relation="祖母"),))
-        child = replace(plan, resident=replace(plan.resident, birth=date(2015, 1, 1)))
+        child = replace(plan, resident=replace(plan.resident, birth=date(2015, 1, 1), number=None))
         store.whitelist.add(child, "cli:tester")
         who = store.whitelist.entries()[0].resident.id
         alone = consent(ConsentKind.ADAPTATION)

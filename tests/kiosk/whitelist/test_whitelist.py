@@ -30,7 +30,7 @@ def _refused(store: Store, plan: Enrolment) -> str:
 
 def _born(birth: date | None, **changes: object) -> Enrolment:
     plan = enrolment(**changes)
-    return replace(plan, resident=replace(plan.resident, birth=birth))
+    return replace(plan, resident=replace(plan.resident, birth=birth, number=None))
 
 
 def test_member_is_listed_with_what_was_agreed(store: Store) -> None:
