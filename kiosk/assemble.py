@@ -25,6 +25,7 @@ from kiosk.facility_watch import FacilityWatch
 from kiosk.gallery.service import GalleryService
 from kiosk.health_check.run_lock import RunLock, write_status
 from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.retention.nightly import NightlyPurge
 from kiosk.routing import Router
 from kiosk.settings import Settings, Temperature
 from kiosk.store.store import Store
@@ -142,6 +143,13 @@ class Kiosk:
             ZoneInfo(self.settings.hall.time_zone),
             is_idle=lambda: self._nobody_served,
         )
+        self.purge = NightlyPurge(
+            self.store,
+            self.settings.retention,
+            self.clock,
+            ZoneInfo(self.settings.hall.time_zone),
+            is_idle=lambda: self._nobody_served,
+        )
         self._begin(kinds.values())
 
     def _begin(self, kinds: Iterable[DeviceKind]) -> None:
@@ -160,6 +168,8 @@ class Kiosk:
             self._undo.callback(device.stop)
             device.start(self._hear)
         self.codes.start()
+        self._undo.callback(self.purge.stop)
+        self.purge.start()
         status = threading.Thread(target=self._tell_status, name="status", daemon=True)
         status.start()
         self._undo.callback(self._end_status, status)

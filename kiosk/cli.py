@@ -32,6 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("kiosk.commands.doctor", "every device, the store, key, disk, clock, models: state, and what to do"),
     "devices": ("kiosk.commands.devices", "what is supported; the events of one configured device"),
     "whitelist": ("kiosk.commands.whitelist", "who may be recognised by the camera"),
+    "people": ("kiosk.commands.people", "show, correct or delete what is kept of one person"),
     "faces": ("kiosk.commands.faces", "search a face in the whitelist"),
     "records": ("kiosk.commands.records", "export what was logged"),
     "alerts": ("kiosk.commands.alerts", "what staff are called for, and the queue at the window"),

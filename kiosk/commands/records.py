@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from kiosk.commands import records_purge
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import write_new
@@ -36,10 +37,13 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     export.add_argument("--resident", metavar="ID", help="one resident only, by the id `kiosk whitelist list` shows")
     export.add_argument("--unmasked", action="store_true", help="names and numbers in full; needs --reason")
     export.add_argument("--reason", metavar="TEXT", help="why they must be in full; kept in the audit trail")
+    records_purge.add_verb(verbs)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
+    if args.verb == "purge":
+        return records_purge.run(args, context)
     if args.unmasked and not (args.reason or "").strip():
         raise Refused("导出完整姓名和号码必须用 --reason 写明原因，原因会记入审计。")
     if context.json and args.out is None and args.format != "fhir":

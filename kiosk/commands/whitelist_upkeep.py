@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kiosk.store.contents import StoreContents
     from kiosk.store.store import Store
 
-NEWEST_TEXT = "2026-11-22"
+NEWEST_TEXT = "2026-11-28"
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

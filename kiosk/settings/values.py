@@ -193,6 +193,9 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     health_days: Annotated[int, Meta(ge=1, le=3650, description="健康记录保存多少天")] = 365
     audit_days: Annotated[int, Meta(ge=180, le=3650, description="审计记录保存多少天")] = 1095
+    purge_at: Annotated[
+        str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", description="每天几点删除到期的记录，没有人用时才删")
+    ] = "02:40"
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -6,6 +6,8 @@ non-ASCII characters as they are.
 
 A chain does not stop somebody who holds the key and rewrites all of it. So its head is given away regularly: `head()`
 shows eight digits an auditor can note down, and `verify(expected)` checks that a head noted earlier is still in it.
+The oldest entries go when their period is over. Before they do, an entry `audit.purged` is chained that holds the place
+and the mac of the newest one that goes: from there the rest is checked. A head that was cut off otherwise is found.
 Details carry ids, counts and words of the program, never a name or a number of a person.
 """
 
@@ -15,9 +17,13 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kiosk.store.rows import insert
 from kiosk.store.sqlcipher import Database
+
+if TYPE_CHECKING:
+    from kiosk.store.core import Act
 
 COLUMNS = (
     "seq", "id", "at_utc", "boot_id", "monotonic_s", "clock_suspect", "actor", "action", "subject", "detail",
@@ -77,21 +83,57 @@ class AuditChain:
 
     def verify(self, db: Database, expected: ChainHead | None = None) -> ChainReport:
         """Check every row, that none is missing, that the tail was not cut, and that `expected` is in the chain."""
-        previous, rows = _ZERO, 0
+        start = purged_through(db)
+        if expected is not None and expected.seq == start.seq and not hmac.compare_digest(expected.mac, start.mac):
+            return ChainReport(0, start.seq, start)
+        previous, at = start.mac, start.seq
         for *values, mac in db.execute(f"SELECT {', '.join(COLUMNS)}, mac FROM audit ORDER BY seq"):
-            rows += 1
-            good = values[0] == rows and hmac.compare_digest(self._mac(previous, values), bytes(mac))
-            if expected is not None and expected.seq == rows:
+            at += 1
+            good = values[0] == at and hmac.compare_digest(self._mac(previous, values), bytes(mac))
+            if expected is not None and expected.seq == at:
                 good = good and hmac.compare_digest(expected.mac, bytes(mac))
             if not good:
-                return ChainReport(rows, rows, ChainHead(rows, bytes(mac)))
+                return ChainReport(at - start.seq, at, ChainHead(at, bytes(mac)))
             previous = bytes(mac)
         handed_out = max(_next_seq(db) - 1, expected.seq if expected else 0)
-        return ChainReport(rows, rows + 1 if handed_out > rows else None, ChainHead(rows, previous))
+        return ChainReport(at - start.seq, at + 1 if handed_out > at else None, ChainHead(at, previous))
 
     def _mac(self, previous: bytes, values: list[object]) -> bytes:
         canonical = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
         return hmac.new(self._key, previous + canonical, hashlib.sha256).digest()
+
+
+def purged_through(db: Database) -> ChainHead:
+    """The newest entry that was deleted because its period was over, as the chain itself says; zeros for none."""
+    row = db.execute(_PURGED).fetchone()
+    if row is None:
+        return ChainHead(0, _ZERO)
+    try:
+        told = json.loads(row[0])
+        return ChainHead(int(told["through"]), bytes.fromhex(told["mac"]))
+    except (ValueError, KeyError, TypeError):
+        return ChainHead(0, _ZERO)
+
+
+def drop_oldest(act: Act, through: int, most: int) -> int:
+    """Delete the oldest entries within an act, none after `through` and at most `most`; how many went.
+
+    The trigger that forbids deleting is taken away and put back within the transaction.
+    """
+    db = act.db
+    rows = db.execute("SELECT seq, mac FROM audit WHERE seq <= ? ORDER BY seq LIMIT ?", [through, most]).fetchall()
+    if not rows:
+        return 0
+    newest, mac = rows[-1]
+    act.note("audit.purged", None, through=newest, mac=bytes(mac).hex(), rows=len(rows))
+    (trigger,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'audit_is_never_deleted'").fetchone()
+    db.execute("DROP TRIGGER audit_is_never_deleted")
+    db.execute("DELETE FROM audit WHERE seq <= ?", [newest])
+    db.execute(trigger)
+    return len(rows)
+
+
+_PURGED = "SELECT detail FROM audit WHERE action = 'audit.purged' ORDER BY seq DESC LIMIT 1"
 
 
 def _next_seq(db: Database) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from kiosk.people.register import StoreRegister
+from kiosk.people.rights import PersonRights
 from kiosk.people.whereabouts import Whereabouts
 from kiosk.store.alerts import Alerts
 from kiosk.store.audit import ChainHead, ChainReport
 from kiosk.store.codes import LastCodes
 from kiosk.store.core import Core
+from kiosk.store.expiry import Expiry
 from kiosk.store.face_policies import FacePolicies
 from kiosk.store.journal import OpenVisits, StoreJournal
 from kiosk.store.records import Records
@@ -36,6 +38,8 @@ class StoreContents:
         visit_log: Reads visits.
         alerts: What staff were called for; acknowledges it.
         audit: The audit trail.
+        rights: Shows, corrects and deletes what is kept of one person.
+        expiry: Deletes what its period is over for.
     """
 
     def __init__(self, core: Core, rules: AdmissionRules, zone: tzinfo) -> None:
@@ -54,6 +58,8 @@ class StoreContents:
         self.register = StoreRegister(core, self.records, zone)
         self.codes = LastCodes(core)
         self.audit = AuditTrail(core)
+        self.rights = PersonRights(core, self.whitelist)
+        self.expiry = Expiry(core)
 
 
 class AuditTrail:

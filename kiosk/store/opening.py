@@ -16,7 +16,7 @@ from pathlib import Path
 from devices.clock import Clock
 from kiosk.store import first_page, head, replacing
 from kiosk.store import keys as key_files
-from kiosk.store.audit import AuditChain, ChainHead
+from kiosk.store.audit import AuditChain, ChainHead, purged_through
 from kiosk.store.connection import APPLICATION_ID, close_untouched, connect, pragma, quick_check
 from kiosk.store.durable import sync_folder, write_whole
 from kiosk.store.errors import StoreError, translated
@@ -381,6 +381,8 @@ def _has_entry(db: Database, noted: ChainHead) -> bool:
     if noted.seq == 0:
         return True
     try:
+        if noted.seq <= purged_through(db).seq:
+            return True  # noted before a power cut, and deleted since because its period was over
         row = db.execute("SELECT mac FROM audit WHERE seq = ?", [noted.seq]).fetchone()
     except driver.Error:
         return False

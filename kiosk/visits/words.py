@@ -208,7 +208,7 @@ class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, str]
 
 
-ALERT_KINDS = ("red-value", "help", "temperature", "code", "device", "face", "faces")
+ALERT_KINDS = ("red-value", "help", "temperature", "code", "device", "face", "faces", "records")
 """Kinds of alerts, the most urgent first."""
 ALERTS = frozenset(
     {

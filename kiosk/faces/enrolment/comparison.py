@@ -122,4 +122,4 @@ def _nearer(
     limit = SAME_PERSON_FROM[engine.name] if policy is None else policy.one_to_one
     alike = engine.similarities(np.stack([entry.vector for entry in others]), vector[None])[0]
     found = np.flatnonzero((alike >= limit) & (alike > own_score))
-    return [Resemblance(others[at].resident_id, float(alike[at])) for at in found]
+    return [Resemblance(others[int(at)].resident_id, float(alike[at])) for at in found]

@@ -1,0 +1,91 @@
+"""`kiosk people …` and `kiosk records purge` as they are typed."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from devices.clock import SystemClock
+from kiosk.cli import main
+from kiosk.store.store import Store
+from tests.support.store_rows import WANG_NUMBER
+
+ADD = ["whitelist", "add", "--name", "王桂英", "--number", WANG_NUMBER, "--phone", "13800001234",
+       "--consent-face", "--text-version", "2026-11-28", "--consent-how", "signature"]  # fmt: skip
+WHO = ["--number", WANG_NUMBER]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> list[str]:
+    words = ["--data", str(tmp_path / "data")]
+    assert main([*ADD, *words]) == 0
+    return words
+
+
+def typed(capsys: pytest.CaptureFixture[str], *line: str, code: int = 0) -> Any:
+    capsys.readouterr()
+    assert main([*line, "--json"]) == code
+    return json.loads(capsys.readouterr().out)
+
+
+def test_shown_masked_unless_there_is_a_reason(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(capsys, "people", "show", *WHO, *data)["person"]["name"] == "王*英"
+    refused = typed(capsys, "people", "show", *WHO, "--unmasked", *data, code=1)["refused"]
+    assert refused == "看完整的姓名和号码必须用 --reason 写明理由，理由会记入审计。"
+    full = typed(capsys, "people", "show", *WHO, "--unmasked", "--reason", "本人查看", *data)
+    assert full["person"]["phone"] == "13800001234"
+    capsys.readouterr()
+    assert main(["people", "show", *WHO, *data]) == 0
+    text = capsys.readouterr().out
+    assert "登记：姓名 王*英，证件号码 310***********0020" in text
+    assert "同意：1 条" in text
+
+
+def test_corrected(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    done = typed(capsys, "people", "correct", *WHO, "--name", "王桂芬", "--phone", "", "--reason", "写错了", *data)
+    assert done["changed"] == ["name", "phone"]
+    with Store.open(tmp_path / "data", SystemClock()) as store:
+        resident = store.register.by_number(WANG_NUMBER)
+        assert resident is not None
+        assert (resident.name, resident.phone) == ("王桂芬", None)
+    refused = typed(capsys, "people", "correct", *WHO, "--reason", "x", *data, code=1)["refused"]
+    assert refused.startswith("请写明要改什么")
+
+
+def test_number_of_somebody_else_is_not_given_twice(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    other = [*ADD[:3], "李秀兰", "--number", "310100195001010018", *ADD[8:]]
+    assert main([*other, *data]) == 0
+    line = ["people", "correct", *WHO, "--right-number", "310100195001010018", "--reason", "x", *data]
+    assert typed(capsys, *line, code=1)["refused"].startswith("这个证件号码已经登记给另一位居民")
+
+
+def test_forgotten_only_when_it_is_meant(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    line = ["people", "forget", *WHO, "--reason", "本人要求", *data]
+    assert "--yes" in typed(capsys, *line, code=1)["refused"]
+    (tmp_path / "data" / "kiosk.db.corrupt.20260101T000000Z").touch()
+    gone = typed(capsys, *line, "--yes")
+    assert (gone["erased"], gone["copies"]) == (True, ["kiosk.db.corrupt.20260101T000000Z"])
+    assert typed(capsys, "people", "show", *WHO, *data, code=1)["refused"] == "白名单里没有这位居民。"
+    assert typed(capsys, "people", "show", gone["resident"], *data, code=1)["refused"] == "这里没有这位居民的记录。"
+
+
+def test_purge_by_command(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert typed(capsys, "records", "purge", "--dry-run", *data) == {"deleted": False, "rows": {}}
+    assert typed(capsys, "records", "purge", *data) == {"deleted": True, "rows": {}}
+
+
+def test_newest_consent_text_promises_nothing_at_the_screen(data: list[str]) -> None:
+    from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
+    from kiosk.whitelist.consent import consent_texts
+
+    words = consent_texts(NEWEST_TEXT)
+    assert set(words) == {"face", "health", "adaptation"}
+    assert all("在终端" not in one.text.replace("在终端里", "") or "窗口" in one.text for one in words.values())
+    assert "终端或窗口" not in str(words)
