@@ -103,11 +103,11 @@ def _add(args: argparse.Namespace, context: Context) -> int:
     from kiosk.whitelist.admission import check_admission, check_names
 
     number = _number(args.number, context)
+    enrolment = _enrolment(args, number)
+    enrolment = replace(enrolment, resident=check_names(enrolment.resident))
+    enrolment = replace(enrolment, consents=_consents(args, enrolment.resident.name or ""))
     with opened_store(context, begin=True) as store:
         known = store.register.by_number(number.number)
-        enrolment = _enrolment(args, number)
-        enrolment = replace(enrolment, resident=check_names(enrolment.resident))
-        enrolment = replace(enrolment, consents=_consents(args, enrolment.resident.name or ""))
         today = context.clock.now().utc.astimezone(ZoneInfo(context.settings.hall.time_zone)).date()
         # Refused before a picture is opened: without consent no face is looked at.
         check_admission(store.whitelist.rules, enrolment.resident.birth, enrolment.consents, today)

@@ -98,8 +98,9 @@ def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path)
     ],
 )  # fmt: skip
 def test_refusal_is_a_sentence_and_exit_code_1(
-    data: list[str], capsys: pytest.CaptureFixture[str], line: list[str], sentence: str
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], line: list[str], sentence: str
 ) -> None:
+    Store.open(tmp_path / "data", SystemClock()).close()
     assert main([*line, *data]) == 1
     assert capsys.readouterr() == ("", sentence + "\n")
     assert main([*line, "--json", *data]) == 1
