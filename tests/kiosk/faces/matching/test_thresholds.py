@@ -60,7 +60,7 @@ def test_empty_gallery_has_a_policy() -> None:
 
 def test_usual_threshold_grows_slowly_with_the_gallery() -> None:
     accepts = [usual("sface", people, 0.001, 4).accept for people in (60, 1000, 5000)]
-    assert accepts == pytest.approx([6.56, 8.11, 8.99], abs=0.01)
+    assert accepts == pytest.approx([6.56, 8.22, 9.90], abs=0.01)
 
 
 def test_more_people_than_a_search_can_carry_ask_for_the_card() -> None:
@@ -89,3 +89,12 @@ def test_second_opinion_counts_for_those_who_have_one() -> None:
     assert scores[0, 5] == pytest.approx(float(expected[second.row_of("5")]))
     policy = measured(first, "sface", 0.001, 4, second).policy
     assert policy.second_opinion
+
+
+def test_gallery_larger_than_any_that_was_measured_keeps_a_wider_margin() -> None:
+    def above(people: int) -> float:
+        policy = usual("sface", people, 0.001, 4)
+        return policy.accept - policy.doubt
+
+    assert above(800) == pytest.approx(above(100))
+    assert above(3000) - above(800) == pytest.approx(0.75 * np.log(3000 / 800) * 0.66)
