@@ -42,5 +42,5 @@ class Application:
         return int(self.qt.exec())
 
     def quit(self) -> None:
-        """End the event loop; from the GUI thread."""
-        self.qt.quit()
+        """End the event loop; from the GUI thread. `QGuiApplication.quit` would ask the window, which refuses."""
+        self.qt.exit(0)
