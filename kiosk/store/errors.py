@@ -6,6 +6,7 @@
     store-key-file    the key file is damaged or others may read it
     store-newer       a newer program wrote this file
     store-damaged     pages of the file cannot be trusted
+    store-suspect     a page cannot be proved; the next start sets the file aside and carries over what can be read
     store-missing     the file was gone, or no more than a scrap of it was there
     store-older       the file lacks entries it once had: somebody put an older one in place
     store-log         a write-ahead log lay beside the file that does not belong to it, or was taken away

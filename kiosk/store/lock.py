@@ -46,6 +46,11 @@ class FolderLock:
             never.wait(_STEP_S)
         raise StoreError("store-busy", "another program keeps the folder to itself")
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the folder is held, alone or shared."""
+        return self._fd is not None
+
     def release(self) -> None:
         """Let go. Idempotent."""
         if self._fd is not None:

@@ -17,6 +17,7 @@ from devices.clock import Clock
 from kiosk.store import first_page, head, replacing
 from kiosk.store import keys as key_files
 from kiosk.store.audit import AuditChain, ChainHead, purged_through
+from kiosk.store.clean_stop import CleanStop
 from kiosk.store.connection import APPLICATION_ID, close_untouched, connect, pragma, quick_check
 from kiosk.store.durable import sync_folder, write_whole
 from kiosk.store.errors import StoreError, translated
@@ -44,6 +45,8 @@ class StoreFile:
 
     Attributes:
         notices: What staff must know and nobody has acknowledged, oldest first.
+        is_unread: The pages were not proved at the start, after a clean stop.
+        is_suspect: One of them turned out not to hold.
     """
 
     def __init__(
@@ -63,6 +66,8 @@ class StoreFile:
         self._restoration = Restoration(self.path, self._found_name)
         _make_private(folder)
         self._lock = FolderLock(folder / "store.lock")
+        self.is_unread = False
+        self.is_suspect = False
         self._opened: tuple[int, int] | None = None
         self.keys: Keys
 
@@ -73,6 +78,7 @@ class StoreFile:
             self.keys = self._load_keys()
             self._first_page = first_page.KeptFirstPage(self.path, self.keys.check)
             self._head = head.HeadFile(self.path, self.keys.check)
+            self._clean = CleanStop(self.path, self.keys.check)
             self._keeper = LogKeeper(self.path, self.keys.database)
             db = self._open(alone)
         except OSError as error:
@@ -166,7 +172,26 @@ class StoreFile:
     def close(self) -> None:
         """Let others have the folder. Idempotent."""
         self._head.close()
+        if self._lock.is_held:
+            self._leave_clean()
         self._lock.release()
+
+    def tell_suspect(self, db: Database) -> None:
+        """A page cannot be proved: staff are told, and the next start reads the whole file. Inside a transaction."""
+        self.is_suspect = True
+        self._tell(Notice("store-suspect", ""))
+        self.notices = [notice for notice in self._notice_list.read() if not is_acknowledged(db, notice)]
+        for notice in self.notices:
+            write_alert(db, notice, self.keys, self._clock.now())
+
+    def _leave_clean(self) -> None:
+        log = self._beside("-wal")
+        if self.is_suspect or (log.exists() and log.stat().st_size) or not self._lock.try_alone():
+            return
+        try:
+            self._clean.leave()
+        except OSError as error:
+            _log.warning("the clean stop cannot be noted: %s", translated(error).code)
 
     def _beside(self, suffix: str) -> Path:
         return self.path.with_name(self.path.name + suffix)
@@ -207,14 +232,11 @@ class StoreFile:
         return self._open_examined(finding, noted)
 
     def _open_beside_another(self) -> Database:
-        """Another program has looked at the file already, and keeps it from being exchanged."""
+        """Another program has looked at the file already, and keeps it from being exchanged: it is not read again."""
         if not _holds_data(self.path):
             raise StoreError("store-busy", "another program is just making the file")
         db = connect(self.path, self.keys.database)
         self._refuse_foreign(db)
-        if not quick_check(db):
-            db.close()
-            raise StoreError("store-damaged", "the file is damaged and another program uses it")
         return self._ready(db, alone=False)
 
     def _open_examined(self, finding: Finding, noted: head.NotedHead | None) -> Database:
@@ -225,7 +247,9 @@ class StoreFile:
                 raise
             return self._replace(finding)
         self._refuse_foreign(db)
-        if not quick_check(db):
+        if self._clean.spares_reading():
+            self.is_unread = True
+        elif not quick_check(db):
             close_untouched(db, self.path, self.keys.database)
             return self._replace(finding)
         if noted is not None and not _has_entry(db, noted.head):
@@ -257,6 +281,7 @@ class StoreFile:
     def _ready(self, db: Database, alone: bool) -> Database:
         """Bring schema, marks and permissions to what this program expects, and prove that they are."""
         try:
+            self._clean.take_away()
             os.chmod(self.path, 0o600)
             if pragma(db, "user_version") != SCHEMA_VERSION:
                 if not alone:

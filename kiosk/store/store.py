@@ -18,6 +18,7 @@ from kiosk.store.fields import FieldCipher
 from kiosk.store.keys import WHAT_IT_PROTECTS
 from kiosk.store.notices import Notice
 from kiosk.store.opening import StoreFile
+from kiosk.store.page_check import PageCheck
 from kiosk.store.readers import Readers
 from kiosk.store.space import Space, SpaceLimits
 from kiosk.store.sqlcipher import Database
@@ -66,7 +67,10 @@ class Store(StoreContents):
         core = Core(self._writer, self._readers, fields, AuditChain(file.keys.audit), clock)
         super().__init__(core, rules, zone)
         self.code_signing_key = file.keys.code_signing
+        self._page_check = PageCheck(file.path, file.keys.database, clock, self._page_is_bad)
         self._writer.start()
+        if file.is_unread:
+            self._page_check.start()
 
     @classmethod
     def open(
@@ -118,6 +122,7 @@ class Store(StoreContents):
         if self._closed:
             return 0
         self._closed = True
+        self._page_check.stop()
         lost = self._writer.stop()
         self._readers.close()
         self._file.close()
@@ -128,6 +133,12 @@ class Store(StoreContents):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _page_is_bad(self, _: int) -> None:
+        try:
+            self._writer.keep(self._file.tell_suspect, lambda ok: None)
+        except StoreError:
+            self._file.is_suspect = True  # closing; the next start reads the whole file
 
     def _repair(self, db: Database | None) -> Database:
         self._readers.reset()
