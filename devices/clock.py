@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from devices.clock_proof import is_synchronised
+
 
 @dataclass(frozen=True, slots=True)
 class Instant:
@@ -31,6 +33,9 @@ class Clock(Protocol):
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
         """Block until `event` is set or `timeout_s` has passed; true when it was set."""
 
+    def is_proved(self) -> bool:
+        """Whether somebody outside vouches for the wall clock now."""
+
 
 class SystemClock:
     """The machine's own clock."""
@@ -40,3 +45,6 @@ class SystemClock:
 
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
         return event.wait(timeout_s)
+
+    def is_proved(self) -> bool:
+        return is_synchronised()

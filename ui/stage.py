@@ -25,6 +25,9 @@ class StillClock:
         self._looks += 1
         return Instant(NOW.utc, NOW.monotonic_s + self._looks)
 
+    def is_proved(self) -> bool:
+        return False
+
     def wait(self, event: Any, timeout_s: float) -> bool:
         return bool(event.is_set())
 

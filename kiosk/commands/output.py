@@ -20,6 +20,7 @@ _SAID = {
     errno.EIO: "磁盘读写出错",
     errno.EFBIG: "文件太大了",
     errno.ENOENT: "文件或文件夹不存在",
+    errno.EEXIST: "已经有这个名字的文件",
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EISDIR: "这是文件夹，不是文件",
     errno.ENAMETOOLONG: "名字太长了",

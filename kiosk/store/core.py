@@ -51,7 +51,14 @@ class Core:
     def act(self, db: Database, actor: str) -> Act:
         """Begin one act inside a write transaction. `actor` is an account, a device name or `terminal`."""
         now = self.clock.now()
-        return Act(self, db, actor, now, clock_is_suspect(db, now))
+        if not clock_is_suspect(db, now):
+            return Act(self, db, actor, now, suspect=False)
+        if not self.clock.is_proved():
+            return Act(self, db, actor, now, suspect=True)
+        # The rows before were written by a clock that stood ahead. That trust comes back is an entry of its own: from
+        # it on later rows are compared with the time that was proved.
+        Act(self, db, "terminal", now, suspect=False).note("clock.proved", None, by="kernel")
+        return Act(self, db, actor, now, suspect=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,10 @@ class StoreFile:
 
     def open(self) -> Database:
         """The writer's connection to a sound file of this program's schema. Raises StoreError."""
-        alone = self._lock.take()
+        try:
+            alone = self._lock.take()
+        except OSError as error:
+            raise StoreError(translated(error).code, f"the folder cannot be written: {type(error).__name__}") from error
         try:
             self.keys = self._load_keys()
             self._first_page = first_page.KeptFirstPage(self.path, self.keys.check)

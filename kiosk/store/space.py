@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.store.errors import StoreError
+from kiosk.store.errors import StoreError, translated
+
+_log = logging.getLogger("kiosk.store")
 
 BALLAST_NAME = "ballast"
 
@@ -45,7 +48,14 @@ class Space:
         return self.free < self._limits.min_free_bytes
 
     def load_ballast(self) -> bool:
-        """Set the ballast aside where the disk has room for it; whether it lies there now."""
+        """Set the ballast aside where the disk has room for it; whether it lies there now. Never stops a start."""
+        try:
+            return self._load_ballast()
+        except OSError as error:
+            _log.warning("no ballast could be set aside: %s", translated(error).code)
+            return False
+
+    def _load_ballast(self) -> bool:
         ballast = self._folder / BALLAST_NAME
         wanted = self._limits.ballast_bytes
         if ballast.exists() and ballast.stat().st_size == wanted:
@@ -57,7 +67,7 @@ class Space:
             os.posix_fallocate(fd, 0, wanted)
         except OSError:
             ballast.unlink(missing_ok=True)
-            return False
+            raise
         finally:
             os.close(fd)
         return True

@@ -17,6 +17,7 @@ class ManualClock:
         self._utc = utc
         self._monotonic_s = monotonic_s
         self._moved = threading.Condition()
+        self.proved = False
 
     def now(self) -> Instant:
         with self._moved:
@@ -28,6 +29,9 @@ class ManualClock:
             while not event.is_set() and self._monotonic_s < deadline:
                 self._moved.wait(0.005)
             return event.is_set()
+
+    def is_proved(self) -> bool:
+        return self.proved
 
     def advance(self, seconds: float) -> None:
         """Let time pass on both clocks."""

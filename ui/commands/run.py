@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.output import sentence
 from kiosk.health_check.run_lock import AlreadyRunning
 
 log = logging.getLogger("kiosk")
@@ -91,6 +92,8 @@ def why_closed(error: BaseException) -> str:
         return f"终端打不开：{error}"
     if isinstance(error, StoreError):
         return f"终端打不开：{fault_sentences(error.code).technician}（{error.code}：{error.detail}）"
+    if isinstance(error, OSError):
+        return f"终端打不开：{sentence(error)}"
     return f"终端打不开：{where_it_broke(error)}"
 
 

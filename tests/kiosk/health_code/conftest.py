@@ -34,6 +34,9 @@ class SkippingClock:
     def now(self) -> Instant:
         return Instant(datetime.now(UTC), time.monotonic() + self._skipped_s)
 
+    def is_proved(self) -> bool:
+        return False
+
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
         self.pauses.append(timeout_s)
         self._skipped_s += timeout_s

@@ -272,6 +272,9 @@ def test_a_service_that_is_gone_and_comes_back_is_noticed_without_a_visitor(
     class BriskClock(SkippingClock):
         """Passes the watch's waits a hundred times as fast."""
 
+        def is_proved(self) -> bool:
+            return False
+
         def wait(self, event: threading.Event, timeout_s: float) -> bool:
             self.skip(timeout_s)
             return event.wait(timeout_s / 100)

@@ -113,6 +113,7 @@ def test_a_bad_page_found_behind_is_told_and_set_aside_at_the_next_start(
         assert [notice.code for notice in store.health().notices] == ["store-suspect", "store-damaged"]
 
 
+@pytest.mark.usefixtures("every_file_is_large")
 def test_a_page_that_is_read_half_is_read_again(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -212,6 +212,25 @@ def test_clock_far_in_the_future_for_a_while_marks_only_what_comes_after_it_unti
     assert [row["clock_suspect"] for row in _rows(store, "audit")] == [0, 0, 1]
 
 
+def test_trust_comes_back_with_a_proved_clock_and_an_entry_that_says_so(store: Store, clock: ManualClock) -> None:
+    clock.set_wall(datetime(2027, 11, 22, tzinfo=UTC))
+    store.audit.note("cli:tester", "test.ahead")
+    clock.set_wall(datetime(2026, 11, 22, tzinfo=UTC))
+    store.audit.note("cli:tester", "test.suspect")
+    clock.proved = True
+    store.audit.note("cli:tester", "test.proved")
+    clock.proved = False  # the line is down again: what was proved stays
+    clock.advance(60)
+    store.audit.note("cli:tester", "test.later")
+    clock.set_wall(datetime(2026, 11, 21, tzinfo=UTC))
+    store.audit.note("cli:tester", "test.behind")
+    assert [(row["action"], row["clock_suspect"]) for row in _rows(store, "audit")] == [
+        ("test.ahead", 0), ("test.suspect", 1), ("clock.proved", 0), ("test.proved", 0), ("test.later", 0),
+        ("test.behind", 1),
+    ]  # fmt: skip
+    assert store.audit.verify().ok
+
+
 @pytest.mark.parametrize(
     "text",
     [
