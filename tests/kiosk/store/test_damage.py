@@ -278,7 +278,7 @@ def test_interrupted_anywhere_it_is_begun_again_and_nothing_is_lost(
         file.close()
         assert (folder / notice.set_aside).read_bytes() == damaged, f"step {at}"
         assert sorted(p.name for p in folder.iterdir()) == [
-            "kiosk.db", "kiosk.db.check", notice.set_aside, "kiosk.db.first", "kiosk.db.head",
+            "kiosk.db", "kiosk.db.check", "kiosk.db.clean", notice.set_aside, "kiosk.db.first", "kiosk.db.head",
             "kiosk.db.notices", "store.key", "store.lock",
         ]  # fmt: skip
         shutil.rmtree(folder)
