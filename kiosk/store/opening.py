@@ -175,9 +175,11 @@ class StoreFile:
     def close(self) -> None:
         """Let others have the folder. Idempotent."""
         self._head.close()
-        if self._lock.is_held:
-            self._leave_clean()
-        self._lock.release()
+        try:
+            if self._lock.is_held:
+                self._leave_clean()
+        finally:
+            self._lock.release()
 
     def tell_suspect(self, db: Database) -> None:
         """A page cannot be proved: staff are told, and the next start reads the whole file. Inside a transaction."""
@@ -194,7 +196,7 @@ class StoreFile:
         try:
             self._clean.leave()
         except OSError as error:
-            _log.warning("the clean stop cannot be noted: %s", translated(error).code)
+            _log.info("the clean stop cannot be noted: %s", translated(error).code)
 
     def _beside(self, suffix: str) -> Path:
         return self.path.with_name(self.path.name + suffix)
