@@ -157,13 +157,16 @@ def test_closed_terminal_ends_with_the_reason(tmp_path: Path, start: Start) -> N
     assert terminal.stderr.splitlines()[-1].startswith("终端打不开：")
 
 
-def test_wrong_gateway_does_not_close_the_terminal(tmp_path: Path, start: Start) -> None:
+def test_gateway_whose_certificate_is_torn_does_not_close_the_terminal(tmp_path: Path, start: Start) -> None:
+    torn = tmp_path / "ca.pem"
+    torn.write_text("-----BEGIN CERTIFICATE-----\n")
     config = tmp_path / "kiosk.toml"
-    config.write_text('[health_code]\nprovider = "gateway"\ngateway = { url = "http://192.0.2.1" }\n')
+    gateway = f'url = "https://192.0.2.1", ca_file = "{torn}"'
+    config.write_text(f'[health_code]\nprovider = "gateway"\ngateway = {{ {gateway} }}\n')
     terminal = start(tmp_path / "data", "--config", str(config))
     terminal.shows(ATTRACT)
     assert terminal.end()[0] == 0
-    assert "allow_plain_http" in terminal.stderr
+    assert "ca_file" in terminal.stderr
 
 
 def test_demonstration_told_to_end_leaves_nobody(tmp_path: Path) -> None:
