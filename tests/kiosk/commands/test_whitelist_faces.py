@@ -213,6 +213,7 @@ def test_bad_picture_leaves_the_old_templates(desk: Desk) -> None:
 
 
 def test_enrol_without_a_picture_and_of_a_stranger(desk: Desk) -> None:
+    desk.look(lambda store: None)  # a store that knows nobody
     assert "--image" in desk.type("enrol", "nobody", code=1)["refused"]
     picture = desk.pictures(CHEN)
     assert desk.type("enrol", "nobody", *picture, code=1)["refused"] == "白名单里没有这位居民。"
