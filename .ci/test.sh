@@ -3,4 +3,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 OPENBLAS_NUM_THREADS=1
-exec .venv/bin/pytest -q -n auto --dist loadfile "$@"
+exec .venv/bin/pytest -q -n auto --dist loadfile --no-loadscope-reorder "$@"

@@ -36,6 +36,12 @@ class _Collector(logging.Handler):
         self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests come first: begun last, one of them would run alone while the other processes are done."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path not in slow, "walks" not in item.path.parts))
+
+
 @pytest.fixture(autouse=True)
 def announced() -> Iterator[AnnouncedLog]:
     """`announced.expect("...")` allows warnings that contain the text."""

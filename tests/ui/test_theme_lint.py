@@ -158,7 +158,7 @@ def test_edges_stand_off_their_ground(edge: str, ground: str, theme: int) -> Non
 
 @pytest.mark.parametrize(
     ("file", "names"),
-    [("calm.qml", ("paper", "ink")), ("shell.py", ("paper",)), ("items/qr_item.py", ("codeInk", "codePaper"))],
+    [("calm.qml", ("paper", "ink")), ("window.py", ("paper",)), ("items/qr_item.py", ("codeInk", "codePaper"))],
 )
 def test_what_cannot_ask_the_theme_repeats_it_truly(file: str, names: tuple[str, ...]) -> None:
     used = set(re.findall(r"#[0-9A-Fa-f]{6}", (UI / file).read_text(encoding="utf-8")))
