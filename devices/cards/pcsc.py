@@ -187,24 +187,24 @@ class PcscReader(Device):
 
     def _read_and_tell(self, stay: Stay) -> None:
         try:
-            document = self._read_with_patience(stay)
+            self._read_with_patience(stay)
         except DeviceError as error:
             reason, retryable = _failure(error)
             log.info("%s: card %d: %s: %s", self.name, stay.token.counter, reason.value, error)
             self._tell_failed(stay, reason, retryable)
-            return
-        with self._telling:
-            if self._may_tell(stay):
-                self._emit(IdentityRead(stay.token, document, self.clock.now()))
 
-    def _read_with_patience(self, stay: Stay) -> IdentityDocument:
-        """Connect and read, again from the start when the card moved, up to three times in all."""
+    def _read_with_patience(self, stay: Stay) -> None:
+        """Connect, read and tell, again from the start when the card moved, up to three times in all.
+
+        What was read is told before the card is powered down, so a pull in that moment does not make it unread.
+        """
         tries_left = _TRIES
         while True:
             tries_left -= 1
             try:
                 with PcscConnection(stay.reader, self.clock) as card:
-                    return self._application.read(card)
+                    self._tell_read(stay, self._application.read(card))
+                    return
             except HeldElsewhere:
                 tries_left += 1  # it costs no try: the other program may need most of the time there is
                 held_s = self.clock.now().monotonic_s - stay.since_s
@@ -213,6 +213,11 @@ class PcscReader(Device):
             except (CardMoved, CardMute, ReaderLost):
                 if tries_left == 0 or self.clock.wait(stay.gone, _BETWEEN_TRIES_S):
                     raise
+
+    def _tell_read(self, stay: Stay, document: IdentityDocument) -> None:
+        with self._telling:
+            if self._may_tell(stay):
+                self._emit(IdentityRead(stay.token, document, self.clock.now()))
 
     def _tell_failed(self, stay: Stay, reason: ReadFailure, retryable: bool) -> None:
         with self._telling:

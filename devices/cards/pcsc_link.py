@@ -121,8 +121,8 @@ class PcscConnection:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        # A card that has just lost contact is left as it is. Told to power it down, pcscd 1.9 would believe it absent
-        # until it is really pulled, though it may touch again at once; it has lost its power anyway.
+        # A card that has just lost contact is left as it is. Told to power it down, pcscd 1.9 would call it gone, and
+        # its stay would end though it may touch again at the next try; it has lost its power anyway.
         lost = isinstance(error, CardMoved | CardMute | ReaderLost)
         self._release(self._scard.SCARD_LEAVE_CARD if lost else self._scard.SCARD_UNPOWER_CARD)
 

@@ -11,6 +11,7 @@ import threading
 from dataclasses import dataclass
 from typing import Any
 
+from devices.cards.pcsc_absence import PRESENT, UncountedAbsence, event_count
 from devices.cards.pcsc_link import (
     CANCELLED,
     NO_READERS_AVAILABLE,
@@ -28,7 +29,8 @@ log = logging.getLogger("kiosk.devices.cards")
 _PLUG_AND_PLAY = "\\\\?PnP?\\Notification"
 _SAM_SLOT = re.compile(r"\bSAM\b")
 _STATE_CHANGED = 0x0002
-_STATE_PRESENT = 0x0020
+_LOOK_AGAIN_S = 0.2
+"""So often a reader is looked at that may only seem empty. pcscd's own poll is 0.4 s."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class PcscWatcher:
     """One PC/SC context that waits for changes. `open`, `wait` and `close` belong to one thread; `cancel` to any.
 
     A removal and an insertion that both fell between two waits are still told, by the event counter which pcsc-lite
-    keeps in the upper half of a reader's state.
+    keeps in the upper half of a reader's state. A card that pcscd itself has overlooked is found by looking again.
 
     Args:
         part: Part of a reader's PC/SC name; empty takes every reader but SAM slots, in which a chip of the terminal's
@@ -68,6 +70,7 @@ class PcscWatcher:
         self._context: Any = None
         self._guard = threading.Lock()
         self._states: dict[str, int] = {}
+        self._absence = UncountedAbsence()
         self._plug_and_play = 0
         self.left_out: tuple[str, ...] = ()
 
@@ -85,6 +88,7 @@ class PcscWatcher:
         with self._guard:
             self._context = context
         self._states.clear()
+        self._absence.clear()
         self._plug_and_play = 0
         if not self._list():
             code = "reader-unnamed" if self.left_out else "no-reader"
@@ -112,13 +116,17 @@ class PcscWatcher:
         """
         names = self._list()
         gone = [name for name in self._states if name not in names]
-        lost: list[Change] = [CardWent(name) for name in gone if self._states[name] & _STATE_PRESENT]
+        lost: list[Change] = [CardWent(name) for name in gone if self._states[name] & PRESENT]
         for name in gone:
             del self._states[name]
+            self._absence.forget(name)
         if lost:
             return lost
         if not names:
             raise WireLost("the last PC/SC reader of that name is gone", code="no-reader")
+        if self._absence.any:
+            self._absence.look_again(self._scard, self._context)
+            timeout_s = min(timeout_s, _LOOK_AGAIN_S)
         asked = [(name, self._states.get(name, 0)) for name in names]
         hresult, answered = self._scard.SCardGetStatusChange(
             self._context, int(timeout_s * 1000), [*asked, (_PLUG_AND_PLAY, self._plug_and_play)]
@@ -153,8 +161,9 @@ class PcscWatcher:
         before = self._states.get(name, 0)
         known = name in self._states
         self._states[name] = kept
-        was_there, is_there = bool(before & _STATE_PRESENT), bool(state & _STATE_PRESENT)
-        swapped = known and was_there and is_there and ((kept >> 16) - (before >> 16)) & 0xFFFF >= 2
+        self._absence.note(name, state)
+        was_there, is_there = bool(before & PRESENT), bool(state & PRESENT)
+        swapped = known and was_there and is_there and (event_count(kept) - event_count(before)) & 0xFFFF >= 2
         changes: list[Change] = []
         if was_there and (not is_there or swapped):
             changes.append(CardWent(name))

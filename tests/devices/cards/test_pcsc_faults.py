@@ -248,9 +248,7 @@ def test_nobody_else_gets_at_the_card_while_it_is_read(
     pcsc_rig.card.faults.silent_from = None
     pcsc_rig.card.speak()
     events.wait_for(IdentityRead)
-    hresult, card, _ = scard.SCardConnect(*attempt)
-    assert hresult == 0
-    scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
+    wait_until(lambda: scard.SCardConnect(*attempt)[0] == 0)
     scard.SCardReleaseContext(context)
 
 
