@@ -185,7 +185,7 @@ def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
         phone=args.phone,
         address=Address(**{level: getattr(args, level) for level in _ADDRESS}),
     )
-    if args.social_card and not names_a_card(normalised(args.social_card)):
+    if args.social_card is not None and not names_a_card(normalised(args.social_card)):
         raise Refused("社保卡的卡识别码要 32 位十六进制数字，城市代码后面不能是空白或重复的填充")
     return Enrolment(resident, (), social_card=args.social_card)
 

@@ -19,6 +19,23 @@ from tests.support.store_rows import WANG_CARD, WANG_NUMBER, card_only
 ADD = ["whitelist", "add", "--name", "王桂英", "--number", WANG_NUMBER]
 AGREED = ["--consent-face", "--text-version", "2026-11", "--consent-how", "signature"]
 
+NO_CARD_CODE = "社保卡的卡识别码要 32 位十六进制数字，城市代码后面不能是空白或重复的填充"
+NOT_A_CARD_CODE = (
+    "F" * 32,
+    "0" * 32,
+    "20" * 16,
+    "310000" + "f" * 26,
+    "310000" + "0" * 26,
+    "3100000001" + "F" * 22,
+    "310000" + "12" * 13,
+    "31 00 00" + "FF" * 13,
+    WANG_CARD[:-1],
+    WANG_CARD + "0",
+    WANG_CARD[:-1] + "G",
+    " ",
+    "",
+)
+
 
 @pytest.fixture
 def data(tmp_path: Path) -> list[str]:
@@ -92,6 +109,7 @@ def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path)
          "姓名里只能有汉字、拉丁字母和间隔号“·”，不能有数字、尖括号或别的符号。"),
         ([*ADD, *AGREED, "--consented-by", "王\u202e英"],
          "同意人的姓名里有看不见的控制字符（常见于从网页或聊天里粘贴），请直接输入。"),
+        *(([*ADD, *AGREED, "--social-card", code], NO_CARD_CODE) for code in NOT_A_CARD_CODE),
         (["whitelist", "revoke", "nobody", "--reason", "x"], "白名单里没有这位居民。"),
         (["whitelist", "revoke", "--reason", "x"], "请给出居民编号，或用 --number 给出证件号码，两个给一个。"),
         (["whitelist", "revoke", "--number", WANG_NUMBER, "--reason", "x"], "白名单里没有这位居民。"),
