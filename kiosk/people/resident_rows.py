@@ -109,6 +109,15 @@ def save(act: Act, resident: Resident) -> None:
     insert(act.db, TABLE, full, f"ON CONFLICT (id) DO UPDATE SET {updates}")
 
 
+def is_code_of_others(db: Database, resident_id: str, code: str, fields: FieldCipher) -> bool:
+    """Whether a code was read on another person's card, or on the cards of two people."""
+    known = _known_reference(db, code, fields)
+    if known is None:
+        return False
+    is_anothers = known["learnt_from"] == "card" and known["resident_id"] != resident_id
+    return bool(known["version"] == CONTESTED or is_anothers)
+
+
 def link_card(act: Act, resident_id: str, card: CardReference, *, learnt_from: str, row_id: str) -> bool:
     """Note that a social-security card belongs to a resident; whether that was news.
 

@@ -12,7 +12,7 @@ from kiosk.people.id_number import normalised
 from kiosk.people.name_rules import same_name
 from kiosk.people.names import mask_name
 from kiosk.people.resident import Resident
-from kiosk.people.resident_rows import find_by_id, find_by_number, link_card, save
+from kiosk.people.resident_rows import find_by_id, find_by_number, is_code_of_others, link_card, save
 from kiosk.people.zone import SHANGHAI
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
@@ -94,8 +94,9 @@ class Whitelist:
         written again: the same call a second time changes nothing.
 
         Raises:
-            WhitelistRefused: no consent, wrong age, no guardian, no proper name, or the number is known under another
-                name (whitelist-other-name) and `renames` is not set; nothing was saved.
+            WhitelistRefused: no consent, wrong age, no guardian, no proper name, the number is known under another name
+                (whitelist-other-name) and `renames` is not set, or the code of the social-security card was read on
+                somebody else's (whitelist-card-of-others); nothing was saved.
             StoreError: it could not be saved.
         """
         resident = enrolment.resident
@@ -180,7 +181,13 @@ class Whitelist:
             resident = _filled(resident, known)
             changed = changed_fields(known, resident)
             keep_correction(act, known, resident, None)
-        card = CardReference(normalised(enrolment.social_card or ""), None, None)
+        code = normalised(enrolment.social_card or "")
+        if is_code_of_others(act.db, resident.id, code, fields):
+            raise WhitelistRefused(
+                "whitelist-card-of-others",
+                "这个卡识别码在别人的社保卡上读到过，不能用它认人，没有改动：请逐位核对；没有抄错，就不填这一项，请本人刷身份证。",
+            )
+        card = CardReference(code, None, None)
         linked = bool(enrolment.social_card) and link_card(
             act, resident.id, card, learnt_from="registration", row_id=new_id()
         )

@@ -6,15 +6,17 @@ import io
 import json
 import struct
 import zlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from devices.cards.document import CardReference
 from devices.clock import SystemClock
 from kiosk.cli import main
 from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
-from tests.support.store_rows import WANG_CARD, WANG_NUMBER, card_only
+from tests.support.store_rows import WANG_CARD, WANG_NUMBER, card_only, wang
 
 ADD = ["whitelist", "add", "--name", "王桂英", "--number", WANG_NUMBER]
 AGREED = ["--consent-face", "--text-version", "2026-11", "--consent-how", "signature"]
@@ -123,6 +125,20 @@ def test_refusal_is_a_sentence_and_exit_code_1(
     assert capsys.readouterr() == ("", sentence + "\n")
     assert main([*line, "--json", *data]) == 1
     assert _json(capsys) == {"refused": sentence}
+
+
+def test_social_card_read_on_somebody_elses_card_is_a_sentence(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    clock = SystemClock()
+    with Store.open(tmp_path / "data", clock) as store:
+        card = CardReference(WANG_CARD, None, "2.00")
+        zhang = wang(number="310100195010010079", name="张建国", birth=date(1950, 10, 1), sex="1", card=card)
+        assert store.register.meet(zhang, clock.now()) is not None
+    assert main([*ADD, *AGREED, "--social-card", WANG_CARD, *data]) == 1
+    assert capsys.readouterr() == ("", (
+        "这个卡识别码在别人的社保卡上读到过，不能用它认人，没有改动：请逐位核对；没有抄错，就不填这一项，请本人刷身份证。\n"
+    ))  # fmt: skip
 
 
 def test_age_rule_comes_from_the_settings(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

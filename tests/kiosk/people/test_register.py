@@ -13,6 +13,7 @@ from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from kiosk.people.register import has_expired
 from kiosk.store.store import Store
 from kiosk.visits.events import Person
+from kiosk.whitelist.admission import WhitelistRefused
 from tests.support.clock import ManualClock
 from tests.support.store_rows import WANG_CARD, WANG_NUMBER, card_only, enrolment, settled, wang
 
@@ -143,6 +144,26 @@ def test_code_read_on_the_cards_of_two_people_names_neither(store: Store, clock:
     assert _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=card) == wang_
     settled(store)
     assert store.register.meet(_keeps_back(WANG_CARD, None, "2.00"), clock.now()) is None
+
+
+@pytest.mark.parametrize("holders", [1, 2])
+def test_code_read_on_the_cards_of_others_cannot_be_registered(store: Store, clock: ManualClock, holders: int) -> None:
+    card = CardReference(WANG_CARD, None, "2.00")
+    zhang_ = _met(store, clock, **_zhang(card))
+    if holders == 2:
+        _met(store, clock, **(_zhang(card) | {"number": "310100194801010018", "name": "诸葛桂英"}))
+    before = store.register.meet(_keeps_back(WANG_CARD, None, "2.00"), clock.now())
+    assert before == (zhang_ if holders == 1 else None)
+    with pytest.raises(WhitelistRefused, match="whitelist-card-of-others"):
+        store.whitelist.add(enrolment(social_card=WANG_CARD.lower()), "cli:tester")
+    assert store.register.by_number(WANG_NUMBER) is None
+    assert store.register.meet(_keeps_back(WANG_CARD, None, "2.00"), clock.now()) == before
+
+
+def test_code_read_on_the_own_card_can_be_registered(store: Store, clock: ManualClock) -> None:
+    person = _met(store, clock, type=DocumentType.SOCIAL_SECURITY, card=CardReference(WANG_CARD, None, "3.00"))
+    store.whitelist.add(enrolment(social_card=WANG_CARD), "cli:tester")
+    assert store.register.meet(card_only(), clock.now()) == person
 
 
 def test_reference_that_moved_belongs_to_the_newest_holder_and_leaves_a_trace(store: Store, clock: ManualClock) -> None:
