@@ -87,6 +87,15 @@ def test_drawn_people_are_living_in_every_pose_and_light(
         assert judge(found, Limits()) is Liveness.LIVE
 
 
+def test_surroundings_above_and_below_an_upright_picture_change_nothing(
+    cast: dict[str, FaceLooks], provider: MiniFasNet, detector: YuNet
+) -> None:
+    upright = picture_of([Standing(cast["wang-guiying"], head=0.18)], size=(720, 1260), noise_seed=1)
+    face = only_face(detector, upright)
+    middle, lower = upright[270:990], replace(face, top=face.top - 270)
+    assert provider.score(upright, face) == pytest.approx(provider.score(middle, lower), abs=1e-4)
+
+
 def test_photograph_of_every_drawn_person_is_an_attack(
     cast: dict[str, FaceLooks], provider: MiniFasNet, detector: YuNet
 ) -> None:

@@ -132,12 +132,26 @@ def test_guide_zone_is_the_middle_of_the_picture() -> None:
     assert not is_in_zone(face(y=400), shape)
 
 
+def test_guide_zone_of_an_upright_picture_is_as_wide_as_the_picture_allows() -> None:
+    shape = (1280, 720, 3)
+    assert is_in_zone(face(x=610, y=640), shape)
+    assert not is_in_zone(face(x=625, y=640), shape)
+    assert is_in_zone(face(x=360, y=1040), shape)
+    assert not is_in_zone(face(x=360, y=1060), shape)
+
+
 # --- measuring ----------------------------------------------------------------------------------------------------
 def test_lengths_do_not_depend_on_the_camera() -> None:
     small = measure((480, 640, 3), face(200, 320, 240))
     large = measure((960, 1280, 3), face(400, 640, 480))
     assert (small.eyes_px, small.height, small.aside) == (large.eyes_px, large.height, large.aside)
     assert small.eyes_px == pytest.approx(0.44 * 200 * 1.5)
+
+
+def test_lengths_are_by_the_shorter_side_of_the_picture() -> None:
+    upright = measure((1280, 720, 3), face(200, 432, 896))
+    assert (upright.eyes_px, upright.height) == (pytest.approx(88.0), pytest.approx(200 / 720))
+    assert (upright.aside, upright.above) == (pytest.approx(0.1), pytest.approx(0.2))
 
 
 def test_place_movement_and_company() -> None:

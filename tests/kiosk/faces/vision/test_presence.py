@@ -59,6 +59,29 @@ def test_person_comes_and_goes() -> None:
     assert story.heard == [(5.0, "arrived"), (15.5, "left")]
 
 
+def dim(cells: Thumbnail, light: float) -> Thumbnail:
+    """The same view with so much of the light; the noise stays."""
+    return light * cells + np.random.default_rng(1).normal(0, 0.7, cells.shape).astype(np.float32)
+
+
+@pytest.mark.parametrize("light", [1.0, 0.4, 0.2])
+def test_person_is_noticed_in_a_dim_hall(light: float) -> None:
+    story = Story()
+    for i in range(10):
+        story.see(dim(hall(i), light))
+    someone = hall(11)
+    someone[6:, 12:28] -= 30  # clothes nearly as bright as the wall
+    story.see(dim(someone, light))
+    assert story.heard == [(5.0, "arrived")]
+
+
+def test_noise_of_a_sensor_in_the_dark_is_nobody() -> None:
+    story = Story()
+    for i in range(40):
+        story.see(np.random.default_rng(i).normal(4, 1.2, (ROWS, COLUMNS)).astype(np.float32))
+    assert story.heard == []
+
+
 def test_person_who_stays_for_five_minutes_is_there_all_the_time() -> None:
     story = Story()
     story.empty(5)
