@@ -201,6 +201,8 @@ def _who_is_it() -> Iterator[Sample]:
     yield Sample("confirm-unsure-no-reader", _view(windowed), shows_face=True)
     back = _s(State.CONFIRM, covered=State.REMEASURE, variant="returned", **_GUEST)
     yield Sample("confirm-returned", _view(back))
+    own = {**_GUEST, "cards": (LyingCard(CARD, CardKind.ID_CARD),), "card": CARD}
+    yield Sample("confirm-card-left", _view(_s(State.CONFIRM, covered=State.RESULT, variant="card-left", **own)))
     yield Sample("confirm-warning", _view(_s(State.CONFIRM, warning=True, **_GUEST)), shows_face=True)
 
 

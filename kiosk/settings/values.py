@@ -179,6 +179,7 @@ class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     problem_s: Annotated[float, Meta(ge=31, le=120, description="读卡有问题时的提示停留多久")] = 45.0
     help_s: Annotated[float, Meta(ge=31, le=900, description="已叫人时停留多久")] = 180.0
     walked_away_s: Annotated[float, Meta(ge=1, le=30, description="人走开多久就清屏")] = 2.0
+    card_away_s: Annotated[float, Meta(ge=5, le=120, description="人走开、卡还没拿走时，多久结束办理")] = 20.0
 
 
 class Whitelist(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

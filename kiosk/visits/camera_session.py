@@ -68,8 +68,7 @@ def face_seen(d: Draft, event: FaceSeen) -> None:
     d.set(hint=event.hint, progress=min(max(event.progress, 0.0), 1.0), checks=event.checks)
     d.because("guided")
     if event.hint is not FaceHint.NOBODY and d.s.gone:
-        d.set(gone=False)
-        d.stop(Timer.AWAY)
+        d.back()
 
 
 def face_matched(d: Draft, event: FaceMatched) -> None:
@@ -138,8 +137,16 @@ def confirm_yes(d: Draft) -> None:
 
 
 def confirm_no(d: Draft) -> None:
-    """It is not them: nothing of the other person stays, and a card settles it."""
-    if d.s.covered is not None:
+    """It is not them: nothing of the other person stays, and a card settles it. The other one's own, where it still
+    lies there, is forgotten, and the camera looks past it.
+    """
+    if d.s.covered is not None and d.s.card_lies:
+        d.forget_cards("left")
+        if d.s.works(Facility.CAMERA):
+            look(d, "not-me")
+            return
+        d.open_visit()
+    elif d.s.covered is not None:
         d.end_visit("left")
         d.open_visit()
     ask_card(d, "denied", "not-me")

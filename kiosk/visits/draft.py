@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from devices.events import CardToken
 from kiosk.visits.effects import (
     Alert,
     CloseCuff,
@@ -91,6 +92,18 @@ class Draft:
                 self.set(timers=tuple(t for t in self.s.timers if t[0] is not timer))
                 self.do(StopTimer(timer.value))
 
+    def back(self) -> None:
+        """Somebody is there: nothing ends any more because nobody was."""
+        self.set(gone=False)
+        self.stop(Timer.AWAY, Timer.FORGOTTEN)
+
+    def away_begins(self) -> None:
+        """Nobody is there: count how long. With a card lying there they have a while to come back."""
+        self.set(gone=True)
+        self.start(Timer.AWAY, self.rules.walked_away_s)
+        if self.s.card_lies and self.s.state is not State.GOODBYE:
+            self.start(Timer.FORGOTTEN, self.rules.card_away_s)
+
     def silence_begins(self) -> None:
         """Count the screen's silence from now."""
         self.stop(Timer.LEAVE)
@@ -119,7 +132,7 @@ class Draft:
             return
         if self.s.left_view and self.s.resident is not None and state not in NOT_PERSONAL:
             self.set(covered=state, covered_variant=variant)
-            self.show(State.CONFIRM, variant="returned")
+            self.show(State.CONFIRM, variant=self.who_variant())
             return
         self.show(state, variant)
 
@@ -135,6 +148,10 @@ class Draft:
         if self.s.covered is None:
             self.set(covered=self.s.state, covered_variant=self.s.variant)
         self.show(state, variant)
+
+    def who_variant(self) -> str:
+        """How whoever stands there is asked: by name; without one while nobody has come back to a card that lies."""
+        return "card-left" if self.s.gone and self.s.card_lies else "returned"
 
     def uncover(self, reason: str) -> None:
         """Go back to where the visit stands by now."""
@@ -293,6 +310,16 @@ class Draft:
         elif s.visit_id is not None:
             self.do(DropVisit(s.visit_id))
         self.set(**without_visit(s), covered=None, covered_variant="")
+
+    def forget_cards(self, outcome: str, but: CardToken | None = None) -> None:
+        """The visit is over, and its cards lie there without their holder: staff are told once, and they stop nobody.
+
+        A card of the token `but` is somebody else's and stays.
+        """
+        self.alert("device", "card-left")
+        self.end_visit(outcome)
+        left = tuple(card for card in self.s.cards if card.token != but)
+        self.set(forgotten=(*self.s.forgotten, *left), cards=tuple(c for c in self.s.cards if c.token == but))
 
 
 _ALONE = frozenset({State.ATTRACT, State.LOOKING, State.ASK_CARD, State.GOODBYE})

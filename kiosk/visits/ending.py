@@ -24,8 +24,7 @@ _READER_OF = {Facility.ID_CARD: CardKind.ID_CARD, Facility.SOCIAL_CARD: CardKind
 # --- touch and silence ------------------------------------------------------------------------------------------
 def touched(d: Draft) -> None:
     """Any touch: it wakes the attract screen, and gives every other screen its whole time again."""
-    d.set(gone=False)
-    d.stop(Timer.AWAY)
+    d.back()
     if d.s.state is State.ATTRACT:
         wake(d)
         return
@@ -74,8 +73,8 @@ def somebody_near(d: Draft, _: SomebodyNear) -> None:
     """Somebody stands before the camera. On the attract screen that begins a camera session."""
     fresh = not d.s.present
     back = d.s.gone
-    d.set(present=True, gone=False)
-    d.stop(Timer.AWAY)
+    d.set(present=True)
+    d.back()
     if d.s.state is State.ATTRACT and fresh and d.s.works(Facility.CAMERA):
         camera_session.look(d, "somebody-near")
     elif fresh and _only_a_card_is_left(d):
@@ -106,19 +105,13 @@ def _only_a_card_is_left(d: Draft) -> bool:
 
 def look_past_the_card(d: Draft, reason: str) -> None:
     """The card of the one before was forgotten: it is noted for staff, and stops nobody who comes to the camera."""
-    _forget_cards(d)
+    d.forget_cards("served")
     camera_session.look(d, reason)
 
 
-def _forget_cards(d: Draft) -> None:
-    d.alert("device", "card-left")
-    d.end_visit("served")
-    d.set(forgotten=(*d.s.forgotten, *d.s.cards), cards=())
-
-
 def person_left(d: Draft, _: PersonLeft) -> None:
-    """Nobody is there any more: the screen clears soon, unless a card lies there or they were asked to sit. At the
-    goodbye their words go also while their card lies there.
+    """Nobody is there any more: the screen clears soon, unless they were asked to sit. A card that lies keeps the visit
+    a while, unseen: its holder may only have bent down.
     """
     d.set(present=False)
     if d.s.visit_id is None:
@@ -128,19 +121,32 @@ def person_left(d: Draft, _: PersonLeft) -> None:
     d.because("person-left")
     d.stop_comparing()
     if d.s.quiet:
-        d.set(left_view=d.s.resident is not None and not d.s.card_lies)
+        d.set(left_view=d.s.resident is not None)
         return
-    d.set(gone=True)
-    if not d.s.card_lies or d.s.state is State.GOODBYE:
-        d.start(Timer.AWAY, d.rules.walked_away_s)
+    d.away_begins()
 
 
 def walked_away(d: Draft) -> None:
-    """They did not come back."""
+    """They did not come back at once. While their card lies the visit goes on under a screen that shows nobody."""
     if d.s.quiet:
         d.because("person-left")
         d.set(left_view=d.s.resident is not None)
+    elif d.s.card_lies and d.s.state is not State.GOODBYE:
+        d.because("person-left")
+        d.set(left_view=d.s.resident is not None)
+        asked_by_name = d.s.state is State.CONFIRM and d.s.covered is not None
+        if d.s.resident is not None and (d.s.state not in NOT_PERSONAL or d.s.measuring or asked_by_name):
+            d.cover(State.CONFIRM, "person-left", "card-left")
     elif d.s.state is not State.ATTRACT:
+        d.close("walked-away", "left")
+
+
+def card_forgotten(d: Draft) -> None:
+    """They are away for good and their card lies there: it stops nobody, and nothing of theirs stays."""
+    if d.s.quiet:
+        d.because("person-left")
+    elif d.s.card_lies and d.s.state is not State.GOODBYE:
+        d.forget_cards("left")
         d.close("walked-away", "left")
 
 
@@ -183,7 +189,7 @@ def bye_is_over(d: Draft) -> None:
 def card_left_behind(d: Draft) -> None:
     """A card lies there and nobody takes it: staff are told, and the terminal is there for the next one."""
     if d.s.state is State.GOODBYE and d.s.card_lies:
-        _forget_cards(d)
+        d.forget_cards("served")
         d.close("card-left-behind", "served")
 
 

@@ -22,8 +22,8 @@ def card_arrived(d: Draft, event: CardArrived) -> None:
     """A card begins a visit, or interrupts one until it is known whose it is. Of two at once the first one counts."""
     if d.s.lies(event.token) or any(card.token == event.token for card in d.s.forgotten):
         return
-    d.set(cards=(*d.s.cards, LyingCard(event.token, event.kind)), gone=False)
-    d.stop(Timer.AWAY)
+    d.set(cards=(*d.s.cards, LyingCard(event.token, event.kind)))
+    d.back()
     if d.s.state is State.HELP:
         _lay_help_aside(d)
     if d.s.state is State.READING:
@@ -108,12 +108,17 @@ def holder_found(d: Draft, event: HolderFound) -> None:
     if d.s.second is None or d.s.resident is None:
         service.welcome(d, event.person, _kind_of(d, event.token))
     elif event.person.resident_id == d.s.resident.resident_id:
-        d.set(second=None, card=event.token, left_view=False)
+        d.set(second=None, card=event.token, left_view=d.s.unseen)
         service.resume(d, "same-person")
     else:
+        away = d.s.gone
+        if d.s.left_view:
+            d.forget_cards("left", but=event.token)
         d.end_visit("swapped")
         d.open_visit()
         d.set(card=event.token, card_read=True, worth=True)
+        if away:
+            d.away_begins()
         service.welcome(d, event.person, _kind_of(d, event.token))
 
 
@@ -156,6 +161,8 @@ def take_away(d: Draft, token: CardToken) -> None:
         second_card_done(d)
     elif d.s.state is State.GOODBYE and not d.s.card_lies:
         _taken_at_goodbye(d)
+    if not d.s.card_lies:
+        d.stop(Timer.FORGOTTEN)
     if d.s.gone and not d.s.card_lies and d.s.state is not State.ATTRACT:
         d.start(Timer.AWAY, d.rules.walked_away_s)
     d.because("card-left")

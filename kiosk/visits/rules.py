@@ -23,6 +23,7 @@ class Rules:
         remeasure_s: Pause before a second reading of a low or raised temperature.
         awake_s: The attract screen sleeps again this long after the last touch.
         window_s: Whoever is sent to the window sees side and number so long at the goodbye, and longer while they stay.
+        card_away_s: Nobody is seen for so long while the visit's card lies there: the card is forgotten.
         left_behind_s: A card still lying after goodbye: somebody is told.
         stays: How often silence is excused while somebody is still seen before the camera.
         levels: All levels of the code profile.
@@ -51,6 +52,7 @@ class Rules:
     problem_s: float = 45.0
     help_s: float = 180.0
     walked_away_s: float = 2.0
+    card_away_s: float = 20.0
     again_s: float = 10.0
     remeasure_s: float = 300.0
     awake_s: float = 15.0
@@ -105,6 +107,7 @@ def rules_from(settings: Settings, profile: Profile) -> Rules:
         problem_s=visit.problem_s,
         help_s=visit.help_s,
         walked_away_s=visit.walked_away_s,
+        card_away_s=visit.card_away_s,
         remeasure_s=settings.temperature.wait_s,
         levels=frozenset(level.id for level in profile.levels),
         window_levels=frozenset(level.id for level in profile.levels if level.sends_to_window),

@@ -41,7 +41,7 @@ def measure_pressure(d: Draft, reason: str, variant: str = "") -> None:
 def pressure_arrived(d: Draft, event: PressureArrived) -> None:
     """A reading of the cuff, if this person still sits there; else it is nobody's."""
     awaited = d.s.here is State.BP_MEASURE and d.s.cuff_open and event.visit_id == d.s.visit_id
-    left = (d.s.gone and not d.s.card_lies) or d.s.left_view
+    left = d.s.gone or d.s.left_view
     if not awaited or left or d.s.second is not None:
         d.do(Quarantine(event.measurements, "person-left" if awaited else "not-awaited"))
         d.because("quarantined")

@@ -32,7 +32,7 @@ BY_FACE = "face"
 def welcome(d: Draft, person: Person, by: str) -> None:
     """Somebody is known: greet them and ask for everything at once."""
     d.open_visit()
-    d.set(resident=person, identified_by=by, worth=True, second=None, gone=False, left_view=False, refusals=0)
+    d.set(resident=person, identified_by=by, worth=True, second=None, left_view=d.s.unseen, refusals=0)
     visit_id = d.s.visit_id or ""
     d.do(SaveVisit(visit_id, person.resident_id, by, None))
     if person.card_expired:
@@ -123,7 +123,7 @@ def temperature_arrived(d: Draft, event: TemperatureArrived) -> None:
             d.do(Quarantine(event.measurements, "not-awaited"))
             d.because("quarantined")
         return
-    if d.s.second is not None or d.s.left_view or (d.s.gone and not d.s.card_lies):
+    if d.s.second is not None or d.s.left_view or d.s.gone:
         if event.measurements:
             d.do(Quarantine(event.measurements, "person-left"))
         d.set(retake=True)
@@ -191,7 +191,7 @@ def rest_is_over(d: Draft) -> None:
         return
     if d.s.left_view and d.s.state is not State.CONFIRM:
         if d.s.covered is None:
-            d.cover(State.CONFIRM, "rest-over", "returned")
+            d.cover(State.CONFIRM, "rest-over", d.who_variant())
     elif here is State.BP_REST:
         self_check.measure_pressure(d, "rest-over")
     elif not d.s.measuring:
@@ -217,7 +217,7 @@ def resume(d: Draft, reason: str) -> None:
 
 def retake(d: Draft) -> None:
     """They are back: take the temperature that was given away again."""
-    if d.s.retake and d.s.resident is not None and d.s.visit_id is not None:
+    if d.s.retake and not d.s.left_view and d.s.resident is not None and d.s.visit_id is not None:
         d.set(retake=False)
         d.do(RequestTemperature(d.s.visit_id, d.s.resident.resident_id))
         d.start(Timer.CHECK, d.rules.check_s)

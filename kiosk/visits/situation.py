@@ -24,6 +24,7 @@ class Timer(StrEnum):
     REST = "rest"
     CODE = "code"
     AWAY = "away"
+    FORGOTTEN = "forgotten"
     AWAKE = "awake"
     BYE = "bye"
     LEFT_BEHIND = "left-behind"
@@ -82,7 +83,8 @@ class Situation:
         card_read: True once its contents are here and the register is asked.
         second: A card that came in the middle of a visit and is being read.
         gone: The person left the camera's view and nobody has touched anything since.
-        left_view: They left it while they were asked to sit; before anything of theirs is shown they are asked again.
+        left_view: They left it while they were asked to sit, or for longer than a moment while their card lies there;
+            before anything of theirs is shown they are asked again.
         rest_over: The pause is over; `measuring` once the second temperature is asked for.
         outcome_said: How the visit ended, once goodbye is said.
         worth: Something happened in this visit that is worth a record.
@@ -190,6 +192,11 @@ class Situation:
         if self.state is State.REMEASURE:
             return not self.measuring
         return self.state in (State.BP_REST, State.HELP) or (self.state is State.WINDOW and self.red)
+
+    @property
+    def unseen(self) -> bool:
+        """Whether nobody has been seen or has touched anything for longer than a moment."""
+        return self.gone and self.timer(Timer.AWAY) is None
 
     @property
     def unconfirmed(self) -> bool:

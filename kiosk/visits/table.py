@@ -147,6 +147,7 @@ TIMERS: dict[Timer, Callable[[Draft], None]] = {
     Timer.REST: service.rest_is_over,
     Timer.CODE: service.code_ran_out,
     Timer.AWAY: ending.walked_away,
+    Timer.FORGOTTEN: ending.card_forgotten,
     Timer.AWAKE: ending.fall_asleep,
     Timer.BYE: ending.bye_is_over,
     Timer.LEFT_BEHIND: ending.card_left_behind,

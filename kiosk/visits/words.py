@@ -39,7 +39,7 @@ VARIANTS: dict[State, frozenset[str]] = {
         {"unknown", "unknown-no-reader", "unclear", "denied", "chosen", "camera", "no-reader"}
         | {reason.value for reason in CardNeeded}
     ),
-    State.CONFIRM: frozenset({"returned", "unsure", "unsure-no-reader"}),
+    State.CONFIRM: frozenset({"returned", "card-left", "unsure", "unsure-no-reader"}),
     State.CHECKING: frozenset({"code-only"}),
     State.DEVICE_FAULT: frozenset({"several"}),
     State.REMEASURE: frozenset({"again", "measuring"}),

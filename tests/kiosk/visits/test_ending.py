@@ -111,10 +111,10 @@ def test_one_with_the_card_on_the_reader_may_turn_round_unasked() -> None:
     assert Walk().result().on(PersonLeft(), SomebodyNear()).state is State.RESULT
 
 
-def test_walking_away_with_the_card_still_there_waits_for_the_card() -> None:
-    walk = Walk().result().on(PersonLeft())
-    assert walk.s.timer(Timer.AWAY) is None
-    assert walk.taken().fire(Timer.AWAY).state is State.ATTRACT
+def test_card_taken_after_its_person_was_no_longer_seen_clears_the_screen() -> None:
+    walk = Walk().result().on(PersonLeft()).fire(Timer.AWAY).taken()
+    assert walk.s.timer(Timer.FORGOTTEN) is None
+    assert walk.fire(Timer.AWAY).state is State.ATTRACT
 
 
 def test_card_in_the_pocket_is_not_the_end() -> None:

@@ -154,6 +154,16 @@ class Visits(RuleBasedStateMachine):
         if unconfirmed:
             assert not any(name in text for name in ("王", "张")), self.s
 
+    @rule()
+    def nobody_is_there_for_longer_than_a_moment(self) -> None:
+        """A card that lies shows nobody's result, code or number, either."""
+        self.take(PersonLeft())
+        serial = self.s.timer(Timer.AWAY)
+        if serial is not None:
+            self.take(TimerFired(Timer.AWAY, serial))
+            text = text_of(self.view())
+            assert not any(word in text for word in ("36.5", "138", "5.6", "绿码", "黄码", "王", "张", "QR")), self.s
+
     def view(self) -> VisitView:
         at = Instant(NOW.utc, self.now_s)
         return self.builder.build(self.s, at, {name: at_s for name, (_, at_s) in self.deadlines.items()})
