@@ -135,7 +135,7 @@ def walked_away(d: Draft) -> None:
         d.because("person-left")
         d.set(left_view=d.s.resident is not None)
         asked_by_name = d.s.state is State.CONFIRM and d.s.covered is not None
-        if d.s.resident is not None and (d.s.state not in NOT_PERSONAL or d.s.measuring or asked_by_name):
+        if d.s.state not in NOT_PERSONAL or d.s.measuring or asked_by_name:
             d.cover(State.CONFIRM, "person-left", "card-left")
     elif d.s.state is not State.ATTRACT:
         d.close("walked-away", "left")
@@ -145,7 +145,7 @@ def card_forgotten(d: Draft) -> None:
     """They are away for good and their card lies there: it stops nobody, and nothing of theirs stays."""
     if d.s.quiet:
         d.because("person-left")
-    elif d.s.card_lies and d.s.state is not State.GOODBYE:
+    else:
         d.forget_cards("left")
         d.close("walked-away", "left")
 

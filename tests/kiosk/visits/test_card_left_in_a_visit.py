@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
-from kiosk.visits.effects import Alert, Quarantine, SaveMeasurements, SaveVisit, StartTimer
+from kiosk.visits.effects import Alert, Quarantine, RequestTemperature, SaveMeasurements, SaveVisit, StartTimer
 from kiosk.visits.events import (
     FaceUnknown,
     HolderFound,
@@ -53,6 +53,18 @@ def test_card_that_lies_while_the_person_leaves_a_quiet_screen_keeps_it_and_asks
     walk = WAYS[state]().on(PersonLeft())
     assert (walk.state, walk.s.left_view) == (state, True)
     assert (walk.s.timer(Timer.AWAY), walk.s.timer(Timer.FORGOTTEN)) == (None, None)
+
+
+def test_screen_that_shows_nobody_stays_and_they_are_asked_after_it() -> None:
+    walk = walked_off(WAYS[State.DEVICE_FAULT]())
+    assert (walk.state, walk.s.left_view) == (State.DEVICE_FAULT, True)
+    walk.on(SomebodyNear()).coded().press(Button.CONTINUE)
+    assert (walk.state, walk.s.variant) == (State.CONFIRM, "returned")
+
+
+def test_goodbye_has_its_own_minute_for_the_card() -> None:
+    walk = Walk().result().press(Button.NO_THANKS).on(PersonLeft())
+    assert (walk.s.timer(Timer.FORGOTTEN), walk.s.timer(Timer.LEFT_BEHIND) is not None) == (None, True)
 
 
 def test_help_pressed_before_they_were_away_long_keeps_the_visit() -> None:
@@ -140,6 +152,9 @@ def test_newcomer_is_not_measured_as_the_one_who_left() -> None:
     assert (walk.s.body, [e.reason for e in walk.asked(Quarantine)]) == (None, ["person-left"])
     walk.fire(Timer.AWAY).on(SomebodyNear()).warm(36.1)
     assert (walk.s.body, walk.asked(SaveMeasurements)) == (None, [])
+    assert len(walk.asked(RequestTemperature)) == 1
+    walk.press(Button.YES)
+    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.CHECKING, 2)
     cuff = Walk().cuff().on(PersonLeft())
     cuff.on(PressureArrived(cuff.visit, pressure(138, 86)))
     assert (cuff.s.value, [e.reason for e in cuff.asked(Quarantine)]) == (None, ["person-left"])
