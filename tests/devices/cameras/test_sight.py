@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.cameras.sight import Sight
+from devices.cameras.sight import Sight, cell_means
 
 Picture = npt.NDArray[np.uint8]
 
@@ -76,6 +76,18 @@ def test_lit_changing_pictures_are_never_faulted(steps: list[tuple[int, float]])
 @pytest.mark.parametrize("shape", [(48, 64, 3), (1080, 1920, 3), (17, 17, 3)])
 def test_any_size_can_be_judged(shape: tuple[int, ...]) -> None:
     assert Sight().judge(np.full(shape, 90, np.uint8), 0.0) is None
+
+
+@pytest.mark.parametrize("shape", [(720, 1280), (1080, 1920), (480, 640), (130, 97)])
+def test_cells_hold_the_mean_colour_of_their_part_of_the_picture(shape: tuple[int, int]) -> None:
+    down, across = np.arange(shape[0])[:, None], np.arange(shape[1])[None, :]
+    frame = np.dstack([down * 255 // shape[0] + 0 * across, across * 255 // shape[1] + 0 * down, 0 * down + 0 * across])
+    cells = cell_means(frame.astype(np.uint8))
+    middles = (np.arange(16) + 0.5) * 255 / 16
+    assert cells.shape == (16, 16, 3)
+    assert np.abs(cells[:, 3, 0] - middles).max() < 12
+    assert np.abs(cells[5, :, 1] - middles).max() < 12
+    assert not cells[:, :, 2].any()
 
 
 def noisy(colour: tuple[int, int, int], sigma: float, seed: int) -> Picture:

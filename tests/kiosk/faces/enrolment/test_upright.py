@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
 
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks
-from kiosk.faces.engines.engine import FaceEngine, Image
+from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image
 from kiosk.faces.enrolment.enrol import UnfitPicture, templates_of
 from kiosk.faces.enrolment.upright import upright
 from kiosk.faces.quality.gate import SEARCHING
 from kiosk.faces.vision.looking import Looker
 from kiosk.visits.events import FaceHint
+from tests.kiosk.faces.fake_engine import FakeEngine, face
 
 
 def tilted(image: Image, degrees: float) -> Image:
@@ -83,3 +86,42 @@ def test_same_head_is_as_near_for_a_camera_that_is_hung_upright(sface: FaceEngin
     for size, head in (wide, high):
         image = picture_of([Standing(looks["wang-guiying"], head=head)], size=size, noise_seed=3)
         assert Looker(sface).see(image, 1.0).hint is FaceHint.GOOD
+
+
+class FindsByOrientation(FakeEngine):
+    """Finds a face of another score in each orientation of a picture whose upper left pixel is white; 0 finds none."""
+
+    def __init__(self, scores: dict[int, float], heads_down: tuple[int, ...] = ()) -> None:
+        super().__init__()
+        self.scores, self.heads_down, self.asked = scores, heads_down, list[int]()
+
+    def detect(self, image: Image) -> list[FoundFace]:
+        corners = {0: image[0, 0], 90: image[-1, 0], 180: image[-1, -1], 270: image[0, -1]}
+        turned = next(degrees for degrees, pixel in corners.items() if pixel.any())
+        self.asked.append(turned)
+        found = replace(face(), score=self.scores.get(turned, 0.0))
+        if turned in self.heads_down:
+            found = replace(found, left_eye=found.right_eye, right_eye=found.left_eye)
+        return [found] if found.score else []
+
+
+@pytest.mark.parametrize(
+    ("scores", "heads_down", "turned_deg", "asked"),
+    [
+        ({0: 0.95}, (), 0, [0]),
+        ({0: 0.85, 90: 0.88, 180: 0.95, 270: 0.81}, (), 180, [0, 90, 180, 270]),
+        ({0: 0.85, 90: 0.82, 180: 0.84}, (), 0, [0, 90, 180, 270]),
+        ({0: 0.95, 180: 0.85}, (0,), 180, [0, 90, 180, 270]),
+        ({90: 0.82}, (), 90, [0, 90, 180, 270]),
+        ({90: 0.82, 180: 0.95}, (90, 180), 90, [0, 90, 180, 270]),
+    ],
+    ids=["surely upright", "best of four", "upright, not sure", "head down", "found one way only", "never level"],
+)
+def test_orientation_is_that_of_the_surest_level_face(
+    scores: dict[int, float], heads_down: tuple[int, ...], turned_deg: int, asked: list[int]
+) -> None:
+    picture = np.zeros((480, 640, 3), np.uint8)
+    picture[0, 0] = 255
+    engine = FindsByOrientation(scores, heads_down)
+    assert upright(picture, engine).turned_deg == turned_deg
+    assert engine.asked == asked
