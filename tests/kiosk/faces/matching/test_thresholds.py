@@ -91,10 +91,16 @@ def test_second_opinion_counts_for_those_who_have_one() -> None:
     assert policy.second_opinion
 
 
-def test_gallery_larger_than_any_that_was_measured_keeps_a_wider_margin() -> None:
-    def above(people: int) -> float:
-        policy = usual("sface", people, 0.001, 4)
-        return policy.accept - policy.doubt
+@pytest.mark.parametrize(
+    ("people", "accept"), [(100, 6.840), (800, 7.983), (1600, 8.708), (3000, 9.365), (5000, 9.898)]
+)
+def test_gallery_larger_than_any_that_was_measured_keeps_a_wider_margin(people: int, accept: float) -> None:
+    policy = usual("sface", people, 0.001, 4)
+    assert policy.accept == pytest.approx(accept, abs=0.001)
 
-    assert above(800) == pytest.approx(above(100))
-    assert above(3000) - above(800) == pytest.approx(0.75 * np.log(3000 / 800) * 0.66)
+
+@pytest.mark.parametrize(("people", "widths"), [(300, 6.907), (800, 6.907), (1000, 7.075)])
+def test_threshold_of_a_measured_gallery_lies_as_many_widths_up_as_its_size_asks(people: int, widths: float) -> None:
+    found = measured(crowded(people), "sface", 0.001, 4)
+    assert (found.policy.accept - found.location) / found.width == pytest.approx(widths, abs=0.001)
+    assert (found.policy.doubt - found.location) / found.width == pytest.approx(4.600, abs=0.001)
