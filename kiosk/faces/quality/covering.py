@@ -2,9 +2,9 @@
 
 A mask differs in colour from the bridge of the nose and has no lips; dark glasses leave both eyes far darker than the
 cheeks below. What looks like skin in both is not found: a skin-coloured mask, clear glasses, a hand.
-On the 128 pictures of the development set the limits were chosen on: 91 % of drawn masks of ten colours found, 55 % of drawn
-black and brown glasses, 1.6 % of bare faces each taken for them. On other drawings on 300 people: 92 % and 85 %; 1.0 % each of
-892 bare ones. No really masked face was at hand.
+On the 128 pictures of the development set the limits were chosen on: 91 % of drawn masks of ten colours found, 55 % of
+drawn black and brown glasses, 1.6 % of bare faces each taken for them. On other drawings on 300 people: 92 % and 85 %;
+1.0 % each of 892 bare ones. No really masked face was at hand.
 """
 
 from __future__ import annotations

@@ -22,9 +22,10 @@ MOST_YAW_DEG, MOST_PITCH_DEG, MOST_ROLL_DEG = 25.0, 20.0, 20.0
 DARK_BELOW, BRIGHT_ABOVE = 48.0, 228.0
 """Mean grey of the face: darker ones weigh half, and no template is made of them."""
 TOO_DARK_BELOW = 15.0
-"""Nobody is searched for below it. Chosen on 45 pictures of the development set darkened to a fifth (grey 16 to 25): every
-face is found, 3 in place of 2 fall below the small galleries' limit. Of 72 webcam pictures at a fifth of their light 65 are
-found, 40 are above this limit, all are judged living, and so are 3 of 120 prints; at a tenth half are lost."""
+"""Nobody is searched for below it. Chosen on 45 pictures of the development set darkened to a fifth (grey 16 to 25):
+every face is found, 3 in place of 2 fall below the small galleries' limit. Of 72 webcam pictures at a fifth of their
+light 65 are found, 40 are above this limit, all are judged living, and so are 3 of 120 prints; at a tenth half are
+lost."""
 CLIPPED_ABOVE = 0.5
 SIDES_ABOVE = 3.0
 """One half of the face is so many times as bright as the other: a window or a lamp at the side."""
