@@ -160,7 +160,7 @@ def test_identity_card(demonstration: Played) -> None:
     assert facts(visit) == served("id-card", "王*英", 36.5)
     assert states(visit) == ["reading", "checking", "result", "goodbye", "attract"]
     written = rows(visit)
-    assert written.pop("audit") in (7, 8)  # the gallery's policy may be noted meanwhile
+    assert written.pop("audit") in (7, 8, 9)  # the gallery's policy and the first purge may be noted meanwhile
     assert written == {"documents": 1, "visits": 1, "visit_steps": 5, "codes": 1, "measurements": 2, "outbox": 5}
     assert pictures(visit) == ["attract", "result", "goodbye"]
 
