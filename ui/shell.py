@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from PySide6.QtCore import QEventLoop, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem
@@ -179,6 +179,8 @@ class Shell:
         self.window.deleteLater()
         self._engine.collectGarbage()
         self._engine.deleteLater()
+        # Now and in this order: left to the end of the program, items may outlive their engine, and it crashes.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # --- inside -------------------------------------------------------------------------------------------------
     def _load(self, qml: str) -> tuple[QQuickItem, bool]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
@@ -42,13 +43,19 @@ def test_a_window_of_the_demonstration_may_be_closed(qt_app: QGuiApplication) ->
     wait_ms(1)
 
 
-def test_the_terminal_itself_closes_its_window(qt_app: QGuiApplication) -> None:
+def test_the_terminal_itself_closes_its_window_and_leaves_nothing_for_the_end_of_the_program(
+    qt_app: QGuiApplication,
+) -> None:
     shell = Shell(Settings(), lambda _: None)
     shell.show(270, 480)
+    ends: list[str] = []
+    shell.root.destroyed.connect(lambda: ends.append("page"))
+    shell.window.destroyed.connect(lambda: ends.append("window"))
+    shell._engine.destroyed.connect(lambda: ends.append("engine"))
     window = shell.window
     shell.close()
-    assert not window.isVisible()
-    wait_ms(1)
+    assert ends == ["page", "window", "engine"]
+    assert not shiboken6.isValid(window)
 
 
 @pytest.mark.parametrize(
