@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 // Three columns of big keys, always the same places. What is typed stands in `typed`; 确定 gives it away.
 import QtQuick
-import ui.theme
 
 Grid {
     id: pad

@@ -1,7 +1,6 @@
 // The cuff: the arm rests, the person presses the meter's own key; the moon gate waits with them.
 import QtQuick
 import ui.controls
-import kiosk.screen
 
 StagedPage {
     id: page

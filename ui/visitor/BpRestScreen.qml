@@ -1,7 +1,6 @@
 // Sit quietly before blood pressure: the moon gate counts, three things to do meanwhile.
 import QtQuick
 import ui.controls
-import kiosk.screen
 
 StagedPage {
     id: page

@@ -1,7 +1,6 @@
 // A device rests: what works and what does not, told once a visit, with nobody to blame.
 pragma ComponentBehavior: Bound
 import QtQuick
-import ui.theme
 import ui.controls
 import kiosk.screen
 

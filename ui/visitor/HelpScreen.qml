@@ -1,7 +1,6 @@
 // Help was asked for: the window where it is, and what to do for one who cannot walk there.
 import QtQuick
 import ui.controls
-import kiosk.screen
 
 StagedPage {
     id: page
