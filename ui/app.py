@@ -35,7 +35,7 @@ class Application:
         self.mishaps.install()
         self.qt = QGuiApplication.instance() or QGuiApplication(["kiosk"])
         self.qt.setApplicationName("kiosk")
-        self.qt.setFont(text_font())
+        QGuiApplication.setFont(text_font())
 
     def run(self) -> int:
         """The event loop, until `quit`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
@@ -58,7 +58,7 @@ class GuiCalls(QObject):
             raise GuiTimeout(f"the screen did not answer within {timeout_s} s")
         if call.error is not None:
             raise call.error
-        return call.result  # type: ignore[no-any-return]
+        return cast(T, call.result)
 
     def end(self) -> None:
         """The event loop has ended: whoever waits for it, now or later, is told so at once."""

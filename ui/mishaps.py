@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -38,7 +39,7 @@ class Mishaps:
         self.exceptions = 0
         self.warnings = 0
         self._before = sys.excepthook
-        self._qt_before: object = None
+        self._qt_before: Callable[[QtMsgType, QMessageLogContext, str], None] | None = None
 
     def install(self) -> None:
         """Take over the two hooks."""

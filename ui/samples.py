@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any, Literal
 
 from devices.clock import Instant
 from devices.events import CardKind, CardToken, ReadFailure
@@ -68,28 +69,28 @@ LONG_HALL = Hall(name="东方美谷林荫道社区事务受理服务中心甲", 
 
 @cache
 def _builder(
-    presentation: str = "card",
+    presentation: Literal["card", "discreet"] = "card",
     demonstration: bool = False,
     long_hall: bool = False,
     by_touch: bool = False,
     arm_in: bool = False,
 ) -> ViewBuilder:
     settings = Settings(
-        devices=[DeviceEntry(name="bp", model="hbp-9030")] if arm_in else [],
+        devices=(DeviceEntry(name="bp", model="hbp-9030"),) if arm_in else (),
         camera=Camera(only_in_use=by_touch),
         hall=LONG_HALL if long_hall else Hall(),
-        health_code=HealthCode(presentation=presentation),  # type: ignore[arg-type]
+        health_code=HealthCode(presentation=presentation),
         demonstration=demonstration,
     )
     profile = load(settings.health_code.profile)
     return ViewBuilder(settings, profile, rules_from(settings, profile), load_words())
 
 
-def _view(situation: Situation, *, left_s: float | None = None, **builder: object) -> VisitView:
+def _view(situation: Situation, *, left_s: float | None = None, **builder: Any) -> VisitView:
     deadlines = {Timer.REST.value: NOW.monotonic_s + left_s} if left_s is not None else {}
     if situation.warning:
         deadlines[Timer.LEAVE.value] = NOW.monotonic_s + 24
-    return _builder(**builder).build(situation, NOW, deadlines)  # type: ignore[arg-type]
+    return _builder(**builder).build(situation, NOW, deadlines)
 
 
 def _measured(metric: str, value: float, taken: Instant = NOW, source: Source = Source.DEVICE) -> Measurement:
@@ -138,8 +139,8 @@ _GLUCOSE = Value("g-1", GLUCOSE, (_measured(GLUCOSE, 5.6, source=Source.SELF_REP
 _WEIGHT = Value("w-1", WEIGHT, (_measured(WEIGHT, 62.5, source=Source.SELF_REPORTED),))
 
 
-def _s(state: State, **values: object) -> Situation:
-    return replace(Situation(), state=state, **values)  # type: ignore[arg-type]
+def _s(state: State, **values: Any) -> Situation:
+    return replace(Situation(), state=state, **values)
 
 
 def _broken(*facilities: Facility) -> tuple[tuple[Facility, str], ...]:

@@ -174,7 +174,7 @@ class Shell:
         self._tidying.stop()
         self._source.frames = None
         self.window.end()
-        self.root.setParentItem(None)
+        self.root.setParentItem(None)  # type: ignore[arg-type]  # PySide's stub: no None, which takes an item out
         self.root.deleteLater()
         self.window.deleteLater()
         self._engine.collectGarbage()

@@ -16,6 +16,7 @@ from devices.clock import Instant
 from kiosk.assemble import Kiosk
 from kiosk.visits.states import State
 from ui.demonstration.stage import Stage
+from ui.meta_types import LIST, STRINGS
 
 QML_IMPORT_NAME = "kiosk.bench"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -28,7 +29,7 @@ LINES = 9
 
 @QmlElement
 @QmlUncreatable("made by the demonstration")
-class Bench(QObject):
+class Bench(QObject):  # type: ignore[operator]  # PySide's stub: QmlUncreatable without __call__
     """What the panel shows and does. Commands run on one worker thread: a slow wire must not freeze the terminal.
 
     Signals:
@@ -85,11 +86,11 @@ class Bench(QObject):
         ]
         return [{"id": part, "name": name, "on": part not in self._off} for part, name, here in plugs if here]
 
-    people = Property("QVariantList", _people, notify=changed)
-    plugs = Property("QVariantList", _plugs, notify=changed)
+    people = Property(LIST, _people, notify=changed)
+    plugs = Property(LIST, _plugs, notify=changed)
     fever = Property(bool, lambda self: self._fever, notify=changed)
-    lines = Property("QStringList", lambda self: list(self._lines), notify=changed)
-    leftOut = Property("QStringList", lambda self: list(self._stage.left_out), notify=changed)
+    lines = Property(STRINGS, lambda self: list(self._lines), notify=changed)
+    leftOut = Property(STRINGS, lambda self: list(self._stage.left_out), notify=changed)
 
     # --- what can be done -----------------------------------------------------------------------------------------
     @Slot(str)
@@ -144,7 +145,7 @@ class Bench(QObject):
         return {"person": self._chosen} | ({"forehead_c": FEVER_C} if self._fever else {})
 
     def _somebody_listed(self) -> str:
-        return next(p["id"] for p in self._people() if p["listed"] and not p["chosen"])
+        return next(str(p["id"]) for p in self._people() if p["listed"] and not p["chosen"])
 
     def _tell(self, what: str, **details: Any) -> None:
         self._do(lambda: self._stage.hall.tell(what, **details))

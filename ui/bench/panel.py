@@ -40,7 +40,7 @@ class Panel:
 
         assert terminal.kiosk is not None
         self._bench = Bench(terminal.kiosk, self._stage)
-        self._view = QQuickView(terminal.shell.engine, None)
+        self._view = QQuickView(terminal.shell.engine, None)  # type: ignore[call-overload]  # PySide's stub: no None as parent
         self._view.setTitle("演示台")
         self._view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self._view.setInitialProperties({"bench": self._bench})

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
+from typing import TYPE_CHECKING
 
 from kiosk.commands.context import Refused
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.statistics import percentile
+
+if TYPE_CHECKING:
+    from kiosk.store.store import Store
 
 TITLE = "访问记录落盘"
 RUNS = 500
@@ -30,7 +34,7 @@ def run(conditions: Conditions) -> Result:
     return Result("commit", TITLE, figures, runs)
 
 
-def _once(store: object, conditions: Conditions) -> float:
+def _once(store: Store, conditions: Conditions) -> float:
     from kiosk.store.rows import new_id
     from kiosk.visits.ports import VisitRecord
 
@@ -39,7 +43,7 @@ def _once(store: object, conditions: Conditions) -> float:
     record = VisitRecord(new_id(), None, None, now, None, None, steps)
     saved = threading.Event()
     began_s = time.monotonic()
-    store.journal.save_visit(record, lambda ok: saved.set() if ok else None)  # type: ignore[attr-defined]
+    store.journal.save_visit(record, lambda ok: saved.set() if ok else None)
     if not saved.wait(LONGEST_S):
         raise Refused("访问记录写不进去")
     return time.monotonic() - began_s

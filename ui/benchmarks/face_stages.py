@@ -11,6 +11,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -63,7 +64,8 @@ def _ours(pictures: list[Image], frames: int, runtime: Runtime) -> dict[str, Any
     provider.load()
     stages = Stages(time.perf_counter)
     looker = Looker(engine, stages)
-    whole, began_cpu_s = [], 0.0
+    whole: list[float] = []
+    began_cpu_s = 0.0
     for i in range(frames + PICTURES):
         if i == PICTURES:  # the first round warms up
             stages.clear()
@@ -89,10 +91,13 @@ def _recipe(pictures: list[Image], times: int) -> dict[str, float]:
     """`face_locations` and `face_encodings` with every argument left alone, as the library's examples do."""
     import face_recognition
 
+    def found(rgb: Image) -> object:
+        return face_recognition.face_encodings(rgb, face_recognition.face_locations(rgb))
+
     taken, began_cpu_s = [], time.process_time()
     for i in range(times):
         rgb = np.ascontiguousarray(pictures[i % PICTURES][:, :, ::-1])
-        taken.append(_ms(lambda rgb=rgb: face_recognition.face_encodings(rgb, face_recognition.face_locations(rgb))))
+        taken.append(_ms(partial(found, rgb)))
     return {"frame_ms": median(taken), "cpu_ms": 1000 * (time.process_time() - began_cpu_s) / times}
 
 
@@ -102,7 +107,7 @@ def _search_ms(people: int) -> float:
     drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
     gallery = Gallery(engine)
     gallery.put(GalleryEntry(str(i), engine.name, engine.version, row) for i, row in enumerate(drawn))
-    return median([_ms(lambda row=row: gallery.search(row)) for row in drawn[:SEARCHES]])
+    return median([_ms(partial(gallery.search, row)) for row in drawn[:SEARCHES]])
 
 
 def _ms(act: Callable[[], object]) -> float:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import logging
 import signal
-import sys
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import sentence
 from kiosk.health_check.run_lock import AlreadyRunning
+
+if TYPE_CHECKING:
+    from ui.terminal import Terminal
 
 log = logging.getLogger("kiosk")
 
@@ -97,11 +100,11 @@ def why_closed(error: BaseException) -> str:
     return f"终端打不开：{where_it_broke(error)}"
 
 
-def end_on_signals(terminal: object) -> None:
+def end_on_signals(terminal: Terminal) -> None:
     """SIGTERM and SIGINT end the event loop in good order."""
     from PySide6.QtCore import QTimer
 
-    app = terminal.app  # type: ignore[attr-defined]
+    app = terminal.app
     told = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.set())
@@ -112,16 +115,16 @@ def end_on_signals(terminal: object) -> None:
     beat.start(SIGNALS_EVERY_MS)
 
 
-def _report_first_frame(terminal: object, started_s: float) -> int:
+def _report_first_frame(terminal: Terminal, started_s: float) -> int:
     """For the bench: seconds from exec to the first frame, and end."""
     from PySide6.QtCore import QTimer
 
-    shell, app = terminal.shell, terminal.app  # type: ignore[attr-defined]
+    shell, app = terminal.shell, terminal.app
     poll = QTimer(app.qt)
     poll.timeout.connect(lambda: app.quit() if shell.first_frame_at is not None else None)
     poll.start(5)
     app.run()
-    print(f"{shell.first_frame_at - started_s:.4f}", flush=True)
-    sys.stdout.flush()
-    terminal.close()  # type: ignore[attr-defined]
+    if shell.first_frame_at is not None:
+        print(f"{shell.first_frame_at - started_s:.4f}", flush=True)
+    terminal.close()
     return 0

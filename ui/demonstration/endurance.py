@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection
+from typing import Any
 
 from kiosk.visits.events import Facility
 from kiosk.visits.states import Button, State
@@ -113,13 +114,13 @@ def _around(fault: str, lot: random.Random) -> tuple[tuple[Step, ...], tuple[Ste
         return (_step(kill="vision"), gone, _step(until="facility-works", facility=works, within_s=LONG_S)), ()
     if fault == "kill-card-service":
         works = Facility.SOCIAL_CARD.value
-        gone = (_step(hall="kill_card_service"), _step(until="facility-fails", facility=works, within_s=LONG_S))
+        killed = (_step(hall="kill_card_service"), _step(until="facility-fails", facility=works, within_s=LONG_S))
         back = (_step(hall="start_card_service"), _step(until="facility-works", facility=works, within_s=LONG_S))
-        return (*gone, *back), ()
+        return (*killed, *back), ()
     if fault == "cut-network":
         return (_step(gateway="down"),), (_step(gateway="up"), _step(until="online", within_s=LONG_S))
     return (), ()
 
 
-def _step(**words: object) -> Step:
-    return Step(**words)  # type: ignore[arg-type]
+def _step(**words: Any) -> Step:
+    return Step(**words)

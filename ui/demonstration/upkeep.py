@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 WARM_UP = 30
 """Visits after which everything that is loaded once has been loaded."""
@@ -97,7 +99,7 @@ def _threads(pid: int | None) -> int | None:
     return _read(pid, lambda at: len(list((at / "task").iterdir())))
 
 
-def _read(pid: int | None, figure: Callable[[Path], Any]) -> Any:
+def _read(pid: int | None, figure: Callable[[Path], T]) -> T | None:
     if pid is None:
         return None
     try:

@@ -6,13 +6,13 @@ shown and none come, and never while it is hidden: an idle screen costs nothing.
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import shiboken6
 from PySide6.QtCore import Property, QObject, QRectF, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QSGNode, QSGTexture
+from PySide6.QtQuick import QQuickItem, QSGImageNode, QSGNode, QSGTexture
 
 from ui.items.lifetime import end_with_qt
 
@@ -101,13 +101,14 @@ class Preview(QQuickItem):
         """Forget the picture. Safe when the Qt side is gone."""
         self._frame = self._image = self._source = None
 
-    def updatePaintNode(self, old: QSGNode | None, _: Any) -> QSGNode | None:
+    # PySide's stub has no None, which Qt Quick gives on the first frame and takes for nothing to paint.
+    def updatePaintNode(self, old: QSGNode | None, _: Any) -> QSGNode | None:  # type: ignore[override]
         """Called by Qt Quick when a frame is due."""
         window = self.window()
         if self._image is None or window is None or self.width() <= 0 or self.height() <= 0:
             self._forget(old)
             return None
-        node: Any = old
+        node = cast(QSGImageNode | None, old)
         if node is None:
             node = window.createImageNode()
             node.setOwnsTexture(True)

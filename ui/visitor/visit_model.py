@@ -38,7 +38,7 @@ NOTHING = VisitView(State.ATTRACT, serial=0, headline="")
 
 @QmlNamedElement("Visit")
 @QmlSingleton
-class VisitModel(VisitProperties):
+class VisitModel(VisitProperties):  # type: ignore[operator]  # PySide's stub: QmlNamedElement without __call__
     """See the module. QML knows it as `Visit`.
 
     Args:

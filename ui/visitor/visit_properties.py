@@ -9,6 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 
+from ui.meta_types import LIST, MAP, STRINGS
+
 
 def _read(name: str) -> Callable[[VisitProperties], Any]:
     return lambda self: self._now[name]
@@ -64,23 +66,23 @@ class VisitProperties(QObject):
     bannerKind = Property(str, _read("bannerKind"), notify=bannerKindChanged)
     bannerTitle = Property(str, _read("bannerTitle"), notify=bannerTitleChanged)
     bannerBody = Property(str, _read("bannerBody"), notify=bannerBodyChanged)
-    buttons = Property("QStringList", _read("buttons"), notify=buttonsChanged)
-    labels = Property("QVariantMap", _read("labels"), notify=labelsChanged)
-    details = Property("QVariantMap", _read("details"), notify=detailsChanged)
-    code = Property("QVariantMap", _read("code"), notify=codeChanged)
-    temperature = Property("QVariantMap", _read("temperature"), notify=temperatureChanged)
-    value = Property("QVariantMap", _read("value"), notify=valueChanged)
-    entry = Property("QVariantMap", _read("entry"), notify=entryChanged)
-    countdown = Property("QVariantMap", _read("countdown"), notify=countdownChanged)
-    guidance = Property("QVariantMap", _read("guidance"), notify=guidanceChanged)
-    facilities = Property("QVariantList", _read("facilities"), notify=facilitiesChanged)
-    summary = Property("QVariantList", _read("summary"), notify=summaryChanged)
-    tips = Property("QVariantList", _read("tips"), notify=tipsChanged)
+    buttons = Property(STRINGS, _read("buttons"), notify=buttonsChanged)
+    labels = Property(MAP, _read("labels"), notify=labelsChanged)
+    details = Property(MAP, _read("details"), notify=detailsChanged)
+    code = Property(MAP, _read("code"), notify=codeChanged)
+    temperature = Property(MAP, _read("temperature"), notify=temperatureChanged)
+    value = Property(MAP, _read("value"), notify=valueChanged)
+    entry = Property(MAP, _read("entry"), notify=entryChanged)
+    countdown = Property(MAP, _read("countdown"), notify=countdownChanged)
+    guidance = Property(MAP, _read("guidance"), notify=guidanceChanged)
+    facilities = Property(LIST, _read("facilities"), notify=facilitiesChanged)
+    summary = Property(LIST, _read("summary"), notify=summaryChanged)
+    tips = Property(LIST, _read("tips"), notify=tipsChanged)
     window = Property(str, _read("window"), notify=windowChanged)
     queue = Property(str, _read("queue"), notify=queueChanged)
     cardKind = Property(str, _read("cardKind"), notify=cardKindChanged)
     armIn = Property(bool, _read("armIn"), notify=armInChanged)
-    arrows = Property("QVariantMap", _read("arrows"), notify=arrowsChanged)
+    arrows = Property(MAP, _read("arrows"), notify=arrowsChanged)
     leftward = Property(bool, _read("leftward"), notify=leftwardChanged)
     cardLies = Property(bool, _read("cardLies"), notify=cardLiesChanged)
     helpCalled = Property(bool, _read("helpCalled"), notify=helpCalledChanged)
@@ -92,7 +94,7 @@ class VisitProperties(QObject):
     hallName = Property(str, _read("hallName"), notify=hallNameChanged)
     timeText = Property(str, _read("timeText"), notify=timeTextChanged)
     demo = Property(bool, _read("demo"), notify=demoChanged)
-    words = Property("QVariantMap", _read("words"), notify=wordsChanged)
+    words = Property(MAP, _read("words"), notify=wordsChanged)
     deaf = Property(bool, _read("deaf"), notify=deafChanged)
 
     def __init__(self, values: dict[str, Any], parent: QObject | None = None) -> None:
