@@ -118,7 +118,12 @@ class Kiosk:
             clock=self.clock,
             post=self.post,
         )
-        self.pressure = PressureDesk(clock=self.clock, post=self.post, quarantine=self.store.journal.quarantine)
+        self.pressure = PressureDesk(
+            clock=self.clock,
+            zone=ZoneInfo(self.settings.hall.time_zone),
+            post=self.post,
+            quarantine=self.store.journal.quarantine,
+        )
         self.conductor = Conductor(
             self.settings,
             codes=self.codes.desk,

@@ -6,15 +6,13 @@ people at one instrument) comes with the visits that need it; it belongs here.
 
 from __future__ import annotations
 
-from datetime import timedelta, timezone, tzinfo
+from datetime import timedelta, tzinfo
 from enum import StrEnum
 
 from devices.clock import Instant
 from devices.events import Reading
 
 TOLERANCE = timedelta(minutes=2)
-CHINA = timezone(timedelta(hours=8), "CST")
-"""All of China keeps this time, all year."""
 
 
 class Belonging(StrEnum):
@@ -29,8 +27,8 @@ def belonging(
     reading: Reading,
     session_start: Instant,
     now: Instant,
+    zone: tzinfo,
     tolerance: timedelta = TOLERANCE,
-    zone: tzinfo = CHINA,
 ) -> Belonging:
     """Judge a reading for a session that is open now.
 
@@ -38,7 +36,7 @@ def belonging(
     minute, within the tolerance of now, will do. A device without a clock is believed, as it has no memory either.
 
     Args:
-        zone: In which the device's clock is set.
+        zone: In which the device's clock is set: the hall's.
     """
     if not session_start.monotonic_s <= reading.at.monotonic_s <= now.monotonic_s:
         return Belonging.BEFORE_SESSION
@@ -48,8 +46,3 @@ def belonging(
     last = first + timedelta(minutes=1)
     near = first - tolerance <= now.utc <= last + tolerance
     return Belonging.BELONGS if near else Belonging.DEVICE_CLOCK
-
-
-def belongs_now(reading: Reading, session_start: Instant, now: Instant, tolerance: timedelta = TOLERANCE) -> bool:
-    """Whether a reading may be the present person's; see `belonging` for why not."""
-    return belonging(reading, session_start, now, tolerance) is Belonging.BELONGS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from devices.clock import Clock, Instant
 from devices.events import DeviceState, Reading
@@ -76,10 +77,13 @@ class PressureDesk:
     """Decides for each reading of the cuff whether it is the present visitor's. What is not goes to quarantine.
 
     Implements `kiosk.visits.ports.CuffDesk`.
+
+    Args:
+        zone: The hall's, in which the cuff's own clock is set.
     """
 
-    def __init__(self, *, clock: Clock, post: Post, quarantine: Quarantine) -> None:
-        self._clock, self._post, self._quarantine = clock, post, quarantine
+    def __init__(self, *, clock: Clock, zone: tzinfo, post: Post, quarantine: Quarantine) -> None:
+        self._clock, self._zone, self._post, self._quarantine = clock, zone, post, quarantine
         self._owner: _Owner | None = None
         self._lock = threading.Lock()
 
@@ -101,7 +105,7 @@ class PressureDesk:
         if owner is None:
             self._quarantine(rows, "no-visit")
             return
-        answer = belonging(reading, owner.since, self._clock.now())
+        answer = belonging(reading, owner.since, self._clock.now(), self._zone)
         if answer is not Belonging.BELONGS:
             self._quarantine(rows, answer.value)
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +16,9 @@ from kiosk.visits.events import PressureArrived, TemperatureArrived, VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from tests.kiosk.measurements.readings import cuff, forehead
 from tests.support.clock import ManualClock
+
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 class Thermometer:
@@ -30,7 +34,7 @@ class Thermometer:
 class Gate:
     """Both desks, and what came of it."""
 
-    def __init__(self, *thermometers: Thermometer) -> None:
+    def __init__(self, *thermometers: Thermometer, zone: tzinfo = SHANGHAI) -> None:
         self.clock, self.posted = ManualClock(), list[VisitEvent]()
         self.kept: list[tuple[tuple[Measurement, ...], str]] = []
         self.temperature = TemperatureDesk(
@@ -41,7 +45,10 @@ class Gate:
             post=self.posted.append,
         )
         self.pressure = PressureDesk(
-            clock=self.clock, post=self.posted.append, quarantine=lambda rows, reason: self.kept.append((rows, reason))
+            clock=self.clock,
+            zone=zone,
+            post=self.posted.append,
+            quarantine=lambda rows, reason: self.kept.append((rows, reason)),
         )
 
     def warm(self, device: str = "forehead") -> None:
@@ -156,3 +163,15 @@ def test_pressure_with_a_wrong_device_clock_is_nobodys(wrong: timedelta) -> None
     wall = (gate.clock.now().utc + timedelta(hours=8) + wrong).replace(tzinfo=None, second=0, microsecond=0)
     gate.squeeze(device_time=wall)
     assert ([reason for _, reason in gate.kept], gate.posted) == (["device-clock"], [])
+
+
+def test_in_a_hall_of_another_zone_the_cuffs_clock_is_set_there() -> None:
+    gate = Gate(zone=ZoneInfo("Asia/Urumqi"))
+    gate.pressure.open("visit-1", "resident-1")
+    gate.clock.advance(1)
+    gate.squeeze(device_time=datetime(2026, 11, 22, 7, 20))
+    (arrived,) = gate.posted
+    assert isinstance(arrived, PressureArrived)
+    assert arrived.visit_id == "visit-1"
+    gate.squeeze(device_time=datetime(2026, 11, 22, 9, 20))
+    assert [reason for _, reason in gate.kept] == ["device-clock"]
