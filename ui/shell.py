@@ -22,7 +22,9 @@ from kiosk.visits.view import VisitView
 from ui.awake import keep_awake
 from ui.bridge import ViewBridge
 from ui.items import preview_item, qr_item
-from ui.visitor.visit_model import ENGINE_KEY, Send, SingleShot, VisitModel
+from ui.panel import Panel, SingleShot
+from ui.qml_values import lay
+from ui.visitor.visit_model import Send, VisitModel
 from ui.window import TerminalWindow
 from ui.words import visitor_tables
 
@@ -35,8 +37,8 @@ GRAB_TIMEOUT_MS = 5_000
 TIDY_AFTER_MS = 600
 """After the attract screen has come back: its arrival takes 240 ms, and nothing may jerk."""
 
-QML_TYPES = (VisitModel, preview_item.Preview, qr_item.QrCode)
-"""What Python adds to the module kiosk.screen; importing their files registers them."""
+QML_TYPES = (preview_item.Preview, qr_item.QrCode)
+"""What Python adds to the module kiosk.items; importing their files registers them."""
 
 
 class Shell:
@@ -46,7 +48,7 @@ class Shell:
         settings: Of the terminal; `screen` says how it is shown.
         send: Takes what people do (`Pressed`, `Touched`, `EntryMade`); called on the GUI thread, must not block.
         preview_source: A `PreviewReader` or alike, None without a camera; see `set_preview`.
-        clock, single_shot: For tests; see `VisitModel`.
+        clock, single_shot: For tests; see `Panel`.
         qml: The screens' root, relative to this folder.
 
     Attributes:
@@ -68,10 +70,12 @@ class Shell:
         self._settings = settings
         self.window = TerminalWindow(may_close=settings.demonstration)
         self._source = preview_item.PreviewSource(preview_source)
-        self.visit = VisitModel(self._laid_out(), visitor_tables(), send, clock, single_shot, self._source)
+        self.panel = Panel(self._laid_out(), clock, single_shot)
+        self.visit = VisitModel(self._laid_out(), visitor_tables(), send, self.panel, self._source)
         self._bridge = ViewBridge(self.apply)
         self._engine = QQmlEngine()
-        self._engine.setProperty(ENGINE_KEY, self.visit)
+        lay(self._engine, self.panel)
+        lay(self._engine, self.visit)
         self._engine.addImportPath(str(HERE.parent))
         self.root, self.loaded = self._load(qml)
         self.root.setParentItem(self.window.contentItem())
@@ -84,13 +88,13 @@ class Shell:
         self._tidying.setSingleShot(True)
         self._tidying.timeout.connect(self.tidy)
         self._minute = QTimer()
-        self._minute.timeout.connect(self.visit.tell_time)
+        self._minute.timeout.connect(self.panel.tell_time)
         self._minute.start(TIME_EVERY_MS)
         self._finger: Any = None
 
     @property
     def engine(self) -> QQmlEngine:
-        """For another window that shows the same theme; it knows `Visit` and the import paths."""
+        """For another window that shows the same theme; it knows `Panel` and the import paths."""
         return self._engine
 
     # --- showing ------------------------------------------------------------------------------------------------
@@ -116,6 +120,7 @@ class Shell:
 
     def apply(self, view: VisitView) -> None:
         """Show a view now. GUI thread."""
+        self.panel.tell_time()
         self.visit.apply(view)
 
     def post(self, view: VisitView) -> None:
@@ -125,7 +130,8 @@ class Shell:
     def set_settings(self, settings: Settings) -> None:
         """Another orientation, text scale, theme, hall name or demonstration mark."""
         self._settings = settings
-        self.visit.set_settings(self._laid_out())
+        self.panel.set_settings(self._laid_out())
+        self.visit.set_settings(settings)
         self._fit()
 
     def set_preview(self, frames: preview_item.Frames | None) -> None:
@@ -209,8 +215,8 @@ class Shell:
         return msgspec.structs.replace(self._settings, screen=msgspec.structs.replace(screen, orientation=orientation))
 
     def _fit(self) -> None:
-        if (self.size == PORTRAIT) is not self.visit.property("portrait"):  # the panel was turned
-            self.visit.set_settings(self._laid_out())
+        if (self.size == PORTRAIT) is not self.panel.property("portrait"):  # it was turned
+            self.panel.set_settings(self._laid_out())
         size = self.size
         width, height = self.window.width(), self.window.height()
         scale = min(width / size.width(), height / size.height())

@@ -123,20 +123,20 @@ def on_panel(shell: Shell, width: int, height: int) -> None:
 def test_the_page_has_the_panels_own_shape(shell: Shell, panel: tuple[int, int], page: tuple[int, int]) -> None:
     on_panel(shell, *panel)
     assert shell.size == QSize(*page)
-    assert shell.visit.property("portrait") is (page[0] < page[1])
+    assert shell.panel.property("portrait") is (page[0] < page[1])
 
 
 def test_a_panel_turned_while_it_runs_turns_the_page(shell: Shell) -> None:
     on_panel(shell, 1080, 1920)
     on_panel(shell, 1920, 1080)
-    assert shell.visit.property("portrait") is False
+    assert shell.panel.property("portrait") is False
     assert (shell.root.x(), shell.root.y(), shell.root.scale()) == (0, 0, 1)
 
 
 def test_what_the_settings_say_is_kept_on_any_panel(qt_app: QGuiApplication) -> None:
     shell = Shell(Settings(screen=Screen(orientation="portrait")), lambda _: None)
     on_panel(shell, 1920, 1080)
-    portrait = shell.visit.property("portrait")
+    portrait = shell.panel.property("portrait")
     shell.close()
     wait_ms(1)
     assert portrait is True

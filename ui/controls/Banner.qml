@@ -1,10 +1,13 @@
 // A strip above the headline: what is going on with the terminal, and what it means for the person.
 import QtQuick
 import ui.theme
-import kiosk.screen
 
 Rectangle {
     id: banner
+
+    property string kind: "info" // its icon: info or offline
+    property string title
+    property string body
 
     radius: Metrics.radiusBar
     color: Theme.actTint
@@ -19,7 +22,7 @@ Rectangle {
         id: sign
         x: Metrics.portrait ? 48 : 32
         anchors.verticalCenter: parent.verticalCenter
-        name: Visit.bannerKind === "offline" ? "offline" : "info"
+        name: banner.kind === "offline" ? "offline" : "info"
         size: Metrics.portrait ? 88 : 60
         color: Theme.act
     }
@@ -32,12 +35,12 @@ Rectangle {
             role: "body"
             bold: true
             color: Theme.act
-            text: Visit.bannerTitle
+            text: banner.title
         }
         FittingLabel {
             width: parent.width
             role: "base"
-            text: Visit.bannerBody
+            text: banner.body
         }
     }
 }

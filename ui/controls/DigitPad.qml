@@ -38,7 +38,7 @@ Grid {
             width: pad.keyWidth
             height: pad.keyHeight
             word: modelData
-            onPressedOut: pad.key(modelData)
+            onPressed: pad.key(modelData)
         }
     }
     DigitKey {
@@ -46,14 +46,14 @@ Grid {
         width: pad.keyWidth
         height: pad.keyHeight
         word: pad.decimals > 0 ? "." : pad.deleteWord
-        onPressedOut: pad.decimals > 0 ? pad.key(".") : pad.typed = pad.typed.slice(0, -1)
+        onPressed: pad.decimals > 0 ? pad.key(".") : pad.typed = pad.typed.slice(0, -1)
     }
     DigitKey {
         objectName: "digit-0"
         width: pad.keyWidth
         height: pad.keyHeight
         word: "0"
-        onPressedOut: pad.key("0")
+        onPressed: pad.key("0")
     }
     DigitKey {
         objectName: "digit-delete"
@@ -61,7 +61,7 @@ Grid {
         width: pad.keyWidth
         height: pad.keyHeight
         word: pad.deleteWord
-        onPressedOut: pad.typed = pad.typed.slice(0, -1)
+        onPressed: pad.typed = pad.typed.slice(0, -1)
     }
     DigitKey {
         objectName: "digit-ok"
@@ -70,6 +70,6 @@ Grid {
         height: pad.keyHeight
         word: pad.okWord
         strong: true
-        onPressedOut: pad.entered(pad.typed)
+        onPressed: pad.entered(pad.typed)
     }
 }

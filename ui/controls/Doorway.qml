@@ -1,14 +1,17 @@
+pragma ComponentBehavior: Bound
+
 // The lane-house doorway: the one place on a screen where the person belongs. The picture lies behind a wall with an arch
 // cut out of it; the arch's outline is the guidance ring, closed from the left foot.
 import QtQuick
 import ui.theme
-import kiosk.screen
+import kiosk.items
 
 Item {
     id: door
 
     property real progress: -1
     property bool good: false
+    property QtObject previewSource: null
     property bool showsPreview: false
     property bool guide: false
     property color wall: Theme.paper
@@ -49,7 +52,7 @@ Item {
             id: preview
             anchors.fill: parent
             active: door.showsPreview
-            sourceComponent: Preview { source: Visit.previewSource }
+            sourceComponent: Preview { source: door.previewSource }
         }
     }
     // One still picture in front of the camera's: otherwise every frame would draw all these lines anew.

@@ -1,16 +1,14 @@
-// A button with a lip: only what can be touched has one. Drawn only while its act works.
+// A button with a lip: only what can be touched has one.
 import QtQuick
 import ui.theme
-import kiosk.screen
 
 TouchTarget {
     id: button
 
-    property string buttonId // empty where the page itself acts
     property string kind: "primary" // primary, secondary, people, quiet
     property string role: "button"
     property string icon
-    property string label: Visit.labels[buttonId] ?? ""
+    property string label
     property string sub
     property bool vertical: false
     property real radius: Metrics.radiusButton
@@ -23,15 +21,9 @@ TouchTarget {
     readonly property color lip: primary ? Theme.actLip : edge
     readonly property real px: Type.px(role)
 
-    objectName: "button-" + buttonId
-    visible: Visit.buttons.includes(buttonId)
     caption: label
     implicitHeight: 168
     implicitWidth: content.width + 96
-    onPressedOut: {
-        if (button.buttonId !== "")
-            Visit.press(button.buttonId);
-    }
 
     Rectangle {
         anchors.fill: parent

@@ -1,9 +1,13 @@
-// The hall's name, the time, and in a demonstration the plate that says so.
+// The hall's name, the time, and in a demonstration the plate with the word that says so.
 import QtQuick
 import ui.theme
-import kiosk.screen
+import kiosk.panel
 
 Item {
+    id: line
+
+    required property string demoWord
+
     height: Metrics.topHeight
 
     FittingLabel {
@@ -14,7 +18,7 @@ Item {
         width: Math.min(fullWidth + 1, room)
         role: "base"
         color: Theme.inkSoft
-        text: Visit.hallName
+        text: Panel.hallName
         // A long name stays readable: it takes two lines rather than becoming smaller than any other text.
         readonly property real least: 48 / whole
         wraps: fullWidth * least > room
@@ -23,7 +27,7 @@ Item {
     }
     Rectangle {
         id: plate
-        visible: Visit.demo
+        visible: Panel.demo
         anchors.verticalCenter: parent.verticalCenter
         x: hall.x + hall.width + 24
         width: mark.width + 32
@@ -37,7 +41,7 @@ Item {
             anchors.centerIn: parent
             role: "base"
             bold: true
-            text: Visit.words.banners.demo.title
+            text: line.demoWord
         }
     }
     Label {
@@ -47,6 +51,6 @@ Item {
         anchors.verticalCenter: parent.verticalCenter
         role: "base"
         color: Theme.inkSoft
-        text: Visit.timeText
+        text: Panel.timeText
     }
 }

@@ -1,27 +1,27 @@
-// Everything that can be pressed. A press counts for the screen it began on: when the screen changes under the finger,
+// Everything that can be pressed. A press counts for the page it began on: when the page changes under the finger,
 // or has changed within the last moments, nothing happens, and nothing goes down. What is seen to go down acts when the
 // finger is lifted from it. Any other fingers, on it or elsewhere, neither hinder a press nor double it.
 import QtQuick
-import kiosk.screen
+import kiosk.panel
 
 Item {
     id: target
 
     property string caption
-    readonly property bool down: fingers.armed && fingers.inside && fingers.serial === Visit.serial && target.enabled
+    readonly property bool down: fingers.armed && fingers.inside && fingers.page === Panel.page && target.enabled
 
-    signal pressedOut
+    signal pressed
 
     Accessible.role: Accessible.Button
     Accessible.name: target.caption
-    Accessible.onPressAction: target.pressedOut()
+    Accessible.onPressAction: target.pressed()
 
     MultiPointTouchArea {
         id: fingers
 
         property bool armed: false
         property bool inside: false
-        property int serial: -1
+        property int page: -1
 
         function holds(point: TouchPoint): bool {
             return point.x >= 0 && point.y >= 0 && point.x <= fingers.width && point.y <= fingers.height;
@@ -32,9 +32,9 @@ Item {
         maximumTouchPoints: 10
 
         onPressed: {
-            if (Visit.deaf)
+            if (Panel.deaf)
                 return;
-            fingers.serial = Visit.serial;
+            fingers.page = Panel.page;
             fingers.inside = true;
             fingers.armed = true;
         }
@@ -46,7 +46,7 @@ Item {
             const acts = target.down && points.some(point => fingers.holds(point));
             if (acts) {
                 fingers.armed = false; // the other fingers' lifting is no second press
-                target.pressedOut();
+                target.pressed();
             }
         }
         onCanceled: fingers.armed = false

@@ -113,7 +113,7 @@ class Performance:
         shell, view = self.terminal.shell, self.watcher.view
         if view is not None and shell.visit.property("serial") != view.serial:
             return False
-        if shell.visit.property("deaf"):
+        if shell.panel.property("deaf"):
             return False
         try:
             shell.touch(item)

@@ -56,7 +56,7 @@ def wrappers_are_forgotten() -> bool:
     """Whether this build of PySide keeps an item that QML has made and deleted: tried out once."""
     engine = QQmlEngine()
     component = QQmlComponent(engine)
-    component.setData(b"import kiosk.screen\nQrCode {}", QUrl())
+    component.setData(b"import kiosk.items\nQrCode {}", QUrl())
     item = component.create()
     known = weakref.ref(item)
     shiboken6.delete(item)

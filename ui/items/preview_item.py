@@ -16,7 +16,7 @@ from PySide6.QtQuick import QQuickItem, QSGImageNode, QSGNode, QSGTexture
 
 from ui.items.lifetime import end_with_qt
 
-QML_IMPORT_NAME = "kiosk.screen"
+QML_IMPORT_NAME = "kiosk.items"
 QML_IMPORT_MAJOR_VERSION = 1
 
 FAST_MS = 33

@@ -1,10 +1,10 @@
 pragma Singleton
 // Space, form and the rows of a visitor's page, in pixels of the logical screen.
 import QtQuick
-import kiosk.screen
+import kiosk.panel
 
 QtObject {
-    readonly property bool portrait: Visit.portrait
+    readonly property bool portrait: Panel.portrait
     readonly property int width: portrait ? 1080 : 1920
     readonly property int height: portrait ? 1920 : 1080
 
@@ -26,7 +26,7 @@ QtObject {
     readonly property int topY: portrait ? 40 : 28
     readonly property int topHeight: 64
     readonly property int bannerY: portrait ? 132 : 104
-    readonly property int bannerHeight: portrait ? 192 : Visit.textScale > 1.1 ? 180 : 160
+    readonly property int bannerHeight: portrait ? 192 : Panel.textScale > 1.1 ? 180 : 160
     readonly property int headY: portrait ? 164 : 124
     readonly property int stageX: 72
     readonly property int stageWidth: portrait ? 936 : 848

@@ -2,10 +2,10 @@ pragma Singleton
 // Colours by what they mean. Contrast with `paper` is at least 7 for text and 4.5 for icons and edges; hair, stone and
 // the tints are decoration and carry no meaning alone. Picture roles are the same in both themes and never lie under text.
 import QtQuick
-import kiosk.screen
+import kiosk.panel
 
 QtObject {
-    readonly property bool contrast: Visit.highContrast
+    readonly property bool contrast: Panel.highContrast
 
     readonly property color paper: contrast ? "#000000" : "#FAF4E6"
     readonly property color card: contrast ? "#101010" : "#FFFFFF"

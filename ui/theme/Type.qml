@@ -2,13 +2,13 @@ pragma Singleton
 // Type by role, in pixels of the logical screen (0.248 mm on a 21.5-inch panel). The text scale enlarges everything
 // but numbers, what is small the most: headlines and buttons as far as their lines have room.
 import QtQuick
-import kiosk.screen
+import kiosk.panel
 
 QtObject {
     readonly property string family: "Noto Sans CJK SC"
     readonly property real lineHeight: 1.36
     readonly property real headlineHeight: 1.3
-    readonly property real scale: Visit.textScale
+    readonly property real scale: Panel.textScale
 
     readonly property int least: 48 // nothing a visitor must read is smaller
     readonly property int note: Math.round(36 * scale)
@@ -17,7 +17,7 @@ QtObject {
     readonly property int lead: Math.round(60 * Math.min(scale, 1.12))
     readonly property int button: Math.round(72 * Math.min(scale, 1.1))
     readonly property int act: Math.round(84 * Math.min(scale, 1.1))
-    readonly property int headline: Math.round(Visit.portrait ? 120 * Math.min(scale, 1.1) : 104 * Math.min(scale, 1.1))
+    readonly property int headline: Math.round(Panel.portrait ? 120 * Math.min(scale, 1.1) : 104 * Math.min(scale, 1.1))
     readonly property int unit: 52
     readonly property int numberM: 124
     readonly property int numberL: 152

@@ -1,7 +1,8 @@
 // The visitor's wing: one screen by state, slid in; the question whether anybody is still here; and touches anywhere.
 import QtQuick
 import ui.theme
-import kiosk.screen
+import kiosk.panel
+import kiosk.visitor
 
 Rectangle {
     id: root
@@ -25,7 +26,7 @@ Rectangle {
         width: parent.width
         height: parent.height
         visible: !root.asking
-        source: root.screens[Visit.state] ? root.screens[Visit.state] + ".qml" : ""
+        source: root.screens[Visit.state] ? "screens/" + root.screens[Visit.state] + ".qml" : ""
         onLoaded: {
             if (root.begun) // the very first frame is the whole picture already
                 arrive.restart();
@@ -34,14 +35,14 @@ Rectangle {
     }
     ParallelAnimation {
         id: arrive
-        NumberAnimation { target: page; property: "x"; from: Visit.lessMotion ? 0 : 48; to: 0; duration: 240; easing.type: Easing.OutCubic }
+        NumberAnimation { target: page; property: "x"; from: Panel.lessMotion ? 0 : 48; to: 0; duration: 240; easing.type: Easing.OutCubic }
         NumberAnimation { target: page; property: "opacity"; from: 0; to: 1; duration: 160 }
     }
     Loader {
         width: parent.width
         height: parent.height
         active: root.asking
-        source: "StillHere.qml"
+        source: "screens/StillHere.qml"
     }
     PointHandler {
         onActiveChanged: if (active) Visit.touch()

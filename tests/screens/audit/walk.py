@@ -45,9 +45,9 @@ def scene_of(stage: Stage, sample: Sample, messages: list[str]) -> Scene:
     """One sample as it stands on the stage."""
     messages.clear()
     stage.show(sample)
-    visit = stage.shell.visit
+    visit, panel = stage.shell.visit, stage.shell.panel
     words = strings(plain_view(sample.view)) | strings(visit.property("words")) | {sample.hall_name}
-    words |= {str(visit.property("timeText"))}
+    words |= {str(panel.property("timeText"))}
     return Scene(stage.shell.root, stage.shell.grab(), frozenset(words), list(messages))
 
 

@@ -1,0 +1,41 @@
+// Beside a value: last time's, one piece of advice, and where the range comes from.
+import QtQuick
+import ui.theme
+import ui.controls
+import kiosk.visitor
+
+Column {
+    id: said
+
+    property bool showsLast: true
+    property bool showsSource: true
+
+    spacing: 12
+
+    Label {
+        visible: text !== ""
+        role: "body"
+        text: Visit.value.doubled
+    }
+    SenseLabel {
+        visible: said.showsLast && words !== ""
+        width: parent.width
+        role: "body"
+        words: Visit.value.last
+    }
+    SenseLabel {
+        visible: words !== ""
+        width: parent.width
+        role: "body"
+        bold: true
+        words: Visit.value.advice
+    }
+    Label {
+        visible: said.showsSource && text !== ""
+        width: parent.width
+        role: "note"
+        color: Theme.inkSoft
+        wraps: true
+        text: Visit.value.source
+    }
+}

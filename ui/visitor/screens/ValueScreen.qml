@@ -1,0 +1,65 @@
+// What was measured or typed, with its range, last time's value and one piece of advice.
+import QtQuick
+import ui.theme
+import ui.controls
+import ui.visitor.parts
+import kiosk.panel
+import kiosk.visitor
+
+StagedPage {
+    id: page
+
+    readonly property bool many: Visit.value.parts.length > 1
+    readonly property real pad: page.sightH < 820 ? 20 : 36
+    readonly property bool sourceInSheet: Panel.portrait ? page.sightH > 640 || Panel.textScale < 1.1 : page.sightH > 740
+
+    sight: Column {
+        width: parent.width
+        spacing: 24
+        ValueCard {
+            width: parent.width
+            height: Math.min(page.many ? 376 : 340, page.sightH - (sheet.visible ? sheet.height + 24 : 0))
+            value: Visit.value
+        }
+        SheetCard {
+            id: sheet
+            visible: said.height > 0
+            width: parent.width
+            height: said.height + 2 * page.pad
+            ValueWords {
+                id: said
+                showsLast: page.sightH > 700
+                showsSource: page.sourceInSheet
+                x: 44
+                y: page.pad
+                width: parent.width - 88
+            }
+        }
+    }
+    words: Label {
+        visible: !Panel.portrait && !page.sourceInSheet && text !== ""
+        width: parent.width
+        role: "note"
+        color: Theme.inkSoft
+        wraps: true
+        text: Visit.value.source
+    }
+    acts: [
+        VisitButton {
+            width: parent.width
+            height: 164
+            buttonId: "continue"
+            kind: "primary"
+            role: "button"
+            icon: "check"
+        },
+        VisitButton {
+            width: parent.width
+            height: 132
+            buttonId: "retry"
+            kind: "secondary"
+            role: "lead"
+            icon: "replay"
+        }
+    ]
+}
