@@ -17,7 +17,6 @@ from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from tests.kiosk.measurements.readings import cuff, forehead
 from tests.support.clock import ManualClock
 
-
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
