@@ -6,14 +6,17 @@ import logging
 import threading
 import traceback
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from enum import StrEnum
 
+from devices.backoff import Backoff
 from devices.clock import Clock, SystemClock
 from devices.errors import DeviceError, DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged, Sink
 
 log = logging.getLogger("kiosk.devices")
+
+QUIET_S = 30.0
+"""A device that worked so long without a fault is well again: its next failure is a first one."""
 
 
 def where_it_broke(error: BaseException) -> str:
@@ -29,19 +32,6 @@ class DeviceKind(StrEnum):
     SMART_CARD_READER = "smart-card-reader"
     THERMOMETER = "thermometer"
     BLOOD_PRESSURE = "blood-pressure"
-
-
-@dataclass(frozen=True, slots=True)
-class Backoff:
-    """Waits between attempts to reopen: `first_s`, doubling up to `cap_s`; reset after `quiet_s` without a fault."""
-
-    first_s: float = 0.5
-    cap_s: float = 10.0
-    quiet_s: float = 30.0
-
-    def wait_s(self, failures: int) -> float:
-        """Seconds to wait after the n-th failure in a row, n counted from 1."""
-        return float(min(self.cap_s, self.first_s * 2 ** min(failures - 1, 16)))
 
 
 class Device(ABC):
@@ -185,7 +175,7 @@ class Device(ABC):
                 break
             finally:
                 self._close()
-            if opened_at is not None and self.clock.now().monotonic_s - opened_at >= self._backoff.quiet_s:
+            if opened_at is not None and self.clock.now().monotonic_s - opened_at >= QUIET_S:
                 failures = 0
             failures += 1
             self._enter(DeviceState.FAULT, code)

@@ -8,11 +8,11 @@ from typing import Protocol
 
 import numpy as np
 
+from devices.backoff import Backoff
 from devices.cameras.capture import GONE, Frame, open_capture
 from devices.cameras.naming import StableName
 from devices.cameras.sight import Sight
 from devices.clock import Clock, SystemClock
-from devices.device import Backoff
 from devices.errors import WireLost
 
 FRAME_TIMEOUT_S = 3.0

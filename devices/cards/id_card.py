@@ -21,12 +21,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devices.backoff import Backoff
 from devices.cards.document import DocumentType, IdentityDocument
 from devices.cards.sam_frames import FIND, RESET, Answer, Sw3, sw3_name
 from devices.cards.sam_link import SamLink
 from devices.cards.sam_reading import Miss, check_status, greet, is_still_there, read_card
 from devices.clock import Clock
-from devices.device import Backoff, Device, DeviceKind
+from devices.device import Device, DeviceKind
 from devices.errors import DeviceRefused
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed, ReadFailure
 from devices.wires import SerialLine, Wire

@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 
+from devices.backoff import Backoff
 from devices.cards.apdu import CardRefused
 from devices.cards.document import IdentityDocument
 from devices.cards.pcsc_link import CardMoved, CardMute, HeldElsewhere, PcscConnection, ReaderLost
@@ -19,7 +20,7 @@ from devices.cards.pcsc_watcher import CardCame, PcscWatcher
 from devices.cards.pcsc_worker import ReadWorker, Stay
 from devices.cards.social_security import ExternalAuthentication, NotThisCard, SocialSecurityCard
 from devices.clock import Clock
-from devices.device import Backoff, Device, DeviceKind, where_it_broke
+from devices.device import Device, DeviceKind, where_it_broke
 from devices.errors import DeviceError, DeviceTimeout, ProtocolError
 from devices.events import (
     CardArrived,

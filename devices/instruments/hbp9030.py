@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from devices.backoff import Backoff
 from devices.clock import Clock
-from devices.device import Backoff, Device, DeviceKind
+from devices.device import Device, DeviceKind
 from devices.errors import WireLost
 from devices.events import Quality, Quantity, Reading, ReadingTaken
 from devices.instruments.hbp9030_frames import Record, RecordFramer, Unreadable

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from devices.backoff import Backoff
 from devices.clock import Clock, Instant
-from devices.device import Backoff
 from devices.errors import DeviceTimeout, ProtocolError, WireLost
 from devices.events import Quality, Quantity, Reading
 from devices.thermometers.burst import GLITCH_ABOVE_C, settle

@@ -6,8 +6,9 @@ import threading
 from abc import abstractmethod
 from typing import ClassVar
 
+from devices.backoff import Backoff
 from devices.clock import Clock
-from devices.device import Backoff, Device, DeviceKind
+from devices.device import Device, DeviceKind
 from devices.events import DeviceState, Quality, Quantity, Reading, ReadingTaken
 
 NO_ANSWER = "no-answer"

@@ -19,8 +19,9 @@ from datetime import timedelta
 
 import msgspec
 
+from devices.backoff import Backoff
 from devices.clock import Clock
-from kiosk.health_code.backoff import Breaker, full_jitter_s
+from kiosk.health_code.breaker import Breaker
 from kiosk.health_code.errors import (
     GatewayBadAnswer,
     GatewayError,
@@ -57,6 +58,7 @@ _log = logging.getLogger(__name__)
 CLOCK_WARNING = timedelta(minutes=2)
 LEAST_TRY_S = 0.05
 """With less time left than this no further try is made."""
+BETWEEN_TRIES = Backoff(first_s=0.1, cap_s=1.0)
 
 
 class GatewayProvider:
@@ -202,7 +204,7 @@ class GatewayProvider:
             except GatewayUntrusted:
                 raise
             except (GatewayUnreachable, GatewayTimeout):
-                pause_s = full_jitter_s(attempt, self._random)
+                pause_s = BETWEEN_TRIES.jittered_s(attempt, self._random)
                 left_s = deadline_s - self._clock.now().monotonic_s - pause_s
                 if attempt == attempts or left_s < LEAST_TRY_S or self._clock.wait(self._stop, pause_s):
                     raise

@@ -10,6 +10,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from devices.backoff import Backoff
 from devices.clock import Clock
 from kiosk.store.errors import StoreError, translated
 from kiosk.store.sqlcipher import Database, driver
@@ -20,8 +21,7 @@ T = TypeVar("T")
 Work = Callable[[Database], Any]
 
 IDLE_S = 0.5
-FIRST_RETRY_S = 0.5
-LONGEST_RETRY_S = 30.0
+RETRIES = Backoff(first_s=0.5, cap_s=30.0)
 
 
 @dataclass(slots=True)
@@ -218,8 +218,8 @@ class Writer:
                 _log.error("a piece of work was refused twice and is lost")
                 return
             job.work = poison
-        delay_s = min(LONGEST_RETRY_S, FIRST_RETRY_S * 2 ** min(job.failures - 1, 10))
-        job.due_s = self._clock.now().monotonic_s + (0.0 if code == "store-refused" else delay_s)
+        delay_s = 0.0 if code == "store-refused" else RETRIES.wait_s(job.failures)
+        job.due_s = self._clock.now().monotonic_s + delay_s
         with self._lock:
             self._waiting.append(job)
         if job.failures == 1:

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from devices.backoff import Backoff
 from devices.cameras.camera import Camera, CameraStuck
 from devices.cameras.capture import Frame
 from devices.cameras.naming import StableName
 from devices.clock import Clock
-from devices.device import Backoff
 from devices.errors import WireLost
 from tests.support.clock import ManualClock
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import resources
+from devices.backoff import Backoff
 from devices.cards.id_card import IdCardReader
-from devices.device import Backoff
 from devices.events import CardArrived, CardLeft, DeviceState, DeviceStateChanged, IdentityRead, ReadFailed, ReadFailure
 from devices.simulators.profile import load_cast
 from devices.simulators.sam_reader import SamReaderSimulator

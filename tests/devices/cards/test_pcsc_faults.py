@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from devices.backoff import Backoff
 from devices.cards.pcsc_link import PcscConnection
 from devices.cards.pcsc_watcher import CardCame, CardWent, PcscWatcher
 from devices.clock import SystemClock
-from devices.device import Backoff
 from devices.events import (
     CardLeft,
     DeviceState,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.device import Backoff
+from devices.backoff import Backoff
 from devices.events import DeviceState, Quality, Reading, ReadingTaken
 from devices.instruments.hbp9030 import Hbp9030
 from devices.simulators.cuff import CuffSimulator

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from devices.backoff import Backoff
 from devices.clock import SystemClock
-from devices.device import Backoff
 from devices.events import DeviceState, Quality, ReadingTaken
 from devices.simulators.forehead_module import ForeheadModuleSimulator
 from devices.simulators.pty_port import PtyPort

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from devices.device import Backoff
+from devices.backoff import Backoff
 from devices.errors import DeviceTimeout, WireLost
 from devices.events import DeviceState, Quality, Quantity, Reading, ReadingTaken
 from devices.thermometers.thermometer import Thermometer
