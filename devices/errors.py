@@ -7,7 +7,7 @@
     ├── ProtocolError        bytes came that the protocol does not allow
     └── DeviceRefused        the device answered, and the answer is no
 
-`code` is the key of the three sentences (visitor, staff, technician) in `resources/sentences/faults.toml`.
+`code` is the key of the three sentences (visitor, staff, technician) in `resources/sentences/zh-CN/faults.toml`.
 Messages name commands, status words, lengths and times, never what a card or a person's reading says.
 """
 

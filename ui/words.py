@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import Any
 
-import resources
+from kiosk.sentences import catalogue
 
 
 def visitor_tables() -> dict[str, Any]:
     """Every table of the visitor's sentence catalogue, by its name in the file."""
-    with resources.path("sentences", "visitor.toml").open("rb") as file:
-        return tomllib.load(file)
+    return catalogue().topic("visitor")

@@ -10,11 +10,11 @@ from datetime import timedelta
 from typing import Protocol
 
 from devices.clock import Clock
+from kiosk.health_code.age import CLOCK_SLACK
 from kiosk.health_code.errors import CodeError, GatewayError, NoIdentity
 from kiosk.health_code.profile import Profile
 from kiosk.health_code.provider import Provider, Subject
 from kiosk.health_code.result import CodeResult
-from kiosk.health_code.words import CLOCK_SLACK
 from kiosk.visits.ports import CodeUnavailable
 
 _log = logging.getLogger(__name__)

@@ -14,8 +14,8 @@
         └── GatewayBadAnswer      it answered something the agreed format does not allow
 
 `GatewayMisconfigured` stands beside them: it is raised at the start, before anybody asks.
-`code` is the key of the three sentences in `resources/sentences/faults.toml`. Messages name states, sizes and times,
-never a person, a number, or what was scanned.
+`code` is the key of the three sentences in `resources/sentences/zh-CN/faults.toml`. Messages name states, sizes and
+times, never a person, a number, or what was scanned.
 """
 
 from __future__ import annotations

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
-import msgspec
-
-import resources
 from devices.clock import Instant
 from kiosk.measurements.bands import band_for
 from kiosk.measurements.catalogue import Metric, metric
 from kiosk.measurements.measurement import Measurement, Source, Validity, new_id, valid_values
 from kiosk.measurements.plausibility import implausible_pressure
+from kiosk.sentences import Text, table
 
 LONGEST_ENTRY = 12
 _NARROW = str.maketrans("０１２３４５６７８９．。", "0123456789..")
@@ -31,7 +28,7 @@ class EntryProblem:
 
     metric: str
     code: str
-    sentence: str
+    sentence: Text
 
 
 def self_reported(metric_id: str, text: str, at: Instant) -> Measurement | EntryProblem:
@@ -89,16 +86,11 @@ def _measurement(metric_id: str, entry: Metric, value: float, at: Instant) -> Me
     )
 
 
-@cache
-def _sentences() -> dict[str, str]:
-    return msgspec.toml.decode(resources.path("sentences", "entry.toml").read_bytes(), type=dict[str, str])
-
-
 def _problem(metric_id: str, code: str) -> EntryProblem:
     entry = metric(metric_id)
     low, high = entry.entry or entry.hard
     key = "too-many-decimals-0" if code == "too-many-decimals" and entry.decimals == 0 else code
-    sentence = _sentences()[key].format(
+    sentence = table("entry")[key].fill(
         name=entry.plain, low=f"{low:g}", high=f"{high:g}", unit=entry.unit_shown, decimals=entry.decimals
     )
     return EntryProblem(metric_id, code, sentence)

@@ -12,7 +12,7 @@ LEAST_PULSE_PRESSURE = 10
 
 
 class Reason(StrEnum):
-    """Why a measurement is not, or not surely, valid. Each is a key of `resources/sentences/faults.toml`."""
+    """Why a measurement is not, or not surely, valid. Each is a key of `resources/sentences/zh-CN/faults.toml`."""
 
     NO_ANSWER = "no-answer"  # the device did not answer
     UNSTEADY = "unsteady"  # the samples of one measurement lay too far apart

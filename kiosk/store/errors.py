@@ -1,6 +1,6 @@
 """What can go wrong between the kiosk and its file.
 
-`code` is the key of the three sentences (visitor, staff, technician) in `resources/sentences/faults.toml`:
+`code` is the key of the three sentences (visitor, staff, technician) in `resources/sentences/zh-CN/faults.toml`:
 
     store-key         the key does not fit this file, or the key file is gone; nothing was touched
     store-key-file    the key file is damaged or others may read it

@@ -54,7 +54,7 @@ class Notice:
 
     def sentence(self) -> str:
         """What it says to staff, in Chinese."""
-        parts = [fault_sentences(self.code).staff]
+        parts: list[str] = [fault_sentences(self.code).staff]
         if self.set_aside:
             parts.append(f"旧文件留作 {self.set_aside}")
         if self.salvaged:

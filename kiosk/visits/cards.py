@@ -5,17 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from kiosk.health_code.age import age_words, is_stale
 from kiosk.health_code.profile import Profile
-from kiosk.health_code.words import age_words, is_stale
 from kiosk.measurements.bands import Level, band_for, temperature_words
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import Measurement, Source, known_values, valid_values
 from kiosk.measurements.temperature import Verdict
+from kiosk.sentences import Text
 from kiosk.settings import Settings
 from kiosk.visits.self_check import PRESSURE, PRESSURE_METRICS
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
 from kiosk.visits.situation import Heat, Situation, Value
-from kiosk.visits.view import CodeView, ValueView
+from kiosk.visits.view import NO_WORDS, CodeView, ValueView
 from kiosk.visits.words import VisitorWords
 
 SHAPES = {Level.OK: "ok", Level.INFO: "info", Level.WINDOW: "person"}
@@ -61,18 +62,18 @@ class Cards:
             return self._words.banners["demo"].title
         return self._settings.health_code.label if self._settings.health_code.provider == "embedded" else ""
 
-    def code_lead(self, s: Situation) -> str:
+    def code_lead(self, s: Situation) -> Text:
         """What the profile says to a visitor whose code is old or leads to the window; empty where all is well.
 
         请到右侧窗口 itself stands beside the code already and is not said twice.
         """
         if s.code is None:
-            return ""
+            return NO_WORDS
         hall = self._settings.hall
         if self.to_window(s):
             lead = self._profile.level(s.code.level).lead_at(hall.window_side, hall.window_name)
-            return lead.removeprefix(self._words.notices["window"].format(side=hall.window_side) + "，")
-        return self._profile.last_known.lead if is_stale(s.code) else ""
+            return Text(lead.removeprefix(self._words.notices["window"].fill(side=hall.window_side) + "，"))
+        return Text(self._profile.last_known.lead) if is_stale(s.code) else NO_WORDS
 
     # --- the temperature ----------------------------------------------------------------------------------------
     def temperature(self, s: Situation) -> ValueView | None:
@@ -86,7 +87,7 @@ class Cards:
                 parts=((metric("temp_body").shown(s.body.value), ""),),
                 badge=said.words,
                 badge_shape=SHAPES[said.level],
-                note=words["how"].format(time=self._time(s.body)),
+                note=words["how"].fill(time=self._time(s.body)),
                 saved=f"{TEMPERATURE_KEY}-{s.tries}" in s.committed,
             )
         if s.heat in (Heat.NONE, Heat.BROKEN):
@@ -111,14 +112,16 @@ class Cards:
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
         pressure = value.metric == PRESSURE
         return ValueView(
-            title=f"{self._title(value)} {metric('sys').unit_shown}" if pressure else self._title(value),
+            title=self._words.values["with-unit"].fill(name=self._title(value), unit=metric("sys").unit_shown)
+            if pressure
+            else self._title(value),
             unit="" if pressure else metric(value.metric).unit_shown,
             parts=tuple((metric(m).shown(v), _caption(m) if pressure else "") for m, v in known.items()),
             badge=band.words if band else "",
             badge_shape=SHAPES[band.level] if band else "info",
-            note=words["typed" if typed else "measured"].format(time=self._time(value.measurements[0])),
+            note=words["typed" if typed else "measured"].fill(time=self._time(value.measurements[0])),
             advice=band.advice if band else "",
-            source=words["source"].format(source=band.source) if band else "",
+            source=words["source"].fill(source=band.source) if band else NO_WORDS,
             doubled=self._doubled(value),
             last=self._last(s, value),
             saved=value.key in s.committed,
@@ -139,7 +142,7 @@ class Cards:
                 return "higher" if difference > 0 else "lower"
         return "same"
 
-    def _title(self, value: Value) -> str:
+    def _title(self, value: Value) -> Text:
         if value.metric == PRESSURE:
             return self._words.values["pressure"]
         return self._words.entries[value.metric].title
@@ -149,21 +152,21 @@ class Cards:
         local = measurement.taken_at.utc.astimezone(self._zone)
         return f"{local.hour}:{local.minute:02d}"
 
-    def _doubled(self, value: Value) -> str:
+    def _doubled(self, value: Value) -> Text:
         """A weight in 斤 as well, as it is said at home; empty for everything else."""
         kilograms = known_values(value.measurements).get("weight")
         if kilograms is None:
-            return ""
-        return self._words.values["doubled"].format(value=f"{round(2 * kilograms, 1):g}")
+            return NO_WORDS
+        return self._words.values["doubled"].fill(value=f"{round(2 * kilograms, 1):g}")
 
-    def _last(self, s: Situation, value: Value) -> str:
+    def _last(self, s: Situation, value: Value) -> Text:
         names = _compared(value)
         found = {m.metric: m for m in s.last if m.metric in names and m.value is not None}
         if set(found) != set(names):
-            return ""
+            return NO_WORDS
         day = found[names[0]].taken_at.utc.astimezone(self._zone)
         shown = " / ".join(_shown(found[name]) for name in names)
-        return self._words.values["last"].format(value=shown, month=day.month, day=day.day)
+        return self._words.values["last"].fill(value=shown, month=day.month, day=day.day)
 
     # --- the summary --------------------------------------------------------------------------------------------
     def summary(self, s: Situation) -> tuple[tuple[str, str], ...]:

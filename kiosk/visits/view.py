@@ -1,11 +1,19 @@
-"""What the screen shows. Made by the visit, drawn by the ui; every word in it comes from the sentence catalogue."""
+"""What the screen shows. Made by the visit, drawn by the ui.
+
+Every sentence of the catalogue in it is a `Text`, which knows its key and its blanks: a voice speaks what is shown, and
+another language can be laid in. What is a `str` is somebody's own: a name, a number, a word of the hall's or of the
+code's rules.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from devices.events import CardKind
+from kiosk.sentences import Text
 from kiosk.visits.states import Button, State
+
+NO_WORDS = Text()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -28,7 +36,7 @@ class CodeView:
     tone: str
     qr_text: str
     masked_name: str
-    age: str
+    age: Text
     label: str = ""
     stale: bool = False
 
@@ -48,17 +56,17 @@ class ValueView:
         saved: True once the store has committed it.
     """
 
-    title: str
+    title: Text
     unit: str
     parts: tuple[tuple[str, str], ...]
     badge: str = ""
     badge_shape: str = "ok"
-    note: str = ""
-    waiting: str = ""
+    note: Text = NO_WORDS
+    waiting: Text = NO_WORDS
     advice: str = ""
-    source: str = ""
-    last: str = ""
-    doubled: str = ""
+    source: Text = NO_WORDS
+    last: Text = NO_WORDS
+    doubled: Text = NO_WORDS
     saved: bool = False
 
 
@@ -67,9 +75,9 @@ class EntryView:
     """The digit pad: what is asked, in which unit, and what was wrong with the last entry."""
 
     metric: str
-    title: str
+    title: Text
     unit: str
-    hint: str
+    hint: Text
     decimals: int
     problem: str = ""
 
@@ -80,15 +88,15 @@ class CountdownView:
 
     left_s: int
     total_s: int
-    above: str
-    below: str
+    above: Text
+    below: Text
 
 
 @dataclass(frozen=True, slots=True)
 class MarkView:
     """One of the marks under the doorway: a word of two or three characters, and whether it is right already."""
 
-    word: str
+    word: Text
     good: bool
 
 
@@ -102,7 +110,7 @@ class GuidanceView:
         live: Whether the camera session runs; before that no picture is shown.
     """
 
-    chip: str
+    chip: Text
     icon: str
     good: bool
     progress: float
@@ -116,8 +124,8 @@ class FacilityRow:
     """One line of the device-fault screen."""
 
     icon: str
-    title: str
-    word: str
+    title: Text
+    word: Text
     works: bool
 
 
@@ -126,8 +134,8 @@ class BannerView:
     """A strip above the headline: offline, demonstration, updating."""
 
     kind: str  # "offline" or "demo"
-    title: str
-    body: str
+    title: Text
+    body: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +143,8 @@ class ButtonView:
     """A button that works now, with its label; the screen decides its place. `detail` is the small line of a tile."""
 
     button: Button
-    label: str
-    detail: str = ""
+    label: Text
+    detail: Text = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -159,8 +167,8 @@ class VisitView:
 
     state: State
     serial: int
-    headline: str
-    lead: str = ""
+    headline: Text
+    lead: Text = NO_WORDS
     buttons: tuple[ButtonView, ...] = ()
     banner: BannerView | None = None
     code: CodeView | None = None
@@ -171,16 +179,16 @@ class VisitView:
     guidance: GuidanceView | None = None
     facilities: tuple[FacilityRow, ...] = ()
     summary: tuple[tuple[str, str], ...] = ()
-    tips: tuple[tuple[str, str], ...] = ()
-    notice: str = ""
+    tips: tuple[tuple[str, Text], ...] = ()
+    notice: Text = NO_WORDS
     window: str = ""
-    queue: str = ""
+    queue: Text = NO_WORDS
     card_kind: CardKind = CardKind.ID_CARD
     arm_in: bool = False
     card_lies: bool = False
     help_called: bool = False
     warning_s: int | None = None
-    warning: tuple[str, str] | None = None
+    warning: tuple[Text, Text] | None = None
 
     def has(self, button: Button) -> bool:
         """Whether a button works now."""

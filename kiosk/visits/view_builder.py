@@ -11,6 +11,7 @@ from devices.clock import Instant
 from devices.events import CardKind
 from kiosk.health_code.profile import Profile
 from kiosk.measurements.catalogue import metric
+from kiosk.sentences import Text
 from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.cards import Cards
@@ -21,6 +22,7 @@ from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Heat, Situation, Timer
 from kiosk.visits.states import State
 from kiosk.visits.view import (
+    NO_WORDS,
     BannerView,
     ButtonView,
     CountdownView,
@@ -62,7 +64,7 @@ class ViewBuilder:
         return VisitView(
             state=s.state,
             serial=s.serial,
-            headline=fold(words.headline.format(**blanks)),
+            headline=_headline(words, blanks),
             lead=self._lead(s, variant, words, blanks),
             buttons=self._buttons(s, words, blanks),
             banner=self._banner(s),
@@ -75,9 +77,9 @@ class ViewBuilder:
             facilities=self._facilities(s) if s.state is State.DEVICE_FAULT else (),
             summary=summary,
             tips=(*self._ways(s, words.ways or (), blanks), *self._tips(s, words, blanks)),
-            notice=self._notice(s, variant, bool(summary)).format(**blanks),
+            notice=self._notice(s, variant, bool(summary)).fill(**blanks),
             window=self._settings.hall.window_name if shows_window else "",
-            queue=blanks["queue"] if shows_window else "",
+            queue=self._queue(s) if shows_window else NO_WORDS,
             card_kind=self._card_kind(s, variant),
             arm_in=self._arm_in,
             card_lies=s.card_lies or (s.state is State.ATTRACT and bool(s.forgotten)),
@@ -90,7 +92,7 @@ class ViewBuilder:
         """A screen that needs nothing and shows nobody: please come to the window."""
         words = self._words.screen(State.ATTRACT, "closed")
         side = self._settings.hall.window_side
-        return VisitView(State.ATTRACT, serial, words.headline.format(side=side), words.lead.format(side=side))
+        return VisitView(State.ATTRACT, serial, words.headline.fill(side=side), words.lead.fill(side=side))
 
     # --- words --------------------------------------------------------------------------------------------------
     def _blanks(self, s: Situation, now: Instant) -> dict[str, str]:
@@ -122,16 +124,16 @@ class ViewBuilder:
             return own.kind
         return CardKind.ID_CARD if s.works(Facility.ID_CARD) else CardKind.CONTACT_CARD
 
-    def _queue(self, s: Situation) -> str:
+    def _queue(self, s: Situation) -> Text:
         if s.queue_no is None:
-            return ""
-        return self._words.notices["queue"].format(word=self._settings.hall.queue_word, number=s.queue_no)
+            return NO_WORDS
+        return self._words.notices["queue"].fill(word=self._settings.hall.queue_word, number=s.queue_no)
 
-    def _rest(self) -> str:
+    def _rest(self) -> Text:
         words, seconds = self._words.values, round(self._rules.bp_rest_s)
         if seconds >= 60 and seconds % 60 == 0:
-            return words["minutes"].format(number=seconds // 60)
-        return words["seconds"].format(number=seconds)
+            return words["minutes"].fill(number=seconds // 60)
+        return words["seconds"].fill(number=seconds)
 
     def _variant(self, s: Situation) -> str:
         if s.state is State.ATTRACT:
@@ -171,13 +173,13 @@ class ViewBuilder:
             return "show-code"
         return "" if s.heat in (Heat.OK, Heat.ABSENT) else "no-temperature"
 
-    def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str]) -> str:
+    def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str]) -> Text:
         """An old code, or one that leads to the window, has its own sentence; everything else the catalogue's."""
         if s.state is State.RESULT and variant in ("", "window"):
-            return self._cards.code_lead(s) or words.lead.format(**blanks)
-        return words.lead.format(**blanks)
+            return self._cards.code_lead(s) or words.lead.fill(**blanks)
+        return words.lead.fill(**blanks)
 
-    def _notice(self, s: Situation, variant: str, recorded: bool) -> str:
+    def _notice(self, s: Situation, variant: str, recorded: bool) -> Text:
         notices = self._words.notices
         if s.state is State.READING and s.two_cards:
             return notices["two-cards"]
@@ -191,7 +193,7 @@ class ViewBuilder:
             return notices["either-code"]
         if (s.state is State.RESULT and variant == "window") or (s.state is State.WINDOW and not s.red):
             return notices["window"]
-        return notices["recorded"] if recorded else ""
+        return notices["recorded"] if recorded else NO_WORDS
 
     @staticmethod
     def _tells_of_camera(s: Situation) -> bool:
@@ -200,19 +202,19 @@ class ViewBuilder:
             return s.works(Facility.CAMERA)
         return s.state is State.LOOKING or (s.state is State.CHECKING and s.comparing)
 
-    def _ways(self, s: Situation, names: tuple[str, ...], blanks: dict[str, str]) -> Iterator[tuple[str, str]]:
+    def _ways(self, s: Situation, names: tuple[str, ...], blanks: dict[str, str]) -> Iterator[tuple[str, Text]]:
         own = s.card_kind or self._card_kind(s, "")
         for name in ways_in(s, names, own, self._rules.look_by_touch):
             way = self._words.ways[name]
-            yield way.icon, way.text.format(**blanks)
+            yield way.icon, way.text.fill(**blanks)
 
-    def _tips(self, s: Situation, words: Words, blanks: dict[str, str]) -> Iterator[tuple[str, str]]:
+    def _tips(self, s: Situation, words: Words, blanks: dict[str, str]) -> Iterator[tuple[str, Text]]:
         """Lines of advice; that a call for help is written down is said once the store has it."""
         noted = s.state is State.HELP or (s.state is State.WINDOW and s.red)
         if noted and any(alert_key(kind) in s.committed for kind in ("help", "measure", "red-value")):
             yield "bell", self._words.notices["noted"]
         for icon, text in words.tips or ():
-            yield icon, text.format(**blanks)
+            yield icon, text.fill(**blanks)
 
     def _buttons(self, s: Situation, words: Words, blanks: dict[str, str]) -> tuple[ButtonView, ...]:
         tile = s.state is State.MENU
@@ -220,7 +222,7 @@ class ViewBuilder:
             ButtonView(
                 button,
                 words.buttons.get(button.value, self._words.buttons[button]),
-                self._words.details.get(button, "").format(**blanks) if tile else "",
+                self._words.details.get(button, NO_WORDS).fill(**blanks) if tile else NO_WORDS,
             )
             for button in listed(s, self._rules)
         )
@@ -266,6 +268,11 @@ class ViewBuilder:
             rows.append(FacilityRow(part.icon, part.title, said["works"] if works else window, works))
         weight = self._words.facilities["weight"]
         return (*rows, FacilityRow(weight.icon, weight.title, said["works"], True))
+
+
+def _headline(words: Words, blanks: dict[str, str]) -> Text:
+    filled = words.headline.fill(**blanks)
+    return filled.laid_out(fold(filled))
 
 
 def _arm_in(model: str) -> bool:

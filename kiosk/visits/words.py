@@ -1,4 +1,4 @@
-"""The sentence catalogue of a visit, read from `resources/sentences/visitor.toml` and `alerts.toml`.
+"""The sentences of a visit as typed tables: the topics `visitor` and `alerts` of the catalogue.
 
 Loading checks that every state, variant, button, hint and facility has its words, and that no sentence leaves open
 what nothing fills: a terminal with a missing word does not start.
@@ -6,15 +6,18 @@ what nothing fills: a terminal with a missing word does not start.
 
 from __future__ import annotations
 
-import string
+import tomllib
 from collections.abc import Iterable
+from typing import Any, TypeVar
 
 import msgspec
 
-import resources
 from devices.events import CardKind, ReadFailure
+from kiosk.sentences import Text, as_text, blank_names, catalogue, keyed
 from kiosk.visits.events import CardNeeded, FaceHint, Facility
 from kiosk.visits.states import Button, State
+
+T = TypeVar("T")
 
 LINE = 7
 """Characters in one line of a headline."""
@@ -59,6 +62,8 @@ NOTICES = (
     *("or", "please-wait", "measuring", "camera", "noted", "register", "either"),
 )
 
+NOTHING = Text()
+
 WAYS = ("card", "contact", "face")
 OWN_READER = "own"
 """In a screen's `ways`: the reader of the card that was just tried."""
@@ -82,13 +87,13 @@ class WordsError(ValueError):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words of one screen."""
 
-    headline: str = ""
-    lead: str = ""
-    above: str = ""
-    below: str = ""
-    tips: tuple[tuple[str, str], ...] | None = None
+    headline: Text = NOTHING
+    lead: Text = NOTHING
+    above: Text = NOTHING
+    below: Text = NOTHING
+    tips: tuple[tuple[str, Text], ...] | None = None
     ways: tuple[str, ...] | None = None
-    buttons: dict[str, str] = {}
+    buttons: dict[str, Text] = {}
 
 
 class Screen(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -100,7 +105,7 @@ class Screen(Words, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Hour(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A greeting and the local hour it begins with."""
 
-    words: str
+    words: Text
     starts: int = msgspec.field(name="from")
 
 
@@ -108,73 +113,73 @@ class Chip(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One act before the camera."""
 
     icon: str
-    chip: str
+    chip: Text
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A facility as a visitor knows it."""
 
     icon: str
-    title: str
+    title: Text
 
 
 class Put(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a kind of card is used: 刷身份证 or 插社保卡, and how that is done."""
 
-    please: str
-    how: str
+    please: Text
+    how: Text
 
 
 class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A way in: its icon, and in lines the act, where, and how."""
 
     icon: str
-    text: str
+    text: Text
 
 
 class Pad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The digit pad for one metric; `words` names the variant of the entry screen."""
 
-    title: str
-    hint: str
+    title: Text
+    hint: Text
     words: str
 
 
 class Banner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A strip above the headline."""
 
-    title: str
-    body: str
+    title: Text
+    body: Text
 
 
 class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """您还在吗？"""
 
-    headline: str
-    lead: str
+    headline: Text
+    lead: Text
 
 
 class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename="kebab"):
     """The whole of visitor.toml."""
 
     hello: dict[str, Hour]
-    cards: dict[CardKind, str]
+    cards: dict[CardKind, Text]
     put: dict[CardKind, Put]
     ways: dict[str, Way]
-    buttons: dict[Button, str]
-    bar: dict[str, str]
-    details: dict[Button, str]
+    buttons: dict[Button, Text]
+    bar: dict[str, Text]
+    details: dict[Button, Text]
     warning: Question
     banners: dict[str, Banner]
-    notices: dict[str, str]
+    notices: dict[str, Text]
     screens: dict[State, Screen]
     guidance: dict[FaceHint, Chip]
     unsure: Chip
-    marks: dict[str, str]
+    marks: dict[str, Text]
     facilities: dict[str, Part]
-    facility_words: dict[str, str]
-    temperature: dict[str, str]
-    values: dict[str, str]
+    facility_words: dict[str, Text]
+    temperature: dict[str, Text]
+    values: dict[str, Text]
     entries: dict[str, Pad]
 
     def screen(self, state: State, variant: str = "") -> Words:
@@ -193,7 +198,7 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
             buttons={**base.buttons, **other.buttons},
         )
 
-    def hello_at(self, hour: int) -> str:
+    def hello_at(self, hour: int) -> Text:
         """早上好 and its like, for a local hour 0..23; before the first one it is still evening."""
         hours = sorted(self.hello.values(), key=lambda h: h.starts)
         return next((h.words for h in reversed(hours) if h.starts <= hour), hours[-1].words)
@@ -202,10 +207,10 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of alerts.toml."""
 
-    nobody: str
-    texts: dict[str, str]
-    devices: dict[str, str]
-    kinds: dict[str, str]
+    nobody: Text
+    texts: dict[str, Text]
+    devices: dict[str, Text]
+    kinds: dict[str, Text]
 
 
 ALERT_KINDS = ("red-value", "help", "temperature", "code", "device", "face", "faces", "records")
@@ -220,11 +225,7 @@ ALERTS = frozenset(
 
 def load_words(source: bytes | None = None) -> VisitorWords:
     """The visitor's words; `source` replaces the shipped file. Raises WordsError."""
-    data = resources.path("sentences", "visitor.toml").read_bytes() if source is None else source
-    try:
-        words = msgspec.toml.decode(data, type=VisitorWords)
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WordsError(f"visitor.toml: {error}") from error
+    words = _loaded("visitor", VisitorWords, source)
     problems = [
         *_missing("screens", State, words.screens),
         *_missing("buttons", Button, words.buttons),
@@ -245,10 +246,7 @@ def load_words(source: bytes | None = None) -> VisitorWords:
 
 def load_alert_words() -> AlertWords:
     """The words for staff. Raises WordsError."""
-    try:
-        words = msgspec.toml.decode(resources.path("sentences", "alerts.toml").read_bytes(), type=AlertWords)
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WordsError(f"alerts.toml: {error}") from error
+    words = _loaded("alerts", AlertWords)
     problems = [*_missing("texts", ALERTS, words.texts), *_missing("devices", Facility, words.devices),
                 *_missing("kinds", ALERT_KINDS, words.kinds)]  # fmt: skip
     if problems:
@@ -266,6 +264,14 @@ def _fold_line(line: str) -> str:
     return whole if len(whole.rstrip("，")) <= LINE else line.replace("|", "\n")
 
 
+def _loaded(topic: str, kind: type[T], source: bytes | None = None) -> T:
+    try:
+        tables: Any = catalogue().topic(topic) if source is None else keyed(topic, tomllib.loads(source.decode()))
+        return msgspec.convert(tables, kind, dec_hook=as_text)
+    except (msgspec.ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WordsError(f"{topic}.toml: {error}") from error
+
+
 def _missing(what: str, wanted: Iterable[str], there: Iterable[str]) -> list[str]:
     names = {str(name) for name in there}
     return [f"{what}.{name} is missing" for name in wanted if str(name) not in names]
@@ -281,7 +287,7 @@ def _screen_problems(state: State, screen: Screen) -> list[str]:
     for name, words in {"": screen, **screen.variants}.items():
         problems += [f"{place} {name}: no way {way}" for way in words.ways or () if way not in (*WAYS, OWN_READER)]
         texts = (words.headline, words.lead, *(text for _, text in words.tips or ()))
-        fields = {f for text in texts for _, f, _, _ in string.Formatter().parse(text) if f is not None}
+        fields = {name for text in texts for name in blank_names(text)}
         problems += [f"{place} {name}: nothing fills {{{field}}}" for field in sorted(fields - FILLED)]
         problems += [f"{place} {name}: no button {key}" for key in words.buttons if key not in set(Button)]
     return problems

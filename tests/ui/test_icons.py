@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 ROOT = Path(__file__).resolve().parents[2]
 LITERAL = re.compile(r"\b(?:icon|name|shape)\s*:\s*([^;\n}]+)")
-SENTENCES = ROOT / "resources/sentences/visitor.toml"
+SENTENCES = ROOT / "resources/sentences/zh-CN/visitor.toml"
 
 
 @pytest.fixture(scope="module")

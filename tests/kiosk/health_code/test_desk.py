@@ -10,13 +10,13 @@ import pytest
 
 from devices.cards.document import DocumentType
 from kiosk.health_code import profile as profiles
+from kiosk.health_code.age import age_words, is_stale
 from kiosk.health_code.desk import CodeDesk, OnlineFlag
 from kiosk.health_code.embedded import EmbeddedProvider
 from kiosk.health_code.errors import CodeError, GatewayBadAnswer, GatewayRefused, GatewayTimeout, GatewayUnreachable
 from kiosk.health_code.provider import Subject
 from kiosk.health_code.reference.process import ReferenceProcess
 from kiosk.health_code.result import CodeResult
-from kiosk.health_code.words import age_words, is_stale
 from kiosk.visits.ports import CodeUnavailable
 from tests.conftest import AnnouncedLog
 from tests.kiosk.health_code.conftest import ZHANG, Opener, SkippingClock, plain

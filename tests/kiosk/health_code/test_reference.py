@@ -117,7 +117,7 @@ def test_each_error_of_the_codes_has_three_sentences() -> None:
     codes = {kind.code for kind in all_kinds(CodeError) if kind is not ScannedCodeRefused}
     codes |= {ScannedCodeRefused(fault).code for fault in ScanFault}
     assert {NoIdentity.code, UnknownLevel.code} < codes
-    sentences = tomllib.loads(resources.path("sentences", "faults.toml").read_text("utf-8"))
+    sentences = tomllib.loads(resources.path("sentences", "zh-CN", "faults.toml").read_text("utf-8"))
     assert len(codes) == 16
     for code in sorted(codes):
         assert set(sentences[code]) == {"visitor", "staff", "technician"}, code

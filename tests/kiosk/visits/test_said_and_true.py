@@ -39,9 +39,9 @@ PROMISES = (
 )
 
 
-@pytest.mark.parametrize("file", [("sentences", "visitor.toml"), ("codes", "bands.toml")], ids=["screens", "values"])
-def test_nobody_is_told_that_somebody_comes_or_knows(file: tuple[str, str]) -> None:
-    sentences = "".join(re.findall(r'"([^"]*)"', resources.path(*file).read_text(encoding="utf-8")))
+@pytest.mark.parametrize("file", ["sentences/zh-CN/visitor.toml", "codes/bands.toml"], ids=["screens", "values"])
+def test_nobody_is_told_that_somebody_comes_or_knows(file: str) -> None:
+    sentences = "".join(re.findall(r'"([^"]*)"', resources.path(*file.split("/")).read_text(encoding="utf-8")))
     assert [word for word in PROMISES if word in sentences] == []
 
 

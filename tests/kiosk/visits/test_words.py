@@ -11,6 +11,7 @@ from kiosk.visits.states import Button, State
 from kiosk.visits.words import LINE, VARIANTS, WordsError, fold, load_alert_words, load_words
 
 WORDS = load_words()
+VISITOR = resources.path("sentences", "zh-CN", "visitor.toml")
 BLANKS = {
     "who": "王奶奶",
     "hello": "早上好",
@@ -42,7 +43,7 @@ def test_every_lead_is_one_short_line(state: State, variant: str) -> None:
 
 
 def test_no_word_shames_anybody() -> None:
-    text = resources.path("sentences", "visitor.toml").read_text(encoding="utf-8")
+    text = VISITOR.read_text(encoding="utf-8")
     sentences = "".join(re.findall(r'"([^"]*)"', text))
     assert [word for word in SHAMING if word in sentences] == []
 
@@ -94,14 +95,14 @@ def test_long_names_take_a_line_of_their_own(headline: str, folded: str) -> None
     ],
 )
 def test_terminal_does_not_start_with_a_word_missing(cut: str, complaint: str) -> None:
-    source = resources.path("sentences", "visitor.toml").read_text(encoding="utf-8")
+    source = VISITOR.read_text(encoding="utf-8")
     assert source.count(cut) == 1
     with pytest.raises(WordsError, match=complaint):
         load_words(source.replace(cut, "[screens.card-problem.variants.stirred]\n" if cut[0] == "[" else "").encode())
 
 
 def test_sentence_with_a_blank_nothing_fills_is_refused() -> None:
-    source = resources.path("sentences", "visitor.toml").read_text(encoding="utf-8").replace("{hello}", "{weather}")
+    source = VISITOR.read_text(encoding="utf-8").replace("{hello}", "{weather}")
     with pytest.raises(WordsError, match=r"nothing fills \{weather\}"):
         load_words(source.encode())
 

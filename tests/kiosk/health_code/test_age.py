@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.health_code.age import age_in_words, age_words, is_stale, updated_in_words
 from kiosk.health_code.result import CodeResult
-from kiosk.health_code.words import age_in_words, age_words, is_stale, updated_in_words
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
