@@ -15,7 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from kiosk.store.durable import sync_folder
+from kiosk.store.durable import write_new
 from kiosk.store.errors import StoreError
 
 KEY_FILE_NAME = "store.key"
@@ -77,26 +77,8 @@ def load_or_create(path: Path) -> Keys:
     The file appears under its name only when it is whole and on the disk, so a power cut cannot leave half a key.
     """
     if not path.exists():
-        _create(path)
+        write_new(path, f"{_HEADER}\n{secrets.token_hex(32)}\n".encode())
     return load(path)
-
-
-def _create(path: Path) -> None:
-    text = f"{_HEADER}\n{secrets.token_hex(32)}\n".encode()
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
-    fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        with os.fdopen(fd, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            return
-    finally:
-        draft.unlink()
-    sync_folder(path.parent)
 
 
 def _check_private(status: os.stat_result, name: str) -> None:
