@@ -22,6 +22,12 @@ EDGES = (-1.55, -1.45, 1.55, 2.35)
 """Left, top, right and bottom of a portrait in head units."""
 
 
+LEAST_HALF_WIDTH = 0.02
+"""Head units; a row of the sheet where the head is narrower has none of it."""
+RELIEF_REACH = 0.3
+"""Head units beside the outline that a turned head may look colour up from: more than the highest relief."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """How a person stands in one picture.
@@ -60,22 +66,26 @@ class _Model:
     x: Plane
 
 
+@lru_cache(maxsize=8)
 def render(looks: FaceLooks, pose: Pose) -> Portrait:
-    """Draw a person in a pose."""
+    """Draw a person in a pose. Nobody writes into what comes back: the last few are kept."""
     import cv2
 
     model, back = _model(looks, round(pose.openness, 1)), _back(looks)
-    colour = np.clip(model.colour * _light(model, pose)[..., None], 0.0, 1.0)
-    turned, cover = _turn(cv2, model, colour, np.deg2rad(pose.yaw_deg))
+    box = _head_box(model)
+    turned, cover = _turn(cv2, model, _lit(model, pose, box), np.deg2rad(pose.yaw_deg), box)
     picture = back.colour * back.cover[..., None] * (pose.light * 0.97)
-    picture = picture * (1.0 - cover[..., None]) + turned * cover[..., None]
-    whole = back.cover + cover * (1.0 - back.cover)
+    picture[box] = picture[box] * (1.0 - cover[..., None]) + turned * cover[..., None]
+    whole = back.cover.copy()
+    whole[box] += cover * (1.0 - whole[box])
     if pose.roll_deg:
         pivot = ((0.0 - EDGES[0]) * UNIT, (1.2 - EDGES[1]) * UNIT)
         spin = cv2.getRotationMatrix2D(pivot, pose.roll_deg, 1.0)
         size = (picture.shape[1], picture.shape[0])
         picture, whole = cv2.warpAffine(picture, spin, size), cv2.warpAffine(whole, spin, size)
-    return Portrait(np.clip(picture, 0.0, 1.0), np.clip(whole, 0.0, 1.0))
+    finished = Portrait(np.clip(picture, 0.0, 1.0), np.clip(whole, 0.0, 1.0))
+    finished.colour.flags.writeable = finished.cover.flags.writeable = False
+    return finished
 
 
 @lru_cache(maxsize=24)
@@ -103,37 +113,64 @@ def _back(looks: FaceLooks) -> Sheet:
     return sheet
 
 
-def _light(model: _Model, pose: Pose) -> Plane:
+def _head_box(model: _Model) -> tuple[slice, slice]:
+    """Rows and columns that hold all of the head: a third of the sheet, and the only part that turns."""
+    rows = np.flatnonzero(model.outline > LEAST_HALF_WIDTH)
+    reach = float(model.outline.max()) + RELIEF_REACH
+    columns = np.flatnonzero(np.abs(model.x[0]) <= reach)
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(columns[0]), int(columns[-1]) + 1)
+
+
+def _lit(model: _Model, pose: Pose, box: tuple[slice, slice]) -> Picture:
+    """Colour under the light, of the box's rows; black beside the box, where nothing is looked up."""
+    lit = np.zeros_like(model.colour[box[0]])
+    lit[:, box[1]] = np.clip(model.colour[box] * _light(model.normal[box], pose)[..., None], 0.0, 1.0)
+    return lit
+
+
+def _light(normal: Picture, pose: Pose) -> Plane:
     """Brightness of every point: sky from above, one soft lamp, a little shine."""
     yaw = np.deg2rad(pose.yaw_deg)
     x, y, z = pose.light_x, -0.42, 0.84
     turned = np.array([x * np.cos(yaw) - z * np.sin(yaw), y, x * np.sin(yaw) + z * np.cos(yaw)])
     turned /= np.linalg.norm(turned)
-    diffuse = np.clip(model.normal @ turned.astype(np.float32), 0.0, 1.0)
-    sky = 0.5 - 0.5 * model.normal[..., 1]
+    diffuse = np.clip(normal @ turned.astype(np.float32), 0.0, 1.0)
+    sky = 0.5 - 0.5 * normal[..., 1]
     brightness: Plane = pose.light * (0.46 + 0.16 * sky + 0.46 * diffuse + 0.05 * diffuse**24)
     return brightness
 
 
-def _turn(cv2: Any, model: _Model, colour: Picture, yaw: float) -> tuple[Picture, Plane]:
-    """Turn the head about its axis: each row is the front of a cylinder as wide as the head there."""
-    width = cv2.GaussianBlur(np.maximum(model.outline, 0.02).reshape(-1, 1), (1, 0), sigmaX=0.1, sigmaY=0.05 * UNIT)
-    across = model.x / np.maximum(width, 0.02)
+def _turn(cv2: Any, model: _Model, colour: Picture, yaw: float, box: tuple[slice, slice]) -> tuple[Picture, Plane]:
+    """Turn the head about its axis: each row is the front of a cylinder as wide as the head there.
+
+    Args:
+        colour: Of the box's rows, as wide as the sheet.
+
+    Returns:
+        Colour and cover of the box.
+    """
+    rows = box[0]
+    width = cv2.GaussianBlur(
+        np.maximum(model.outline, LEAST_HALF_WIDTH).reshape(-1, 1), (1, 0), sigmaX=0.1, sigmaY=0.05 * UNIT
+    )[rows]
+    bump = model.bump[rows]
+    across = model.x[box] / np.maximum(width, LEAST_HALF_WIDTH)
     angle = np.arcsin(np.clip(across, -0.999, 0.999)) - yaw
     source = width * np.sin(angle)
-    for _ in range(3):
-        column = ((source - EDGES[0]) * UNIT - 0.5).astype(np.float32)
-        lines = np.broadcast_to(np.arange(column.shape[0], dtype=np.float32)[:, None], column.shape).copy()
-        lift = cv2.remap(model.bump, column, lines, cv2.INTER_LINEAR) if yaw else np.zeros_like(column)
-        source = width * np.sin(angle) - lift * np.sin(yaw)
     column = ((source - EDGES[0]) * UNIT - 0.5).astype(np.float32)
+    lines = np.broadcast_to(np.arange(column.shape[0], dtype=np.float32)[:, None], column.shape).copy()
+    for _ in range(3 if yaw else 0):  # a face that looks ahead is not shifted by its relief
+        lift = cv2.remap(bump, column, lines, cv2.INTER_LINEAR)
+        source = width * np.sin(angle) - lift * np.sin(yaw)
+        column = ((source - EDGES[0]) * UNIT - 0.5).astype(np.float32)
     turned = cv2.remap(colour, column, lines, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    outline = model.outline[:, None]
-    cover = 1.0 - smooth(np.abs(model.x) - outline, -1.2 / UNIT, 1.2 / UNIT)
-    return turned, (cover * (outline > 0.02)).astype(np.float32)
+    outline = model.outline[rows, None]
+    cover = 1.0 - smooth(np.abs(model.x[box]) - outline, -1.2 / UNIT, 1.2 / UNIT)
+    return turned, (cover * (outline > LEAST_HALF_WIDTH)).astype(np.float32)
 
 
 def clear_cache() -> None:
-    """Forget all prepared heads (about 6 MB each)."""
+    """Forget all prepared heads (about 6 MB each) and the last portraits."""
+    render.cache_clear()
     _model.cache_clear()
     _back.cache_clear()
