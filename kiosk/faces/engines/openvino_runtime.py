@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from kiosk.faces.engines.runtime import RuntimeMissing, Tensor
+from kiosk.faces.engines.network import RuntimeMissing, Tensor
 from kiosk.faces.models.catalogue import Model
 
 _CONFIGURATION = {
@@ -25,7 +25,7 @@ _CONFIGURATION = {
 
 
 class OpenVinoNetwork:
-    """See `kiosk.faces.engines.runtime.Network`."""
+    """See `kiosk.faces.engines.network.Network`."""
 
     def __init__(self, model: Model, shape: tuple[int, int, int, int], outputs: tuple[str, ...]) -> None:
         path = str(model.path())

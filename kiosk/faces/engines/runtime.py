@@ -8,28 +8,13 @@ is opened.
 from __future__ import annotations
 
 import importlib.util
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
-import numpy as np
-import numpy.typing as npt
-
+from kiosk.faces.engines.network import Network, RuntimeMissing, Tensor
 from kiosk.faces.models.catalogue import Model
 
 Runtime = Literal["auto", "opencv", "openvino"]
 OPENCV: Runtime = "opencv"
-
-Tensor = npt.NDArray[np.float32]
-
-
-class RuntimeMissing(Exception):
-    """A network cannot be opened here; the message names its file and what is wrong."""
-
-
-class Network(Protocol):
-    """An opened network. Used from one thread."""
-
-    def forward(self, blob: Tensor) -> list[Tensor]:
-        """The outputs for one input (1, channels, rows, columns), in the order they were asked for."""
 
 
 def chosen(runtime: Runtime) -> Runtime:
@@ -66,7 +51,7 @@ def open_network(
 
 
 class OpenCvNetwork:
-    """See `Network`."""
+    """See `kiosk.faces.engines.network.Network`."""
 
     def __init__(self, model: Model, outputs: tuple[str, ...]) -> None:
         from devices.cameras.capture import load_cv2

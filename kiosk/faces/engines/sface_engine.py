@@ -8,7 +8,8 @@ import numpy as np
 
 from kiosk.faces.engines.alignment import ARCFACE_112, landmarks, similarity
 from kiosk.faces.engines.engine import EngineMissing, FoundFace, Image, Matrix, Vector
-from kiosk.faces.engines.runtime import OPENCV, Network, Runtime, RuntimeMissing, open_network
+from kiosk.faces.engines.network import Network, RuntimeMissing
+from kiosk.faces.engines.runtime import OPENCV, Runtime, open_network
 from kiosk.faces.engines.yunet import YuNet
 from kiosk.faces.models.catalogue import SFACE, ModelDamaged
 

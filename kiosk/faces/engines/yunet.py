@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from kiosk.faces.engines.engine import EngineMissing, FoundFace, Image, Point
-from kiosk.faces.engines.runtime import OPENCV, Runtime, RuntimeMissing
+from kiosk.faces.engines.network import RuntimeMissing
+from kiosk.faces.engines.runtime import OPENCV, Runtime
 from kiosk.faces.engines.yunet_rows import Rows, open_detector
 from kiosk.faces.models.catalogue import ModelDamaged
 

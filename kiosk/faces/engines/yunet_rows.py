@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from kiosk.faces.engines.engine import Image
-from kiosk.faces.engines.runtime import Network, Runtime, RuntimeMissing, chosen, open_network
+from kiosk.faces.engines.network import Network, RuntimeMissing
+from kiosk.faces.engines.runtime import Runtime, chosen, open_network
 from kiosk.faces.models.catalogue import YUNET
 
 Rows = npt.NDArray[np.float32]

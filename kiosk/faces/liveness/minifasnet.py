@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from kiosk.faces.engines.engine import FoundFace, Image, Vector
-from kiosk.faces.engines.runtime import OPENCV, Network, Runtime, RuntimeMissing, open_network
+from kiosk.faces.engines.network import Network, RuntimeMissing
+from kiosk.faces.engines.runtime import OPENCV, Runtime, open_network
 from kiosk.faces.liveness.crop import cut_around
 from kiosk.faces.liveness.provider import LivenessMissing, SensorKind
 from kiosk.faces.models.catalogue import MINIFASNET_V1SE, MINIFASNET_V2, ModelDamaged

@@ -16,8 +16,9 @@ from devices.simulators.people import Pose, Standing, picture_of
 from devices.simulators.profile import load_cast
 from kiosk.faces.engines import runtime
 from kiosk.faces.engines.engine import EngineMissing, FaceEngine, Image, create
+from kiosk.faces.engines.network import RuntimeMissing
 from kiosk.faces.engines.openvino_runtime import _spread
-from kiosk.faces.engines.runtime import RuntimeMissing, chosen, open_network
+from kiosk.faces.engines.runtime import chosen, open_network
 from kiosk.faces.engines.yunet_rows import grid_rows
 from kiosk.faces.liveness.minifasnet import MiniFasNet
 from kiosk.faces.models.catalogue import MINIFASNET_V2, Model
