@@ -72,9 +72,9 @@ class Stage:
         self.sent: list[Any] = []
         self._settings = settings
         self._face = DrawnFace()
-        self._frames = 0
+        self._rest = QTimer(singleShot=True)
         self.shell = Shell(settings, self.sent.append, None, clock=StillClock(), single_shot=_at_once)
-        self.shell.window.afterRendering.connect(self._count)
+        self.shell.window.afterRendering.connect(self._begin_rest)
         self.shell.show(self.shell.size.width(), self.shell.size.height())
 
     def set_screen(self, screen: Screen) -> None:
@@ -96,9 +96,16 @@ class Stage:
         """Let Qt run until no frame was drawn for a while and the page has come in; on a busy machine frames come late.
         Something that never rests is given up on.
         """
-        waited, before = 0, -1
-        while (self._frames != before and waited < longest_ms) or (self._comes_in() and waited < 4 * longest_ms):
-            before = self._frames
+        loop, end = QEventLoop(), QTimer(singleShot=True)
+        self._rest.timeout.connect(loop.quit)
+        end.timeout.connect(loop.quit)
+        self._rest.start(quiet_ms)
+        end.start(longest_ms)
+        loop.exec()
+        self._rest.timeout.disconnect(loop.quit)
+        self._rest.stop()
+        waited = 0
+        while self._comes_in() and waited < 3 * longest_ms:
             wait_ms(quiet_ms)
             waited += quiet_ms
 
@@ -114,8 +121,10 @@ class Stage:
         self.shell.close()
         wait_ms(1)
 
-    def _count(self) -> None:
-        self._frames += 1
+    def _begin_rest(self) -> None:
+        """A frame was drawn: what `settle` waits for begins anew."""
+        if self._rest.isActive():
+            self._rest.start()
 
 
 def wait_ms(milliseconds: int) -> None:

@@ -75,7 +75,7 @@ def told_by_hue_only(one: Grey, other: Grey) -> bool:
     """Whether two pictures differ in colour but hardly in grey."""
     if one.colour.shape != other.colour.shape:
         return False
+    if int((np.abs(one.grey - other.grey) > GREY_STEP).sum()) >= GREY_PIXELS:
+        return False
     coloured = (np.abs(one.colour - other.colour) > GREY_STEP).any(axis=2)
-    if int(coloured.sum()) < GREY_PIXELS:
-        return False  # alike
-    return int((np.abs(one.grey - other.grey) > GREY_STEP).sum()) < GREY_PIXELS
+    return int(coloured.sum()) >= GREY_PIXELS
