@@ -1,5 +1,6 @@
 """Fixtures of the commands' tests."""
 
 from tests.support.pcsc import pcsc_rig
+from tests.support.sface_once import sface_once
 
-__all__ = ["pcsc_rig"]
+__all__ = ["pcsc_rig", "sface_once"]

@@ -23,6 +23,8 @@ from kiosk.cli import main
 from kiosk.faces.evaluation import extraction
 from kiosk.faces.evaluation.extraction import CRASHED, Plan, extract
 
+pytestmark = pytest.mark.usefixtures("sface_once")
+
 MEMBERS, STRANGERS = 5, 3
 
 

@@ -17,7 +17,7 @@ from devices.simulators.profile import load_cast
 from kiosk.cli import main
 from kiosk.store.store import Store
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("sface_once")]
 
 NUMBERS = {"甲": "310100194403120020", "乙": "310100195001010018"}
 AGREED = ["--consent-face", "--text-version", "2026-11-22", "--consent-how", "signature"]
