@@ -136,7 +136,7 @@ class PcscReader(Device):
             self._emit(CardArrived(stay.token, CardKind.CONTACT_CARD, now))
         worker = self._workers.get(reader)
         if worker is None or not worker.alive:
-            worker = self._workers[reader] = ReadWorker(f"device-{self.name}-read", self._read, self.clock)
+            worker = self._workers[reader] = ReadWorker(self.name, self._read, self.clock)
         worker.put(stay)
 
     def _leave(self, reader: str, unread: ReadFailure) -> None:

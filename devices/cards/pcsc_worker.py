@@ -36,14 +36,14 @@ class ReadWorker:
         read: Reads one card and reports; must not raise.
     """
 
-    def __init__(self, name: str, read: Callable[[Stay], None], clock: Clock) -> None:
+    def __init__(self, device: str, read: Callable[[Stay], None], clock: Clock) -> None:
         self._read = read
         self._clock = clock
         self._changed = threading.Condition()
         self._next: Stay | None = None
         self._ending = False
         self._busy_since_s: float | None = None
-        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
+        self._thread = threading.Thread(target=self._work, name=f"device-{device}-read", daemon=True)
         self._thread.start()
 
     def put(self, stay: Stay) -> None:
