@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.store.rows import insert
-from kiosk.store.sqlcipher import Database
+from kiosk.store.sqlcipher import Database, driver
 
 if TYPE_CHECKING:
     from kiosk.store.core import Act
@@ -78,8 +78,7 @@ class AuditChain:
 
     def head(self, db: Database) -> ChainHead:
         """The newest row; seq 0 and zeros for an empty chain."""
-        row = db.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
-        return ChainHead(0, _ZERO) if row is None else ChainHead(int(row[0]), bytes(row[1]))
+        return chain_head(db)
 
     def verify(self, db: Database, expected: ChainHead | None = None) -> ChainReport:
         """Check every row, that none is missing, that the tail was not cut, and that `expected` is in the chain."""
@@ -101,6 +100,25 @@ class AuditChain:
     def _mac(self, previous: bytes, values: list[object]) -> bytes:
         canonical = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
         return hmac.new(self._key, previous + canonical, hashlib.sha256).digest()
+
+
+def chain_head(db: Database) -> ChainHead:
+    """The newest row of the chain; seq 0 and zeros for an empty one."""
+    row = db.execute("SELECT seq, mac FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    return ChainHead(0, _ZERO) if row is None else ChainHead(int(row[0]), bytes(row[1]))
+
+
+def has_entry(db: Database, noted: ChainHead) -> bool:
+    """Whether an entry noted earlier is in the chain, or was deleted since because its period was over."""
+    if noted.seq == 0:
+        return True
+    try:
+        if noted.seq <= purged_through(db).seq:
+            return True  # noted before a power cut
+        row = db.execute("SELECT mac FROM audit WHERE seq = ?", [noted.seq]).fetchone()
+    except driver.Error:
+        return False
+    return row is not None and hmac.compare_digest(bytes(row[0]), noted.mac)
 
 
 def purged_through(db: Database) -> ChainHead:

@@ -12,14 +12,15 @@ import logging
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-from devices.clock import Instant
+from devices.clock import Clock, Instant
 from kiosk.sentences import fault_sentences
 from kiosk.store.audit import AuditChain
 from kiosk.store.durable import write_whole
+from kiosk.store.errors import translated
 from kiosk.store.fields import FieldCipher
 from kiosk.store.keys import Keys
 from kiosk.store.rows import insert, new_id
-from kiosk.store.sqlcipher import Database
+from kiosk.store.sqlcipher import Database, driver
 from kiosk.store.stamps import clock_is_suspect, columns
 
 _log = logging.getLogger("kiosk.store")
@@ -95,6 +96,58 @@ class NoticeList:
             write_whole(self._path, json.dumps([asdict(n) for n in notices]).encode())
         else:
             self._path.unlink(missing_ok=True)
+
+
+class Notices:
+    """What staff must know of one database and nobody has acknowledged: the list, and the alerts in the database.
+
+    Attributes:
+        open: Those of the list as it was when it was last looked at, oldest first.
+    """
+
+    def __init__(self, database: Path, clock: Clock) -> None:
+        self._list, self._clock = NoticeList(database), clock
+        self.open: list[Notice] = []
+
+    def add(self, notice: Notice) -> None:
+        """Something has happened. Raises OSError."""
+        self._list.add(notice)
+
+    def tell(self, notice: Notice) -> None:
+        """Something is about to happen: told before the deed, a kill in between would tell it twice. Raises OSError."""
+        known = {(n.code, n.set_aside) for n in self._list.read()}
+        if notice.set_aside or (notice.code, "") not in known:
+            self._list.add(notice)
+
+    def tell_at_once(self, db: Database, notice: Notice, keys: Keys) -> None:
+        """The same within a transaction, as an alert of the running program."""
+        self.tell(notice)
+        self.open = [notice for notice in self._list.read() if not is_acknowledged(db, notice)]
+        for notice in self.open:
+            write_alert(db, notice, keys, self._clock.now())
+
+    def refresh(self, db: Database) -> None:
+        """Leave out what has been acknowledged meanwhile. Cheap while there is no notice."""
+        if self.open and any(is_acknowledged(db, notice) for notice in self.open):
+            self.open = [n for n in self._list.read() if not is_acknowledged(db, n)]
+            self._list.write(self.open)
+
+    def write_alerts(self, db: Database, keys: Keys) -> None:
+        """See to it that every notice stands among the alerts of this file, and that none is told for ever."""
+        told = self._list.read()
+        self.open = [notice for notice in told if not is_acknowledged(db, notice)]
+        try:
+            if len(self.open) < len(told):
+                self._list.write(self.open)
+            if self.open:
+                db.execute("BEGIN IMMEDIATE")
+                for notice in self.open:
+                    write_alert(db, notice, keys, self._clock.now())
+                db.execute("COMMIT")
+        except (OSError, driver.Error) as error:
+            if db.conn.in_transaction:
+                db.execute("ROLLBACK")
+            _log.warning("notices cannot be written: %s", translated(error).code)
 
 
 def pending(database: Path) -> list[Notice]:

@@ -1,13 +1,11 @@
 """From a folder to a file that may be written: permissions, lock, key, check, damage, migrations.
 
 Nothing is written to a database before its key is proved and its pages are checked, and SQLite sees it only after
-`examining` has looked at file and log. A wrong key is never called damage: beside the database lies `kiosk.db.check`,
-an HMAC of the file's salt, which only the right key can have made.
+`examining` has looked at file and log.
 """
 
 from __future__ import annotations
 
-import hmac
 import logging
 import os
 from collections.abc import Callable
@@ -16,20 +14,21 @@ from pathlib import Path
 from devices.clock import Clock
 from kiosk.store import first_page, head, replacing
 from kiosk.store import keys as key_files
-from kiosk.store.audit import AuditChain, ChainHead, purged_through
+from kiosk.store.audit import ChainHead, chain_head, has_entry
 from kiosk.store.clean_stop import CleanStop
 from kiosk.store.connection import APPLICATION_ID, close_untouched, connect, pragma, quick_check
-from kiosk.store.durable import sync_folder, write_whole
+from kiosk.store.durable import sync_folder
 from kiosk.store.errors import StoreError, translated
-from kiosk.store.examining import Examiner, Finding, Verdict, fingerprint
+from kiosk.store.examining import Examiner, Finding, Verdict
+from kiosk.store.key_check import KeyCheck
 from kiosk.store.keys import Keys
 from kiosk.store.lock import FolderLock
 from kiosk.store.log_keeper import LogKeeper, LogState
 from kiosk.store.migrations import SCHEMA_VERSION, migrate
-from kiosk.store.notices import Notice, NoticeList, is_acknowledged, write_alert
+from kiosk.store.notices import Notice, Notices
 from kiosk.store.replacing import Replacement
 from kiosk.store.restoring import Restoration
-from kiosk.store.salvage.pages import SALT_BYTES
+from kiosk.store.setting_aside import SettingAside
 from kiosk.store.sqlcipher import Database, driver
 
 _log = logging.getLogger("kiosk.store")
@@ -44,7 +43,6 @@ class StoreFile:
         make_room: Called when the disk is full while a damaged file is replaced; true when there is more room now.
 
     Attributes:
-        notices: What staff must know and nobody has acknowledged, oldest first.
         is_unread: The pages were not proved at the start, after a clean stop.
         is_suspect: One of them turned out not to hold.
     """
@@ -57,19 +55,24 @@ class StoreFile:
         make_room: Callable[[], bool] = lambda: False,
     ) -> None:
         self.path = folder / DATABASE_NAME
-        self.notices: list[Notice] = []
         self._clock = clock
         self._make_room = make_room
         self._key_file = key_file or folder / key_files.KEY_FILE_NAME
-        self._check_file = self._beside(".check")
-        self._notice_list = NoticeList(self.path)
-        self._restoration = Restoration(self.path, self._found_name)
+        self._check = KeyCheck(self.path)
+        self._notices = Notices(self.path, clock)
+        self._aside = SettingAside(self.path, clock)
+        self._restoration = Restoration(self.path, self._aside.found)
         _make_private(folder)
         self._lock = FolderLock(folder / "store.lock")
         self.is_unread = False
         self.is_suspect = False
         self._opened: tuple[int, int] | None = None
         self.keys: Keys
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What staff must know and nobody has acknowledged, oldest first."""
+        return tuple(self._notices.open)
 
     def open(self) -> Database:
         """The writer's connection to a sound file of this program's schema. Raises StoreError."""
@@ -121,7 +124,7 @@ class StoreFile:
         if self._identity() != self._opened:
             _log.error("the database file is gone from its place; writing it back")
             return self._written_back(db, "store-missing", is_ours=False)
-        head_before = _chain_head(db)
+        head_before = chain_head(db)
         state = self._keeper.tend(db)
         if state is LogState.EMPTIED:
             self._head.note(head_before, head_before.seq, flush=True)
@@ -131,7 +134,7 @@ class StoreFile:
         return None
 
     def _written_back(self, db: Database, code: str, *, is_ours: bool) -> Database:
-        noted = _chain_head(db)
+        noted = chain_head(db)
         try:
             whole = self._restoration.copy(db, lambda copy: self._is_whole(copy, noted))
         except driver.DatabaseError as error:
@@ -139,7 +142,7 @@ class StoreFile:
         if not whole:
             raise StoreError("store-damaged", "what was written can no longer be read")
         try:
-            self._notice_list.add(Notice(code, self._restoration.finish(is_ours=is_ours), written_back=True))
+            self._notices.add(Notice(code, self._restoration.finish(is_ours=is_ours), written_back=True))
         except OSError as error:
             raise StoreError("store-damaged", "the copy could not take its place") from error
         db.close()  # only now: SQLite deletes whatever bears the name of its log when it closes
@@ -148,7 +151,7 @@ class StoreFile:
     def _is_whole(self, copy: Path, noted: ChainHead) -> bool:
         db = connect(copy, self.keys.database)
         try:
-            whole = quick_check(db) and _has_entry(db, noted)
+            whole = quick_check(db) and has_entry(db, noted)
         finally:
             db.close()
             for suffix in ("-wal", "-shm"):
@@ -158,15 +161,13 @@ class StoreFile:
     def committed(self, db: Database) -> None:
         """Note how far the audit chain has come. Called after every commit; never raises."""
         try:
-            self._head.note(_chain_head(db))
+            self._head.note(chain_head(db))
         except (OSError, driver.Error) as error:
             _log.warning("the head of the audit chain cannot be noted: %s", translated(error).code)
 
     def refresh_notices(self, db: Database) -> None:
         """Leave out what has been acknowledged meanwhile. Cheap while there is no notice."""
-        if self.notices and any(is_acknowledged(db, notice) for notice in self.notices):
-            self.notices = [n for n in self._notice_list.read() if not is_acknowledged(db, n)]
-            self._notice_list.write(self.notices)
+        self._notices.refresh(db)
 
     def reader(self) -> Database:
         """A new read-only connection."""
@@ -184,10 +185,7 @@ class StoreFile:
     def tell_suspect(self, db: Database) -> None:
         """A page cannot be proved: staff are told, and the next start reads the whole file. Inside a transaction."""
         self.is_suspect = True
-        self._tell(Notice("store-suspect", ""))
-        self.notices = [notice for notice in self._notice_list.read() if not is_acknowledged(db, notice)]
-        for notice in self.notices:
-            write_alert(db, notice, self.keys, self._clock.now())
+        self._notices.tell_at_once(db, Notice("store-suspect", ""), self.keys)
 
     def _leave_clean(self) -> None:
         log = self._beside("-wal")
@@ -209,7 +207,7 @@ class StoreFile:
         return status.st_dev, status.st_ino
 
     def _load_keys(self) -> Keys:
-        marks = (self._check_file, *(self._beside(s) for s in (first_page.SUFFIX, replacing.SUFFIX)))
+        marks = (self._check.path, *(self._beside(s) for s in (first_page.SUFFIX, replacing.SUFFIX)))
         if _holds_data(self.path) or any(mark.exists() for mark in marks):
             return key_files.load(self._key_file)
         return key_files.load_or_create(self._key_file)
@@ -221,10 +219,10 @@ class StoreFile:
         if replacement.is_under_way():
             replacement.finish()
         if self._restoration.is_under_way():
-            self._notice_list.add(Notice("store-missing", self._restoration.finish(), written_back=True))
+            self._notices.add(Notice("store-missing", self._restoration.finish(), written_back=True))
         noted = self._head.read()
         finding = Examiner(
-            self.path, self._beside("-wal"), self.keys, self._noted_check(), self._first_page.read(), noted
+            self.path, self._beside("-wal"), self.keys, self._check.noted(), self._first_page.read(), noted
         ).finding()
         if finding.verdict is Verdict.KEY:
             raise StoreError("store-key", f"the key does not fit {self.path.name}; the file was left as it is")
@@ -257,10 +255,10 @@ class StoreFile:
         elif not quick_check(db):
             close_untouched(db, self.path, self.keys.database)
             return self._replace(finding)
-        if noted is not None and not _has_entry(db, noted.head):
+        if noted is not None and not has_entry(db, noted.head):
             _log.error("the database lacks the newest entries it once had")
-            self._tell(Notice("store-older", ""))
-            self._head.begin(_chain_head(db), 0)
+            self._notices.tell(Notice("store-older", ""))
+            self._head.begin(chain_head(db), 0)
         return self._ready(db, alone=True)
 
     def _refuse_foreign(self, db: Database) -> None:
@@ -275,9 +273,9 @@ class StoreFile:
             raise StoreError(code, why)
 
     def _begin(self) -> Database:
-        if self._check_file.exists() or self._beside(first_page.SUFFIX).exists():
+        if self._check.path.exists() or self._beside(first_page.SUFFIX).exists():
             _log.error("the database file is gone; a new one is begun")
-            self._tell(Notice("store-missing", "", salvaged=True))
+            self._notices.tell(Notice("store-missing", "", salvaged=True))
         for path in (*self._leftovers(), *(self._beside(suffix) for suffix in ("-wal", "-shm", "-journal"))):
             path.unlink(missing_ok=True)
         os.close(os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600))
@@ -301,7 +299,7 @@ class StoreFile:
             self._keeper.opened()
             self._write_sides(db)
             self._head.resume()
-            self._write_alerts(db)
+            self._notices.write_alerts(db, self.keys)
             self.committed(db)
         except BaseException:
             db.close()
@@ -311,33 +309,10 @@ class StoreFile:
     def _write_sides(self, db: Database) -> None:
         """What lies beside the file, of this file. A full disk is no reason not to start: the next start does it."""
         try:
-            if not self._check_matches():
-                write_whole(self._check_file, f"{self._fingerprint()}\n".encode())
+            self._check.keep(self.keys.check)
             self._first_page.keep(self.keys.database)
         except OSError as error:
             _log.warning("what is kept beside the database cannot be written: %s", translated(error).code)
-
-    def _write_alerts(self, db: Database) -> None:
-        """See to it that every notice stands among the alerts of this file, and that none is told for ever."""
-        told = self._notice_list.read()
-        self.notices = [notice for notice in told if not is_acknowledged(db, notice)]
-        try:
-            if len(self.notices) < len(told):
-                self._notice_list.write(self.notices)
-            if self.notices:
-                db.execute("BEGIN IMMEDIATE")
-                for notice in self.notices:
-                    write_alert(db, notice, self.keys, self._clock.now())
-                db.execute("COMMIT")
-        except (OSError, driver.Error) as error:
-            if db.conn.in_transaction:
-                db.execute("ROLLBACK")
-            _log.warning("notices cannot be written: %s", translated(error).code)
-
-    def _tell(self, notice: Notice) -> None:
-        known = {(n.code, n.set_aside) for n in self._notice_list.read()}
-        if notice.set_aside or (notice.code, "") not in known:  # told before the deed: a kill would tell it twice
-            self._notice_list.add(notice)
 
     def _replacement(self) -> Replacement:
         return Replacement(self.path, self.keys, self._clock, self._leftovers(), self._make_room)
@@ -350,7 +325,7 @@ class StoreFile:
         word = "older" if code == "store-older" else "corrupt"
         kept = self._first_page.read()
         replacement = self._replacement()
-        replacement.begin(finding, code, self._name_aside(word), kept)
+        replacement.begin(finding, code, self._aside.name(word), kept)
         self._head.close()
         replacement.finish()
         return self._ready(connect(self.path, self.keys.database), alone=True)
@@ -358,65 +333,17 @@ class StoreFile:
     def _leave_log(self, finding: Finding) -> None:
         """Give a log that does not belong to this state of the file another name."""
         _log.error("the write-ahead log is not of this file and is left out")
-        aside = f"{self._name_aside('found')}-wal"
-        self._tell(Notice(finding.code, aside))
-        self._beside("-wal").rename(self.path.with_name(aside))
-        self._beside("-shm").unlink(missing_ok=True)
-        sync_folder(self.path.parent)
-
-    def _found_name(self, suffix: str) -> str:
-        """Give what lies in the place of the database, or of its log alone, another name; that name."""
-        aside = self._name_aside("found")
-        for part in ("-wal",) if suffix else ("-wal", ""):
-            if self._beside(part).exists():
-                self._beside(part).rename(self.path.with_name(aside + part))
-        sync_folder(self.path.parent)
-        return aside + suffix
-
-    def _name_aside(self, word: str) -> str:
-        stamp = self._clock.now().utc.strftime("%Y%m%dT%H%M%SZ")
-        name, count = f"{self.path.name}.{word}.{stamp}", 1
-        while any(self.path.with_name(name + suffix).exists() for suffix in ("", "-wal")):
-            count += 1
-            name = f"{self.path.name}.{word}.{stamp}-{count}"
-        return name
+        aside = f"{self._aside.name('found')}-wal"
+        self._notices.tell(Notice(finding.code, aside))
+        self._aside.log(aside)
 
     def _leftovers(self) -> tuple[Path, ...]:
         """Files beside the database that speak of one database alone."""
-        return (self._check_file, self._beside(first_page.SUFFIX), self._beside(head.SUFFIX))
-
-    def _fingerprint(self) -> str:
-        with self.path.open("rb") as file:
-            return fingerprint(self.keys.check, file.read(SALT_BYTES))
-
-    def _noted_check(self) -> str:
-        try:
-            return self._check_file.read_text("ascii", "replace").strip()
-        except OSError:
-            return ""
-
-    def _check_matches(self) -> bool:
-        return hmac.compare_digest(self._noted_check().encode(), self._fingerprint().encode())
+        return (self._check.path, self._beside(first_page.SUFFIX), self._beside(head.SUFFIX))
 
 
 def _newer(path: Path, version: int) -> str:
     return f"{path.name} has schema {version}, this program knows {SCHEMA_VERSION}"
-
-
-def _chain_head(db: Database) -> ChainHead:
-    return AuditChain(b"").head(db)
-
-
-def _has_entry(db: Database, noted: ChainHead) -> bool:
-    if noted.seq == 0:
-        return True
-    try:
-        if noted.seq <= purged_through(db).seq:
-            return True  # noted before a power cut, and deleted since because its period was over
-        row = db.execute("SELECT mac FROM audit WHERE seq = ?", [noted.seq]).fetchone()
-    except driver.Error:
-        return False
-    return row is not None and hmac.compare_digest(bytes(row[0]), noted.mac)
 
 
 def _holds_data(path: Path) -> bool:

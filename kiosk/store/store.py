@@ -105,9 +105,9 @@ class Store(StoreContents):
             free, low = self._space.free, self._space.low
             size = self._file.path.stat().st_size
         except OSError:
-            return StoreHealth("store-io", False, self._writer.unsaved, 0, 0, tuple(self._file.notices))
+            return StoreHealth("store-io", False, self._writer.unsaved, 0, 0, self._file.notices)
         fault = "store-closed" if self._closed else self._writer.fault or ("store-full" if low else None)
-        return StoreHealth(fault, fault is None, self._writer.unsaved, free, size, tuple(self._file.notices))
+        return StoreHealth(fault, fault is None, self._writer.unsaved, free, size, self._file.notices)
 
     def settings_not_in_force(self) -> list[str]:
         """Safety settings of the writing connection that read back wrong; empty on a sound store."""
