@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import string
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -173,6 +173,11 @@ def sentence(key: str, /, **blanks: object) -> Text:
 def table(key: str) -> dict[str, Text]:
     """See `Catalogue.table`."""
     return catalogue().table(key)
+
+
+def listed(names: Iterable[object]) -> str:
+    """Names one after the other, 甲、乙、丙."""
+    return sentence("words.and").join(map(str, names))
 
 
 class FaultSentences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -27,9 +27,7 @@ def test_a_missed_aim_is_said_in_words() -> None:
 
 
 def test_a_result_without_figures_says_why() -> None:
-    assert Result("preview", "摄像头画面", skipped="没有画面上屏").as_text() == (
-        "摄像头画面（preview）\n  没有测：没有画面上屏"
-    )
+    assert Result("preview", skipped="没有画面上屏").as_text() == ("摄像头画面（preview）\n  没有测：没有画面上屏")
 
 
 def test_the_own_share_leaves_out_reader_wire_and_code_service() -> None:

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from kiosk.commands.context import Refused
+from kiosk.sentences import sentence
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.statistics import percentile
@@ -14,7 +15,6 @@ from ui.benchmarks.statistics import percentile
 if TYPE_CHECKING:
     from kiosk.store.store import Store
 
-TITLE = "访问记录落盘"
 RUNS = 500
 LONGEST_S = 10.0
 
@@ -26,12 +26,13 @@ def run(conditions: Conditions) -> Result:
     runs = conditions.runs or RUNS
     with Store.open(conditions.folder / "commit", conditions.clock) as store:
         taken = [_once(store, conditions) * 1000 for _ in range(runs)]
+    ms = sentence("bench.unit.ms")
     figures = (
-        Figure("p50_ms", "一半不超过", percentile(taken, 50), "毫秒"),
-        Figure("p99_ms", "百分之九十九不超过", percentile(taken, 99), "毫秒"),
-        Figure("max_ms", "最慢", max(taken), "毫秒"),
+        Figure("p50_ms", sentence("bench.commit.half"), percentile(taken, 50), ms),
+        Figure("p99_ms", sentence("bench.commit.p99"), percentile(taken, 99), ms),
+        Figure("max_ms", sentence("bench.commit.slowest"), max(taken), ms),
     )
-    return Result("commit", TITLE, figures, runs)
+    return Result("commit", figures, runs)
 
 
 def _once(store: Store, conditions: Conditions) -> float:
@@ -45,5 +46,5 @@ def _once(store: Store, conditions: Conditions) -> float:
     began_s = time.monotonic()
     store.journal.save_visit(record, lambda ok: saved.set() if ok else None)
     if not saved.wait(LONGEST_S):
-        raise Refused("访问记录写不进去")
+        raise Refused(sentence("bench.commit.not-saved"))
     return time.monotonic() - began_s

@@ -13,13 +13,13 @@ from typing import Any
 
 import numpy as np
 
+from kiosk.sentences import sentence, table
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.face_stages import PERSON, drawn
 from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.processes import memory
 from ui.benchmarks.statistics import percentile
 
-TITLE = "人脸"
 SESSIONS = 20
 FRAMES = 60
 RECIPES = 6
@@ -32,12 +32,6 @@ AIM_P50_MS, AIM_P95_MS = 600.0, 1000.0
 AIM_SEARCH_MS = 2.0
 AIM_MB = 250.0
 AIM_SHARE = 1 / 20
-STAGES = {
-    "detect": "找脸",
-    "gate": "摆正和质量",
-    "embed": "取特征",
-    "liveness": "活体",
-}
 
 
 def run(conditions: Conditions) -> Result:
@@ -57,41 +51,53 @@ def result(stages: dict[str, Any], decisions_ms: list[float], rss_mb: float) -> 
         rss_mb: Of the vision process after them.
     """
     ours, recipe = stages["ours"]["opencv"], stages["recipe"]
+    ms = sentence("bench.unit.ms")
     figures = [
-        Figure("decision_p50_ms", "看清到决定，一半不超过", percentile(decisions_ms, 50), "毫秒", AIM_P50_MS),
-        Figure("decision_p95_ms", "看清到决定，百分之九十五不超过", percentile(decisions_ms, 95), "毫秒", AIM_P95_MS),
-        Figure("frame_ms", "整帧（720p，一个线程）", ours["frame_ms"], "毫秒", AIM_FRAME_MS),
-        Figure("frame_p95_ms", "整帧，百分之九十五不超过", ours["frame_p95_ms"], "毫秒"),
+        Figure("decision_p50_ms", sentence("bench.faces.decision-half"), percentile(decisions_ms, 50), ms, AIM_P50_MS),
+        Figure("decision_p95_ms", sentence("bench.faces.decision-p95"), percentile(decisions_ms, 95), ms, AIM_P95_MS),
+        Figure("frame_ms", sentence("bench.faces.frame"), ours["frame_ms"], ms, AIM_FRAME_MS),
+        Figure("frame_p95_ms", sentence("bench.faces.frame-p95"), ours["frame_p95_ms"], ms),
         *(
-            Figure(f"{name}_ms", f"其中{label}", ours["stage_ms"].get(name, 0.0), "毫秒")
-            for name, label in STAGES.items()
+            Figure(f"{name}_ms", sentence("bench.faces.of-which", stage=stage), ours["stage_ms"].get(name, 0.0), ms)
+            for name, stage in table("bench.stages").items()
         ),
-        Figure("recipe_frame_ms", "face_recognition 默认写法，整帧", recipe["frame_ms"], "毫秒"),
-        Figure(
-            "cpu_share", "每次决定的处理器时间，占默认写法的几分之几", ours["cpu_ms"] / recipe["cpu_ms"], "", AIM_SHARE
-        ),
+        Figure("recipe_frame_ms", sentence("bench.faces.recipe-frame"), recipe["frame_ms"], ms),
+        Figure("cpu_share", sentence("bench.faces.cpu-share"), ours["cpu_ms"] / recipe["cpu_ms"], "", AIM_SHARE),
         *_other_runtimes(stages["ours"], recipe),
         *_searches(stages["search_ms"]),
-        Figure("vision_rss_mb", f"视觉进程，{len(decisions_ms)} 次后（RSS）", rss_mb, "MB", AIM_MB),
+        Figure("vision_rss_mb", sentence("bench.faces.rss", runs=len(decisions_ms)), rss_mb, "MB", AIM_MB),
     ]
-    note = "决定看同样多的帧；默认写法＝face_locations 加 face_encodings，参数都不改"
-    return Result("faces", TITLE, tuple(figures), len(decisions_ms), notes=(note,))
+    note = sentence("bench.faces.note")
+    return Result("faces", tuple(figures), len(decisions_ms), notes=(note,))
 
 
 def _other_runtimes(ours: dict[str, Any], recipe: dict[str, Any]) -> Iterator[Figure]:
     """What the choices of `faces.runtime` besides OpenCV would bring, where they are installed."""
+    ms = sentence("bench.unit.ms")
     for runtime, measured in ours.items():
         if runtime == "opencv":
             continue
         share = measured["cpu_ms"] / recipe["cpu_ms"]
-        yield Figure(f"frame_{runtime}_ms", f"整帧，用 {runtime}", measured["frame_ms"], "毫秒", AIM_FRAME_MS)
-        yield Figure(f"embed_{runtime}_ms", f"其中取特征，用 {runtime}", measured["stage_ms"]["embed"], "毫秒")
-        yield Figure(f"cpu_share_{runtime}", f"处理器时间占默认写法的几分之几，用 {runtime}", share, "", AIM_SHARE)
+        yield Figure(
+            f"frame_{runtime}_ms",
+            sentence("bench.faces.frame-by", runtime=runtime),
+            measured["frame_ms"],
+            ms,
+            AIM_FRAME_MS,
+        )
+        yield Figure(
+            f"embed_{runtime}_ms", sentence("bench.faces.embed-by", runtime=runtime), measured["stage_ms"]["embed"], ms
+        )
+        yield Figure(
+            f"cpu_share_{runtime}", sentence("bench.faces.cpu-share-by", runtime=runtime), share, "", AIM_SHARE
+        )
 
 
-def _searches(search_ms: dict[str, float]) -> list[Figure]:
-    aims = {"100000": AIM_SEARCH_MS}
-    return [Figure(f"search_{n}_ms", f"在 {int(n):,} 人里找", ms, "毫秒", aims.get(n)) for n, ms in search_ms.items()]
+def _searches(search_ms: dict[str, float]) -> Iterator[Figure]:
+    ms, aims = sentence("bench.unit.ms"), {"100000": AIM_SEARCH_MS}
+    for people, taken_ms in search_ms.items():
+        label = sentence("bench.faces.search", people=int(people))
+        yield Figure(f"search_{people}_ms", label, taken_ms, ms, aims.get(people))
 
 
 def _stages() -> dict[str, Any]:
@@ -109,7 +115,7 @@ def _stages() -> dict[str, Any]:
             check=True,
         )
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise Refused(f"人脸各步没有测成：{type(error).__name__}") from error
+        raise Refused(sentence("bench.faces.stages-failed", error=type(error).__name__)) from error
     measured: dict[str, Any] = json.loads(done.stdout)
     return measured
 
@@ -162,7 +168,7 @@ def _sessions(count: int, conditions: Conditions) -> tuple[list[float], float]:
         client.set_gallery(_members())
         with client:
             if not ear.wait_works():
-                raise Refused("模拟摄像头没有打开")
+                raise Refused(sentence("bench.faces.no-camera"))
             for session in range(1, count + 1):
                 camera.show(_looks())
                 client.start(session)
@@ -173,7 +179,7 @@ def _sessions(count: int, conditions: Conditions) -> tuple[list[float], float]:
                     taken.append(decision_ms)
             rss_mb = memory(client.pid).rss_mb if client.pid is not None else 0.0
     if not taken:
-        raise Refused("没有一次认出演示的人")
+        raise Refused(sentence("bench.faces.nobody-recognised"))
     return taken, rss_mb
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from kiosk.sentences import Text, sentence, table
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -42,10 +44,11 @@ class Figure:
     def as_text(self) -> str:
         """One line."""
         number = f"{self.value:.3g}" if abs(self.value) < 100 else f"{self.value:.0f}"
-        words = f"{self.label}：{number}{' ' + self.unit if self.unit else ''}"
+        value = f"{number} {self.unit}".rstrip()
         if self.aim is None:
-            return words
-        return f"{words}（目标 ≤ {self.aim:g}，{'达到' if self.met else '没有达到'}）"
+            return sentence("bench.figure.plain", label=self.label, value=value)
+        met = sentence("bench.figure.met" if self.met else "bench.figure.not-met")
+        return sentence("bench.figure.with-aim", label=self.label, value=value, aim=self.aim, met=met)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +61,15 @@ class Result:
     """
 
     name: str
-    title: str
     figures: tuple[Figure, ...] = ()
     runs: int = 0
     skipped: str | None = None
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def title(self) -> Text:
+        """What was measured, in words."""
+        return table("bench.titles")[self.name]
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -78,6 +85,9 @@ class Result:
     def as_text(self) -> str:
         """A paragraph."""
         if self.skipped is not None:
-            return f"{self.title}（{self.name}）\n  没有测：{self.skipped}"
-        lines = [f"{self.title}（{self.name}，{self.runs} 次）", *(f"  {figure.as_text()}" for figure in self.figures)]
+            return sentence("bench.result.skipped", title=self.title, name=self.name, why=self.skipped)
+        lines = [
+            sentence("bench.result.head", title=self.title, name=self.name, runs=self.runs),
+            *(f"  {figure.as_text()}" for figure in self.figures),
+        ]
         return "\n".join(lines + [f"  {note}" for note in self.notes])

@@ -8,11 +8,11 @@ import time
 from pathlib import Path
 
 from kiosk.commands.context import Refused
+from kiosk.sentences import sentence
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.statistics import median
 
-TITLE = "从启动到第一帧画面"
 RUNS = 7
 AIM_S = 0.5
 LONGEST_S = 60.0
@@ -22,12 +22,13 @@ def run(conditions: Conditions) -> Result:
     """Start it again and again."""
     runs = conditions.runs or RUNS
     taken = [_once(conditions, conditions.folder / f"first-{number}") for number in range(runs)]
+    seconds = sentence("bench.unit.s")
     figures = (
-        Figure("median_s", "中位数", median(taken), "秒", AIM_S),
-        Figure("min_s", "最快", min(taken), "秒"),
-        Figure("max_s", "最慢", max(taken), "秒"),
+        Figure("median_s", sentence("bench.first-frame.median"), median(taken), seconds, AIM_S),
+        Figure("min_s", sentence("bench.first-frame.fastest"), min(taken), seconds),
+        Figure("max_s", sentence("bench.first-frame.slowest"), max(taken), seconds),
     )
-    return Result("first-frame", TITLE, figures, runs)
+    return Result("first-frame", figures, runs)
 
 
 def _once(conditions: Conditions, folder: Path) -> float:
@@ -44,4 +45,4 @@ def _once(conditions: Conditions, folder: Path) -> float:
         )  # fmt: skip
         return float(done.stdout.split()[-1])
     except (subprocess.SubprocessError, IndexError, ValueError) as error:
-        raise Refused(f"终端没有打开：{type(error).__name__}") from error
+        raise Refused(sentence("bench.first-frame.not-opened", error=type(error).__name__)) from error

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from kiosk.sentences import sentence, table
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.processes import Memory, memory
 from ui.benchmarks.tap import PERSON
 
-TITLE = "内存"
 VISITS = 10
 AIM_MB = 700.0
-NAMES = {"kiosk": "终端进程", "vision": "视觉进程"}
 
 
 def run(conditions: Conditions) -> Result:
@@ -25,14 +24,28 @@ def run(conditions: Conditions) -> Result:
 def result(start: dict[str, Memory], after: dict[str, Memory], visits: int) -> Result:
     """The figures of two looks."""
     figures = []
-    for name, label in NAMES.items():
+    for name, process in table("bench.processes").items():
         figures += [
-            Figure(f"{name}_rss_start_mb", f"{label}，刚启动（RSS）", start[name].rss_mb, "MB"),
-            Figure(f"{name}_rss_mb", f"{label}，{visits} 次访问后（RSS）", after[name].rss_mb, "MB"),
+            Figure(
+                f"{name}_rss_start_mb", sentence("bench.memory.at-start", process=process), start[name].rss_mb, "MB"
+            ),
+            Figure(
+                f"{name}_rss_mb",
+                sentence("bench.memory.after-visits", process=process, visits=visits),
+                after[name].rss_mb,
+                "MB",
+            ),
         ]
         pss_mb = after[name].pss_mb
         if pss_mb is not None:
-            figures.append(Figure(f"{name}_pss_mb", f"{label}，{visits} 次访问后（PSS）", pss_mb, "MB"))
+            figures.append(
+                Figure(
+                    f"{name}_pss_mb",
+                    sentence("bench.memory.after-visits-pss", process=process, visits=visits),
+                    pss_mb,
+                    "MB",
+                )
+            )
     total = sum(now.rss_mb for now in after.values())
-    figures.append(Figure("total_rss_mb", "合计（RSS）", total, "MB", AIM_MB))
-    return Result("memory", TITLE, tuple(figures), visits)
+    figures.append(Figure("total_rss_mb", sentence("bench.memory.together"), total, "MB", AIM_MB))
+    return Result("memory", tuple(figures), visits)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import time
 
+from kiosk.sentences import sentence
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.hall_terminal import HallTerminal
 from ui.benchmarks.processes import cpu_s
 from ui.benchmarks.statistics import median
 
-TITLE = "摄像头画面"
 RUNS = 2
 PERSON = "chen-deming"
 """On the whitelist: once he is recognised the picture stays until he has answered, and nothing else moves."""
@@ -38,17 +38,20 @@ def result(sessions: list[tuple[Spent, Spent, int]]) -> Result:
     """The figures of some sessions: processor seconds of each process without and with the picture, and its frames."""
     shown = [session for session in sessions if session[2] > 0]
     if not shown:
-        return Result("preview", TITLE, skipped="没有画面上屏")
+        return Result("preview", skipped=sentence("bench.preview.no-picture"))
 
     def per_frame_ms(name: str) -> float:
         return median([(busy[name] - quiet[name]) * 1000 / frames for quiet, busy, frames in shown])
 
+    ms = sentence("bench.unit.ms")
     figures = (
-        Figure("kiosk_ms_per_frame", "终端进程，每帧", per_frame_ms("kiosk"), "毫秒", AIM_MS),
-        Figure("vision_ms_per_frame", "视觉进程，每帧", per_frame_ms("vision"), "毫秒"),
-        Figure("frames_per_s", "每秒上屏的帧数", median([frames / SESSION_S for _, _, frames in shown])),
+        Figure("kiosk_ms_per_frame", sentence("bench.preview.terminal"), per_frame_ms("kiosk"), ms, AIM_MS),
+        Figure("vision_ms_per_frame", sentence("bench.preview.vision"), per_frame_ms("vision"), ms),
+        Figure(
+            "frames_per_s", sentence("bench.preview.frames"), median([frames / SESSION_S for _, _, frames in shown])
+        ),
     )
-    return Result("preview", TITLE, figures, len(shown))
+    return Result("preview", figures, len(shown))
 
 
 def _session(terminal: HallTerminal) -> tuple[Spent, int]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 
+from kiosk.sentences import sentence
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.hall_terminal import Tap
 from ui.benchmarks.statistics import median, percentile, ratio
 
-TITLE = "刷身份证到随申码上屏"
 RUNS = 10
 PERSON = "wang-guiying"
 PHASE_S = 0.061
@@ -37,21 +37,22 @@ def result(taps: list[Tap]) -> Result:
     own = [own_share_s(tap) for tap in taps]
     reader = middle([tap.read_s - tap.found_s for tap in taps])
     to_code = [tap.frame_s - tap.laid_s for tap in taps]
+    ms = sentence("bench.unit.ms")
     figures = [
-        Figure("identity_ms", "刷卡到认出人，中位数", middle([t.identity_s - t.laid_s for t in taps]), "毫秒"),
-        Figure("code_ms", "刷卡到码上屏，中位数", middle(to_code), "毫秒"),
-        Figure("code_p90_ms", "刷卡到码上屏，百分之九十不超过", percentile(to_code, 90) * 1000, "毫秒"),
-        Figure("first_code_ms", "开机后第一次刷卡到码上屏", to_code[0] * 1000, "毫秒"),
-        Figure("look_ms", "其中：等读卡器下一次看卡", middle([t.found_s - t.laid_s for t in taps]), "毫秒"),
-        Figure("reader_ms", "其中：读卡器、卡和串口线", reader, "毫秒"),
-        Figure("gateway_ms", "其中：网关查询", middle([t.query_s for t in taps]), "毫秒"),
-        Figure("own_share_ms", "其余是终端自己的，中位数", middle(own), "毫秒", AIM_OWN_MS),
-        Figure("own_share_max_ms", "终端自己的，最慢一次", max(own) * 1000, "毫秒"),
+        Figure("identity_ms", sentence("bench.tap.identity"), middle([t.identity_s - t.laid_s for t in taps]), ms),
+        Figure("code_ms", sentence("bench.tap.code"), middle(to_code), ms),
+        Figure("code_p90_ms", sentence("bench.tap.code-p90"), percentile(to_code, 90) * 1000, ms),
+        Figure("first_code_ms", sentence("bench.tap.first-code"), to_code[0] * 1000, ms),
+        Figure("look_ms", sentence("bench.tap.look"), middle([t.found_s - t.laid_s for t in taps]), ms),
+        Figure("reader_ms", sentence("bench.tap.reader"), reader, ms),
+        Figure("gateway_ms", sentence("bench.tap.gateway"), middle([t.query_s for t in taps]), ms),
+        Figure("own_share_ms", sentence("bench.tap.own"), middle(own), ms, AIM_OWN_MS),
+        Figure("own_share_max_ms", sentence("bench.tap.own-slowest"), max(own) * 1000, ms),
     ]
     share = ratio(median(own) * 1000, reader)
     if share is not None:
-        figures.append(Figure("own_to_reader", "终端自己的和读卡器的之比", share))
-    return Result("tap", TITLE, tuple(figures), len(taps))
+        figures.append(Figure("own_to_reader", sentence("bench.tap.own-to-reader"), share))
+    return Result("tap", tuple(figures), len(taps))
 
 
 def own_share_s(tap: Tap) -> float:

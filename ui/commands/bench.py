@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kiosk.commands.context import Context, Refused
+from kiosk.sentences import listed, sentence, table
 
 if TYPE_CHECKING:
     from ui.benchmarks.conditions import Conditions
@@ -48,7 +49,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Run the benches asked for, one after the other."""
     unknown = [name for name in args.names if name not in BENCHES]
     if unknown:
-        raise Refused(f"没有这样的测量：{'、'.join(unknown)}；有 {'、'.join(BENCHES)}")
+        raise Refused(sentence("bench.unknown", names=listed(unknown), known=listed(BENCHES)))
     from kiosk.settings import Screen
     from ui.benchmarks.conditions import Conditions
     from ui.benchmarks.processes import load
@@ -70,7 +71,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if context.json:
         print(json.dumps({"machine": machine, "benches": [r.as_dict() for r in results]}, ensure_ascii=False, indent=2))
     else:
-        print("机器：" + "，".join(f"{name} {value}" for name, value in machine.items()))
+        figures = sentence("bench.and").join(f"{name} {value}" for name, value in machine.items())
+        print(sentence("bench.machine", figures=figures))
     return 0
 
 
@@ -88,7 +90,7 @@ def _one(name: str, conditions: Conditions) -> Result:
     try:
         measured: Result = module.run(conditions)
     except (HallError, StageError, TerminalSilent) as error:
-        raise Refused(f"{module.TITLE}没有测成：{error}") from error
+        raise Refused(sentence("bench.failed", title=table("bench.titles")[name], why=error)) from error
     return measured
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import resources
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
+from kiosk.sentences import listed, sentence
 from kiosk.settings import Screen
 from ui.demonstration import endurance
 from ui.demonstration.progress import Progress, log_kept
@@ -52,7 +53,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Show or play it."""
     if context.config is not None:
         _ = context.settings  # its mistakes are said, though the hall is simulated
-        print("演示用模拟的大厅和它自己的配置，不用这个配置文件。", file=sys.stderr)
+        print(sentence("demonstration.own-settings"), file=sys.stderr)
     visits = _visits(args) if args.endurance is None else ()
     display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     headless = args.endurance is not None or args.headless or not display
@@ -83,7 +84,7 @@ def _visits(args: argparse.Namespace) -> tuple[ScriptedVisit, ...]:
         raise Refused(str(error)) from error
     unknown = sorted(set(args.only) - {visit.id for visit in visits})
     if unknown:
-        raise Refused(f"脚本里没有：{'、'.join(unknown)}")
+        raise Refused(sentence("demonstration.script.unknown", visits=listed(unknown)))
     return tuple(visit for visit in visits if not args.only or visit.id in args.only)
 
 
@@ -127,9 +128,9 @@ def _play(
     performance.terminal.gui.end()
     thread.join(20)
     report.upkeep = upkeep.figures() if upkeep is not None else {}
-    report.notes["画面"] = str(performance.screens)
-    report.notes["记录"] = str(stage.data_dir)
-    report.notes["日志"] = str(log_file)
+    report.notes[sentence("demonstration.notes.screens")] = str(performance.screens)
+    report.notes[sentence("demonstration.notes.records")] = str(stage.data_dir)
+    report.notes[sentence("demonstration.notes.log")] = str(log_file)
     print(report.as_json() if context.json else report.as_text())
     return 0 if report.ok else 1
 

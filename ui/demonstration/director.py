@@ -11,6 +11,7 @@ from pathlib import Path
 
 from devices.simulators.hall_client import HallError
 from kiosk.assemble import Kiosk
+from kiosk.sentences import sentence
 from kiosk.store.visit_log import LoggedVisit
 from kiosk.visits.events import Facility
 from kiosk.visits.states import State
@@ -59,7 +60,9 @@ class Director:
         """One visit, from the attract screen back to it."""
         seen = VisitSeen(visit.id, visit.title)
         if visit.needs and visit.needs not in self._stage.abilities:
-            seen.skipped = next(iter(self._stage.left_out), f"这台机器上没有 {visit.needs}")
+            seen.skipped = next(
+                iter(self._stage.left_out), sentence("demonstration.not-on-this-machine", needed=visit.needs)
+            )
             return seen
         log = self._kiosk.store.visit_log
         before, newest = log.counts(), log.newest()

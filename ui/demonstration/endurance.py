@@ -10,6 +10,7 @@ import random
 from collections.abc import Collection
 from typing import Any
 
+from kiosk.sentences import sentence
 from kiosk.visits.events import Facility
 from kiosk.visits.states import Button, State
 from ui.demonstration.script import Expectation, ScriptedVisit, Step
@@ -52,13 +53,23 @@ def visits(count: int, seed: int, abilities: Collection[str]) -> list[ScriptedVi
 def _by_card(number: int, fault: str, lot: random.Random) -> ScriptedVisit:
     who = lot.choice(BY_CARD)
     come = (_step(hall="stand", person=who), _step(hall="tap", person=who))
-    return _visit(number, fault, lot, who, ("id-card", "刷身份证"), come, _step(hall="pull"))
+    return _visit(
+        number, fault, lot, who, ("id-card", sentence("demonstration.endurance.id-card")), come, _step(hall="pull")
+    )
 
 
 def _by_contact_card(number: int, fault: str, lot: random.Random) -> ScriptedVisit:
     who = lot.choice(BY_CONTACT_CARD)
     come = (_step(hall="stand", person=who), _step(hall="insert", person=who))
-    return _visit(number, fault, lot, who, ("contact-card", "插社保卡"), come, _step(hall="eject"))
+    return _visit(
+        number,
+        fault,
+        lot,
+        who,
+        ("contact-card", sentence("demonstration.endurance.contact-card")),
+        come,
+        _step(hall="eject"),
+    )
 
 
 def _by_face(number: int, fault: str, lot: random.Random) -> ScriptedVisit:
@@ -68,7 +79,9 @@ def _by_face(number: int, fault: str, lot: random.Random) -> ScriptedVisit:
         _step(wait=State.CONFIRM, within_s=LOOK_S),
         _step(press=Button.YES),
     )
-    return _visit(number, fault, lot, who, ("face", "看镜头"), come, _step(hall="leave"))
+    return _visit(
+        number, fault, lot, who, ("face", sentence("demonstration.endurance.face")), come, _step(hall="leave")
+    )
 
 
 def _visit(
@@ -91,7 +104,7 @@ def _visit(
     expect = Expectation(identified_by=identified, person=who, outcome="served")
     return ScriptedVisit(
         id=f"{number + 1:04d}-{identified}{'-' + fault if fault else ''}",
-        title=f"{title}{'，' + fault if fault else ''}",
+        title=sentence("demonstration.endurance.with-fault", way=title, fault=fault) if fault else title,
         steps=steps,
         expect=expect,
         needs={"face": "camera", "contact-card": "card-service"}.get(identified),

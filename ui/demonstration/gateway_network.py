@@ -7,6 +7,7 @@ import urllib.parse
 from pathlib import Path
 
 from kiosk.health_code.reference.process import ReferenceProcess
+from kiosk.sentences import sentence
 
 
 class GatewayNetwork:
@@ -25,7 +26,7 @@ class GatewayNetwork:
     def unavailable_because() -> str | None:
         """Why it cannot run here, None when it can."""
         if importlib.util.find_spec("fastapi") is None or importlib.util.find_spec("uvicorn") is None:
-            return "没有安装参考网关（可选部分 gateway），健康码由本机签发"
+            return sentence("demonstration.no-gateway")
         return None
 
     @property

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
+from kiosk.sentences import sentence, table
 from ui.demonstration.report import VisitSeen
 from ui.demonstration.script import ScriptedVisit
 
@@ -27,8 +28,8 @@ class Progress:
 
     def preparing(self, folder: Path) -> None:
         """The hall is being built."""
-        self._say(f"演示：依次来 {self._total} 位访客。画面、记录和日志放在 {folder}\n")
-        self._say("正在打开模拟的设备，登记白名单上的人……\n")
+        self._say(sentence("demonstration.progress.begins", visits=self._total, folder=folder))
+        self._say(sentence("demonstration.progress.preparing"))
 
     def begins(self, visit: ScriptedVisit) -> None:
         """The next visit begins."""
@@ -38,11 +39,13 @@ class Progress:
     def ended(self, seen: VisitSeen) -> None:
         """The visit that was begun has ended."""
         self._spent_s += seen.seconds
-        how = "跳过" if seen.skipped else "如预期" if seen.ok else "不如预期"
+        how = table("demonstration.progress.outcomes")[
+            "skipped" if seen.skipped else "as-expected" if seen.ok else "not-as-expected"
+        ]
         left = self._total - self._number
-        self._say(
-            f" {how}，{seen.seconds:.0f} 秒；" + (f"还剩 {left} 位\n" if left else f"共 {self._spent_s:.0f} 秒\n")
-        )
+        left_over = sentence("demonstration.progress.left", visits=left)
+        rest = left_over if left else sentence("demonstration.progress.whole", seconds=self._spent_s)
+        self._say(sentence("demonstration.progress.ended", outcome=how, seconds=seen.seconds, rest=rest))
 
     def _say(self, words: str) -> None:
         try:

@@ -6,6 +6,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from kiosk.sentences import sentence, table
+
 
 @dataclass
 class StepSeen:
@@ -72,29 +74,36 @@ class DemonstrationReport:
         """A page to read."""
         lines: list[str] = []
         for visit in self.visits:
-            mark = "跳过" if visit.skipped else "通过" if visit.ok else "不对"
-            lines.append(f"[{mark}] {visit.title}（{visit.seconds:.1f} 秒）")
-            if visit.skipped:
-                lines.append(f"       {visit.skipped}")
-                continue
-            facts = [
-                ("怎么认出", visit.identified_by),
-                ("谁", visit.masked_name),
-                ("码", visit.code),
-                ("体温", visit.temperature_c),
-                ("结束", visit.outcome),
-            ]
-            lines.append("       " + "  ".join(f"{name} {value}" for name, value in facts if value is not None))
-            lines.append("       " + " → ".join(f"{step.state} {step.at_s:.1f}" for step in visit.path))
-            if visit.rows:
-                lines.append("       写下 " + "  ".join(f"{table} {count}" for table, count in visit.rows.items()))
-            lines += [f"       ！{problem}" for problem in visit.problems]
-        lines += [f"没有演示：{what}" for what in self.left_out]
+            lines += _visit_lines(visit)
+        lines += [sentence("demonstration.report.left-out", what=what) for what in self.left_out]
         played = [visit for visit in self.visits if not visit.skipped]
-        lines.append(f"{sum(v.ok for v in played)} / {len(played)} 次访问如预期")
+        good = sum(visit.ok for visit in played)
+        lines.append(sentence("demonstration.report.as-expected", good=good, played=len(played)))
         lines += _upkeep_lines(self.upkeep)
-        lines += [f"{name}：{value}" for name, value in self.notes.items()]
+        lines += [sentence("demonstration.report.note", name=n, value=value) for n, value in self.notes.items()]
         return "\n".join(lines)
+
+
+def _visit_lines(visit: VisitSeen) -> list[str]:
+    words, named = table("demonstration.report"), table("demonstration.report.facts")
+    mark = words["skipped" if visit.skipped else "passed" if visit.ok else "wrong"]
+    head = sentence("demonstration.report.visit", mark=mark, title=visit.title, seconds=visit.seconds)
+    if visit.skipped:
+        return [head, f"       {visit.skipped}"]
+    facts = {
+        "identified-by": visit.identified_by,
+        "who": visit.masked_name,
+        "code": visit.code,
+        "temperature": visit.temperature_c,
+        "outcome": visit.outcome,
+    }
+    lines: list[str] = [head]
+    lines.append("       " + "  ".join(f"{named[name]} {value}" for name, value in facts.items() if value is not None))
+    lines.append("       " + " → ".join(f"{step.state} {step.at_s:.1f}" for step in visit.path))
+    if visit.rows:
+        rows = "  ".join(f"{name} {count}" for name, count in visit.rows.items())
+        lines.append(sentence("demonstration.report.rows", rows=rows))
+    return lines + [sentence("demonstration.report.problem", problem=problem) for problem in visit.problems]
 
 
 def _upkeep_lines(upkeep: dict[str, Any]) -> list[str]:
@@ -102,21 +111,14 @@ def _upkeep_lines(upkeep: dict[str, Any]) -> list[str]:
     if not upkeep:
         return []
     warm, end, most = upkeep["warm"], upkeep["end"], upkeep["most"]
-    names = (
-        ("screen_mb", "界面进程内存，MB"),
-        ("vision_mb", "识别进程内存，MB"),
-        ("screen_fds", "界面进程打开的文件"),
-        ("vision_fds", "识别进程打开的文件"),
-        ("threads", "界面进程线程"),
-        ("vision_threads", "识别进程线程"),
-        ("log_kb", "日志，KB"),
-        ("records_kb", "记录，KB"),
-    )
-    lines = [f"第 {warm['visits']} 次之后 → 第 {end['visits']} 次之后（其间最多）："]
-    return lines + [f"  {word} {_text(warm[n])} → {_text(end[n])}（{_text(most[n])}）" for n, word in names]
+    lines: list[str] = [sentence("demonstration.report.upkeep", warm=warm["visits"], end=end["visits"])]
+    for key, name in table("demonstration.report.figures").items():
+        figures = {"warm": _text(warm[key]), "end": _text(end[key]), "most": _text(most[key])}
+        lines.append(table("demonstration.report")["figure"].fill(name=name, **figures))
+    return lines
 
 
 def _text(figure: float | int | None) -> str:
     if figure is None:
-        return "看不到"
+        return sentence("demonstration.report.unknown")
     return f"{figure:.1f}" if isinstance(figure, float) else str(figure)

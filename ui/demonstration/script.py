@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from kiosk.sentences import sentence
 from kiosk.visits.states import Button, State
 
 
@@ -94,10 +95,10 @@ def load(path: Path) -> tuple[ScriptedVisit, ...]:
     try:
         visits = msgspec.toml.decode(path.read_bytes(), type=Script).visit
     except FileNotFoundError:
-        raise ScriptError(f"没有这个脚本文件：{path}") from None
+        raise ScriptError(sentence("demonstration.script.missing", path=path)) from None
     except (OSError, UnicodeDecodeError, msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise ScriptError(f"脚本 {path.name} 读不了：{error}") from error
+        raise ScriptError(sentence("demonstration.script.unreadable", name=path.name, why=error)) from error
     ids = [visit.id for visit in visits]
     if len(set(ids)) != len(ids):
-        raise ScriptError(f"脚本 {path.name}：有两个访问同名")
+        raise ScriptError(sentence("demonstration.script.twice", name=path.name))
     return visits

@@ -15,6 +15,7 @@ import msgspec
 import resources
 from devices.simulators.hall_client import HallClient
 from devices.simulators.profile import Person, load_cast
+from kiosk.sentences import sentence
 from kiosk.settings import (
     Camera,
     DeviceEntry,
@@ -73,7 +74,7 @@ class Stage:
             # Read once by libpcsclite, before the first PC/SC call of this process.
             os.environ[SOCKET_VARIABLE] = wires["pcsc_socket"]
         else:
-            self.left_out.append(f"社保卡：{wires['no_pcsc']}")
+            self.left_out.append(sentence("demonstration.no-social-card", why=wires["no_pcsc"]))
         self._start_gateway(cast_folder)
         self.settings = self._settings(wires)
         self.config.write_bytes(msgspec.toml.encode(msgspec.to_builtins(self.settings)))
@@ -120,7 +121,7 @@ class Stage:
             check=False,
         )
         if done.returncode != 0:
-            raise StageError(f"登记白名单没有成功：{(done.stdout + done.stderr).strip()[-300:]}")
+            raise StageError(sentence("demonstration.not-enrolled", why=(done.stdout + done.stderr).strip()[-300:]))
 
     def _start_gateway(self, cast_folder: Path) -> None:
         why = GatewayNetwork.unavailable_because()
@@ -139,10 +140,10 @@ class Stage:
         ]
         if "card-service" in self.abilities:
             devices.append(DeviceEntry(name="social-card", model="pcsc", options={"reader": "Virtual PCD"}))
-        code = HealthCode(label="演示")
+        code = HealthCode(label=str(sentence("demonstration.label")))
         if self.gateway is not None:
             gateway = Gateway(url=self.gateway.url, allow_plain_http=True, timeout_s=2.0, attempts=2)
-            code = HealthCode(provider="gateway", label="演示", gateway=gateway)
+            code = HealthCode(provider="gateway", label=str(sentence("demonstration.label")), gateway=gateway)
         return Settings(
             screen=self.screen,
             devices=tuple(devices),
