@@ -14,7 +14,7 @@ from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
 
 from kiosk.settings import Hall, Settings
 from kiosk.visits.states import Button, State
-from kiosk.visits.view import VisitView
+from kiosk.visits.view import NO_WORDS, VisitView
 from ui.panel import Panel
 from ui.qml_values import laid
 from ui.visitor.plain import plain_view
@@ -25,7 +25,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 Send = Callable[[Any], None]
 
-NOTHING = VisitView(State.ATTRACT, serial=0, headline="")
+NOTHING = VisitView(State.ATTRACT, serial=0, headline=NO_WORDS)
 
 
 @QmlNamedElement("Visit")
