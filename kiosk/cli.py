@@ -23,8 +23,9 @@ from kiosk import core_dumps
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.locale import let_streams_speak, words
-from kiosk.commands.output import sentence
+from kiosk.commands.output import not_done
 from kiosk.commands.personal import fill
+from kiosk.sentences import sentence
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("ui.commands.run", "the terminal on the configured hardware"),
@@ -135,11 +136,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         if said.verbose:
             traceback.print_exc()
-        return said.refusal(sentence(error))
+        return said.refusal(not_done(error))
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user; --verbose shows it
         if said.verbose:
             traceback.print_exc()
-        return said.refusal(f"命令没有做完，程序里出了没有料到的错：{where_it_broke(error)}。加 --verbose 看全部。")
+        return said.refusal(sentence("commands.unforeseen", where=where_it_broke(error)))
 
 
 def _run(args: argparse.Namespace, said: _Said) -> int:

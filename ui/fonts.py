@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from kiosk.sentences import sentence
+
 FAMILIES = ("Noto Sans CJK SC", "HanaMinA", "HanaMinB")
 """The text face, then the two faces with rare characters of names."""
 
@@ -12,10 +14,7 @@ class NoChineseFont(RuntimeError):
     """No installed font has Chinese characters; the message says in two languages what to install."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "没有中文字体，屏幕上的字显示不出来。请安装 fonts-noto-cjk 和 fonts-hanazono。\n"
-            "No Chinese font is installed, so no text can be shown. Install fonts-noto-cjk and fonts-hanazono."
-        )
+        super().__init__(sentence("terminal.no-font"))
 
 
 def text_font() -> QFont:

@@ -15,7 +15,7 @@ from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
-from kiosk.sentences import all_fault_sentences
+from kiosk.sentences import all_fault_sentences, sentence
 
 if TYPE_CHECKING:
     from kiosk.store.alerts import LoggedAlert
@@ -39,7 +39,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     watch.add_argument("--every", type=seconds, default=LOOK_EVERY_S, metavar="N", help="look every N seconds (1)")
     done = verbs.add_parser("done", help="somebody has seen to it")
     done.add_argument("id", metavar="ID", help="the alert's id, or its end as `list` shows it")
-    add_personal(done, "--note", "备注", meaning="what was done")
+    add_personal(done, "--note", sentence("commands.alerts.note"), meaning="what was done")
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -56,13 +56,17 @@ def _list(args: argparse.Namespace, context: Context) -> int:
         return 0
     for alert in shown if args.all else sorted(shown, key=lambda alert: alert.urgency):
         print(alert.line())
-    print(f"共 {len(shown)} 条" if args.all else f"没有处理的共 {len(shown)} 条")
+    print(
+        sentence("commands.alerts.all", alerts=len(shown))
+        if args.all
+        else sentence("commands.alerts.open", alerts=len(shown))
+    )
     return 0
 
 
 def _watch(args: argparse.Namespace, context: Context) -> int:
     if not 0.1 <= args.every <= 60:
-        raise Refused("--every 要写 0.1 到 60 秒。")
+        raise Refused(sentence("commands.alerts.every"))
     _Watch(context, args.every, args.seconds).run()
     return 0
 
@@ -75,15 +79,15 @@ def _done(args: argparse.Namespace, context: Context) -> int:
             alert = store.alerts.acknowledge(args.id, operator(), args.note)
     except NoSuchAlert as error:
         if error.matches:
-            raise Refused(f"有 {error.matches} 条提醒的编号以 {args.id} 结尾，请多写几位。") from None
-        raise Refused(f"没有编号以 {args.id} 结尾的提醒；编号至少写 {SHORTEST_END} 位。") from None
+            raise Refused(sentence("commands.alerts.several", matches=error.matches, id=args.id)) from None
+        raise Refused(sentence("commands.alerts.no-such", id=args.id, least=SHORTEST_END)) from None
     shown = _Shown(alert, context)
     if alert.done is not None:
-        raise Refused(f"这条提醒已经处理过了：{shown.ending()}。")
+        raise Refused(sentence("commands.alerts.done-already", ending=shown.ending()))
     if context.json:
         print(json.dumps({"id": alert.id, "done": True, "by": operator()}, ensure_ascii=False))
     else:
-        print(f"已记下处理：{shown.words()}")
+        print(sentence("commands.alerts.done", alert=shown.words()))
     return 0
 
 
@@ -127,15 +131,15 @@ class _Shown:
         """Queue word, kind and sentence."""
         alert = self._alert
         queue = f"{alert.queue}  " if alert.queue else ""
-        times = f"（{len(alert.ids)} 次）" if len(alert.ids) > 1 else ""
+        times = sentence("commands.alerts.times", times=len(alert.ids)) if len(alert.ids) > 1 else ""
         return f"{queue}[{_kinds().get(alert.kind, alert.kind)}] {self._text()}{times}"
 
     def ending(self) -> str:
         """When and by whom it was done."""
         alert = self._alert
         at = alert.done.astimezone(self._zone) if alert.done else None
-        note = f"，{_plain(alert.note)}" if alert.note else ""
-        return f"{at:%m-%d %H:%M} 由 {alert.done_by} 处理{note}" if at else ""
+        note = sentence("commands.alerts.with-note", note=_plain(alert.note)) if alert.note else ""
+        return sentence("commands.alerts.ending", at=at, who=alert.done_by, note=note) if at else ""
 
     def _text(self) -> str:
         """The sentence; faults of the store are kept as their code."""
@@ -146,8 +150,12 @@ class _Shown:
         raised = self._alert.raised.astimezone(self._zone)
         today = raised.date() == self._now.astimezone(self._zone).date()
         minutes = int((self._now - self._alert.raised).total_seconds() // 60)
-        ago = f"（{minutes} 分钟前）" if today and 0 < minutes < 24 * 60 and self._alert.done is None else ""
-        suspect = "（时钟不准）" if self._alert.clock_suspect else ""
+        ago = (
+            sentence("commands.alerts.minutes-ago", minutes=minutes)
+            if today and 0 < minutes < 24 * 60 and self._alert.done is None
+            else ""
+        )
+        suspect = sentence("commands.alerts.clock-suspect") if self._alert.clock_suspect else ""
         return f"{raised:%H:%M}{ago}{suspect}" if today else f"{raised:%m-%d %H:%M}{suspect}"
 
 
@@ -217,22 +225,22 @@ class _Watch:
         for alert in sorted(alerts, key=lambda alert: _Shown(alert, self._context).urgency):
             self._tell("open", alert)
         if not self._context.json:
-            print(f"没有处理的共 {len(alerts)} 条；有新的会响铃。按 Ctrl-C 结束。", flush=True)
+            print(sentence("commands.alerts.watching", alerts=len(alerts)), flush=True)
 
     def _tell(self, event: str, alert: LoggedAlert) -> None:
         shown = _Shown(alert, self._context)
         if self._context.json:
             print(json.dumps({"event": event} | shown.as_dict(), ensure_ascii=False), flush=True)
         elif event == "done":
-            print(f"已处理：{shown.words()}", flush=True)
+            print(sentence("commands.alerts.seen-to", alert=shown.words()), flush=True)
         else:
             print(f"{BELL if event == 'raised' else ''}{shown.line()}", flush=True)
 
-    def _say_trouble(self, sentence: str) -> None:
+    def _say_trouble(self, refused: str) -> None:
         """Once, when it lasts: a terminal that starts, or mends its file, cannot be read for a moment."""
         now_s = self._context.clock.now().monotonic_s
         if self._blind_since_s is None:
             self._blind_since_s = now_s
         elif now_s - self._blind_since_s >= BLIND_S:
-            print(f"现在看不到提醒：{sentence}", file=sys.stderr, flush=True)
+            print(sentence("commands.alerts.blind", why=refused), file=sys.stderr, flush=True)
             self._blind_since_s = math.inf

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.clock import Clock, SystemClock
+from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
@@ -20,8 +21,8 @@ class Refused(Exception):
         more: What a program that asked for JSON is told besides.
     """
 
-    def __init__(self, sentence: str, **more: object) -> None:
-        super().__init__(sentence)
+    def __init__(self, said: str, **more: object) -> None:
+        super().__init__(said)
         self.more = more
 
 
@@ -49,4 +50,4 @@ class Context:
             return load(self.config)
         except SettingsError as error:
             mistakes = [{"line": m.line, "key": m.dotted, "said": m.said} for m in error.mistakes]
-            raise Refused(f"配置文件不能用：{error}", file=str(error.path), mistakes=mistakes) from error
+            raise Refused(sentence("settings.unusable", why=error), file=str(error.path), mistakes=mistakes) from error

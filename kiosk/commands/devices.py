@@ -17,6 +17,7 @@ from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.device_feed import describe, look_on
 from kiosk.health_check.run_lock import is_running
+from kiosk.sentences import listed, sentence
 from kiosk.settings.allowed import allowed, description
 from kiosk.settings.mistakes import shown
 
@@ -49,8 +50,20 @@ def _models(context: Context) -> int:
     for model in catalogue.MODELS.values():
         print(f"{model.name}\n  {model.title}\n  {model.wire}; tested on: {model.tested_on}")
         for name, option in _options(model).items():
-            default = "必填" if option["required"] else f"默认 {shown(option['default'])}"
-            print(f"  {name}：{option['allowed']}；{default}\n      {option['meaning']}")
+            default = (
+                sentence("commands.devices.required")
+                if option["required"]
+                else sentence("commands.devices.default", value=shown(option["default"]))
+            )
+            print(
+                sentence(
+                    "commands.devices.option",
+                    name=name,
+                    allowed=option["allowed"],
+                    default=default,
+                    meaning=option["meaning"],
+                )
+            )
     return 0
 
 
@@ -69,8 +82,8 @@ def _options(model: catalogue.Model) -> dict[str, dict[str, Any]]:
 def _watch(args: argparse.Namespace, context: Context) -> int:
     entries = {entry.name: entry for entry in context.settings.devices}
     if args.name not in entries:
-        known = "、".join(entries) or "一台也没有"
-        raise Refused(f"配置里没有叫 {args.name} 的设备；有：{known}")
+        known = listed(entries) or sentence("commands.devices.none")
+        raise Refused(sentence("commands.devices.unknown", name=args.name, known=known))
     if is_running(context.data_dir):
         return _look_on(args, context)
     entry = entries[args.name]
@@ -100,9 +113,9 @@ def _look_on(args: argparse.Namespace, context: Context) -> int:
     try:
         heard = look_on(context.data_dir, args.name)
     except OSError as error:
-        raise Refused("终端正在运行，设备在它手里，它又不让旁听：先停下终端，或重新启动它再试") from error
+        raise Refused(sentence("commands.devices.not-heard")) from error
     if args.unmasked:
-        print("终端正在运行，旁听到的姓名和号码都是遮住的", file=sys.stderr)
+        print(sentence("commands.devices.masked"), file=sys.stderr)
     started, rest = context.clock.now().monotonic_s, b""
     with heard:
         while True:
@@ -117,7 +130,7 @@ def _look_on(args: argparse.Namespace, context: Context) -> int:
             except OSError:
                 data = b""
             if not data:
-                print("终端停了", file=sys.stderr)
+                print(sentence("commands.devices.stopped"), file=sys.stderr)
                 return 0
             *lines, rest = (rest + data).split(b"\n")
             for line in lines:

@@ -8,8 +8,7 @@ import json
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context
 from kiosk.health_check.findings import Finding, Verdict
-
-_MARKS = {Verdict.OK: "好", Verdict.WARNING: "注意", Verdict.BROKEN: "坏"}
+from kiosk.sentences import sentence, table
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,7 +32,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _print(findings: list[Finding]) -> None:
+    marks = table("doctor.marks")
     for finding in findings:
-        print(f"[{_MARKS[finding.verdict]}] {finding.part}：{finding.found}")
+        print(sentence("doctor.finding", mark=marks[finding.verdict], part=finding.part, found=finding.found))
         if finding.advice:
             print(f"      → {finding.advice}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
+from kiosk.sentences import listed, sentence
 
 if TYPE_CHECKING:
     from kiosk.faces.evaluation.evaluate import Wanted
@@ -75,7 +76,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     from kiosk.faces.evaluation.summary import summary
 
     if args.live is not None and args.attack is None:
-        raise Refused("--live 只和 --attack 一起用")
+        raise Refused(sentence("evaluation.live-without-attack"))
     wanted = _wanted(args, context)
     if args.out is not None:
         _make(args.out)
@@ -84,7 +85,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     except FolderFault as fault:
         raise Refused(str(fault)) from fault
     except EngineMissing as error:
-        raise Refused(f"引擎或模型无法载入：{error}") from error
+        raise Refused(sentence("evaluation.engine-missing", why=error)) from error
     if args.out is not None:
         _write(result, args.out)
     if context.json:
@@ -92,7 +93,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     else:
         print("\n".join(summary(result)))
         if args.out is not None:
-            print(f"报告在 {args.out / 'report.html'}")
+            print(sentence("evaluation.report-in", file=args.out / "report.html"))
     return 0
 
 
@@ -104,7 +105,7 @@ def _wanted(args: argparse.Namespace, context: Context) -> Wanted:
     settings = context.settings
     engine = args.engine or settings.faces.engine
     if engine not in ENGINES:
-        raise Refused(f"没有叫 {engine} 的引擎；有：{'、'.join(ENGINES)}")
+        raise Refused(sentence("evaluation.engine-unknown", engine=engine, known=listed(ENGINES)))
     second = settings.faces.second_opinion if args.second_opinion is None else args.second_opinion
     opinion = next((name for name in ENGINES if name != engine), None) if second else None
     plan = Plan(
@@ -150,7 +151,9 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Refused(f"报告文件夹 {folder} 不能用：{error.strerror or type(error).__name__}") from error
+        raise Refused(
+            sentence("evaluation.folder-unusable", folder=folder, why=error.strerror or type(error).__name__)
+        ) from error
 
 
 def _write(result: Evaluation, folder: Path) -> None:
@@ -159,7 +162,9 @@ def _write(result: Evaluation, folder: Path) -> None:
     try:
         write_report(result, folder)
     except OSError as error:
-        raise Refused(f"报告写不进 {folder}：{error.strerror or type(error).__name__}") from error
+        raise Refused(
+            sentence("evaluation.not-written", folder=folder, why=error.strerror or type(error).__name__)
+        ) from error
 
 
 def _whole(least: int, most: int = 10_000_000) -> Callable[[str], int]:

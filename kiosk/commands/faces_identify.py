@@ -11,6 +11,7 @@ from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import reading_store
 from kiosk.people.names import mask_name
+from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from kiosk.faces.engines.engine import FaceEngine
@@ -72,7 +73,7 @@ def _engine(faces: Faces) -> FaceEngine:
         engine = create(faces.engine, faces.runtime)
         engine.load()
     except (EngineMissing, ImportError) as error:
-        raise Refused(f"识别引擎无法载入：{error}") from error
+        raise Refused(sentence("commands.identify.engine-missing", why=error)) from error
     return engine
 
 
@@ -109,10 +110,17 @@ def answer_of(found: Found, policy: Policy) -> str:
 
 
 def _sentence(row: dict[str, Any]) -> str:
-    said = {MATCHED: "", CONFIRM: "可能是 ", CARD: "有长得很像的人，请刷卡确认是不是 "}
+    said = {MATCHED: "", CONFIRM: sentence("commands.identify.perhaps"), CARD: sentence("commands.identify.look-alike")}
     if row["result"] in said:
-        return f"{row['image']}：{said[row['result']]}{row['name']}（{row['resident']}，分数 {row['score']}）"
+        return sentence(
+            "commands.identify.found",
+            image=row["image"],
+            said=said[row["result"]],
+            name=row["name"],
+            resident=row["resident"],
+            score=row["score"],
+        )
     if row["result"] == UNFIT:
-        return f"{row['image']}：{row['sentence']}"
-    best = "" if row["score"] is None else f"（最高分 {row['score']}）"
-    return f"{row['image']}：白名单里没有这个人{best}"
+        return sentence("commands.identify.unfit", image=row["image"], why=row["sentence"])
+    best = "" if row["score"] is None else sentence("commands.identify.best", score=row["score"])
+    return sentence("commands.identify.unknown", image=row["image"], best=best)

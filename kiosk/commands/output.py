@@ -10,34 +10,24 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.commands.context import Refused
-
-_SAID = {
-    errno.ENOSPC: "磁盘满了",
-    errno.EDQUOT: "这个用户的磁盘份额用完了",
-    errno.EROFS: "磁盘是只读的",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EIO: "磁盘读写出错",
-    errno.EFBIG: "文件太大了",
-    errno.ENOENT: "文件或文件夹不存在",
-    errno.EEXIST: "已经有这个名字的文件",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.EISDIR: "这是文件夹，不是文件",
-    errno.ENAMETOOLONG: "名字太长了",
-    errno.ELOOP: "符号链接绕圈了",
-    errno.EMFILE: "打开的文件太多了",
-}
+from kiosk.sentences import Text, sentence, table
 
 
 def why(error: OSError) -> str:
     """What the operating system refused, in words; no file name."""
-    return _SAID.get(error.errno or 0) or error.strerror or type(error).__name__
+    return (
+        table("commands.errno").get(errno.errorcode.get(error.errno or 0, "")) or error.strerror or type(error).__name__
+    )
 
 
-def sentence(error: OSError) -> str:
+def not_done(error: OSError) -> Text:
     """The same with the file it is about, as a sentence."""
-    name = f"（{os.fsdecode(error.filename)}）" if isinstance(error.filename, str | bytes) else ""
-    return f"没有做完：{why(error)}{name}。"
+    name = (
+        sentence("commands.file.name", name=os.fsdecode(error.filename))
+        if isinstance(error.filename, str | bytes)
+        else ""
+    )
+    return sentence("commands.file.not-done", why=why(error), name=name)
 
 
 def write_new(path: Path, chunks: Iterable[str]) -> None:
@@ -52,7 +42,7 @@ def write_new(path: Path, chunks: Iterable[str]) -> None:
     try:
         fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except OSError as error:
-        raise Refused(f"文件 {path} 写不了：{why(error)}。") from error
+        raise Refused(sentence("commands.file.not-written", path=path, why=why(error))) from error
     try:
         with os.fdopen(fd, "wb", buffering=0) as file:
             for chunk in chunks:
@@ -91,8 +81,8 @@ def _name(draft: Path, path: Path) -> None:
 
 
 def _taken(path: Path) -> Refused:
-    return Refused(f"文件 {path} 已经有了，请换一个名字。")
+    return Refused(sentence("commands.file.taken", path=path))
 
 
 def _half(path: Path, error: OSError) -> Refused:
-    return Refused(f"文件 {path} 写不了：{why(error)}；没有留下半个文件。")
+    return Refused(sentence("commands.file.half", path=path, why=why(error)))

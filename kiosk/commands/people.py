@@ -14,27 +14,14 @@ from typing import TYPE_CHECKING, Any
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator
-from kiosk.commands.whitelist_entered import field_word
+from kiosk.commands.whitelist_entered import LEVELS, add_address, field_word
 from kiosk.commands.whitelist_who import add_who, resident_of, say
-from kiosk.sentences import fault_sentences
+from kiosk.sentences import fault_sentences, listed, sentence, table
 
 if TYPE_CHECKING:
     from kiosk.people.resident import Resident
 
 _SEXES = {"male": "1", "female": "2"}
-_LEVELS = {
-    "district": "区",
-    "street": "街道",
-    "committee": "居村委",
-    "community": "小区",
-    "building": "楼栋",
-    "home": "家庭",
-}
-_SECTIONS = {
-    "person": "登记", "documents": "证件", "social_cards": "社保卡", "consents": "同意", "whitelist": "白名单",
-    "templates": "人脸特征", "look_alikes": "长相相近", "measurements": "测量", "codes": "码", "visits": "来访",
-    "alerts": "提醒",
-}  # fmt: skip
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -45,17 +32,22 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     show.add_argument("--unmasked", action="store_true", help="names and numbers in full; needs --reason")
     show.add_argument("--reason", metavar="TEXT", help="why they must be in full; kept in the audit trail")
     correct = add_who(verbs, "correct", "change what is wrong; an empty text takes it out")
-    correct.add_argument("--reason", required=True, help="why, such as 登记时写错")
-    add_personal(correct, "--name", "姓名", meaning="the right name")
-    add_personal(correct, "--right-number", "正确的证件号码", meaning="the right document number")
+    correct.add_argument("--reason", required=True, help=sentence("people.help.why-correct"))
+    add_personal(correct, "--name", sentence("people.fields.name"), meaning="the right name")
+    add_personal(correct, "--right-number", sentence("people.right-number"), meaning="the right document number")
     correct.add_argument("--sex", choices=tuple(_SEXES), help="where the number does not say it")
-    add_personal(correct, "--birth", "出生日期", metavar="YYYY-MM-DD", meaning="where the number does not say it")
+    add_personal(
+        correct,
+        "--birth",
+        sentence("people.fields.birth"),
+        metavar="YYYY-MM-DD",
+        meaning="where the number does not say it",
+    )
     correct.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304")
-    add_personal(correct, "--phone", "电话", meaning="the right telephone number")
-    for level, chinese in _LEVELS.items():
-        add_personal(correct, f"--{level}", chinese, meaning=f"address: {chinese}")
+    add_personal(correct, "--phone", sentence("people.fields.phone"), meaning="the right telephone number")
+    add_address(correct)
     forget = add_who(verbs, "forget", "delete everything kept of somebody")
-    forget.add_argument("--reason", required=True, help="why, such as 本人要求")
+    forget.add_argument("--reason", required=True, help=sentence("people.help.why-forget"))
     forget.add_argument("--yes", action="store_true", help="do not ask again")
 
 
@@ -65,7 +57,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
     verbs = {"show": _show, "correct": _correct, "forget": _forget}
     if args.reason is not None and not args.reason.strip():
-        raise Refused("--reason 要写明理由。")
+        raise Refused(sentence("people.reason-empty"))
     try:
         return verbs[args.verb](args, context)
     except WhitelistRefused as refusal:
@@ -74,26 +66,29 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 def _show(args: argparse.Namespace, context: Context) -> int:
     if args.unmasked and args.reason is None:
-        raise Refused("看完整的姓名和号码必须用 --reason 写明理由，理由会记入审计。")
+        raise Refused(sentence("people.unmasked-needs-reason"))
     with opened_store(context) as store:
         found = store.rights.show(resident_of(args, store), operator(), masked=not args.unmasked, reason=args.reason)
     if context.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
         return 0
-    for section, word in _SECTIONS.items():
+    for section, word in table("people.sections").items():
         _print_section(word, found[section])
     return 0
 
 
 def _print_section(word: str, content: Any) -> None:
     if isinstance(content, dict):
-        print(f"{word}：" + "，".join(f"{field_word(field)} {value}" for field, value in content.items() if value))
+        known = sentence("words.comma").join(
+            f"{field_word(field)} {value}" for field, value in content.items() if value
+        )
+        print(sentence("people.section", section=word, content=known))
     elif isinstance(content, list):
-        print(f"{word}：{len(content)} 条")
+        print(sentence("people.section-rows", section=word, rows=len(content)))
         for row in content:
             print("  " + "  ".join(str(value) for value in row.values() if value is not None))
     else:
-        print(f"{word}：{content}")
+        print(sentence("people.section", section=word, content=content))
 
 
 def _correct(args: argparse.Namespace, context: Context) -> int:
@@ -101,8 +96,8 @@ def _correct(args: argparse.Namespace, context: Context) -> int:
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
         changed = store.rights.correct(resident_id, change, operator(), args.reason.strip())
-    words = "、".join(field_word(field) for field in changed)
-    done = f"已改：{words}；旧的内容没有留存" if changed else "和原来的一样，没有任何改变"
+    words = listed(field_word(field) for field in changed)
+    done = sentence("people.corrected", fields=words) if changed else sentence("people.nothing-changed")
     say(context, {"resident": resident_id, "changed": list(changed)}, done)
     return 0
 
@@ -116,7 +111,7 @@ def _change(args: argparse.Namespace, context: Context) -> Callable[[Resident], 
         try:
             number = checked(args.right_number, context.clock.now().utc.date())
         except NumberProblem as problem:
-            raise Refused(fault_sentences(problem.code).staff + "。") from None
+            raise Refused(sentence("words.stop", said=fault_sentences(problem.code).staff)) from None
         changes["number"] = number.number
         if number.birth is not None:
             changes |= {"birth": number.birth, "sex": number.sex}
@@ -128,11 +123,11 @@ def _change(args: argparse.Namespace, context: Context) -> Callable[[Resident], 
         try:
             changes["birth"] = date.fromisoformat(args.birth)
         except ValueError:
-            raise Refused("出生日期看不懂：请写成 1944-03-12。") from None
+            raise Refused(sentence("people.birth-unreadable")) from None
     changes |= {name: getattr(args, name) or None for name in ("nation", "phone") if getattr(args, name) is not None}
-    levels = {level: getattr(args, level) or None for level in _LEVELS if getattr(args, level) is not None}
+    levels = {level: getattr(args, level) or None for level in LEVELS if getattr(args, level) is not None}
     if not changes and not levels:
-        raise Refused("请写明要改什么，如 --name、--phone；全部见 kiosk people correct --help。")
+        raise Refused(sentence("people.what-to-change"))
     return lambda known: replace(known, **changes, address=replace(known.address, **levels))
 
 
@@ -143,21 +138,19 @@ def _forget(args: argparse.Namespace, context: Context) -> int:
             _ask()
         gone, erased = store.rights.forget(resident_id, operator(), args.reason.strip())
     copies = _copies(context.data_dir)
-    warning = (
-        f"另存的旧记录文件里可能还有这位居民：{'、'.join(copies)}；不再需要时请删除，备份也一样。" if copies else ""
-    )
+    warning = sentence("people.copies", files=listed(copies)) if copies else ""
     result = {"resident": resident_id, "rows": gone, "erased": erased, "copies": copies}
-    done = "已删除这位居民的全部记录和人脸特征；审计里只留下谁在什么时候删的，没有姓名"
+    done = sentence("people.forgotten")
     say(context, result, done, *([warning] if warning else []))
     return 0
 
 
 def _ask() -> None:
     if not sys.stdin.isatty():
-        raise Refused("要删除一个人的全部记录，请加上 --yes。")
-    print("删除以后找不回来。确实要删除，请输入“删除”：", end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline(16).strip() != "删除":
-        raise Refused("没有删除。")
+        raise Refused(sentence("people.forget-needs-yes"))
+    print(sentence("people.forget-ask"), end="", file=sys.stderr, flush=True)
+    if sys.stdin.readline(16).strip() != sentence("people.forget-yes"):
+        raise Refused(sentence("people.not-forgotten"))
 
 
 def _copies(data_dir: Path) -> list[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Refused
+from kiosk.sentences import sentence
 
 LONGEST = 1024
 """Characters of one field at most; a whole file given by mistake is refused, not read."""
@@ -111,7 +112,7 @@ def _text(args: argparse.Namespace, one: Personal) -> str | None:
 def _asked(one: Personal) -> str:
     """A line of standard input; asked for where somebody sits at it."""
     if sys.stdin.isatty():
-        print(f"{one.asked_as}：", end="", file=sys.stderr, flush=True)
+        print(sentence("commands.personal.prompt", what=one.asked_as), end="", file=sys.stderr, flush=True)
     return _checked(sys.stdin.readline(LONGEST + 2), one)
 
 
@@ -120,13 +121,15 @@ def _first_line(file: Path, one: Personal) -> str:
         with file.open("rb") as opened:
             raw = opened.read(LONGEST * 4 + 1)
     except OSError as error:
-        raise Refused(f"{one.asked_as}的文件 {file} 读不了：{error.strerror}。") from error
+        raise Refused(
+            sentence("commands.personal.file-unreadable", what=one.asked_as, file=file, why=error.strerror)
+        ) from error
     try:
         lines = raw.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
-        raise Refused(f"{one.asked_as}的文件 {file} 不是 UTF-8 文字。") from None
+        raise Refused(sentence("commands.personal.file-not-text", what=one.asked_as, file=file)) from None
     if len(raw) > LONGEST * 4 or len([line for line in lines if line.strip()]) > 1:
-        raise Refused(f"{one.asked_as}的文件 {file} 不止一行：一个文件只写一项。")
+        raise Refused(sentence("commands.personal.file-lines", what=one.asked_as, file=file))
     return next((line for line in lines if line.strip()), "")
 
 
@@ -135,9 +138,9 @@ def _checked(text: str, one: Personal, *, may_be_empty: bool = False) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise Refused(f"{one.asked_as}不是 UTF-8 文字。") from None
+        raise Refused(sentence("commands.personal.not-text", what=one.asked_as)) from None
     if len(text) > LONGEST:
-        raise Refused(f"{one.asked_as}太长。")
+        raise Refused(sentence("commands.personal.too-long", what=one.asked_as))
     if not text and not may_be_empty:
-        raise Refused(f"{one.asked_as}是空的。")
+        raise Refused(sentence("commands.personal.empty", what=one.asked_as))
     return text

@@ -15,6 +15,7 @@ from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import write_new
 from kiosk.commands.storing import opened_store, operator, reading_store
+from kiosk.sentences import listed, sentence
 
 if TYPE_CHECKING:
     from kiosk.store.contents import StoreContents
@@ -45,13 +46,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if args.verb == "purge":
         return records_purge.run(args, context)
     if args.unmasked and not (args.reason or "").strip():
-        raise Refused("导出完整姓名和号码必须用 --reason 写明原因，原因会记入审计。")
+        raise Refused(sentence("records.unmasked-needs-reason"))
     if context.json and args.out is None and args.format != "fhir":
-        raise Refused("--json 只输出 JSON：请用 --out 把表格写进文件。")
+        raise Refused(sentence("records.json-needs-out"))
     zone = ZoneInfo(context.settings.hall.time_zone)
     since, until = _moment(args.since, zone), _moment(args.until, zone)
     if since is not None and until is not None and since >= until:
-        raise Refused(f"从 {args.since} 到 {args.until} 是空的：--since 要早于 --until。")
+        raise Refused(sentence("records.empty-span", since=args.since, until=args.until))
     _refuse_unknown(args.metric)
     if args.unmasked:
         _audit(args, context)
@@ -67,7 +68,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     if args.out is not None and context.json:
         print(json.dumps({"rows": rows.count, "file": str(args.out), "masked": not args.unmasked}, ensure_ascii=False))
     elif args.out is not None:
-        print(f"已导出 {rows.count} 行到 {args.out}", file=sys.stderr)
+        print(sentence("records.exported", rows=rows.count, file=args.out), file=sys.stderr)
     return 0
 
 
@@ -87,8 +88,8 @@ def _refuse_unknown(metric: str | None) -> None:
     from kiosk.measurements.catalogue import metrics
 
     if metric is not None and metric not in metrics():
-        known = "、".join(f"{name}（{one.name}）" for name, one in metrics().items())
-        raise Refused(f"没有 {metric!r} 这一项；可以写 {known}。")
+        known = listed(sentence("records.metric", id=name, name=one.name) for name, one in metrics().items())
+        raise Refused(sentence("records.metric-unknown", metric=metric, known=known))
 
 
 class _Counted:
@@ -129,7 +130,7 @@ def _audit(args: argparse.Namespace, context: Context) -> None:
 
 def _refuse_unknown_resident(store: StoreContents, resident_id: str) -> None:
     if store.register.resident(resident_id) is None:
-        raise Refused(f"没有编号为 {resident_id} 的居民；编号见 kiosk whitelist list。")
+        raise Refused(sentence("records.resident-unknown", resident=resident_id))
 
 
 def _moment(text: str | None, zone: ZoneInfo) -> datetime | None:
@@ -139,7 +140,7 @@ def _moment(text: str | None, zone: ZoneInfo) -> datetime | None:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise Refused(f"时间 {text!r} 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。") from None
+        raise Refused(sentence("records.time-unreadable", time=text)) from None
 
 
 def _print(lines: Iterable[str]) -> None:

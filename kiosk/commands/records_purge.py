@@ -7,12 +7,7 @@ import argparse
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_who import say
-
-_TABLES = {
-    "measurements": "测量", "visits": "来访", "codes": "码", "last_codes": "最近一次的码", "alerts": "提醒",
-    "quarantine": "无主的读数", "outbox": "待上传", "audit": "审计", "residents": "居民",
-    "whitelist_entries": "已撤回的名单",
-}  # fmt: skip
+from kiosk.sentences import sentence, table
 
 
 def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -36,12 +31,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
             try:
                 rows = store.expiry.purge(periods, operator(), clock_is_right=args.clock_is_right)
             except ClockLeapt as leapt:
-                raise Refused(
-                    f"时钟比上次清理时一下子快了 {leapt.days} 天，没有删除任何记录。"
-                    "请先核对时间；时间是对的，请加上 --clock-is-right。"
-                ) from None
+                raise Refused(sentence("records.clock-leapt", days=leapt.days)) from None
             store.whitelist.leave_no_traces()
-    words = "，".join(f"{_TABLES[table]} {count} 条" for table, count in rows.items())
-    did = "到期的" if args.dry_run else "已删除到期的"
-    say(context, {"deleted": not args.dry_run, "rows": rows}, f"{did}：{words}" if rows else "没有到期的记录")
+    named = table("records.tables")
+    words = sentence("words.comma").join(
+        sentence("records.purged-rows", table=named[name], rows=count) for name, count in rows.items()
+    )
+    done = sentence("records.due" if args.dry_run else "records.purged", rows=words)
+    say(context, {"deleted": not args.dry_run, "rows": rows}, done if rows else sentence("records.nothing-due"))
     return 0

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from kiosk.commands.context import Context, Refused
-from kiosk.sentences import fault_sentences
+from kiosk.sentences import Text, fault_sentences, sentence
 
 if TYPE_CHECKING:
+    from kiosk.store.errors import StoreError
     from kiosk.store.reading import ReadingStore
     from kiosk.store.store import Store
+
+
+def store_fault(error: StoreError) -> Text:
+    """What is wrong with the store, as a technician reads it."""
+    said = fault_sentences(error.code).technician
+    return sentence("commands.store-fault", said=said, code=error.code, detail=error.detail)
 
 
 @contextmanager
@@ -42,7 +49,7 @@ def opened_store(context: Context, *, begin: bool = False) -> Iterator[Store]:
         ) as store:
             yield store
     except StoreError as error:
-        raise Refused(f"{fault_sentences(error.code).technician}（{error.code}：{error.detail}）") from error
+        raise Refused(store_fault(error)) from error
 
 
 @contextmanager
@@ -58,7 +65,7 @@ def reading_store(context: Context) -> Iterator[ReadingStore]:
         with ReadingStore.open(context.data_dir, context.clock, rules=rules, zone=zone) as store:
             yield store
     except StoreError as error:
-        raise Refused(f"{fault_sentences(error.code).technician}（{error.code}：{error.detail}）") from error
+        raise Refused(store_fault(error)) from error
 
 
 def operator() -> str:

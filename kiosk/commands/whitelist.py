@@ -14,12 +14,12 @@ from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
-from kiosk.commands.whitelist_entered import may_rename, what_was_done
+from kiosk.commands.whitelist_entered import LEVELS, add_address, may_rename, what_was_done
 from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.id_number import normalised
 from kiosk.people.names import mask_id_number, mask_name
-from kiosk.sentences import fault_sentences
+from kiosk.sentences import fault_sentences, sentence, table
 
 if TYPE_CHECKING:
     from kiosk.people.id_number import IdNumber
@@ -28,14 +28,6 @@ if TYPE_CHECKING:
     from kiosk.whitelist.whitelist import Enrolment, Entry
 
 _SEXES = {"male": "1", "female": "2"}
-_ADDRESS = {
-    "district": "区",
-    "street": "街道",
-    "committee": "居村委",
-    "community": "小区",
-    "building": "楼栋",
-    "home": "家庭",
-}
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -46,31 +38,44 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     listing = verbs.add_parser("list", help="the people in force, masked")
     listing.add_argument("--all", action="store_true", help="those revoked too")
     revoke = add_who(verbs, "revoke", "take somebody off and delete the templates")
-    revoke.add_argument("--reason", required=True, help="why, such as 本人要求")
+    revoke.add_argument("--reason", required=True, help=sentence("whitelist.help.why-revoke"))
     whitelist_upkeep.add_verbs(verbs)
 
 
 def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     add = verbs.add_parser("add", help="put somebody on the whitelist")
-    add_personal(add, "--name", "姓名", required=True, meaning="the person's name as on the card")
-    add_personal(add, "--number", "证件号码", required=True, meaning="document number")
-    add.add_argument("--sex", choices=tuple(_SEXES), help="taken from the number when it says")
-    add_personal(add, "--birth", "出生日期", metavar="YYYY-MM-DD", meaning="taken from the number when it says")
-    add.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304, such as 05")
-    add_personal(add, "--phone", "电话", meaning="a telephone number")
     add_personal(
-        add, "--social-card", "卡识别码", metavar="CODE",
-        meaning="卡识别码 of the social-security card, 32 hexadecimal digits",
+        add, "--name", sentence("people.fields.name"), required=True, meaning="the person's name as on the card"
+    )
+    add_personal(add, "--number", sentence("people.fields.number"), required=True, meaning="document number")
+    add.add_argument("--sex", choices=tuple(_SEXES), help="taken from the number when it says")
+    add_personal(
+        add,
+        "--birth",
+        sentence("people.fields.birth"),
+        metavar="YYYY-MM-DD",
+        meaning="taken from the number when it says",
+    )
+    add.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304, such as 05")
+    add_personal(add, "--phone", sentence("people.fields.phone"), meaning="a telephone number")
+    add_personal(
+        add, "--social-card", sentence("whitelist.card-code"), metavar="CODE",
+        meaning=sentence("whitelist.help.card-code"),
     )  # fmt: skip
-    for level, chinese in _ADDRESS.items():
-        add_personal(add, f"--{level}", chinese, meaning=f"address: {chinese}")
+    add_address(add)
     whitelist_faces.add_options(add)
     add.add_argument(
         "--rename", action="store_true", help="the number is known under another name, and this one takes its place"
     )
     for kind in ("face", "health", "sharing", "adaptation"):
         add.add_argument(f"--consent-{kind}", action="store_true", help=f"the person agreed: {kind}")
-    add_personal(add, "--consented-by", "同意人姓名", metavar="NAME", meaning="who agreed; the person when left out")
+    add_personal(
+        add,
+        "--consented-by",
+        sentence("whitelist.consented-by"),
+        metavar="NAME",
+        meaning="who agreed; the person when left out",
+    )
     add.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
     add.add_argument("--consent-how", choices=("signature", "card-tap"), help="how it was given")
     add.add_argument(
@@ -139,12 +144,23 @@ def _list(args: argparse.Namespace, context: Context) -> int:
         return 0
     from kiosk.faces.enrolment.hints import SENTENCES, Hint
 
+    states = table("whitelist.states")
     for row in rows:
-        state = "有效" if row["active"] else "暂停" if row["suspended"] else "已撤回"
-        hints = "，".join(SENTENCES[Hint(hint)] for hint in row["hints"])
-        renew = f"  建议重新登记：{hints}" if hints else ""
-        print(f"{row['resident']}  {row['name']}  {row['number']}  {state}  特征 {row['templates']}{renew}")
-    print(f"共 {len(rows)} 人")
+        state = states["active" if row["active"] else "suspended" if row["suspended"] else "revoked"]
+        hints = sentence("words.comma").join(SENTENCES[Hint(hint)] for hint in row["hints"])
+        renew = sentence("whitelist.renew", hints=hints) if hints else ""
+        print(
+            sentence(
+                "whitelist.row",
+                resident=row["resident"],
+                name=row["name"],
+                number=row["number"],
+                state=state,
+                templates=row["templates"],
+                renew=renew,
+            )
+        )
+    print(sentence("whitelist.people", people=len(rows)))
     return 0
 
 
@@ -166,7 +182,7 @@ def _revoke(args: argparse.Namespace, context: Context) -> int:
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
         erased = store.whitelist.revoke(resident_id, operator(), args.reason)
-    say(context, {"resident": resident_id, "revoked": True, "erased": erased}, "已撤回，人脸特征已删除")
+    say(context, {"resident": resident_id, "revoked": True, "erased": erased}, sentence("whitelist.revoked"))
     return 0
 
 
@@ -183,10 +199,10 @@ def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
         birth=_birth(args.birth, number),
         nation=args.nation,
         phone=args.phone,
-        address=Address(**{level: getattr(args, level) for level in _ADDRESS}),
+        address=Address(**{level: getattr(args, level) for level in LEVELS}),
     )
     if args.social_card is not None and not names_a_card(normalised(args.social_card)):
-        raise Refused("社保卡的卡识别码要 32 位十六进制数字，城市代码后面不能是空白或重复的填充")
+        raise Refused(sentence("whitelist.card-code-wrong"))
     return Enrolment(resident, (), social_card=args.social_card)
 
 
@@ -195,7 +211,7 @@ def _consents(args: argparse.Namespace, name: str) -> tuple[Consent, ...]:
 
     kinds = [kind for kind in ConsentKind if getattr(args, f"consent_{kind.value}")]
     if kinds and not (args.text_version and args.consent_how):
-        raise Refused("同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。")
+        raise Refused(sentence("whitelist.consent-unclear"))
     given_by = args.consented_by or name
     try:
         return tuple(
@@ -203,7 +219,7 @@ def _consents(args: argparse.Namespace, name: str) -> tuple[Consent, ...]:
             for kind in kinds
         )
     except FileNotFoundError:
-        raise Refused(f"没有 {args.text_version!r} 这一版同意书，或者它没有这一项。") from None
+        raise Refused(sentence("whitelist.text-unknown", version=args.text_version)) from None
 
 
 def _number(text: str, context: Context) -> IdNumber:
@@ -212,7 +228,7 @@ def _number(text: str, context: Context) -> IdNumber:
     try:
         return checked(text, context.clock.now().utc.date())
     except NumberProblem as problem:
-        raise Refused(fault_sentences(problem.code).staff + "。") from None
+        raise Refused(sentence("words.stop", said=fault_sentences(problem.code).staff)) from None
 
 
 def _birth(text: str | None, number: IdNumber) -> date | None:
@@ -221,9 +237,9 @@ def _birth(text: str | None, number: IdNumber) -> date | None:
     try:
         birth = date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"出生日期 {text!r} 看不懂：请写成 1944-03-12。") from None
+        raise Refused(sentence("whitelist.birth-unreadable", birth=text)) from None
     if number.birth is not None and birth != number.birth:
-        raise Refused("出生日期和证件号码里的不一样，请核对。")
+        raise Refused(sentence("refusals.whitelist-other-birth"))
     return birth
 
 

@@ -7,7 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from kiosk.commands.context import Context, Refused
-from kiosk.sentences import fault_sentences
+from kiosk.sentences import fault_sentences, sentence, table
 
 if TYPE_CHECKING:
     from kiosk.faces.enrolment.enrol import EnrolledTemplate
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 OPEN_WITHIN_S = 20.0
 TAKEN_WITHIN_S = 45.0
 """Longer than the vision process gives itself."""
-_WHY_NOT = {
-    "time": "没有拍到足够清楚的画面，请在光线好的地方正对镜头，再试一次。",
-    "not-live": "镜头前的可能是照片，没有登记；请本人站到镜头前。",
-    "no-camera": "镜头没有画面，请检查摄像头，或用 --image 给出照片。",
-}
 
 
 def templates_at_camera(context: Context) -> list[EnrolledTemplate]:
@@ -35,12 +30,12 @@ def templates_at_camera(context: Context) -> list[EnrolledTemplate]:
     from kiosk.health_check.run_lock import AlreadyRunning, RunLock
 
     if not context.settings.camera.source:
-        raise Refused("配置里没有摄像头（camera.source），请用 --image 给出照片。")
+        raise Refused(sentence("whitelist.camera.none"))
     lock = RunLock(context.data_dir)
     try:
         lock.take()
     except AlreadyRunning:
-        raise Refused("终端正在运行，镜头归它用：请先停下终端，或用 --image 给出照片。") from None
+        raise Refused(sentence("whitelist.camera.in-use")) from None
     try:
         return _Desk(context).take()
     finally:
@@ -74,12 +69,14 @@ class _Desk:
         clock = self._context.clock
         with VisionClient(camera, faces, clock, self._hear, on_enrolled=self._answered) as client:
             if not clock.wait(self._works, OPEN_WITHIN_S):
-                raise Refused(f"{fault_sentences(self._fault or 'camera-gone').staff}。")
+                raise Refused(sentence("words.stop", said=fault_sentences(self._fault or "camera-gone").staff))
             client.enrol(1)
             if not clock.wait(self._done, TAKEN_WITHIN_S):
-                raise Refused(_WHY_NOT["time"])
+                raise Refused(table("whitelist.camera.why-not")["time"])
         if not isinstance(self._answer, EnrolmentTaken):
-            raise Refused(_WHY_NOT["time" if self._answer is None else self._answer.reason.value])
+            raise Refused(
+                table("whitelist.camera.why-not")["time" if self._answer is None else self._answer.reason.value]
+            )
         return [EnrolledTemplate(s.engine, s.version, s.vector, s.quality) for s in self._answer.samples]
 
     def _hear(self, event: VisionEvent) -> None:
@@ -90,7 +87,7 @@ class _Desk:
             if event.works:
                 self._works.set()
         elif isinstance(event, FaceSeen):
-            said = f"{self._hints[event.hint]}（{event.progress:.0%}）"
+            said = sentence("whitelist.camera.hint", hint=self._hints[event.hint], progress=event.progress)
             if said != self._said:
                 self._said = said
                 print(said, file=sys.stderr, flush=True)

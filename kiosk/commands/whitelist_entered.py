@@ -7,17 +7,22 @@ import sys
 from typing import TYPE_CHECKING
 
 from kiosk.commands.context import Context
+from kiosk.commands.personal import add_personal
 from kiosk.people.names import mask_name
+from kiosk.sentences import listed, sentence, table
 
 if TYPE_CHECKING:
     from kiosk.people.resident import Resident
     from kiosk.whitelist.whitelist import Entered
 
-_FIELDS = {
-    "name": "姓名", "name_foreign": "外文姓名", "number": "证件号码", "sex": "性别", "birth": "出生日期",
-    "nation": "民族", "nationality": "国籍", "phone": "电话", "district": "区", "street": "街道",
-    "committee": "居村委", "community": "小区", "building": "楼栋", "home": "家庭",
-}  # fmt: skip
+LEVELS = ("district", "street", "committee", "community", "building", "home")
+"""The parts of an address, each an option of its own."""
+
+
+def add_address(parser: argparse.ArgumentParser) -> None:
+    """Add an option for each part of an address."""
+    for level in LEVELS:
+        add_personal(parser, f"--{level}", field_word(level), meaning=f"address: {field_word(level)}")
 
 
 def may_rename(args: argparse.Namespace, known: Resident, typed: Resident, context: Context) -> bool:
@@ -35,9 +40,9 @@ def may_rename(args: argparse.Namespace, known: Resident, typed: Resident, conte
     if context.json or not sys.stdin.isatty():
         raise other_name(known)
     masked = mask_name(known.name or known.name_foreign or "")
-    print(f"这个证件号码已经登记给 {masked}，和这次写的姓名不一样。确实是同一个人、姓名要改，请输入“是”：",
+    print(sentence("whitelist.entered.ask-rename", name=masked),
           end="", file=sys.stderr, flush=True)  # fmt: skip
-    if sys.stdin.readline(16).strip() not in ("是", "yes"):
+    if sys.stdin.readline(16).strip() not in (sentence("whitelist.entered.yes"), "yes"):
         raise other_name(known)
     return True
 
@@ -50,25 +55,34 @@ def what_was_done(name: str, entered: Entered, already: int, parts: int) -> str:
         parts: Templates stored of the person now.
     """
     shown = mask_name(name)
-    without_face = "" if parts else "；没有照片，暂时只能刷卡，不能靠人脸认出"
-    repeated = f"，其中 {already} 份是已有的，没有重复存" if already else ""
+    without_face = "" if parts else sentence("whitelist.entered.without-face")
+    repeated = sentence("whitelist.entered.repeated", already=already) if already else ""
     if entered.is_new:
-        return f"{shown} 已加入白名单，新增特征 {entered.templates} 份{repeated}{without_face}"
-    suspended = "；仍在暂停中，不刷脸" if entered.is_suspended else ""
+        return sentence(
+            "whitelist.entered.added",
+            name=shown,
+            templates=entered.templates,
+            repeated=repeated,
+            without_face=without_face,
+        )
+    suspended = sentence("whitelist.entered.suspended") if entered.is_suspended else ""
     if not entered.changed:
-        return f"{shown} 早已在白名单里，这次没有任何改变{suspended}{without_face}"
-    did = []
+        return sentence("whitelist.entered.nothing-changed", name=shown, suspended=suspended, without_face=without_face)
+    did: list[str] = []
     if entered.templates:
-        did.append(f"新增特征 {entered.templates} 份{repeated}")
+        did.append(sentence("whitelist.entered.templates", templates=entered.templates, repeated=repeated))
     if entered.fields:
-        did.append("改了" + "、".join(_FIELDS[field] for field in entered.fields))
+        did.append(sentence("whitelist.entered.fields", fields=listed(map(field_word, entered.fields))))
     if entered.consents:
-        did.append(f"记下同意 {len(entered.consents)} 项")
+        did.append(sentence("whitelist.entered.consents", consents=len(entered.consents)))
     if entered.card_linked:
-        did.append("记下社保卡")
-    return f"{shown} 早已在白名单里，{'，'.join(did)}{suspended}{without_face}"
+        did.append(sentence("whitelist.entered.social-card"))
+    changes = sentence("words.comma").join(did)
+    return sentence(
+        "whitelist.entered.changed", name=shown, changes=changes, suspended=suspended, without_face=without_face
+    )
 
 
 def field_word(field: str) -> str:
     """The Chinese word of a field."""
-    return _FIELDS[field]
+    return table("people.fields")[field]

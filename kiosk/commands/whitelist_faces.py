@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.people.names import mask_name
+from kiosk.sentences import listed, sentence
 
 if TYPE_CHECKING:
     from kiosk.faces.engines.engine import FaceEngine, Vector
@@ -88,7 +89,7 @@ def take(
     fresh = [made[at] for at in _fresh(made, () if replacing else stored)]
     warnings = [] if args.camera else _few(_pictures(fresh) + (0 if replacing else _pictures(stored)))
     if stored and not found.own_compared:
-        warnings.append("以前登记的特征是别的识别引擎做的，没法和新照片比对，请核对证件，确认是本人。")
+        warnings.append(sentence("whitelist.faces.not-comparable"))
     return Taken(_for_store(fresh), (len(made) - len(fresh)), alike, tuple(warnings), overruled)
 
 
@@ -149,7 +150,7 @@ def _from_images(images: Sequence[Path], context: Context) -> list[EnrolledTempl
     try:
         return templates_from_images(images, loaded_engines(context))
     except UnfitPicture as error:
-        raise Refused(f"{error}。") from error
+        raise Refused(sentence("words.stop", said=error)) from error
 
 
 def _few(pictures: int) -> list[str]:
@@ -157,8 +158,12 @@ def _few(pictures: int) -> list[str]:
     from kiosk.faces.enrolment.enrol import FEW_PICTURES, WANTED_PICTURES
 
     if pictures == 1:
-        return [f"{FEW_PICTURES}。"]
-    return [f"照片只有 {pictures} 张，最好有 {WANTED_PICTURES} 张。"] if 1 < pictures < WANTED_PICTURES else []
+        return [sentence("words.stop", said=FEW_PICTURES)]
+    return (
+        [sentence("whitelist.faces.few", pictures=pictures, wanted=WANTED_PICTURES)]
+        if 1 < pictures < WANTED_PICTURES
+        else []
+    )
 
 
 def loaded_engines(context: Context) -> tuple[FaceEngine, ...]:
@@ -173,7 +178,7 @@ def loaded_engines(context: Context) -> tuple[FaceEngine, ...]:
         for engine in engines:
             engine.load()
     except (EngineMissing, ImportError) as error:
-        raise Refused(f"人脸识别引擎不能用：{error}") from error
+        raise Refused(sentence("whitelist.faces.engine-missing", why=error)) from error
     return engines
 
 
@@ -181,9 +186,9 @@ def _refuse_mixture(found: Compared, images: Sequence[Path]) -> None:
     from kiosk.faces.enrolment.pictures import shown_name
 
     if found.odd is not None and not images:
-        raise Refused("镜头前好像换了人，没有登记：请只让本人站在镜头前，再来一次。")
+        raise Refused(sentence("whitelist.faces.others-came"))
     if found.odd is not None:
-        raise Refused(f"{shown_name(images[found.odd])}：和其他照片不像同一个人，请核对照片；确实是本人的，请重拍。")
+        raise Refused(sentence("whitelist.faces.odd", picture=shown_name(images[found.odd])))
 
 
 def _refuse_unlike(found: Compared, args: argparse.Namespace, *, replacing: bool) -> str | None:
@@ -192,20 +197,18 @@ def _refuse_unlike(found: Compared, args: argparse.Namespace, *, replacing: bool
 
     if not found.unlike_own:
         return None
-    which = "".join(f"{shown_name(args.image[at])}：" for at in found.unlike_own[:1] if args.image)
+    which = "".join(
+        sentence("whitelist.faces.picture", picture=shown_name(args.image[at]))
+        for at in found.unlike_own[:1]
+        if args.image
+    )
     if not replacing:
-        raise Refused(
-            f"{which}和这位居民以前登记的不像同一个人，没有登记：请核对证件和照片。确实是本人、样子变了的，"
-            "请用 kiosk whitelist enrol 换掉旧的。"
-        )
+        raise Refused(sentence("whitelist.faces.unlike", which=which))
     if args.really_same is None:
-        raise Refused(
-            f"{which}和这位居民以前登记的不像同一个人，没有登记，旧的还在：请核对证件和照片。"
-            "确实是本人的，请加上 --really-same 写明理由，理由会记入审计。"
-        )
+        raise Refused(sentence("whitelist.faces.unlike-replacing", which=which))
     reason = str(args.really_same).strip()
     if not reason:
-        raise Refused("--really-same 要写明理由，例如“手术后样子变了，已核对身份证”。")
+        raise Refused(sentence("whitelist.faces.reason-empty"))
     return reason
 
 
@@ -229,17 +232,22 @@ def _look_alikes(found: Compared, resident_id: str | None, look_alike: bool, sto
     like = [one.resident_id for one in found.like_others]
     unknown = [who for who in like if who not in declared]
     if unknown and not look_alike:
-        names = "、".join(f"{_masked(store, who)}（{who}）" for who in unknown[:3])
+        names = listed(
+            sentence("whitelist.faces.member", name=_masked(store, who), resident=who) for who in unknown[:3]
+        )
         advice = (
-            "是同一个人，请用 kiosk whitelist enrol 重新登记" if resident_id is None else "请先核对照片是不是拿错了"
+            sentence("whitelist.faces.same-person")
+            if resident_id is None
+            else sentence("whitelist.faces.check-pictures")
         )
-        raise Refused(
-            f"这张脸和名单里的 {names} 太像，没有登记：{advice}；"
-            "确实是两个人（如双胞胎），请加上 --look-alike，以后这两位都要刷卡。"
-        )
+        raise Refused(sentence("whitelist.faces.look-alike", members=names, advice=advice))
     return tuple(dict.fromkeys([*like, *sorted(declared)]))
 
 
 def _masked(store: Store, resident_id: str) -> str:
     resident = store.register.resident(resident_id)
-    return "某人" if resident is None else mask_name(resident.name or resident.name_foreign or "")
+    return (
+        sentence("whitelist.faces.somebody")
+        if resident is None
+        else mask_name(resident.name or resident.name_foreign or "")
+    )

@@ -12,6 +12,7 @@ from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_name
+from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from kiosk.store.contents import StoreContents
@@ -29,13 +30,17 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         help="the pictures are of this person though unlike what is stored: why you are sure; kept in the audit trail",
     )  # fmt: skip
     for verb, words in (("suspend", "do not recognise somebody for a while"), ("resume", "recognise them again")):
-        add_who(verbs, verb, words).add_argument("--reason", required=True, help="why, such as 住院")
+        add_who(verbs, verb, words).add_argument("--reason", required=True, help=sentence("whitelist.help.why-suspend"))
     consent = add_who(verbs, "adaptation", "record, or take back, a member's consent to slow updating of the template")
     choice = consent.add_mutually_exclusive_group(required=True)
     choice.add_argument("--agreed", action="store_true", help="the person agreed to it, apart from everything else")
     choice.add_argument("--withdrawn", action="store_true", help="the person took it back; updates are deleted")
     add_personal(
-        consent, "--consented-by", "同意人姓名", metavar="NAME", meaning="who agreed; the person when left out"
+        consent,
+        "--consented-by",
+        sentence("whitelist.consented-by"),
+        metavar="NAME",
+        meaning="who agreed; the person when left out",
     )
     consent.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
     consent.add_argument("--consent-how", choices=("signature", "card-tap"), help="how it was given")
@@ -47,7 +52,7 @@ def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
 def enrol(args: argparse.Namespace, context: Context) -> int:
     """Replace somebody's templates."""
     if not args.image and not args.camera:
-        raise Refused("请用 --image 给出照片，最好三张，姿势稍有不同；或用 --camera 在镜头前登记。")
+        raise Refused(sentence("whitelist.upkeep.pictures-needed"))
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
         taken = whitelist_faces.take(args, resident_id, store, context, replacing=True)
@@ -65,8 +70,11 @@ def enrol(args: argparse.Namespace, context: Context) -> int:
         "look_alikes": list(taken.looks_like),
         "warnings": list(taken.warnings),
     }
-    done = f"已重新登记，换下 {replaced} 份旧特征" if changed else "登记的就是这些照片，没有任何改变"
-    say(context, result, done, *taken.warnings)
+    anew, same = (
+        sentence("whitelist.upkeep.enrolled-anew", replaced=replaced),
+        sentence("whitelist.upkeep.same-pictures"),
+    )
+    say(context, result, anew if changed else same, *taken.warnings)
     return 0
 
 
@@ -76,7 +84,11 @@ def suspend(args: argparse.Namespace, context: Context) -> int:
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
         store.whitelist.suspend(resident_id, operator(), args.reason, resume=resume)
-    say(context, {"resident": resident_id, "suspended": not resume}, "已恢复刷脸" if resume else "已暂停刷脸，仍可刷卡")
+    say(
+        context,
+        {"resident": resident_id, "suspended": not resume},
+        sentence("whitelist.upkeep.resumed") if resume else sentence("whitelist.upkeep.suspended"),
+    )
     return 0
 
 
@@ -86,11 +98,15 @@ def adaptation(args: argparse.Namespace, context: Context) -> int:
         resident_id = resident_of(args, store)
         if args.withdrawn:
             gone = store.upkeep.withdraw(resident_id, operator())
-            say(context, {"resident": resident_id, "agreed": False, "deleted": gone}, f"已撤回，删除 {gone} 份更新")
+            say(
+                context,
+                {"resident": resident_id, "agreed": False, "deleted": gone},
+                sentence("whitelist.upkeep.withdrawn", deleted=gone),
+            )
             return 0
         _agree(args, store, resident_id)
-    hint = "" if context.settings.faces.adapt else "；本站点没有打开更新（faces.adapt），现在还不会更新"
-    say(context, {"resident": resident_id, "agreed": True}, f"已记下本人同意更新人脸特征{hint}")
+    hint = "" if context.settings.faces.adapt else sentence("whitelist.upkeep.not-switched-on")
+    say(context, {"resident": resident_id, "agreed": True}, sentence("whitelist.upkeep.agreed", hint=hint))
     return 0
 
 
@@ -98,14 +114,14 @@ def _agree(args: argparse.Namespace, store: Store, resident_id: str) -> None:
     from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of
 
     if not (args.text_version and args.consent_how):
-        raise Refused("同意记录要写明念的是哪一版同意书（--text-version）和怎么同意的（--consent-how）。")
+        raise Refused(sentence("whitelist.consent-unclear"))
     resident = store.register.resident(resident_id)
     given_by = args.consented_by or (resident.name if resident else None) or ""
     how = ConsentHow(args.consent_how)
     try:
         consent = consent_in_words_of(args.text_version, ConsentKind.ADAPTATION, given_by, how, args.guardian_relation)
     except FileNotFoundError:
-        raise Refused(f"{args.text_version!r} 这一版同意书没有更新人脸特征这一项。") from None
+        raise Refused(sentence("whitelist.upkeep.text-without", version=args.text_version)) from None
     store.upkeep.agree(resident_id, consent, operator())
 
 
@@ -114,7 +130,7 @@ def undo_adaptation(args: argparse.Namespace, context: Context) -> int:
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
         gone = store.upkeep.undo_adaptation(resident_id, operator())
-    say(context, {"resident": resident_id, "deleted": gone}, f"已删除 {gone} 份更新，登记时的特征没有动")
+    say(context, {"resident": resident_id, "deleted": gone}, sentence("whitelist.upkeep.undone", deleted=gone))
     return 0
 
 
@@ -133,9 +149,9 @@ def look_alikes(args: argparse.Namespace, context: Context) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     for row in rows:
-        source = "工作人员登记" if row["declared"] else "自查发现"
+        source = sentence("whitelist.upkeep.declared") if row["declared"] else sentence("whitelist.upkeep.found")
         print(f"{'  '.join(row['names'])}  {source}  {'  '.join(row['residents'])}")
-    print(f"共 {len(rows)} 对长相相近")
+    print(sentence("whitelist.upkeep.pairs", pairs=len(rows)))
     return 0
 
 

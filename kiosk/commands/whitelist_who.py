@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
+from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from kiosk.store.contents import StoreContents
@@ -19,19 +20,19 @@ def add_who(
     """A verb about one member; its parser."""
     parser = verbs.add_parser(verb, help=words)
     parser.add_argument("resident", metavar="ID", nargs="?", help="the resident's id, as `list` shows it")
-    add_personal(parser, "--number", "证件号码", meaning="the document number instead of the id")
+    add_personal(parser, "--number", sentence("people.fields.number"), meaning="the document number instead of the id")
     return parser
 
 
 def resident_of(args: argparse.Namespace, store: StoreContents) -> str:
     """The id of the member a command is about. Raises Refused."""
     if (args.resident is None) == (args.number is None):
-        raise Refused("请给出居民编号，或用 --number 给出证件号码，两个给一个。")
+        raise Refused(sentence("whitelist.who"))
     if args.resident is not None:
         return str(args.resident)
     resident = store.register.by_number(args.number)
     if resident is None:
-        raise Refused("白名单里没有这位居民。")
+        raise Refused(sentence("refusals.whitelist-not-listed"))
     return resident.id
 
 

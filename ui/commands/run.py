@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
-from kiosk.commands.output import sentence
+from kiosk.commands.output import not_done
 from kiosk.health_check.run_lock import AlreadyRunning
 
 if TYPE_CHECKING:
@@ -87,17 +87,18 @@ class _Opening:
 
 def why_closed(error: BaseException) -> str:
     """Why the terminal cannot open, as a sentence for whoever starts it."""
+    from kiosk.commands.storing import store_fault
     from kiosk.health_code.profile import ProfileError
-    from kiosk.sentences import fault_sentences
+    from kiosk.sentences import sentence
     from kiosk.store.errors import StoreError
 
     if isinstance(error, AlreadyRunning | ProfileError):
-        return f"终端打不开：{error}"
-    if isinstance(error, StoreError):
-        return f"终端打不开：{fault_sentences(error.code).technician}（{error.code}：{error.detail}）"
-    if isinstance(error, OSError):
-        return f"终端打不开：{sentence(error)}"
-    return f"终端打不开：{where_it_broke(error)}"
+        why = str(error)
+    elif isinstance(error, StoreError):
+        why = store_fault(error)
+    else:
+        why = not_done(error) if isinstance(error, OSError) else where_it_broke(error)
+    return sentence("terminal.cannot-open", why=why)
 
 
 def end_on_signals(terminal: Terminal) -> None:

@@ -15,7 +15,7 @@ from devices.clock import SystemClock
 from kiosk.cli import main
 from kiosk.commands import output
 from kiosk.commands.context import Refused
-from kiosk.commands.output import sentence, write_new
+from kiosk.commands.output import not_done, write_new
 from kiosk.store.store import Store
 from tests.support.clock import ManualClock
 from tests.support.store_folder import fill
@@ -83,7 +83,7 @@ def test_a_file_system_without_second_names_is_written_to(tmp_path: Path, monkey
     ],
 )
 def test_what_the_system_refuses_is_said_in_words(number: int, said: str) -> None:
-    assert sentence(OSError(number, os.strerror(number), "/x")) == said
+    assert not_done(OSError(number, os.strerror(number), "/x")) == said
 
 
 @pytest.mark.parametrize(
