@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any, get_args, get_origin, get_type_hints
+from typing import Any, get_type_hints
 
 import msgspec
 
+from kiosk.sentences import catalogue
 from kiosk.settings import DeviceEntry, Settings
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "settings.zh.md"
@@ -36,29 +37,33 @@ def _shown(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _rows(kind: type[msgspec.Struct], prefix: str) -> list[str]:
+def _rows(kind: type[msgspec.Struct], meanings: dict[str, Any], prefix: str) -> list[str]:
     hints = get_type_hints(kind, include_extras=True)
     rows: list[str] = []
     for field in msgspec.structs.fields(kind):
         hint = hints[field.name]
         if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
-            rows += _rows(hint, f"{prefix}{field.name}.")
+            rows += _rows(hint, meanings[field.name], f"{prefix}{field.name}.")
             continue
-        meta = next((m for m in get_args(hint)[1:] if isinstance(m, msgspec.Meta)), None) if get_origin(hint) else None
-        if meta is None:
+        meaning = meanings.get(field.name)
+        if not isinstance(meaning, str):
             continue
         info = msgspec.inspect.type_info(hint)
         inner = info.type if isinstance(info, msgspec.inspect.Metadata) else info
         default = "必填" if field.required else f"`{_shown(field.default)}`"
-        rows.append(f"| `{prefix}{field.name}` | {meta.description} | {default} | {_bounds(inner)} |")
+        rows.append(f"| `{prefix}{field.name}` | {meaning} | {default} | {_bounds(inner)} |")
     return rows
 
 
 def page() -> str:
     """The whole page."""
-    lines = [HEAD, "| 键 | 含义 | 默认 | 范围 |", "|---|---|---|---|", *_rows(Settings, "")]
+    meanings = catalogue().topic("setting-meanings")
+    lines = [HEAD, "| 键 | 含义 | 默认 | 范围 |", "|---|---|---|---|", *_rows(Settings, meanings, "")]
     lines += ["", "每台设备一个 `[[devices]]`：", "", "| 键 | 含义 | 默认 | 范围 |", "|---|---|---|---|"]
-    lines += [*_rows(DeviceEntry, ""), "| `options` | 该型号的选项，见 `kiosk devices models` | `{}` |  |"]
+    lines += [
+        *_rows(DeviceEntry, meanings["devices"], ""),
+        "| `options` | 该型号的选项，见 `kiosk devices models` | `{}` |  |",
+    ]
     return "\n".join(lines) + "\n"
 
 

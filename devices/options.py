@@ -11,7 +11,7 @@ Url = Annotated[
     Meta(
         pattern=r"^(/.+|(rfc2217|socket|loop|spy|alt|hwgrep|cp2110)://.*)\Z",
         description="serial port, such as /dev/ttyUSB0, or a pyserial URL",
-        extra={"allowed": "串口，如 /dev/ttyUSB0，或 pyserial 的网址，如 socket://主机:端口"},
+        extra={"allowed": "serial-url"},
     ),
 ]
 

@@ -6,6 +6,8 @@ from typing import Any, get_args
 
 import msgspec
 
+from kiosk.sentences import sentence, table
+
 
 def allowed(hint: Any) -> str:
     """Such as `20 到 60 的数`, `"左侧" 或 "右侧"`, `最多 24 个字`."""
@@ -13,37 +15,45 @@ def allowed(hint: Any) -> str:
     extra = (info.extra or {}) if isinstance(info, msgspec.inspect.Metadata) else {}
     while isinstance(info, msgspec.inspect.Metadata):
         info = info.type
-    return str(extra["allowed"]) if "allowed" in extra else _of_type(info)
+    return table("settings.allowed")[extra["allowed"]] if "allowed" in extra else _of_type(info)
 
 
 def description(hint: Any) -> str:
-    """The sentence of a key."""
+    """The sentence of an option of a device."""
     return next((str(meta.description) for meta in get_args(hint)[1:] if isinstance(meta, msgspec.Meta)), "")
 
 
 def _of_type(info: Any) -> str:
     match info:
         case msgspec.inspect.BoolType():
-            return "true 或 false"
+            return sentence("settings.type.bool")
         case msgspec.inspect.LiteralType():
-            return " 或 ".join(f'"{value}"' if isinstance(value, str) else str(value) for value in info.values)
+            return sentence("settings.type.or").join(
+                f'"{value}"' if isinstance(value, str) else str(value) for value in info.values
+            )
         case msgspec.inspect.IntType():
-            return f"{_range(info)}整数"
+            return sentence("settings.type.int", range=_range(info))
         case msgspec.inspect.FloatType():
-            return f"{_range(info)}数"
+            return sentence("settings.type.float", range=_range(info))
         case msgspec.inspect.StrType():
             return _length(info)
-    return "一节" if isinstance(info, msgspec.inspect.StructType | msgspec.inspect.DictType) else "一个数组"
+    return (
+        sentence("settings.shown.table")
+        if isinstance(info, msgspec.inspect.StructType | msgspec.inspect.DictType)
+        else sentence("settings.shown.array")
+    )
 
 
 def _range(info: msgspec.inspect.IntType | msgspec.inspect.FloatType) -> str:
     if info.ge is not None and info.le is not None:
-        return f"{info.ge:g} 到 {info.le:g} 的"
+        return sentence("settings.type.range", least=info.ge, most=info.le)
     return ""
 
 
 def _length(info: msgspec.inspect.StrType) -> str:
     least, most = info.min_length or 0, info.max_length
     if most is None:
-        return "引号里的文字，不能空" if least else "引号里的文字"
-    return f"引号里的文字，{f'{least} 到 ' if least else '最多 '}{most} 个字"
+        return sentence("settings.type.text-not-empty") if least else sentence("settings.type.text")
+    if least:
+        return sentence("settings.type.text-of", least=least, most=most)
+    return sentence("settings.type.text-up-to", most=most)

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Struct
 
+from kiosk.sentences import listed, sentence
 from kiosk.settings.allowed import allowed
 from kiosk.settings.mistakes import KeyPath, Mistake, shown
 
@@ -20,11 +21,15 @@ def check_table(kind: type[Struct], table: object, path: KeyPath = ()) -> tuple[
     A required key that is missing or wrong is a mistake and missing from the good part.
     """
     if not isinstance(table, dict):
-        return {}, [Mistake(path, f"这里要写一节，如 [{path[-1]}]，写的是 {shown(table)}")]
+        return {}, [Mistake(path, sentence("settings.wrong.section", example=path[-1], value=shown(table)))]
     hints = get_type_hints(kind, include_extras=True)
     fields = {field.name: field for field in msgspec.structs.fields(kind)}
     good: dict[str, Any] = {}
-    mistakes = [Mistake((*path, key), f"没有这个键；{_instead(key, fields)}") for key in table if key not in fields]
+    mistakes = [
+        Mistake((*path, key), sentence("settings.wrong.unknown-key", instead=_instead(key, fields)))
+        for key in table
+        if key not in fields
+    ]
     for name, field in fields.items():
         if name in table:
             value, wrong = _check_value(hints[name], table[name], (*path, name))
@@ -32,7 +37,7 @@ def check_table(kind: type[Struct], table: object, path: KeyPath = ()) -> tuple[
             if not wrong or isinstance(value, dict | list):
                 good[name] = value
         elif field.required:
-            mistakes.append(Mistake((*path, name), f"这一项必须写；可以写 {allowed(hints[name])}"))
+            mistakes.append(Mistake((*path, name), sentence("settings.wrong.missing", allowed=allowed(hints[name]))))
     return good, mistakes
 
 
@@ -42,15 +47,19 @@ def _check_value(hint: Any, value: Any, path: KeyPath) -> tuple[Any, list[Mistak
     if get_origin(hint) is tuple:
         return _check_list(get_args(hint)[0], value, path)
     if get_origin(hint) is dict:
-        return (value, []) if isinstance(value, dict) else ({}, [Mistake(path, f"这里要写一节，写的是 {shown(value)}")])
+        return (
+            (value, [])
+            if isinstance(value, dict)
+            else ({}, [Mistake(path, sentence("settings.wrong.section-plain", value=shown(value)))])
+        )
     if _is_odd(value) or not _fits(hint, value):
-        return None, [Mistake(path, f"写的是 {shown(value)}；可以写 {allowed(hint)}")]
+        return None, [Mistake(path, sentence("settings.wrong.value", value=shown(value), allowed=allowed(hint)))]
     return value, []
 
 
 def _check_list(kind: type[Struct], value: Any, path: KeyPath) -> tuple[list[Any], list[Mistake]]:
     if not isinstance(value, list):
-        return [], [Mistake(path, f"这里要写 [[{path[-1]}]]，一台一节，写的是 {shown(value)}")]
+        return [], [Mistake(path, sentence("settings.wrong.array", example=path[-1], value=shown(value)))]
     good: list[Any] = []
     mistakes: list[Mistake] = []
     for index, item in enumerate(value):
@@ -75,12 +84,17 @@ def _is_odd(value: Any) -> bool:
 
 def _instead(key: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(key, list(known), n=1)
-    return f"是不是 {close[0]}？" if close else f"这里可以写 {'、'.join(known)}"
+    if close:
+        return sentence("settings.wrong.meant", word=close[0])
+    return sentence("settings.wrong.known", known=listed(known))
 
 
 def one_of(what: str, word: str, known: Iterable[str]) -> str:
     """That `word` names no `what`, which there are, and which was probably meant."""
     names = list(known)
     close = difflib.get_close_matches(word, names, n=1)
-    meant = f"；是不是 {close[0]}？" if close else ""
-    return f"没有{what} {shown(word)}；可以写 {'、'.join(names)}{meant}"
+    if close:
+        return sentence(
+            "settings.wrong.none-but-meant", what=what, word=shown(word), known=listed(names), meant=close[0]
+        )
+    return sentence("settings.wrong.none", what=what, word=shown(word), known=listed(names))

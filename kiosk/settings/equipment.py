@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from devices import catalogue
+from kiosk.sentences import sentence
 from kiosk.settings.checking import check_table, one_of
 from kiosk.settings.mistakes import KeyPath, Mistake, shown
 
@@ -18,12 +19,14 @@ def check_devices(devices: list[dict[str, Any]]) -> Iterator[Mistake]:
         path: KeyPath = ("devices", index)
         name, model_name = entry.get("name"), entry.get("model")
         if name is not None and names.setdefault(name, index) != index:
-            yield Mistake((*path, "name"), f"两台设备都叫 {shown(name)}（第 {names[name] + 1} 台也是）；名字不能重复")
+            yield Mistake(
+                (*path, "name"), sentence("settings.wrong.same-name", name=shown(name), place=names[name] + 1)
+            )
         if model_name is None:
             continue
         model = catalogue.MODELS.get(model_name)
         if model is None:
-            yield Mistake((*path, "model"), one_of("型号", model_name, catalogue.MODELS))
+            yield Mistake((*path, "model"), one_of(sentence("settings.wrong.model"), model_name, catalogue.MODELS))
             continue
         options, wrong = check_table(model.options, entry.get("options", {}), (*path, "options"))
         yield from wrong
@@ -32,4 +35,4 @@ def check_devices(devices: list[dict[str, Any]]) -> Iterator[Mistake]:
         place = (model.place, options.get(model.place, ""))
         if places.setdefault(place, index) != index:
             where = (*path, "options", model.place) if model.place in options else path
-            yield Mistake(where, f"和第 {places[place] + 1} 台设备接在同一处：{shown(place[1])}")
+            yield Mistake(where, sentence("settings.wrong.same-wire", place=places[place] + 1, wire=shown(place[1])))

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from kiosk.sentences import sentence
 from kiosk.settings.checking import check_table
 from kiosk.settings.equipment import check_devices
 from kiosk.settings.mistakes import KeyPath, Mistake, SettingsError
@@ -54,32 +55,32 @@ def _text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise _Unusable("没有这个文件") from None
+        raise _Unusable(sentence("settings.file.missing")) from None
     except IsADirectoryError:
-        raise _Unusable("这是文件夹，不是文件") from None
+        raise _Unusable(sentence("settings.file.folder")) from None
     except PermissionError:
-        raise _Unusable("没有权限读这个文件") from None
+        raise _Unusable(sentence("settings.file.forbidden")) from None
     except OSError as error:
-        raise _Unusable(f"读不了：{error.strerror}") from error
+        raise _Unusable(sentence("settings.file.unreadable", why=error.strerror)) from error
     except ValueError:
-        raise _Unusable("这不是文件名") from None
+        raise _Unusable(sentence("settings.file.no-name")) from None
     if len(raw) > LARGEST:
-        raise _Unusable(f"文件太大，最多 {LARGEST >> 20} MiB")
+        raise _Unusable(sentence("settings.file.too-large", mib=LARGEST >> 20))
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise _Unusable("不是 UTF-8 文字，请另存为 UTF-8", raw.count(b"\n", 0, error.start) + 1) from None
+        raise _Unusable(sentence("settings.file.not-text"), raw.count(b"\n", 0, error.start) + 1) from None
 
 
 def _parsed(text: str) -> tuple[dict[str, Any], dict[KeyPath, int]]:
     try:
         return tomllib.loads(text), lines_of(text)
     except tomllib.TOMLDecodeError as error:
-        raise _Unusable(f"不是 TOML：{error}") from None
+        raise _Unusable(sentence("settings.file.not-toml", why=error)) from None
     except RecursionError:
-        raise _Unusable("括号套得太深") from None
+        raise _Unusable(sentence("settings.file.too-deep")) from None
     except ValueError as error:  # a number of more digits than Python reads
-        raise _Unusable(f"有一个值读不了：{error}") from None
+        raise _Unusable(sentence("settings.file.odd-value", why=error)) from None
 
 
 def _contradictions(good: dict[str, Any], mistakes: list[Mistake], lines: dict[KeyPath, int]) -> list[Mistake]:

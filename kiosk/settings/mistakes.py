@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.sentences import sentence
+
 KeyPath = tuple[str | int, ...]
 """Where a value stands: keys, and places in an array counted from 0, such as ("devices", 0, "model")."""
 LONGEST_SHOWN = 40
@@ -39,8 +41,12 @@ class Mistake:
         return text
 
     def __str__(self) -> str:
-        place = f"第 {self.line} 行 " if self.line is not None else ""
-        return f"{place}{self.dotted}：{self.said}" if self.key else f"{place}{self.said}"
+        place = sentence("settings.line", line=self.line) if self.line is not None else ""
+        return (
+            sentence("settings.mistake", place=place, key=self.dotted, said=self.said)
+            if self.key
+            else f"{place}{self.said}"
+        )
 
 
 class SettingsError(ValueError):
@@ -49,7 +55,7 @@ class SettingsError(ValueError):
     def __init__(self, path: Path, mistakes: Sequence[Mistake]) -> None:
         self.path, self.mistakes = path, tuple(mistakes)
         lines = "".join(f"\n  {mistake}" for mistake in self.mistakes)
-        super().__init__(f"{path} 有 {len(self.mistakes)} 处错误{lines}")
+        super().__init__(sentence("settings.mistakes", path=path, count=len(self.mistakes), lines=lines))
 
 
 def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
@@ -59,7 +65,7 @@ def shown(value: object, longest: int = LONGEST_SHOWN) -> str:
     elif isinstance(value, str):
         text = '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in value[: longest + 1]) + '"'
     elif isinstance(value, dict | list):
-        return "一节" if isinstance(value, dict) else "一个数组"
+        return sentence("settings.shown.table") if isinstance(value, dict) else sentence("settings.shown.array")
     else:
         text = str(value)
     return text if len(text) <= longest + 2 else f"{text[:longest]}…"

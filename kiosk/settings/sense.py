@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import resources
+from kiosk.sentences import sentence, table
 from kiosk.settings.checking import one_of
 from kiosk.settings.mistakes import shown
 from kiosk.settings.values import Gateway, Settings, Visit
@@ -18,13 +19,6 @@ Contradiction = tuple[tuple[str, ...], str]
 """The dotted keys it is about, the one to mend first, and the sentence."""
 
 AddressFault = Literal["empty", "unreadable", "no-address", "extras", "plain"]
-_ADDRESS_FAULTS: dict[AddressFault, str] = {
-    "empty": "health_code.provider 是 gateway，要写服务地址，如 https://主机/路径",
-    "unreadable": "不是网址；要写成 https://主机[:端口][/路径]",
-    "no-address": "要写成 https://主机[:端口][/路径]",
-    "extras": "地址里不能有用户名、? 或 #",
-    "plain": "要以 https 开头；不加密的地址只有 allow_plain_http = true 时可用，只用于演示和测试",
-}
 _WARNED = ("confirm_s", "result_s", "menu_s", "entry_s", "bp_wait_s", "problem_s", "help_s")
 """Time-outs that `visit.warn_s` is counted back from."""
 
@@ -58,10 +52,13 @@ def _hall(settings: Settings) -> Iterator[Contradiction]:
     try:
         ZoneInfo(hall.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        yield ("hall.time_zone",), f"没有时区 {shown(hall.time_zone)}；要写 IANA 名称，如 Asia/Shanghai"
+        yield ("hall.time_zone",), sentence("settings.sense.time-zone", zone=shown(hall.time_zone))
     for place, lacking in (("committee", not hall.committee.strip()), ("building", not hall.building.strip())):
         if within == place and lacking:
-            yield ("faces.search_within", f"hall.{place}"), f"写的是 {shown(within)}，要同时写 hall.{place}"
+            yield (
+                ("faces.search_within", f"hall.{place}"),
+                sentence("settings.sense.place", value=shown(within), place=place),
+            )
 
 
 def _camera(settings: Settings) -> Iterator[Contradiction]:
@@ -69,12 +66,12 @@ def _camera(settings: Settings) -> Iterator[Contradiction]:
     if camera.doubt_from > camera.live_from:
         yield (
             ("camera.doubt_from", "camera.live_from"),
-            f"是 {camera.doubt_from:g}，不能大于 camera.live_from（{camera.live_from:g}）",
+            sentence("settings.sense.doubt", doubt=camera.doubt_from, live=camera.live_from),
         )
     if camera.idle_fps > camera.active_fps:
         yield (
             ("camera.idle_fps", "camera.active_fps"),
-            f"是 {camera.idle_fps:g}，不能大于 camera.active_fps（{camera.active_fps:g}）",
+            sentence("settings.sense.fps", idle=camera.idle_fps, active=camera.active_fps),
         )
 
 
@@ -82,34 +79,40 @@ def _visit(visit: Visit) -> Iterator[Contradiction]:
     for name in _WARNED:
         whole: float = getattr(visit, name)
         if visit.warn_s >= whole:
-            yield ("visit.warn_s", f"visit.{name}"), f"是 {visit.warn_s:g} 秒，要小于 visit.{name}（{whole:g} 秒）"
+            yield (
+                ("visit.warn_s", f"visit.{name}"),
+                sentence("settings.sense.warning", warning=visit.warn_s, name=name, whole=whole),
+            )
 
 
 def _health_code(settings: Settings) -> Iterator[Contradiction]:
     code = settings.health_code
     profiles = sorted(file.stem for file in resources.path("codes", "code-profiles").glob("*.toml"))
     if code.profile not in profiles:
-        yield ("health_code.profile",), one_of("规则档案", code.profile, profiles)
+        yield ("health_code.profile",), one_of(sentence("settings.wrong.profile"), code.profile, profiles)
     if code.provider != "gateway":
         return
     gateway, prefix = code.gateway, "health_code.gateway."
     if (fault := address_fault(gateway)) is not None:
-        yield (f"{prefix}url", "health_code.provider", f"{prefix}allow_plain_http"), _ADDRESS_FAULTS[fault]
+        yield (f"{prefix}url", "health_code.provider", f"{prefix}allow_plain_http"), table("settings.address")[fault]
     if gateway.client_key_file and not gateway.client_cert_file:
-        yield (f"{prefix}client_key_file", f"{prefix}client_cert_file"), "有私钥，要同时写 client_cert_file"
+        yield (
+            (f"{prefix}client_key_file", f"{prefix}client_cert_file"),
+            sentence("settings.sense.key-without-certificate"),
+        )
     for name in ("ca_file", "client_cert_file", "client_key_file"):
         file: str = getattr(gateway, name)
         if file and (why := _unreadable(Path(file))) is not None:
-            yield (f"{prefix}{name}",), f"文件 {shown(file, longest=400)} {why}"
+            yield (f"{prefix}{name}",), sentence("settings.sense.file", file=shown(file, longest=400), why=why)
 
 
 def _unreadable(file: Path) -> str | None:
     """Why a certificate or key file cannot be used; None when it looks like one."""
     if not file.exists():
-        return "不存在"
+        return sentence("settings.sense.file-missing")
     if not file.is_file():
-        return "不是文件"
+        return sentence("settings.sense.file-no-file")
     if not os.access(file, os.R_OK):
-        return "没有权限读"
+        return sentence("settings.sense.file-forbidden")
     with file.open("rb") as opened:
-        return None if b"-----BEGIN " in opened.read(1 << 20) else "不是 PEM 格式的证书或私钥"
+        return None if b"-----BEGIN " in opened.read(1 << 20) else sentence("settings.sense.file-no-pem")

@@ -7,16 +7,19 @@ import pickle
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import get_type_hints
 
+import msgspec
 import pytest
 
 from kiosk.sentences import FIRST_LANGUAGE, Catalogue, Text, blank_names, catalogue, sentence, table, texts_in
+from kiosk.settings import DeviceEntry, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for room in ("kiosk", "ui") for path in (ROOT / room).rglob("*.py"))
 LOADER = ROOT / "kiosk" / "sentences.py"
-TYPED = ("visitor", "alerts", "faults")
-"""Topics read whole into types of their own, whose loaders refuse a missing and an unknown sentence."""
+TYPED = ("visitor", "alerts", "faults", "setting-meanings")
+"""Topics read whole: three into types that refuse a missing and an unknown sentence, one held by the test below."""
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------------------
@@ -163,6 +166,20 @@ def test_every_sentence_is_asked_for() -> None:
     topics = [topic for topic in catalogue().topics() if topic not in TYPED]
     there = [text.key for topic in topics for text in texts_in(catalogue().topic(topic))]
     assert [key for key in there if key not in used] == []
+
+
+def test_every_setting_has_its_meaning_and_every_meaning_its_setting() -> None:
+    def leaves(kind: type[msgspec.Struct], prefix: str) -> Iterator[str]:
+        hints = get_type_hints(kind)
+        for name in (field.name for field in msgspec.structs.fields(kind)):
+            if isinstance(hints[name], type) and issubclass(hints[name], msgspec.Struct):
+                yield from leaves(hints[name], f"{prefix}.{name}")
+            else:
+                yield f"{prefix}.{name}"
+
+    settings = {*leaves(Settings, "setting-meanings"), *leaves(DeviceEntry, "setting-meanings.devices")}
+    of_a_model = {"setting-meanings.devices", "setting-meanings.devices.options"}
+    assert {text.key for text in texts_in(catalogue().topic("setting-meanings"))} == settings - of_a_model
 
 
 def test_a_sentence_asked_for_at_the_top_of_a_module_is_none() -> None:

@@ -103,7 +103,7 @@ class VisitModel(VisitProperties):  # type: ignore[operator]  # PySide's stub: Q
 
     @Slot(str)
     def enter(self, text: str) -> None:
-        """確定 on the digit pad. Nothing happens while deaf or when nothing is asked."""
+        """确定 on the digit pad. Nothing happens while deaf or when nothing is asked."""
         from kiosk.visits.events import EntryMade
 
         entry = self._now["entry"]
@@ -111,12 +111,9 @@ class VisitModel(VisitProperties):  # type: ignore[operator]  # PySide's stub: Q
             self._send(EntryMade(entry["metric"], text, self._now["serial"]))
 
 
-_ARROWS = {"左侧": "left", "左下方": "downleft", "正下方": "down", "右下方": "downright", "右侧": "right"}
-
-
 def _places(hall: Hall) -> dict[str, Any]:
     """`arrows`: icon of a way in to the icon of the arrow that points to where it is; `leftward`: the window's side."""
     return {
-        "arrows": {"card": _ARROWS[hall.id_reader_place], "insert": _ARROWS[hall.contact_reader_place], "face": "up"},
-        "leftward": hall.window_side == "左侧",
+        "arrows": {"card": hall.id_reader_direction, "insert": hall.contact_reader_direction, "face": "up"},
+        "leftward": hall.window_is_left,
     }
