@@ -6,6 +6,7 @@ import logging
 import threading
 import traceback
 from abc import ABC, abstractmethod
+from dataclasses import dataclass
 from enum import StrEnum
 
 from devices.backoff import Backoff
@@ -32,6 +33,19 @@ class DeviceKind(StrEnum):
     SMART_CARD_READER = "smart-card-reader"
     THERMOMETER = "thermometer"
     BLOOD_PRESSURE = "blood-pressure"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something about a device that works.
+
+    Attributes:
+        code: What it is; a key of `doctor.remark` in the catalogue of sentences.
+        names: What it is about.
+    """
+
+    code: str
+    names: tuple[str, ...]
 
 
 class Device(ABC):
@@ -72,8 +86,8 @@ class Device(ABC):
         return self._fault
 
     @property
-    def remark(self) -> str | None:
-        """What a technician should know although the device works, in Chinese; None when there is nothing."""
+    def remark(self) -> Remark | None:
+        """What a technician should know although the device works; None when there is nothing."""
         return None
 
     def start(self, sink: Sink) -> None:

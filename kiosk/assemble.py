@@ -6,6 +6,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -212,7 +213,7 @@ class Kiosk:
             name: {
                 "state": device.state.value,
                 "fault": device.fault,
-                "remark": device.remark,
+                "remark": asdict(device.remark) if device.remark else None,
                 "since": _since(states.get(name)),
             }
             for name, device in self._devices.items()

@@ -20,7 +20,7 @@ from devices.cards.pcsc_watcher import CardCame, PcscWatcher
 from devices.cards.pcsc_worker import ReadWorker, Stay
 from devices.cards.social_security import ExternalAuthentication, NotThisCard, SocialSecurityCard
 from devices.clock import Clock
-from devices.device import Device, DeviceKind, where_it_broke
+from devices.device import Device, DeviceKind, Remark, where_it_broke
 from devices.errors import DeviceError, DeviceTimeout, ProtocolError
 from devices.events import (
     CardArrived,
@@ -99,10 +99,10 @@ class PcscReader(Device):
         return all(worker.join(deadline - time.monotonic()) for worker in self._given_up) and ended
 
     @property
-    def remark(self) -> str | None:
+    def remark(self) -> Remark | None:
         """See `Device`."""
         names = self._watcher.left_out
-        return f"读卡器“{'”“'.join(names)}”的名字不是英文，没有用它；请换一台，或给它装英文名的驱动" if names else None
+        return Remark("reader-name", tuple(names)) if names else None
 
     def _open(self) -> None:
         self._check_stuck()

@@ -7,20 +7,19 @@ from kiosk.health_check.findings import Finding, Verdict
 from kiosk.health_code.errors import GatewayMisconfigured
 from kiosk.health_code.gateway import GatewayProvider
 from kiosk.health_code.profile import ProfileError, load
-from kiosk.sentences import fault_sentences
+from kiosk.sentences import fault_sentences, sentence
 from kiosk.settings import Settings
-
-PART = "随申码服务"
 
 
 def examine(settings: Settings, clock: Clock) -> Finding:
     """One finding: the provider the settings name."""
+    part = sentence("doctor.part.code")
     try:
         profile = load(settings.health_code.profile)
     except ProfileError as error:
-        return Finding("code", PART, Verdict.BROKEN, "规则档案不能用", str(error))
+        return Finding("code", part, Verdict.BROKEN, sentence("doctor.code.profile-unusable"), str(error))
     if settings.health_code.provider == "embedded":
-        return Finding("code", PART, Verdict.OK, f"本机签发，规则 {profile.name}")
+        return Finding("code", part, Verdict.OK, sentence("doctor.code.issued-here", profile=profile.name))
     try:
         gateway = GatewayProvider(
             settings.health_code.gateway,
@@ -30,12 +29,18 @@ def examine(settings: Settings, clock: Clock) -> Finding:
             allow_demonstration=settings.demonstration,
         )
     except GatewayMisconfigured as error:
-        return Finding("code", PART, Verdict.BROKEN, "网关的设置不能用", str(error))
+        return Finding("code", part, Verdict.BROKEN, sentence("doctor.code.gateway-unusable"), str(error))
     try:
         failure = gateway.probe()
     finally:
         gateway.stop()
     if failure is None:
-        return Finding("code", PART, Verdict.OK, f"网关有回应，规则 {profile.name}")
+        return Finding("code", part, Verdict.OK, sentence("doctor.code.answers", profile=profile.name))
     sentences = fault_sentences(failure.code)
-    return Finding("code", PART, Verdict.BROKEN, f"{sentences.staff}（{failure.code}）", sentences.technician)
+    return Finding(
+        "code",
+        part,
+        Verdict.BROKEN,
+        sentence("doctor.fault", said=sentences.staff, code=failure.code),
+        sentences.technician,
+    )

@@ -10,6 +10,7 @@ from kiosk.gallery.narrowing import Narrowing
 from kiosk.gallery.service import face_status
 from kiosk.health_check.findings import Finding, Verdict
 from kiosk.health_check.run_lock import is_running, read_status
+from kiosk.sentences import sentence
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.opening import DATABASE_NAME
@@ -47,64 +48,116 @@ def findings(status: dict[str, Any]) -> list[Finding]:
     """The findings of a status of `kiosk.gallery.service`."""
     found = [_policy(status), _look_alikes(int(status["look_alike_pairs"])), _templates(status), _stored(status)]
     if status.get("narrowing_lacks"):
-        advice = f"在配置里写上 {status['narrowing_lacks']}，或把 faces.search_within 改成 all"
-        found.append(Finding("faces.narrowing", "刷脸查找范围", Verdict.WARNING, "没有起作用，仍在全部人里找", advice))
+        advice = sentence("doctor.faces.narrowing-advice", key=status["narrowing_lacks"])
+        found.append(
+            Finding(
+                "faces.narrowing",
+                sentence("doctor.part.narrowing"),
+                Verdict.WARNING,
+                sentence("doctor.faces.narrowing"),
+                advice,
+            )
+        )
     vision = status.get("vision")
     return found + (_vision(vision) if isinstance(vision, dict) else [])
 
 
 def _policy(status: dict[str, Any]) -> Finding:
-    key, part = "faces.policy", "刷脸界限"
+    key, part = "faces.policy", sentence("doctor.part.thresholds")
     policy = status.get("policy")
     if policy is None:
         if not status["members"]:
-            return Finding(key, part, Verdict.OK, "名单还空着，有人以后自动定")
-        return Finding(key, part, Verdict.WARNING, "还没有按名单定过", "开着终端过一夜，或重新启动终端，再看一次")
-    said = (
-        f"认定 {policy['accept']}，存疑 {policy['doubt']}，一对一 {policy['one_to_one']}；"
-        f"按 {policy['people']} 人、误认率 {policy['fpir']:.2%} 定，{policy['made']}"
+            return Finding(key, part, Verdict.OK, sentence("doctor.faces.nobody-listed"))
+        return Finding(
+            key,
+            part,
+            Verdict.WARNING,
+            sentence("doctor.faces.no-thresholds"),
+            sentence("doctor.faces.no-thresholds-advice"),
+        )
+    said = sentence(
+        "doctor.faces.thresholds",
+        accept=policy["accept"],
+        doubt=policy["doubt"],
+        one_to_one=policy["one_to_one"],
+        people=policy["people"],
+        fpir=policy["fpir"],
+        made=policy["made"],
     )
     if not policy["search"]:
-        advice = "现在先刷卡再比对本人；要刷脸找人，请用 faces.search_within 缩小范围"
-        return Finding(key, part, Verdict.WARNING, f"名单太大，不能只凭刷脸找人；{said}", advice)
+        advice = sentence("doctor.faces.too-many-advice")
+        return Finding(key, part, Verdict.WARNING, sentence("doctor.faces.too-many", said=said), advice)
     return Finding(key, part, Verdict.OK, said)
 
 
 def _look_alikes(pairs: int) -> Finding:
-    key, part = "faces.look-alikes", "长相相近的居民"
-    return Finding(key, part, Verdict.OK, f"{pairs} 对，刷脸分不清，请他们刷卡" if pairs else "没有发现")
+    key, part = "faces.look-alikes", sentence("doctor.part.look-alikes")
+    return Finding(
+        key,
+        part,
+        Verdict.OK,
+        sentence("doctor.faces.look-alikes", pairs=pairs) if pairs else sentence("doctor.faces.no-look-alikes"),
+    )
 
 
 def _templates(status: dict[str, Any]) -> Finding:
-    key, part = "faces.templates", "人脸特征"
+    key, part = "faces.templates", sentence("doctor.part.templates")
     without, other = int(status["without"]), int(status["other_engine"])
     searched = int(status["members"]) - without - other
-    said = f"{status['members']} 人，其中 {searched} 人能刷脸"
+    said = sentence("doctor.faces.searched", members=status["members"], searched=searched)
     if other:
-        lacking = f"{other} 人的特征不是现在的引擎（{status['engine']}）做的"
-        return Finding(key, part, Verdict.WARNING, f"{said}；{lacking}", "用 kiosk whitelist list 找出来，重新登记")
-    return Finding(key, part, Verdict.OK, f"{said}，{without} 人没有登记人脸" if without else said)
+        lacking = sentence("doctor.faces.other-engine", people=other, engine=status["engine"])
+        return Finding(
+            key,
+            part,
+            Verdict.WARNING,
+            sentence("doctor.and", said=said, more=lacking),
+            sentence("doctor.faces.other-engine-advice"),
+        )
+    return Finding(
+        key, part, Verdict.OK, sentence("doctor.faces.without", said=said, people=without) if without else said
+    )
 
 
 def _stored(status: dict[str, Any]) -> Finding:
-    key, part, faces = "faces.stored", "存储的人脸数", int(status["faces"])
+    key, part, faces = "faces.stored", sentence("doctor.part.stored-faces"), int(status["faces"])
     if faces >= FILE_FROM_FACES:
-        advice = "达到 10 万人，应在 30 个工作日内向省级以上网信部门备案；不再需要的请撤回"
-        return Finding(key, part, Verdict.WARNING, f"{faces} 人", advice)
+        advice = sentence("doctor.faces.file-advice")
+        return Finding(key, part, Verdict.WARNING, sentence("doctor.people", people=faces), advice)
     if faces >= WARN_FROM_FACES:
-        advice = "达到 10 万人要在 30 个工作日内备案，请提前准备；不再需要的请撤回"
-        return Finding(key, part, Verdict.WARNING, f"{faces} 人，接近 10 万人", advice)
-    return Finding(key, part, Verdict.OK, f"{faces} 人")
+        advice = sentence("doctor.faces.file-soon-advice")
+        return Finding(key, part, Verdict.WARNING, sentence("doctor.faces.file-soon", people=faces), advice)
+    return Finding(key, part, Verdict.OK, sentence("doctor.people", people=faces))
 
 
 def _vision(vision: dict[str, Any]) -> list[Finding]:
     """What the running vision process says of itself."""
     if vision.get("missing"):
-        return [Finding("faces.vision", "视觉进程", Verdict.BROKEN, "有模型不能用", str(vision["missing"]))]
+        return [
+            Finding(
+                "faces.vision",
+                sentence("doctor.part.vision"),
+                Verdict.BROKEN,
+                sentence("doctor.vision.model-missing"),
+                str(vision["missing"]),
+            )
+        ]
     if vision.get("rss_mb") is None:
         return []
-    said = f"内存 {float(vision['rss_mb']):.0f} MB，不写转储文件"
+    said = sentence("doctor.vision.memory", mb=float(vision["rss_mb"]))
     if vision.get("swap") == "locked":
-        return [Finding("faces.vision", "视觉进程", Verdict.OK, f"{said}，不进交换区")]
-    advice = "关掉交换区，或在服务里设 LimitMEMLOCK=infinity、MemorySwapMax=0"
-    return [Finding("faces.vision", "视觉进程", Verdict.WARNING, f"{said}；内存可能被换到硬盘上", advice)]
+        return [
+            Finding(
+                "faces.vision", sentence("doctor.part.vision"), Verdict.OK, sentence("doctor.vision.locked", said=said)
+            )
+        ]
+    advice = sentence("doctor.vision.swap-advice")
+    return [
+        Finding(
+            "faces.vision",
+            sentence("doctor.part.vision"),
+            Verdict.WARNING,
+            sentence("doctor.vision.swapped", said=said),
+            advice,
+        )
+    ]

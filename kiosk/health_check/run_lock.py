@@ -10,6 +10,8 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from kiosk.sentences import sentence
+
 _AGAIN_S = 0.02
 
 
@@ -35,7 +37,7 @@ class RunLock:
             except OSError:
                 if last:
                     os.close(fd)
-                    raise AlreadyRunning(f"另一个终端正在使用 {self._path.parent}") from None
+                    raise AlreadyRunning(sentence("terminal.another-runs", folder=self._path.parent)) from None
                 never.wait(_AGAIN_S)
             else:
                 break
