@@ -98,9 +98,8 @@ def _opened(entry: DeviceEntry, clock: Clock, wait_s: float) -> Finding:
     if not last:
         return _at_another_speed(entry, clock) or _broken(entry, "device-timeout")
     if last[0].state is DeviceState.READY and device.remark:
-        return Finding(
-            f"device.{entry.name}", _part(entry), Verdict.WARNING, sentence("doctor.device.answers"), _remark(**asdict(device.remark))
-        )
+        advice = _remark(device.remark.code, device.remark.names)
+        return Finding(f"device.{entry.name}", _part(entry), Verdict.WARNING, sentence("doctor.device.answers"), advice)
     if last[0].state is DeviceState.READY:
         return Finding(f"device.{entry.name}", _part(entry), Verdict.OK, sentence("doctor.device.answers"))
     fault = last[0].fault or "device"
