@@ -180,6 +180,20 @@ def listed(names: Iterable[object]) -> str:
     return sentence("words.and").join(map(str, names))
 
 
+class Refusal(Exception):
+    """What somebody asked for is not done.
+
+    Attributes:
+        sentence: Why, for the person at the desk. Not the exception's message: it may show a masked name.
+        code: For programs: the last part of the sentence's key, where none is given.
+    """
+
+    def __init__(self, sentence: Text, code: str = "") -> None:
+        self.sentence = sentence
+        self.code = code or sentence.key.rpartition(".")[2]
+        super().__init__(self.code)
+
+
 class FaultSentences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What to say of one error: to the person before the screen, to staff, to a technician."""
 

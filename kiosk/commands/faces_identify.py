@@ -85,7 +85,7 @@ def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: StoreCont
     try:
         probe = engine.embed_still(*only_face(read_picture(path), engine))
     except UnfitPicture as error:
-        return row | {"result": UNFIT, "reason": error.code, "sentence": str(error)}
+        return row | {"result": UNFIT, "reason": error.code, "sentence": error.sentence}
     found = gallery.search(probe)
     if found is None:
         return row | {"result": UNKNOWN, "score": None}

@@ -142,12 +142,12 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     if context.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
-    from kiosk.faces.enrolment.hints import SENTENCES, Hint
+    from kiosk.faces.enrolment.hints import Hint, hint_in_words
 
     states = table("whitelist.states")
     for row in rows:
         state = states["active" if row["active"] else "suspended" if row["suspended"] else "revoked"]
-        hints = sentence("words.comma").join(SENTENCES[Hint(hint)] for hint in row["hints"])
+        hints = sentence("words.comma").join(hint_in_words(Hint(hint)) for hint in row["hints"])
         renew = sentence("whitelist.renew", hints=hints) if hints else ""
         print(
             sentence(

@@ -150,15 +150,15 @@ def _from_images(images: Sequence[Path], context: Context) -> list[EnrolledTempl
     try:
         return templates_from_images(images, loaded_engines(context))
     except UnfitPicture as error:
-        raise Refused(sentence("words.stop", said=error)) from error
+        raise Refused(sentence("words.stop", said=error.sentence)) from error
 
 
 def _few(pictures: int) -> list[str]:
     """What to say of how many pictures there are of somebody now; nothing of frames of a camera."""
-    from kiosk.faces.enrolment.enrol import FEW_PICTURES, WANTED_PICTURES
+    from kiosk.faces.enrolment.enrol import WANTED_PICTURES
 
     if pictures == 1:
-        return [sentence("words.stop", said=FEW_PICTURES)]
+        return [sentence("whitelist.faces.one-picture", wanted=WANTED_PICTURES)]
     return (
         [sentence("whitelist.faces.few", pictures=pictures, wanted=WANTED_PICTURES)]
         if 1 < pictures < WANTED_PICTURES

@@ -16,6 +16,7 @@ from kiosk.faces.engines.engine import create
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.messages import PolicySet
 from kiosk.gallery.schedule import is_due
+from kiosk.sentences import sentence
 from kiosk.settings import Faces
 from kiosk.store.errors import StoreError
 from kiosk.store.face_policies import MadeBy
@@ -123,11 +124,9 @@ class NightlyCheck:
             self._asked_s = None
         log.info("faces: thresholds for %d people, %d new look-alike pairs", said.policy.people, len(news))
         if news:
-            self._alert(
-                f"名单里有 {len(news)} 对居民长得很像，刷脸分不清，已改为请他们刷卡。名字见白名单里的“长相相近”。"
-            )
+            self._alert(sentence("notices.look-alikes", pairs=len(news)))
         if not said.policy.search and (before is None or before.policy.search):
-            self._alert("名单人数太多，只凭刷脸找人容易认错，已改为先刷卡、再比对本人。请技术员缩小查找范围。")
+            self._alert(sentence("notices.list-too-large"))
 
     def _alert(self, text: str) -> None:
         alert = StaffAlert(new_id(), None, None, ALERT, text, self._clock.now())

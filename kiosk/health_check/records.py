@@ -9,7 +9,6 @@ from kiosk.health_check.findings import Finding, Verdict
 from kiosk.health_check.run_lock import is_running, read_status
 from kiosk.sentences import fault_sentences, sentence
 from kiosk.store.errors import StoreError
-from kiosk.store.keys import WHAT_IT_PROTECTS
 from kiosk.store.notices import pending
 from kiosk.store.opening import DATABASE_NAME
 from kiosk.store.reading import ReadingStore
@@ -24,7 +23,7 @@ def _notices(data_dir: Path) -> list[Finding]:
     """What became of the file, until somebody says that he knows; read without opening it."""
     advice = sentence("doctor.records.notice-advice")
     return [
-        Finding("store.notices", sentence("doctor.part.notices"), Verdict.WARNING, notice.sentence(), advice)
+        Finding("store.notices", sentence("doctor.part.notices"), Verdict.WARNING, notice.in_words(), advice)
         for notice in pending(data_dir / DATABASE_NAME)
     ]
 
@@ -62,7 +61,7 @@ def _opened(store: ReadingStore) -> list[Finding]:
     chain = store.audit.verify()
     found = [
         Finding("store", sentence("doctor.part.records"), Verdict.OK, f"{store.file_bytes // 1024} KB"),
-        Finding("key", sentence("doctor.part.key"), Verdict.OK, WHAT_IT_PROTECTS),
+        Finding("key", sentence("doctor.part.key"), Verdict.OK, sentence("doctor.records.key")),
         Finding(
             "store.settings", sentence("doctor.part.safety"), Verdict.OK, sentence("doctor.records.safety")
         ),  # opening refuses when one is not

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from kiosk.sentences import Refusal, sentence
+
 LONGEST = 50
 """Characters; the card's own field holds 15, transliterated names on documents of other kinds are longer."""
 _DOTS = re.compile(r"[·••‧∙⋅・･．・]")
@@ -19,13 +21,8 @@ _ZERO = "〇"
 _BETWEEN = "· -'’.,"
 
 
-class NameProblem(ValueError):
-    """A name that cannot be right. `sentence` is for the person at the desk and never quotes the name."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.sentence = sentence
+class NameProblem(Refusal, ValueError):
+    """A name that cannot be right. The sentence never quotes it."""
 
 
 def checked_name(text: str) -> str:
@@ -38,19 +35,19 @@ def checked_name(text: str) -> str:
     name = canonical(text)
     letters = [letter for letter in name if _is_letter(letter)]
     if not name.strip(_BETWEEN):
-        raise NameProblem("name-empty", "姓名是空的。")
+        raise NameProblem(sentence("refusals.name-empty"))
     if len(name) > LONGEST:
-        raise NameProblem("name-long", f"姓名太长，最多 {LONGEST} 个字，请核对。")
+        raise NameProblem(sentence("refusals.name-long", most=LONGEST))
     if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Zl", "Zp") for letter in name):
-        raise NameProblem("name-hidden", "姓名里有看不见的控制字符（常见于从网页或聊天里粘贴），请直接输入。")
+        raise NameProblem(sentence("refusals.name-hidden"))
     if any(not _is_letter(letter) and letter not in _BETWEEN for letter in name):
-        raise NameProblem("name-letters", "姓名里只能有汉字、拉丁字母和间隔号“·”，不能有数字、尖括号或别的符号。")
+        raise NameProblem(sentence("refusals.name-letters"))
     if not any(_is_latin(letter) for letter in letters) and any(sign in name for sign in ".,'’"):
-        raise NameProblem("name-letters", "姓名里只能有汉字、拉丁字母和间隔号“·”，不能有数字、尖括号或别的符号。")
+        raise NameProblem(sentence("refusals.name-letters"))
     if not _well_joined(name):
-        raise NameProblem("name-form", "姓名里的间隔号、空格或连字符位置不对，请核对。")
+        raise NameProblem(sentence("refusals.name-form"))
     if len(letters) < 2:
-        raise NameProblem("name-short", "姓名至少要有两个字，请写全名。")
+        raise NameProblem(sentence("refusals.name-short"))
     return name
 
 

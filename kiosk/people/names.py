@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 
 import resources
+from kiosk.sentences import Text, sentence, table
 
 _DOTS = re.compile(r"[·••‧∙⋅・･．]")
 """The dot between the parts of a minority or transliterated name, in all the spellings chips and people use."""
@@ -54,7 +55,7 @@ def greeting(
     nation: str | None = None,
     name_foreign: str | None = None,
     foreign: bool = False,
-) -> str:
+) -> Text:
     """How a person is addressed, such as 王奶奶; 您 for somebody whose name is not known.
 
     Seventy and over 奶奶 or 爷爷, sixty to sixty-nine 阿姨 or 叔叔, else, or when the age is not known, 女士 or 先生.
@@ -70,8 +71,12 @@ def greeting(
     called = called_name(name, nation=nation, foreign=foreign)
     if called is None:
         latin = _latin_family_name(name_foreign or name or "")
-        return f"{latin} {_honorific(sex, None)}" if latin and _can_be_said(latin) else "您"
-    return called + _honorific(sex, age) if _can_be_said(called) else "您"
+        if not latin or not _can_be_said(latin):
+            return sentence("greetings.nameless")
+        return sentence("greetings.latin", name=latin, honorific=_honorific(sex, None))
+    if not _can_be_said(called):
+        return sentence("greetings.nameless")
+    return sentence("greetings.named", name=called, honorific=_honorific(sex, age))
 
 
 def called_name(name: str | None, *, nation: str | None = None, foreign: bool = False) -> str | None:
@@ -101,13 +106,15 @@ def _can_be_said(called: str) -> bool:
     return letters[0] and all(is_letter or sign in " -.'’" for is_letter, sign in zip(letters, whole, strict=True))
 
 
-def _honorific(sex: str, age: int | None) -> str:
+def _honorific(sex: str, age: int | None) -> Text:
+    """The title that goes with a sex and an age."""
+    honorifics = table("greetings.honorifics")
     if sex not in ("1", "2"):
-        return "老师"
-    pairs = ("奶奶", "爷爷") if age is not None and age >= 70 else ("女士", "先生")
+        return honorifics["teacher"]
+    pair = ("grandmother", "grandfather") if age is not None and age >= 70 else ("madam", "sir")
     if age is not None and 60 <= age < 70:
-        pairs = ("阿姨", "叔叔")
-    return pairs[0] if sex == "2" else pairs[1]
+        pair = ("aunt", "uncle")
+    return honorifics[pair[0] if sex == "2" else pair[1]]
 
 
 def _latin_family_name(name: str) -> str | None:

@@ -11,6 +11,7 @@ from kiosk.people.dossier import dossier
 from kiosk.people.erasing import erase
 from kiosk.people.resident import Resident
 from kiosk.people.resident_rows import find_by_id, find_by_number
+from kiosk.sentences import sentence
 from kiosk.store.core import Core
 from kiosk.store.fields import storable
 from kiosk.store.rows import one
@@ -65,7 +66,7 @@ class PersonRights:
                 after = check_names(after)
             holder = find_by_number(db, after.number, self._core.fields) if after.number else None
             if holder is not None and holder.id != resident_id:
-                raise WhitelistRefused("person-number-taken", "这个证件号码已经登记给另一位居民，没有改动，请核对。")
+                raise WhitelistRefused(sentence("refusals.person-number-taken"))
             changed = keep_correction(act, known, after, reason)
             row = one(db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
             if changed and row is not None:
@@ -90,7 +91,7 @@ class PersonRights:
             _known(db, resident_id, self._core)
             open_visit = """SELECT 1 FROM visits WHERE resident_id = ? AND ended_utc IS NULL AND at_utc > ?"""
             if one(db, open_visit, resident_id, iso(act.now.utc - AT_THE_TERMINAL)) is not None:
-                raise WhitelistRefused("person-at-the-terminal", "这位居民正在终端上，请等他用完再删除。")
+                raise WhitelistRefused(sentence("refusals.person-at-the-terminal"))
             gone = erase(act, resident_id)
             act.note("resident.forgotten", resident_id, rows=gone, reason=storable(reason))
             return gone
@@ -111,4 +112,4 @@ def _known(db: Database, resident_id: str, core: Core) -> Resident:
 
 
 def _unknown() -> WhitelistRefused:
-    return WhitelistRefused("person-unknown", "这里没有这位居民的记录。")
+    return WhitelistRefused(sentence("refusals.person-unknown"))

@@ -9,6 +9,7 @@ from datetime import datetime, time, tzinfo
 
 from devices.clock import Clock
 from kiosk.gallery.schedule import is_due
+from kiosk.sentences import sentence
 from kiosk.settings import Retention
 from kiosk.store.errors import StoreError
 from kiosk.store.expiry import ClockLeapt, Periods
@@ -87,9 +88,6 @@ class NightlyPurge:
         if self._was_told:
             return
         self._was_told = True
-        text = (
-            f"时钟比上次清理时一下子快了 {days} 天，到期的记录先没有删。请技术员核对时间；时间是对的，"
-            "就运行 kiosk records purge --clock-is-right。"
-        )
+        text = sentence("notices.clock-leapt", days=days)
         alert = StaffAlert(new_id(), None, None, ALERT, text, self._clock.now())
         self._store.journal.save_alert(alert, lambda _: None)

@@ -19,8 +19,6 @@ from kiosk.store.durable import write_new
 from kiosk.store.errors import StoreError
 
 KEY_FILE_NAME = "store.key"
-WHAT_IT_PROTECTS = "密钥文件能保护不含它的数据库拷贝、备份和坏硬盘；整机被盗或对方有 root 权限时不能保护。"
-"""Shown to technicians; the English of it is the docstring of this module."""
 
 _HEADER = "kiosk-key-1"
 

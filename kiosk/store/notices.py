@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from devices.clock import Clock, Instant
-from kiosk.sentences import fault_sentences
+from kiosk.sentences import fault_sentences, sentence
 from kiosk.store.audit import AuditChain
 from kiosk.store.durable import write_whole
 from kiosk.store.errors import translated
@@ -53,19 +53,23 @@ class Notice:
     proved: bool = True
     id: str = field(default_factory=new_id)
 
-    def sentence(self) -> str:
+    def in_words(self) -> str:
         """What it says to staff, in Chinese."""
         parts: list[str] = [fault_sentences(self.code).staff]
         if self.set_aside:
-            parts.append(f"旧文件留作 {self.set_aside}")
+            parts.append(sentence("notices.set-aside", file=self.set_aside))
         if self.salvaged:
             carried, known = sum(self.rows.values()), sum(self.known.values())
-            parts.append(f"找回 {carried} 行，原来至少 {known} 行" if carried else "一行也没有找回")
+            parts.append(
+                sentence("notices.carried", carried=carried, known=known)
+                if carried
+                else sentence("notices.nothing-carried")
+            )
         elif self.code in ("store-missing", "store-log") and self.written_back:
-            parts.append("内容已原样写回")
+            parts.append(sentence("notices.written-back"))
         if self.rows and not self.proved:
-            parts.append("找回的行没有校验过")
-        return "；".join(parts)
+            parts.append(sentence("notices.not-proved"))
+        return sentence("notices.between").join(parts)
 
 
 class NoticeList:
@@ -158,7 +162,7 @@ def pending(database: Path) -> list[Notice]:
 def write_alert(db: Database, notice: Notice, keys: Keys, now: Instant) -> None:
     """The notice as an alert, with its audit entry; does nothing when its alert is there. Inside a transaction."""
     when = columns(now, suspect=clock_is_suspect(db, now))
-    text = FieldCipher(keys.fields, keys.index).seal(notice.sentence(), "alerts", "text", notice.id)
+    text = FieldCipher(keys.fields, keys.index).seal(notice.in_words(), "alerts", "text", notice.id)
     row = {"id": notice.id, **when, "kind": "device", "text": text}
     if not insert(db, "alerts", row, "ON CONFLICT DO NOTHING"):
         return

@@ -15,7 +15,6 @@ from kiosk.store.contents import StoreContents
 from kiosk.store.core import Core
 from kiosk.store.errors import StoreError
 from kiosk.store.fields import FieldCipher
-from kiosk.store.keys import WHAT_IT_PROTECTS
 from kiosk.store.notices import Notice
 from kiosk.store.opening import StoreFile
 from kiosk.store.page_check import PageCheck
@@ -45,7 +44,6 @@ class StoreHealth:
     free_bytes: int
     file_bytes: int
     notices: tuple[Notice, ...]
-    key_level: str = WHAT_IT_PROTECTS
 
 
 class Store(StoreContents):

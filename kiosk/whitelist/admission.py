@@ -8,19 +8,15 @@ from datetime import date
 from kiosk.people.id_number import age_on, birth_of, sex_of
 from kiosk.people.name_rules import NameProblem, checked_name
 from kiosk.people.resident import Resident
+from kiosk.sentences import Refusal, sentence
 from kiosk.whitelist.consent import Consent, ConsentKind
 
 GUARDIAN_AGE = 14
 """Below it a guardian must agree (个人信息保护法 第三十一条)."""
 
 
-class WhitelistRefused(Exception):
-    """Somebody cannot be put on, or taken off, the whitelist. `sentence` is for the person at the desk."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(code)
-        self.code = code
-        self.sentence = sentence
+class WhitelistRefused(Refusal):
+    """Somebody cannot be put on, or taken off, the whitelist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +34,17 @@ def check_admission(rules: AdmissionRules, birth: date | None, consents: tuple[C
     """Raises WhitelistRefused unless the person may be put on the whitelist with these consents."""
     kinds = [consent.kind for consent in consents]
     if len(set(kinds)) != len(kinds):
-        raise WhitelistRefused("whitelist-consent-twice", "同一项同意写了两次，请只写一次。")
+        raise WhitelistRefused(sentence("refusals.whitelist-consent-twice"))
     if ConsentKind.FACE not in kinds:
-        raise WhitelistRefused("whitelist-no-consent", "没有本人对人脸识别的同意记录，不能加入白名单；仍可刷卡办理。")
+        raise WhitelistRefused(sentence("refusals.whitelist-no-consent"))
     check_consent_words(consents)
     if birth is None:
-        raise WhitelistRefused("whitelist-birth-unknown", "不知道出生日期，无法判断年龄；请补上出生日期。")
+        raise WhitelistRefused(sentence("refusals.whitelist-birth-unknown"))
     age = age_on(birth, today)
     if age < 0:
-        raise WhitelistRefused("whitelist-birth-unknown", "出生日期在今天之后，请核对。")
+        raise WhitelistRefused(sentence("refusals.whitelist-birth-ahead"), "whitelist-birth-unknown")
     if age < rules.min_age:
-        sentence = f"本站点的白名单只收 {rules.min_age} 岁及以上的居民，这位居民 {age} 岁；可以刷卡办理。"
-        raise WhitelistRefused("whitelist-too-young", sentence)
+        raise WhitelistRefused(sentence("refusals.whitelist-too-young", least=rules.min_age, age=age))
     check_guardian(age, consents)
 
 
@@ -64,19 +59,19 @@ def check_names(resident: Resident, consents: tuple[Consent, ...] = ()) -> Resid
         name = None if resident.name is None else checked_name(resident.name)
         foreign = None if resident.name_foreign is None else checked_name(resident.name_foreign)
     except NameProblem as problem:
-        raise WhitelistRefused(problem.code, problem.sentence) from None
+        raise WhitelistRefused(problem.sentence) from None
     if name is None and foreign is None:
-        raise WhitelistRefused("name-empty", "姓名是空的。")
+        raise WhitelistRefused(sentence("refusals.name-empty"))
     for consent in consents:
         try:
             checked_name(consent.given_by)
         except NameProblem as problem:
-            raise WhitelistRefused(problem.code, f"同意人的{problem.sentence}") from None
+            raise WhitelistRefused(sentence("refusals.of-who-consents", said=problem.sentence), problem.code) from None
     number = resident.number or ""
     if birth_of(number) not in (None, resident.birth):
-        raise WhitelistRefused("whitelist-other-birth", "出生日期和证件号码里的不一样，请核对。")
+        raise WhitelistRefused(sentence("refusals.whitelist-other-birth"))
     if "0" not in (sex_of(number), resident.sex) and sex_of(number) != resident.sex:
-        raise WhitelistRefused("whitelist-other-sex", "性别和证件号码里的不一样，请核对。")
+        raise WhitelistRefused(sentence("refusals.whitelist-other-sex"))
     return replace(resident, name=name, name_foreign=foreign)
 
 
@@ -85,12 +80,10 @@ def check_consent_words(consents: tuple[Consent, ...]) -> None:
     for consent in consents:
         needed = (consent.text_version, consent.purpose, consent.place, consent.period, consent.given_by)
         if not all(text.strip() for text in needed):
-            raise WhitelistRefused(
-                "whitelist-consent-incomplete", "同意记录不完整：版本、目的、地点、期限、同意人都要有。"
-            )
+            raise WhitelistRefused(sentence("refusals.whitelist-consent-incomplete"))
 
 
 def check_guardian(age: int, consents: tuple[Consent, ...]) -> None:
     """Raises WhitelistRefused when a child's consents were not given by a guardian."""
     if age < GUARDIAN_AGE and any(not (consent.guardian_relation or "").strip() for consent in consents):
-        raise WhitelistRefused("whitelist-no-guardian", "未满 14 岁要由监护人同意：请写明监护人姓名和关系。")
+        raise WhitelistRefused(sentence("refusals.whitelist-no-guardian"))

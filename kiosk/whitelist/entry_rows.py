@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.people.resident import Resident
+from kiosk.sentences import sentence
 from kiosk.store.rows import Row, one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
@@ -63,7 +64,7 @@ def listed(db: Database, resident_id: str) -> Row:
     """The entry of somebody who was not revoked; suspended ones too. Raises WhitelistRefused whitelist-not-listed."""
     row = one(db, "SELECT * FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
     if row is None:
-        raise WhitelistRefused("whitelist-not-listed", "白名单里没有这位居民。")
+        raise WhitelistRefused(sentence("refusals.whitelist-not-listed"))
     return row
 
 

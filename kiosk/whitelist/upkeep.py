@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from kiosk.people.id_number import age_on
 from kiosk.people.resident_rows import find_by_id
+from kiosk.sentences import sentence
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
 from kiosk.store.rows import Row
@@ -61,7 +62,7 @@ class TemplateUpkeep:
             act = self._core.act(db, actor)
             row = listed(db, resident_id)
             if not in_force(db, resident_id, ConsentKind.FACE):
-                raise WhitelistRefused("whitelist-no-consent", "没有本人对人脸识别的同意记录，不能登记人脸。")
+                raise WhitelistRefused(sentence("refusals.whitelist-no-face-consent"), "whitelist-no-consent")
             gone = self._templates.delete(act, row["id"])
             self._templates.save(act, row["id"], templates)
             look_alikes.forget(act, resident_id)

@@ -14,6 +14,7 @@ from kiosk.people.names import mask_name
 from kiosk.people.resident import Resident
 from kiosk.people.resident_rows import find_by_id, find_by_number, is_code_of_others, link_card, save
 from kiosk.people.zone import SHANGHAI
+from kiosk.sentences import sentence
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
 from kiosk.store.log_keeper import empty_log
@@ -184,8 +185,7 @@ class Whitelist:
         code = normalised(enrolment.social_card or "")
         if is_code_of_others(act.db, resident.id, code, fields):
             raise WhitelistRefused(
-                "whitelist-card-of-others",
-                "这个卡识别码在别人的社保卡上读到过，不能用它认人，没有改动：请逐位核对；没有抄错，就不填这一项，请本人刷身份证。",
+                sentence("refusals.whitelist-card-of-others"),
             )
         card = CardReference(code, None, None)
         linked = bool(enrolment.social_card) and link_card(
@@ -254,9 +254,7 @@ def other_name(known: Resident) -> WhitelistRefused:
     """The refusal of another name for a known number; it shows the known name masked."""
     masked = mask_name(known.name or known.name_foreign or "")
     return WhitelistRefused(
-        "whitelist-other-name",
-        f"这个证件号码已经登记给 {masked}，和这次写的姓名不一样，没有改动：请核对证件。"
-        "号码写错了，请改号码；姓名确实要改，请加上 --rename。",
+        sentence("refusals.whitelist-other-name", name=masked),
     )
 
 

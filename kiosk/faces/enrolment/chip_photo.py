@@ -26,6 +26,7 @@ import numpy as np
 from kiosk.faces.engines.engine import FaceEngine, Image
 from kiosk.faces.enrolment.enrol import EnrolledTemplate
 from kiosk.faces.enrolment.pictures import UnfitPicture
+from kiosk.sentences import sentence
 
 log = logging.getLogger("kiosk.faces")
 
@@ -73,24 +74,24 @@ def templates_of_photo(photo: bytes, decode: Decoder, engines: Sequence[FaceEngi
     large = np.ascontiguousarray(cv2.resize(image, size, interpolation=cv2.INTER_CUBIC), np.uint8)
     faces = engines[0].detect(large)
     if len(faces) != 1:
-        raise UnfitPicture("chip-photo", "证件芯片里的照片看不清脸")
+        raise UnfitPicture(sentence("pictures.chip-unclear"), "chip-photo")
     try:
         vectors = [engine.embed_still(large, faces[0]) for engine in engines]
     except ValueError:
-        raise UnfitPicture("chip-photo", "证件芯片里的照片看不清脸") from None
+        raise UnfitPicture(sentence("pictures.chip-unclear"), "chip-photo") from None
     made = zip(engines, vectors, strict=True)
     return [EnrolledTemplate(engine.name, engine.version, vector, QUALITY) for engine, vector in made]
 
 
 def _decoded(photo: bytes, decode: Decoder) -> Image:
     if not 0 < len(photo) <= MOST_BYTES:
-        raise UnfitPicture("chip-photo", "证件芯片里没有照片")
+        raise UnfitPicture(sentence("pictures.chip-none"), "chip-photo")
     try:
         image = decode(photo)
     except Exception as error:  # noqa: BLE001 - a stranger's package; its message may hold anything
         log.warning("a chip photo was not decoded: %s", type(error).__name__)
-        raise UnfitPicture("chip-photo", "证件芯片里的照片解不开") from None
+        raise UnfitPicture(sentence("pictures.chip-undecoded"), "chip-photo") from None
     fits = isinstance(image, np.ndarray) and image.dtype == np.uint8 and image.ndim == 3 and image.shape[2] == 3
     if not fits or not all(SMALLEST_PX <= side <= LARGEST_PX for side in image.shape[:2]):
-        raise UnfitPicture("chip-photo", "证件芯片里的照片解不开")
+        raise UnfitPicture(sentence("pictures.chip-undecoded"), "chip-photo")
     return np.ascontiguousarray(image)

@@ -12,13 +12,9 @@ from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
 from kiosk.faces.enrolment.picture_gate import check, dominant_face
 from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture, shown_name
 from kiosk.faces.enrolment.upright import upright
+from kiosk.sentences import sentence
 
 WANTED_PICTURES = 3
-FEW_PICTURES = (
-    f"一张照片只是勉强够用：名单有 1000 人时，一张照片的人约 4% 会认不出，{WANTED_PICTURES} 张的约 1%。"
-    "请再补几张姿势稍有不同的照片"
-)
-"""Measured at one wrong name in a thousand strangers (docs/faces.md)."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -54,7 +50,9 @@ def templates_from_images(paths: Iterable[Path], engines: FaceEngine | Sequence[
         try:
             made += templates_of(read_picture(path), together)
         except UnfitPicture as error:
-            raise UnfitPicture(error.code, f"{shown_name(path)}：{error}") from error
+            raise UnfitPicture(
+                sentence("pictures.of", file=shown_name(path), said=error.sentence), error.code
+            ) from error
     return made
 
 
@@ -65,9 +63,9 @@ def templates_of(image: Image, engines: Sequence[FaceEngine]) -> list[EnrolledTe
         quality = check(image, face, engines[0].align(image, face))
         vectors = [engine.embed_still(image, face) for engine in engines]
     except ValueError:
-        raise UnfitPicture("unclear", "看不清五官，请换一张照片") from None
+        raise UnfitPicture(sentence("pictures.unclear")) from None
     if not all(np.isfinite(vector).all() for vector in vectors):
-        raise UnfitPicture("unclear", "看不清五官，请换一张照片")
+        raise UnfitPicture(sentence("pictures.unclear"))
     made = zip(engines, vectors, strict=True)
     return [EnrolledTemplate(engine.name, engine.version, vector, quality) for engine, vector in made]
 
@@ -82,7 +80,6 @@ def only_face(image: Image, engine: FaceEngine) -> tuple[Image, FoundFace]:
 
 
 __all__ = [
-    "FEW_PICTURES",
     "WANTED_PICTURES",
     "EnrolledTemplate",
     "UnfitPicture",

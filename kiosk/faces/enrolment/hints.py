@@ -13,6 +13,7 @@ from kiosk.faces.engines.engine import FaceEngine
 from kiosk.faces.enrolment.agreement import DOUBTFUL_BELOW, consistencies
 from kiosk.faces.enrolment.enrol import WANTED_PICTURES
 from kiosk.faces.enrolment.stored import matrix_of, of_engine, weight_of
+from kiosk.sentences import Text, table
 from kiosk.whitelist.templates import Origin, Template
 
 LOW_QUALITY = 0.35
@@ -31,14 +32,9 @@ class Hint(StrEnum):
     LOW_QUALITY = "low-quality"
 
 
-SENTENCES = {
-    Hint.NONE_THERE: "没有人脸特征",
-    Hint.OTHER_ENGINE: "特征是别的识别引擎的，认不出人，必须重新登记",
-    Hint.DISAGREE: "几张照片彼此不太像",
-    Hint.OLD: "登记时间太久",
-    Hint.FEW: f"照片不到 {WANTED_PICTURES} 张",
-    Hint.LOW_QUALITY: "照片质量低",
-}
+def hint_in_words(hint: Hint) -> Text:
+    """What staff read of it."""
+    return table("whitelist.hints")[hint.value].fill(wanted=WANTED_PICTURES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.faces.engines.engine import Image
+from kiosk.sentences import Refusal, sentence
 
 MAX_FILE_BYTES = 20_000_000
 MAX_PIXELS = 40_000_000
@@ -21,12 +22,8 @@ WORKING_SIDE_PX = 1600
 """Longer side of the copy faces are looked for in."""
 
 
-class UnfitPicture(Exception):
-    """A picture no template can be made from. `str` is a sentence for the person at the desk; `code` its short name."""
-
-    def __init__(self, code: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.code = code
+class UnfitPicture(Refusal):
+    """A picture no template can be made from."""
 
 
 def read_picture(path: Path) -> Image:
@@ -42,16 +39,16 @@ def read_picture(path: Path) -> Image:
     data = _read(path)
     width, height = claimed_size(data)
     if width < 1 or height < 1:
-        raise UnfitPicture("unreadable", "照片打不开，请换成 JPG 或 PNG 格式的照片")
+        raise UnfitPicture(sentence("pictures.unreadable"))
     if width * height > MAX_PIXELS or max(width, height) > 20 * WORKING_SIDE_PX:
-        raise UnfitPicture("too-large", f"照片太大，最多 {MAX_PIXELS // 1_000_000} 百万像素，请缩小后再试")
+        raise UnfitPicture(sentence("pictures.too-large", megapixels=MAX_PIXELS // 1_000_000))
     ended = with_end(data)
     try:
         image = cv2.imdecode(np.frombuffer(ended, np.uint8), cv2.IMREAD_COLOR)
     except cv2.error:
         image = None
     if image is None or (ended is not data and _is_filled_up(image)):
-        raise UnfitPicture("unreadable", "照片已损坏，请重新拍一张")
+        raise UnfitPicture(sentence("pictures.broken"), "unreadable")
     scale = WORKING_SIDE_PX / max(image.shape[:2])
     if scale < 1:
         size = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
@@ -92,13 +89,13 @@ def _is_filled_up(image: Image) -> bool:
 def _read(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise UnfitPicture("missing", "没有这个文件")
+            raise UnfitPicture(sentence("pictures.missing"))
         if path.stat().st_size > MAX_FILE_BYTES:
-            raise UnfitPicture("too-large", f"文件太大，最多 {MAX_FILE_BYTES // 1_000_000} MB")
+            raise UnfitPicture(sentence("pictures.file-too-large", megabytes=MAX_FILE_BYTES // 1_000_000), "too-large")
         with path.open("rb") as file:
             return file.read(MAX_FILE_BYTES)
     except OSError:
-        raise UnfitPicture("unreadable", "文件读不出来，请检查权限或存储设备") from None
+        raise UnfitPicture(sentence("pictures.file-unreadable"), "unreadable") from None
 
 
 def claimed_size(data: bytes) -> tuple[int, int]:

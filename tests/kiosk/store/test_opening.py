@@ -248,7 +248,7 @@ def test_database_deleted_under_the_running_program_is_written_back(
         assert store.records.counts()["measurements"] == 6
     with Store.open(folder, clock) as store:
         assert store.records.counts()["measurements"] == 6
-        assert [n.sentence() for n in store.health().notices] == ["数据库文件不见了，请告诉技术员；内容已原样写回"]
+        assert [n.in_words() for n in store.health().notices] == ["数据库文件不见了，请告诉技术员；内容已原样写回"]
 
 
 def test_file_put_in_place_of_the_running_one_is_set_aside(

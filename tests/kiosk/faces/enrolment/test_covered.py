@@ -36,7 +36,7 @@ def test_masked_face_is_asked_to_take_the_mask_off(
     image = portrait(looks[who])
     with pytest.raises(UnfitPicture) as refused:
         templates_of(masked(image, sface.detect(image)[0], colour), [sface])
-    assert (refused.value.code, str(refused.value)) == ("mask", "好像戴着口罩，请摘下口罩重拍")
+    assert (refused.value.code, refused.value.sentence) == ("mask", "好像戴着口罩，请摘下口罩重拍")
 
 
 def test_dark_glasses_are_asked_to_be_taken_off(sface: FaceEngine, looks: dict[str, FaceLooks]) -> None:

@@ -12,8 +12,9 @@ from devices.simulators.drawing.portrait import Pose
 from devices.simulators.people import Standing
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.engines.engine import FaceEngine, FoundFace
-from kiosk.faces.enrolment.enrol import FEW_PICTURES, UnfitPicture, templates_from_images, templates_of
+from kiosk.faces.enrolment.enrol import WANTED_PICTURES, UnfitPicture, templates_from_images, templates_of
 from kiosk.faces.enrolment.picture_gate import check
+from kiosk.sentences import sentence
 from tests.kiosk.faces.enrolment.conftest import Save
 
 WANG, CHEN, LI = "wang-guiying", "chen-deming", "li-xiulan"
@@ -22,7 +23,7 @@ WANG, CHEN, LI = "wang-guiying", "chen-deming", "li-xiulan"
 def refused(path: object, engine: FaceEngine) -> tuple[str, str]:
     with pytest.raises(UnfitPicture) as caught:
         templates_from_images([path], engine)  # type: ignore[list-item]
-    return caught.value.code, str(caught.value)
+    return caught.value.code, caught.value.sentence
 
 
 def test_one_template_a_picture_with_engine_version_and_quality(
@@ -132,4 +133,5 @@ def test_face_cut_by_the_edge_is_refused(sface: FaceEngine, save: Save, looks: d
 
 
 def test_one_picture_is_said_to_be_barely_enough_with_the_figures() -> None:
-    assert "一张照片的人约 4% 会认不出，3 张的约 1%" in FEW_PICTURES
+    said = sentence("whitelist.faces.one-picture", wanted=WANTED_PICTURES)
+    assert "一张照片的人约 4% 会认不出，3 张的约 1%" in said

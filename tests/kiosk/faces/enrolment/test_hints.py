@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kiosk.faces.engines.engine import Vector, create
-from kiosk.faces.enrolment.hints import SENTENCES, Hint, Rules, hints_for
+from kiosk.faces.enrolment.hints import Hint, Rules, hint_in_words, hints_for
 from kiosk.faces.enrolment.stored import fused, packed, weight_of
 from kiosk.whitelist.templates import Origin, Template
 from tests.kiosk.gallery.conftest import direction, like
@@ -59,7 +59,8 @@ def test_member_without_a_template_for_the_second_opinion_is_to_be_registered_an
 
 
 def test_every_hint_has_words() -> None:
-    assert set(SENTENCES) == set(Hint)
+    assert len({hint_in_words(hint) for hint in Hint}) == len(Hint)
+    assert hint_in_words(Hint.FEW) == "照片不到 3 张"
 
 
 def test_update_weighs_half_and_a_part_nobody_judged_is_middling() -> None:

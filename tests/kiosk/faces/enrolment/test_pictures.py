@@ -31,7 +31,7 @@ def png_claiming(width: int, height: int) -> bytes:
 def refusal(path: Path) -> tuple[str, str]:
     with pytest.raises(UnfitPicture) as caught:
         read_picture(path)
-    return caught.value.code, str(caught.value)
+    return caught.value.code, caught.value.sentence
 
 
 def test_picture_larger_than_needed_is_made_smaller(tmp_path: Path) -> None:
