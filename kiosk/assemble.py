@@ -79,6 +79,7 @@ class Kiosk:
         self._undo = contextlib.ExitStack()
         self._not_made: dict[str, str] = {}
         self._devices: dict[str, Device] = {}
+        self.inboxes: dict[str, Callable[[Any], None]] = {VisitView.wing: self.post}
 
     def start(self) -> None:
         """Open the store, then everything else. When that fails, what was opened is closed again."""

@@ -12,7 +12,7 @@ from devices.clock import Clock, Instant
 from kiosk.settings import Settings
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
-from ui.app import Application
+from ui.application.application import Application
 
 if TYPE_CHECKING:
     from kiosk.assemble import Kiosk
@@ -55,18 +55,19 @@ class Terminal:
         self._on_ready, self._on_failed, self._retry_s = on_ready, on_failed, retry_s
         self._closing, self._beginning = threading.Event(), threading.Lock()
         self.app = Application(settings.screen)
-        from ui.gui_calls import GuiCalls
-        from ui.shell import Shell
+        from ui.window.gui_calls import GuiCalls
+        from ui.window.shell import Shell
+        from ui.wings import WINGS
 
         self.gui = GuiCalls()
-        self.shell = Shell(settings, self._send, clock=clock)
+        self.shell = Shell(settings, WINGS, self._send, clock=clock)
         self.kiosk: Kiosk | None = None
         self._opener: threading.Thread | None = None
         self._closed = False
 
     def open(self, width: int | None = None, height: int | None = None) -> None:
         """Show the window; when its first frame is on the glass, open the rest."""
-        from ui.opening_views import starting_view
+        from ui.visitor.opening_views import starting_view
 
         self.shell.apply(starting_view())
         self.shell.show(width, height)
@@ -142,7 +143,7 @@ class Terminal:
             self._on_ready()
 
     def _failed(self, error: BaseException) -> None:
-        from ui.opening_views import closed_view
+        from ui.visitor.opening_views import closed_view
 
         self.shell.apply(closed_view())
         if self._on_failed is not None:
@@ -153,6 +154,6 @@ class Terminal:
         if self._on_view is not None:
             self._on_view(view)
 
-    def _send(self, event: Any) -> None:
+    def _send(self, wing: str, event: Any) -> None:
         if self.kiosk is not None:
-            self.kiosk.post(event)
+            self.kiosk.inboxes[wing](event)

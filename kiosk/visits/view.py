@@ -8,6 +8,7 @@ code's rules.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from devices.events import CardKind
 from kiosk.sentences import Text
@@ -164,6 +165,8 @@ class VisitView:
         card_kind: Which reader the picture shows: that of the card in question, or the one to be used.
         arm_in: The arm goes through the pressure meter, which has no cuff to put on.
     """
+
+    wing: ClassVar[str] = "visitor"
 
     state: State
     serial: int

@@ -10,23 +10,23 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.settings import Settings
 from kiosk.visits.states import State
 from tests.screens.audit.walk import LOOKS, audit_samples, looked_at
-from ui.stage import Stage
+from ui.sample_pictures.viewer import SampleViewer
 
 
 @pytest.fixture(scope="module")
-def stage(qt_app: QGuiApplication) -> Iterator[Stage]:
+def viewer(qt_app: QGuiApplication) -> Iterator[SampleViewer]:
     """One shell for all: looks are switched while it runs, as a technician would."""
-    made = Stage(Settings(screen=LOOKS["portrait"]))
+    made = SampleViewer(Settings(screen=LOOKS["portrait"]))
     yield made
     made.close()
 
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("state", State)
-def test_screen_keeps_every_rule(stage: Stage, qt_messages: list[str], look: str, state: State) -> None:
-    stage.set_screen(LOOKS[look])
+def test_screen_keeps_every_rule(viewer: SampleViewer, qt_messages: list[str], look: str, state: State) -> None:
+    viewer.set_screen(LOOKS[look])
     own = [sample for sample in looked_at(look) if sample.view.state is state]
-    assert stage.shell.loaded
+    assert viewer.shell.loaded
     assert own, f"no sample shows {state}"
-    found = audit_samples(stage, own, qt_messages)
+    found = audit_samples(viewer, own, qt_messages)
     assert not found, "\n".join(f"{name} {finding}" for name, finding in found)

@@ -13,7 +13,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.rules import audit
 from tests.screens.audit.scene import Scene
-from ui.stage import wait_ms
+from ui.application.event_loop import wait_ms
 
 GOOD = """
 import QtQuick

@@ -12,8 +12,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QGuiApplication
 
-from ui.fonts import text_font
-from ui.renderer import prepare_environment
+from ui.application.fonts import text_font
+from ui.application.renderer import prepare_environment
 
 
 @pytest.fixture(scope="session")

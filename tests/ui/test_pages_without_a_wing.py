@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -17,10 +17,10 @@ import ui.items.preview_item  # what Python adds to QML for the controls: Previe
 import ui.items.qr_item  # … and QrCode
 from kiosk.settings import Settings
 from tests.support.clock import ManualClock
+from ui.application.event_loop import wait_ms
 from ui.panel import Panel
-from ui.qml_values import laid, lay
-from ui.stage import wait_ms
-from ui.touching import Finger, centre_of
+from ui.qml_values import lay
+from ui.window.touching import Finger, centre_of
 
 UI = Path(ui.__file__).parent
 THEME = sorted(file.stem for file in (UI / "theme").glob("*.qml"))
@@ -57,59 +57,61 @@ PROPERTIES: dict[str, dict[str, Any]] = {
 """What a page gives the control; what is not named here needs nothing."""
 
 
+class Bare:
+    """A window and an engine with a panel, and nothing else: no visit, no staff."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        self.window, self.engine = QQuickWindow(), QQmlEngine()
+        self.window.resize(1080, 600)
+        self.window.show()
+        self.engine.addImportPath(str(UI.parent))
+        self.panel = Panel(Settings(demonstration=True), clock, lambda _, __: None)
+        lay(self.engine, self.panel)
+        self._placed: list[tuple[QQmlComponent, QQuickItem]] = []
+
+    def place(self, source: str, properties: dict[str, Any]) -> QQuickItem:
+        component = QQmlComponent(self.engine)
+        component.setData(source.encode(), QUrl())
+        item = component.createWithInitialProperties({"width": 600, "height": 300, **properties})
+        assert isinstance(item, QQuickItem), component.errorString()
+        item.setParentItem(self.window.contentItem())
+        self._placed.append((component, item))  # it owns the item
+        wait_ms(20)
+        return item
+
+    def close(self) -> None:
+        """Items before their window, both before the engine."""
+        self.window.close()
+        for _, item in self._placed:
+            item.setParentItem(None)  # type: ignore[arg-type]  # PySide's stub: no None, which takes an item out
+            item.deleteLater()
+        self.window.deleteLater()
+        self.engine.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
-def window(qt_app: QGuiApplication) -> Iterator[QQuickWindow]:
-    made = QQuickWindow()
-    made.resize(1080, 600)
-    made.show()
+def bare(qt_app: QGuiApplication, clock: ManualClock) -> Iterator[Bare]:
+    made = Bare(clock)
     yield made
     made.close()
-    made.deleteLater()
     wait_ms(1)
-
-
-@pytest.fixture
-def engine(qt_app: QGuiApplication, clock: ManualClock) -> Iterator[QQmlEngine]:
-    """An engine with a panel and nothing else: no visit, no staff."""
-    made = QQmlEngine()
-    made.addImportPath(str(UI.parent))
-    lay(made, Panel(Settings(demonstration=True), clock, lambda _, __: None, made))
-    yield made
-    made.deleteLater()
-    wait_ms(1)
-
-
-def placed(engine: QQmlEngine, window: QQuickWindow, source: str, properties: dict[str, Any]) -> QQuickItem:
-    component = QQmlComponent(engine, window)
-    component.setData(source.encode(), QUrl())
-    item = component.createWithInitialProperties({"width": 600, "height": 300, **properties})
-    assert isinstance(item, QQuickItem), component.errorString()
-    item.setParent(window)
-    item.setParentItem(window.contentItem())
-    wait_ms(20)
-    return item
 
 
 @pytest.mark.parametrize("control", CONTROLS)
-def test_control_is_drawn_where_there_is_no_wing(
-    engine: QQmlEngine, window: QQuickWindow, qt_messages: list[str], control: str
-) -> None:
-    empty = window.grabWindow()
-    placed(engine, window, f"import ui.controls\n{control} {{}}", PROPERTIES.get(control, {}))
-    drawn = window.grabWindow()
+def test_control_is_drawn_where_there_is_no_wing(bare: Bare, qt_messages: list[str], control: str) -> None:
+    empty = bare.window.grabWindow()
+    bare.place(f"import ui.controls\n{control} {{}}", PROPERTIES.get(control, {}))
+    drawn = bare.window.grabWindow()
     assert qt_messages == []
     assert (drawn == empty) is (control == "TouchTarget")  # which is a place, not a picture
 
 
 @pytest.mark.parametrize("singleton", THEME)
-def test_theme_answers_where_there_is_no_wing(
-    engine: QQmlEngine, window: QQuickWindow, qt_messages: list[str], singleton: str
-) -> None:
+def test_theme_answers_where_there_is_no_wing(bare: Bare, qt_messages: list[str], singleton: str) -> None:
     known = {"Metrics": ("width", 1080), "Theme": ("contrast", False), "Type": ("base", 48)}
     name, value = known[singleton]
-    item = placed(
-        engine, window, f"import QtQuick\nimport ui.theme\nItem {{ property var it: {singleton}.{name} }}", {}
-    )
+    item = bare.place(f"import QtQuick\nimport ui.theme\nItem {{ property var it: {singleton}.{name} }}", {})
     assert (item.property("it"), qt_messages) == (value, [])
 
 
@@ -123,9 +125,7 @@ def test_neither_names_a_wing(folder: str) -> None:
     assert named == []
 
 
-def test_a_button_of_any_page_says_that_it_was_pressed(
-    engine: QQmlEngine, window: QQuickWindow, qt_messages: list[str]
-) -> None:
+def test_a_button_of_any_page_says_that_it_was_pressed(bare: Bare, qt_messages: list[str]) -> None:
     source = """
 import QtQuick
 import ui.controls
@@ -134,10 +134,10 @@ Item {
     property int presses
     LippedButton { label: "好"; width: 400; height: 168; onPressed: page.presses += 1 }
 }"""
-    page = placed(engine, window, source, {})
+    page = bare.place(source, {})
     button = page.childItems()[0]
-    finger = Finger(window)
+    finger = Finger(bare.window)
     finger.touch(centre_of(button))
-    laid(engine, Panel).turn_page()
+    bare.panel.turn_page()
     finger.touch(centre_of(button))  # too early
     assert (page.property("presses"), qt_messages) == (1, [])

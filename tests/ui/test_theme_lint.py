@@ -10,7 +10,7 @@ import pytest
 UI = Path(__file__).resolve().parents[2] / "ui"
 THEME = UI / "theme"
 # The page for when nothing else can be loaded: it may lean on no import, so it repeats two colours and a size.
-STANDS_ALONE = UI / "calm.qml"
+STANDS_ALONE = UI / "window/calm.qml"
 MOST_LINES = 250
 
 COLOUR = re.compile(
@@ -158,7 +158,11 @@ def test_edges_stand_off_their_ground(edge: str, ground: str, theme: int) -> Non
 
 @pytest.mark.parametrize(
     ("file", "names"),
-    [("calm.qml", ("paper", "ink")), ("window.py", ("paper",)), ("items/qr_item.py", ("codeInk", "codePaper"))],
+    [
+        ("window/calm.qml", ("paper", "ink")),
+        ("window/terminal_window.py", ("paper",)),
+        ("items/qr_item.py", ("codeInk", "codePaper")),
+    ],
 )
 def test_what_cannot_ask_the_theme_repeats_it_truly(file: str, names: tuple[str, ...]) -> None:
     used = set(re.findall(r"#[0-9A-Fa-f]{6}", (UI / file).read_text(encoding="utf-8")))

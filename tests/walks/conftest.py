@@ -22,7 +22,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Played:
 @pytest.fixture(scope="session")
 def qapp_cls() -> type[QGuiApplication]:
     """What pytest-qt makes: no widgets here."""
-    from ui.renderer import prepare_environment
+    from ui.application.renderer import prepare_environment
 
     prepare_environment("software")
     return QGuiApplication

@@ -13,8 +13,9 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.settings import Settings
 from kiosk.visits.view import VisitView
-from ui import samples
-from ui.shell import Shell
+from ui.sample_pictures import samples
+from ui.window.shell import Shell
+from ui.wings import WINGS
 
 pytestmark = pytest.mark.slow
 
@@ -71,10 +72,10 @@ def obeying(root: QQuickItem) -> list[str]:
 
 @pytest.mark.parametrize("text", WORST, ids=range(len(WORST)))
 def test_a_hostile_name_is_drawn_as_text(qapp: QGuiApplication, complaints: list[str], text: str) -> None:
-    from ui.fonts import text_font
+    from ui.application.fonts import text_font
 
     qapp.setFont(text_font())
-    shell = Shell(Settings(), lambda _: None)
+    shell = Shell(Settings(), WINGS, lambda *_: None)
     shell.show()
     wanted = ("confirm", "checking", "result", "goodbye", "window")
     shown = [sample for sample in samples.samples() if sample.name.startswith(wanted)]

@@ -37,10 +37,15 @@ class Panel:
         from PySide6.QtQuick import QQuickView
 
         from ui.bench.bench_model import Bench
+        from ui.panel import Panel as ScreenPanel
+        from ui.qml_values import lay
 
         assert terminal.kiosk is not None
         self._bench = Bench(terminal.kiosk, self._stage)
-        self._view = QQuickView(terminal.shell.engine, None)  # type: ignore[call-overload]  # PySide's stub: no None as parent
+        # An engine of its own: this window is not deaf when the terminal's page changes.
+        self._view = QQuickView()
+        self._view.engine().addImportPath(str(HERE.parent.parent))
+        lay(self._view.engine(), ScreenPanel(self._stage.settings, parent=self._view))
         self._view.setTitle("演示台")
         self._view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self._view.setInitialProperties({"bench": self._bench})

@@ -20,6 +20,7 @@ from devices.clock import Instant, SystemClock
 from kiosk.settings import load
 from kiosk.visits.states import State
 from ui.terminal import Terminal
+from ui.visitor.visit_model import VisitModel
 
 SETTLE_S = 60.0
 
@@ -61,7 +62,9 @@ class Observed:
             on_ready=self._ready,
             on_failed=lambda error: self._say("failed", why=type(error).__name__),
         )
-        self.terminal.shell.visit.changed.connect(self._view_taken)
+        visit = self.terminal.shell.model
+        assert isinstance(visit, VisitModel)
+        visit.changed.connect(self._view_taken)
         self.terminal.shell.window.frameSwapped.connect(self._frame)
 
     def run(self) -> int:
@@ -79,8 +82,7 @@ class Observed:
         self._say("state", state=state.value, reason=reason, at_s=at.monotonic_s)
 
     def _view_taken(self) -> None:
-        visit = self.terminal.shell.visit
-        code = visit.property("code")
+        code = self.terminal.shell.model.property("code")
         if not code["present"] or not code["qrText"]:
             self._applied_s, self._told = None, False
         elif self._applied_s is None:

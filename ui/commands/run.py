@@ -38,7 +38,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
         screen = msgspec.structs.replace(settings.screen, full_screen=False)
         settings = msgspec.structs.replace(settings, screen=screen)
-    from ui.fonts import NoChineseFont
+    from ui.application.fonts import NoChineseFont
     from ui.terminal import Terminal
 
     opening = _Opening()

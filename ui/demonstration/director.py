@@ -20,7 +20,7 @@ from ui.demonstration.report import StepSeen, VisitSeen
 from ui.demonstration.script import Expectation, ScriptedVisit, Step
 from ui.demonstration.stage import Stage
 from ui.demonstration.watcher import Watcher
-from ui.gui_calls import GuiTimeout
+from ui.window.gui_calls import GuiTimeout
 
 SETTLE_S = 0.45
 """After a screen change buttons are deaf for 0.4 s; a person would not be quicker either."""

@@ -17,8 +17,8 @@ from ui.demonstration.script import ScriptedVisit
 from ui.demonstration.stage import Stage
 from ui.demonstration.upkeep import Upkeep
 from ui.demonstration.watcher import Watcher
-from ui.gui_calls import GuiTimeout
 from ui.terminal import Terminal
+from ui.window.gui_calls import GuiTimeout
 
 HANDS_S = 15.0
 PATIENCE_S = 10.0
@@ -111,7 +111,7 @@ class Performance:
     def _touched(self, item: str) -> bool:
         """On the screen's thread: touch it if what is drawn is what was published last, and hears."""
         shell, view = self.terminal.shell, self.watcher.view
-        if view is not None and shell.visit.property("serial") != view.serial:
+        if view is not None and shell.model.property("serial") != view.serial:
             return False
         if shell.panel.property("deaf"):
             return False

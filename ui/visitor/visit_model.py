@@ -6,7 +6,6 @@ one. GUI thread only.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -15,15 +14,14 @@ from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
 from kiosk.settings import Hall, Settings
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import NO_WORDS, VisitView
-from ui.panel import Panel
 from ui.qml_values import laid
 from ui.visitor.plain import plain_view
 from ui.visitor.visit_properties import VisitProperties
+from ui.visitor.words import visitor_tables
+from ui.window.wing import Surroundings
 
 QML_IMPORT_NAME = "kiosk.visitor"
 QML_IMPORT_MAJOR_VERSION = 1
-
-Send = Callable[[Any], None]
 
 NOTHING = VisitView(State.ATTRACT, serial=0, headline=NO_WORDS)
 
@@ -33,27 +31,16 @@ NOTHING = VisitView(State.ATTRACT, serial=0, headline=NO_WORDS)
 class VisitModel(VisitProperties):  # type: ignore[operator]  # PySide's stub: QmlNamedElement without __call__
     """See the module. QML knows it as `Visit`.
 
-    Args:
-        settings: Of the hall.
-        words: The tables of visitor.toml.
-        send: Takes `Pressed`, `Touched` and `EntryMade`; called on the GUI thread, must not block.
-        panel: Told of every change of the screen; says whether presses count.
-        preview_source: Handed to `Preview`; see `ui.items.preview_item`.
+    Signals:
+        changed: A view or the hall's settings were taken over.
     """
 
     changed = Signal()
-    screenChanged = Signal()
 
-    def __init__(
-        self,
-        settings: Settings,
-        words: dict[str, Any],
-        send: Send,
-        panel: Panel,
-        preview_source: QObject | None = None,
-    ) -> None:
-        self._send, self._panel, self._source = send, panel, preview_source
-        super().__init__({**plain_view(NOTHING), **_places(settings.hall), "words": words})
+    def __init__(self, surroundings: Surroundings) -> None:
+        self._preview = surroundings.preview
+        places = _places(surroundings.settings.hall)
+        super().__init__(surroundings, {**plain_view(NOTHING), **places, "words": visitor_tables()})
 
     @staticmethod
     def create(engine: QQmlEngine) -> QObject:
@@ -76,8 +63,16 @@ class VisitModel(VisitProperties):  # type: ignore[operator]  # PySide's stub: Q
         self._take(_places(settings.hall))
         self.changed.emit()
 
+    def set_aside(self) -> None:
+        """Nothing of a visitor stays while an inner wing is shown."""
+        self.apply(NOTHING)
+
+    def is_at_rest(self) -> bool:
+        """On the attract screen."""
+        return bool(self._now["state"] == State.ATTRACT.value)
+
     def _preview_source(self) -> QObject | None:
-        return self._source
+        return self._preview
 
     previewSource = Property(QObject, _preview_source, constant=True)
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 from PySide6.QtCore import Property, Signal
 
 from ui.meta_types import LIST, MAP, STRINGS
-from ui.qml_values import QmlValues, read
+from ui.qml_values import read
+from ui.window.wing import WingModel
 
 
-class VisitProperties(QmlValues):
+class VisitProperties(WingModel):
     """What `Visit` shows."""
 
     stateChanged = Signal()

@@ -12,7 +12,7 @@ from kiosk.sentences import Text, sentence
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.words import fold
-from ui.samples import Sample, samples
+from ui.sample_pictures.samples import Sample, samples
 
 SAMPLES = samples()
 NO_SENTENCES = {
@@ -74,7 +74,7 @@ def test_words_in_a_sentence_know_theirs() -> None:
 
 
 def test_screen_that_needs_nothing_says_its_sentences_too() -> None:
-    from ui.opening_views import closed_view, starting_view
+    from ui.visitor.opening_views import closed_view, starting_view
 
     keys = [(view.headline.key, view.lead.key) for view in (starting_view(), closed_view())]
     assert keys == [

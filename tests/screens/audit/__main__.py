@@ -10,7 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from kiosk.settings import Settings
 from tests.screens.audit.walk import LOOKS, audit_samples, looked_at
-from ui.app import Application
+from ui.application.application import Application
 
 
 def main(looks: list[str]) -> int:
@@ -19,24 +19,24 @@ def main(looks: list[str]) -> int:
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler
     from PySide6.QtGui import QAccessible
 
-    from ui.stage import Stage
+    from ui.sample_pictures.viewer import SampleViewer
 
     messages: list[str] = []
     qInstallMessageHandler(
         lambda kind, _, text: messages.append(text) if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg) else None
     )
     QAccessible.setActive(True)
-    stage, count = Stage(Settings(screen=LOOKS["portrait"])), 0
+    viewer, count = SampleViewer(Settings(screen=LOOKS["portrait"])), 0
     for look in looks or LOOKS:
         began = time.monotonic()
-        stage.set_screen(LOOKS[look])
+        viewer.set_screen(LOOKS[look])
         chosen = looked_at(look)
-        found = audit_samples(stage, chosen, messages)
+        found = audit_samples(viewer, chosen, messages)
         for sample, finding in found:
             print(f"{look} {sample} {finding}")
         print(f"-- {look}: {len(found)} findings on {len(chosen)} screens in {time.monotonic() - began:.1f} s")
         count += len(found)
-    stage.close()
+    viewer.close()
     qInstallMessageHandler(None)
     return 1 if count else 0
 

@@ -12,8 +12,8 @@ from tests.screens.audit.finding import Finding
 from tests.screens.audit.rules import audit
 from tests.screens.audit.scene import Scene
 from tests.screens.audit.words import strings
-from ui.samples import Sample, samples
-from ui.stage import Stage
+from ui.sample_pictures.samples import Sample, samples
+from ui.sample_pictures.viewer import SampleViewer
 from ui.visitor.plain import plain_view
 
 LOOKS: dict[str, Screen] = {
@@ -41,22 +41,22 @@ def looked_at(look: str) -> tuple[Sample, ...]:
     return (*chosen, *(s for s in samples() if s.name in CODES and s not in chosen))
 
 
-def scene_of(stage: Stage, sample: Sample, messages: list[str]) -> Scene:
-    """One sample as it stands on the stage."""
+def scene_of(viewer: SampleViewer, sample: Sample, messages: list[str]) -> Scene:
+    """One sample as the viewer shows it."""
     messages.clear()
-    stage.show(sample)
-    visit, panel = stage.shell.visit, stage.shell.panel
+    viewer.show(sample)
+    visit, panel = viewer.shell.model, viewer.shell.panel
     words = strings(plain_view(sample.view)) | strings(visit.property("words")) | {sample.hall_name}
     words |= {str(panel.property("timeText"))}
-    return Scene(stage.shell.root, stage.shell.grab(), frozenset(words), list(messages))
+    return Scene(viewer.shell.root, viewer.shell.grab(), frozenset(words), list(messages))
 
 
-def audit_samples(stage: Stage, chosen: Iterable[Sample], messages: list[str]) -> list[tuple[str, Finding]]:
+def audit_samples(viewer: SampleViewer, chosen: Iterable[Sample], messages: list[str]) -> list[tuple[str, Finding]]:
     """(sample, finding) for every finding, also for two samples of one state that only hue tells apart."""
     found: list[tuple[str, Finding]] = []
     pictures: list[tuple[Sample, Grey]] = []
     for sample in chosen:
-        scene = scene_of(stage, sample, messages)
+        scene = scene_of(viewer, sample, messages)
         found += [(sample.name, finding) for finding in audit(scene)]
         pictures.append((sample, Grey(scene.pixels)))
     for (one, first), (other, second) in combinations(pictures, 2):

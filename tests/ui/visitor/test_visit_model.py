@@ -14,7 +14,7 @@ from kiosk.visits.view import ButtonView, CountdownView, EntryView, VisitView
 from tests.support.clock import ManualClock
 from ui.panel import Panel
 from ui.visitor.visit_model import VisitModel
-from ui.words import visitor_tables
+from ui.window.wing import Surroundings
 
 CONFIRM = VisitView(
     State.CONFIRM,
@@ -37,7 +37,7 @@ def panel(qt_app: QGuiApplication, clock: ManualClock) -> Panel:
 
 @pytest.fixture
 def visit(panel: Panel, sent: list[object]) -> VisitModel:
-    return VisitModel(Settings(), visitor_tables(), sent.append, panel)
+    return VisitModel(Surroundings(Settings(), panel, sent.append))
 
 
 def hear(clock: ManualClock) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from kiosk.visits.view import VisitView
+V = TypeVar("V")
 
 
-class ViewBridge(QObject):
-    """Make it on the GUI thread.
+class Bridge(QObject, Generic[V]):
+    """For the views of one wing. Make it on the GUI thread.
 
     Args:
         show: Called on the GUI thread with the newest view.
@@ -19,14 +20,14 @@ class ViewBridge(QObject):
 
     _came = Signal()
 
-    def __init__(self, show: Callable[[VisitView], None], parent: QObject | None = None) -> None:
+    def __init__(self, show: Callable[[V], None], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._show = show
         self._lock = threading.Lock()
-        self._newest: VisitView | None = None
+        self._newest: V | None = None
         self._came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def post(self, view: VisitView) -> None:
+    def post(self, view: V) -> None:
         """Show this view soon, unless a newer one comes first. From any thread; never blocks."""
         with self._lock:
             waiting = self._newest is not None

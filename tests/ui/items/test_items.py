@@ -12,10 +12,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.health_code.qr import matrix
+from ui.application.event_loop import wait_ms
 from ui.items.preview_item import FAST_MS, QUIET_AFTER, SLOW_MS, Preview, PreviewSource, covering
 from ui.items.qr_item import QUIET, QrCode
-from ui.samples import QR
-from ui.stage import wait_ms
+from ui.sample_pictures.samples import QR
 
 
 def picture_of(item: QQuickItem, side: int) -> QImage:

@@ -1,4 +1,4 @@
-"""The window with the visitor's screens in it. GUI thread only, but for `post`."""
+"""The terminal's window with its wings in it, one shown at a time. GUI thread only, but for `post`."""
 
 from __future__ import annotations
 
@@ -6,39 +6,41 @@ import contextlib
 import ctypes
 import logging
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickItem
 
 from devices.clock import Clock
 from kiosk.settings import Settings
-from kiosk.visits.states import State
-from kiosk.visits.view import VisitView
-from ui.awake import keep_awake
-from ui.bridge import ViewBridge
 from ui.items import preview_item, qr_item
 from ui.panel import Panel, SingleShot
 from ui.qml_values import lay
-from ui.visitor.visit_model import Send, VisitModel
-from ui.window import TerminalWindow
-from ui.words import visitor_tables
+from ui.window.awake import keep_awake
+from ui.window.bridge import Bridge
+from ui.window.grab import grab_item
+from ui.window.open_wing import UI, OpenWing, WingBroken
+from ui.window.terminal_window import TerminalWindow
+from ui.window.wing import Surroundings, View, Wing, WingModel
 
 log = logging.getLogger("ui")
 
-HERE = Path(__file__).resolve().parent
+CALM = Path(__file__).with_name("calm.qml")
 PORTRAIT, LANDSCAPE = QSize(1080, 1920), QSize(1920, 1080)
 TIME_EVERY_MS = 15_000
-GRAB_TIMEOUT_MS = 5_000
 TIDY_AFTER_MS = 600
-"""After the attract screen has come back: its arrival takes 240 ms, and nothing may jerk."""
+"""After a wing has come to rest: its page takes 240 ms to arrive, and nothing may jerk."""
 
 QML_TYPES = (preview_item.Preview, qr_item.QrCode)
 """What Python adds to the module kiosk.items; importing their files registers them."""
+
+Send = Callable[[str, Any], None]
+OnWing = Callable[[str], None]
 
 
 class Shell:
@@ -46,58 +48,113 @@ class Shell:
 
     Args:
         settings: Of the terminal; `screen` says how it is shown.
-        send: Takes what people do (`Pressed`, `Touched`, `EntryMade`); called on the GUI thread, must not block.
+        wings: The first one is shown; each other is made when it is first shown.
+        send: Takes the wing's name and what people do in it; called on the GUI thread, must not block.
         preview_source: A `PreviewReader` or alike, None without a camera; see `set_preview`.
+        on_wing: Called on the GUI thread with the name of the wing that is shown from now on.
         clock, single_shot: For tests; see `Panel`.
-        qml: The screens' root, relative to this folder.
 
     Attributes:
+        panel: What every page knows.
         first_frame_at: Monotonic seconds at the first frame on the glass, None before it.
-        loaded: False when the screens could not be loaded and the calm picture is shown instead.
     """
 
     def __init__(
         self,
         settings: Settings,
+        wings: Sequence[Wing],
         send: Send,
         preview_source: preview_item.Frames | None = None,
         *,
+        on_wing: OnWing | None = None,
         clock: Clock | None = None,
         single_shot: SingleShot = QTimer.singleShot,
-        qml: str = "visitor/Visitor.qml",
     ) -> None:
         self.first_frame_at: float | None = None
-        self._settings = settings
+        self._settings, self._send, self._on_wing = settings, send, on_wing
+        self._wings = {wing.name: wing for wing in wings}
         self.window = TerminalWindow(may_close=settings.demonstration)
         self._source = preview_item.PreviewSource(preview_source)
         self.panel = Panel(self._laid_out(), clock, single_shot)
-        self.visit = VisitModel(self._laid_out(), visitor_tables(), send, self.panel, self._source)
-        self._bridge = ViewBridge(self.apply)
         self._engine = QQmlEngine()
+        self._engine.addImportPath(str(UI.parent))
         lay(self._engine, self.panel)
-        lay(self._engine, self.visit)
-        self._engine.addImportPath(str(HERE.parent))
-        self.root, self.loaded = self._load(qml)
-        self.root.setParentItem(self.window.contentItem())
-        self.root.setTransformOrigin(QQuickItem.TransformOrigin.TopLeft)
+        self._tidying, self._minute = QTimer(), QTimer()
+        self._tidying.setSingleShot(True)
+        self._tidying.timeout.connect(self.tidy)
+        self._bridges: dict[str, Bridge[View]] = {wing.name: Bridge(self.apply) for wing in wings}
+        self._waiting: dict[str, View] = {}
+        self._open: dict[str, OpenWing] = {}
+        self._shown = self._made(wings[0], instead=CALM)
+        self.root.setVisible(True)
         self.window.widthChanged.connect(self._fit)
         self.window.heightChanged.connect(self._fit)
         self.window.frameSwapped.connect(self._first_frame, Qt.ConnectionType.DirectConnection)
-        self.visit.screenChanged.connect(self._tidy_later)
-        self._tidying = QTimer()
-        self._tidying.setSingleShot(True)
-        self._tidying.timeout.connect(self.tidy)
-        self._minute = QTimer()
         self._minute.timeout.connect(self.panel.tell_time)
         self._minute.start(TIME_EVERY_MS)
         self._finger: Any = None
 
+    # --- wings --------------------------------------------------------------------------------------------------
     @property
-    def engine(self) -> QQmlEngine:
-        """For another window that shows the same theme; it knows `Panel` and the import paths."""
-        return self._engine
+    def wing(self) -> str:
+        """The name of the wing that is shown."""
+        return self._shown.name
 
-    # --- showing ------------------------------------------------------------------------------------------------
+    @property
+    def root(self) -> QQuickItem:
+        """The pages that are shown."""
+        return self._shown.root
+
+    @property
+    def model(self) -> WingModel:
+        """The view model of the wing that is shown."""
+        return self._shown.model
+
+    @property
+    def loaded(self) -> bool:
+        """False when the wing could not be loaded and the calm picture is shown instead."""
+        return self._shown.loaded
+
+    def show_wing(self, name: str) -> bool:
+        """Show this wing and nothing of the one before. False when it cannot be loaded: the one before stays."""
+        if name == self.wing:
+            return True
+        try:
+            wing = self._open.get(name) or self._made(self._wings[name])
+        except WingBroken:
+            return False
+        self._shown.hide()
+        self._shown = wing
+        self.panel.turn_page()
+        self._fit()
+        waiting = self._waiting.pop(name, None)
+        if waiting is not None:
+            self.apply(waiting)
+        self.root.setVisible(True)
+        if self._on_wing is not None:
+            self._on_wing(name)
+        return True
+
+    def bring_back(self, why: str) -> None:
+        """Show the first wing, for somebody is there for it; an inner wing is told why before. See `called_away`."""
+        first = next(iter(self._wings))
+        if self.wing != first:
+            self.model.called_away(why)
+            self.show_wing(first)
+
+    def apply(self, view: View) -> None:
+        """Show a view of the shown wing now; of another wing the latest waits until that wing is shown. GUI thread."""
+        if view.wing != self.wing:
+            self._waiting[view.wing] = view
+            return
+        self.panel.tell_time()
+        self.model.apply(view)
+
+    def post(self, view: View) -> None:
+        """Show a view soon, from any thread; of several of one wing only the latest."""
+        self._bridges[view.wing].post(view)
+
+    # --- the glass ----------------------------------------------------------------------------------------------
     @property
     def size(self) -> QSize:
         """The logical screen, px."""
@@ -118,20 +175,12 @@ class Shell:
         self.window.show()
         self.window.requestActivate()
 
-    def apply(self, view: VisitView) -> None:
-        """Show a view now. GUI thread."""
-        self.panel.tell_time()
-        self.visit.apply(view)
-
-    def post(self, view: VisitView) -> None:
-        """Show a view soon, from any thread; of several only the latest."""
-        self._bridge.post(view)
-
     def set_settings(self, settings: Settings) -> None:
-        """Another orientation, text scale, theme, hall name or demonstration mark."""
+        """Another orientation, text scale, theme, hall or demonstration mark."""
         self._settings = settings
         self.panel.set_settings(self._laid_out())
-        self.visit.set_settings(settings)
+        for wing in self._open.values():
+            wing.model.set_settings(settings)
         self._fit()
 
     def set_preview(self, frames: preview_item.Frames | None) -> None:
@@ -139,7 +188,7 @@ class Shell:
         self._source.frames = frames
 
     def tidy(self) -> None:
-        """Give back what the last visit left: QML's own garbage, and the freed memory its pictures lay in."""
+        """Give back what was shown before: QML's own garbage, and the freed memory its pictures lay in."""
         self._engine.collectGarbage()
         with contextlib.suppress(AttributeError):  # not glibc
             ctypes.CDLL(None).malloc_trim(0)
@@ -153,12 +202,12 @@ class Shell:
         size = self.size
         if self.window.isExposed() and self.window.size() == size and self.window.devicePixelRatio() == 1:
             return self.window.grabWindow()
-        return self._grab_item(size)
+        return grab_item(self.root, size)
 
     # --- hands --------------------------------------------------------------------------------------------------
     def touch(self, object_name: str) -> None:
         """A real touch at the middle of the visible item of this name; raises KeyError when it is not to be seen."""
-        from ui.touching import Finger, centre_of, visible_item
+        from ui.window.touching import Finger, centre_of, visible_item
 
         if self._finger is None:
             self._finger = Finger(self.window)
@@ -168,7 +217,7 @@ class Shell:
         """A real touch at a point of the logical screen, px."""
         from PySide6.QtCore import QPointF
 
-        from ui.touching import Finger
+        from ui.window.touching import Finger
 
         if self._finger is None:
             self._finger = Finger(self.window)
@@ -180,8 +229,8 @@ class Shell:
         self._tidying.stop()
         self._source.frames = None
         self.window.end()
-        self.root.setParentItem(None)  # type: ignore[arg-type]  # PySide's stub: no None, which takes an item out
-        self.root.deleteLater()
+        for wing in self._open.values():
+            wing.end()
         self.window.deleteLater()
         self._engine.collectGarbage()
         self._engine.deleteLater()
@@ -189,21 +238,17 @@ class Shell:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # --- inside -------------------------------------------------------------------------------------------------
-    def _load(self, qml: str) -> tuple[QQuickItem, bool]:
-        item = self._create(HERE / qml)
-        if item is not None:
-            return item, True
-        calm = self._create(HERE / "calm.qml")
-        return calm if calm is not None else QQuickItem(), False
-
-    def _create(self, path: Path) -> QQuickItem | None:
-        self._component = QQmlComponent(self._engine, QUrl.fromLocalFile(str(path)))
-        if self._component.isError():
-            for error in self._component.errors():
-                log.error("%s:%d: %s", Path(error.url().path()).name, error.line(), error.description())
-            return None
-        item: QObject | None = self._component.create()
-        return item if isinstance(item, QQuickItem) else None
+    def _made(self, wing: Wing, instead: Path | None = None) -> OpenWing:
+        """A wing that has just been made, not shown yet. Raises WingBroken."""
+        surroundings = Surroundings(
+            self._settings, self.panel, lambda event: self._send(wing.name, event), self._source
+        )
+        made = self._open[wing.name] = OpenWing(wing, surroundings, self._engine, instead=instead)
+        made.root.setVisible(False)
+        made.root.setParentItem(self.window.contentItem())
+        made.root.setTransformOrigin(QQuickItem.TransformOrigin.TopLeft)
+        made.model.screenChanged.connect(self._tidy_later)
+        return made
 
     def _laid_out(self) -> Settings:
         """The settings with the orientation the panel has, where it is to be followed. A square one is upright."""
@@ -235,8 +280,8 @@ class Shell:
         return QSize(round(size.width() * part), round(size.height() * part))
 
     def _tidy_later(self) -> None:
-        """Between two visits, never within one."""
-        if self.visit.property("state") == State.ATTRACT.value:
+        """Between two people, never while somebody is served."""
+        if self.model.is_at_rest():
             self._tidying.start(TIDY_AFTER_MS)
         else:
             self._tidying.stop()
@@ -244,19 +289,6 @@ class Shell:
     def _first_frame(self) -> None:
         if self.first_frame_at is None:
             self.first_frame_at = time.monotonic()
-
-    def _grab_item(self, size: QSize) -> QImage:
-        grabbed: Any = self.root.grabToImage(size)
-        if grabbed is None:
-            raise TimeoutError("the screen cannot be grabbed while it is hidden")
-        loop = QEventLoop()
-        grabbed.ready.connect(loop.quit)
-        QTimer.singleShot(GRAB_TIMEOUT_MS, loop.quit)
-        loop.exec()
-        image: QImage = grabbed.image()
-        if image.isNull():
-            raise TimeoutError("no picture of the screen within five seconds")
-        return image
 
 
 def _is_offscreen() -> bool:

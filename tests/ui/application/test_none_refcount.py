@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject
 
 import ui
-from ui.none_refcount import PLENTY, keep_none
+from ui.application.none_refcount import PLENTY, keep_none
 
 
 @pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal")

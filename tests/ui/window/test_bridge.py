@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
-from ui.bridge import ViewBridge
-from ui.gui_calls import GuiCalls, GuiTimeout
+from ui.window.bridge import Bridge
+from ui.window.gui_calls import GuiCalls, GuiTimeout
 
 
 def in_thread(run: Callable[[], None]) -> threading.Thread:
@@ -30,7 +30,7 @@ def let_qt_run_until(done: Callable[[], bool]) -> None:
 
 def test_of_many_views_the_last_one_is_shown_once(qt_app: QGuiApplication) -> None:
     shown: list[VisitView] = []
-    bridge = ViewBridge(shown.append)
+    bridge = Bridge[VisitView](shown.append)
     thread = in_thread(lambda: [bridge.post(VisitView(State.READING, n, "")) for n in range(500)] and None)
     thread.join(3)
     let_qt_run_until(lambda: bool(shown))
@@ -46,7 +46,7 @@ def test_a_view_posted_while_another_is_shown_comes_after_it(qt_app: QGuiApplica
         if view.serial == 1:
             bridge.post(VisitView(State.READING, 2, ""))
 
-    bridge = ViewBridge(show)
+    bridge = Bridge[VisitView](show)
     bridge.post(VisitView(State.READING, 1, ""))
     assert shown == []
     let_qt_run_until(lambda: len(shown) == 2)

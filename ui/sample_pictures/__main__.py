@@ -1,4 +1,4 @@
-"""Every screen as a picture: `python -m ui.gallery --out DIR [--state S] [--only NAME] [--landscape] …`."""
+"""Every screen as a picture: `python -m ui.sample_pictures --out DIR [--state S] [--only NAME] [--landscape] …`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from kiosk.settings import Screen, Settings
 
 def parser() -> argparse.ArgumentParser:
     """The arguments."""
-    made = argparse.ArgumentParser(prog="python -m ui.gallery", description="Draws every screen without a display.")
+    made = argparse.ArgumentParser(
+        prog="python -m ui.sample_pictures", description="Draws every screen without a display."
+    )
     made.add_argument("--out", type=Path, required=True, help="folder for the pictures")
     made.add_argument("--state", help="only screens of this state, such as result")
     made.add_argument("--only", help="only samples whose name begins so, such as result-yellow")
@@ -34,11 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         less_motion=True,
         full_screen=False,
     )
-    from ui.app import Application
+    from ui.application.application import Application
 
     app = Application(screen)
-    from ui.samples import samples
-    from ui.stage import Stage
+    from ui.sample_pictures.samples import samples
+    from ui.sample_pictures.viewer import SampleViewer
 
     wanted = [
         sample
@@ -49,12 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("no sample fits\n")
         return 2
     asked.out.mkdir(parents=True, exist_ok=True)
-    stage = Stage(Settings(screen=screen))
+    viewer = SampleViewer(Settings(screen=screen))
     for sample in wanted:
-        stage.show(sample)
-        stage.shell.grab().save(str(asked.out / f"{sample.name}.png"))
-    loaded = stage.shell.loaded
-    stage.close()
+        viewer.show(sample)
+        viewer.shell.grab().save(str(asked.out / f"{sample.name}.png"))
+    loaded = viewer.shell.loaded
+    viewer.close()
     sys.stdout.write(f"{len(wanted)} pictures in {asked.out}\n")
     return 0 if loaded and not (app.mishaps.exceptions or app.mishaps.warnings) else 1
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.settings import Screen, Settings
-from ui.samples import samples
-from ui.stage import Stage
+from ui.sample_pictures.samples import samples
+from ui.sample_pictures.viewer import SampleViewer
 
 # Not the two that count down: their ring gives way to the advice below it, its words stay at 48 pixels or more.
 NAMES = (
@@ -20,8 +20,8 @@ NAMES = (
 
 
 @pytest.fixture(scope="module")
-def stage(qt_app: QGuiApplication) -> Iterator[Stage]:
-    made = Stage(Settings(screen=_screen("portrait", 1.0)))
+def viewer(qt_app: QGuiApplication) -> Iterator[SampleViewer]:
+    made = SampleViewer(Settings(screen=_screen("portrait", 1.0)))
     yield made
     made.close()
 
@@ -37,12 +37,12 @@ def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
             yield from _visible(child)
 
 
-def texts(stage: Stage, name: str, orientation: str, scale: float) -> dict[str, int]:
+def texts(viewer: SampleViewer, name: str, orientation: str, scale: float) -> dict[str, int]:
     """What stands on the screen, to its size in pixels."""
-    stage.set_screen(_screen(orientation, scale))
-    stage.show(next(s for s in samples() if s.name == name))
+    viewer.set_screen(_screen(orientation, scale))
+    viewer.show(next(s for s in samples() if s.name == name))
     found: dict[str, int] = {}
-    for item in _visible(stage.shell.window.contentItem()):
+    for item in _visible(viewer.shell.window.contentItem()):
         text, font = item.property("text"), item.property("font")
         if text and font is not None:
             found[str(text).replace("\n", "")] = font.pixelSize()
@@ -51,8 +51,8 @@ def texts(stage: Stage, name: str, orientation: str, scale: float) -> dict[str, 
 
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
 @pytest.mark.parametrize("name", NAMES)
-def test_larger_scale_makes_no_instruction_smaller(stage: Stage, name: str, orientation: str) -> None:
-    plain, large = texts(stage, name, orientation, 1.0), texts(stage, name, orientation, 1.25)
+def test_larger_scale_makes_no_instruction_smaller(viewer: SampleViewer, name: str, orientation: str) -> None:
+    plain, large = texts(viewer, name, orientation, 1.0), texts(viewer, name, orientation, 1.25)
     smaller = {text: (plain[text], large[text]) for text in plain.keys() & large.keys() if large[text] < plain[text]}
     assert smaller == {}
     headline = next(s.view.headline for s in samples() if s.name == name).replace("\n", "")
@@ -69,6 +69,6 @@ def test_larger_scale_makes_no_instruction_smaller(stage: Stage, name: str, orie
     ],
 )
 def test_no_name_is_so_long_that_the_temperature_goes(
-    stage: Stage, name: str, number: str, orientation: str, scale: float
+    viewer: SampleViewer, name: str, number: str, orientation: str, scale: float
 ) -> None:
-    assert number in texts(stage, name, orientation, scale)
+    assert number in texts(viewer, name, orientation, scale)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ from PySide6.QtGui import QFontDatabase, QGuiApplication
 from kiosk.settings import Screen, Settings
 from tests.conftest import AnnouncedLog
 from tests.screens.audit.texts import missing_glyphs
-from ui.fonts import FAMILIES, NoChineseFont, text_font
-from ui.mishaps import Mishaps
-from ui.renderer import choose, prepare_environment
-from ui.samples import LONG_NAMES, RARE_NAMES
-from ui.shell import Shell
-from ui.stage import wait_ms
+from ui.application.event_loop import wait_ms
+from ui.application.fonts import FAMILIES, NoChineseFont, text_font
+from ui.application.mishaps import Mishaps
+from ui.application.renderer import choose, prepare_environment
+from ui.sample_pictures.samples import LONG_NAMES, RARE_NAMES
+from ui.window.shell import Shell
+from ui.wings import WINGS
 
 
 def card(root: Path, driver: str, node: str = "renderD128") -> Path:
@@ -120,7 +122,8 @@ def test_a_warning_of_qt_is_counted_and_only_its_place_is_logged(
 
 def test_a_screen_that_cannot_be_loaded_leaves_a_calm_picture(qt_app: QGuiApplication, announced: AnnouncedLog) -> None:
     announced.expect("missing.qml")
-    shell = Shell(Settings(screen=Screen(full_screen=False)), lambda _: None, qml="visitor/missing.qml")
+    broken = replace(WINGS[0], root="visitor/missing.qml")
+    shell = Shell(Settings(screen=Screen(full_screen=False)), (broken,), lambda *_: None)
     shell.show()
     wait_ms(50)
     image = shell.grab()
@@ -136,7 +139,7 @@ def test_a_screen_that_cannot_be_loaded_leaves_a_calm_picture(qt_app: QGuiApplic
 def test_a_picture_has_the_full_size_whatever_the_window(
     qt_app: QGuiApplication, orientation: str, size: tuple[int, int]
 ) -> None:
-    shell = Shell(Settings(screen=Screen(orientation=orientation, full_screen=False)), lambda _: None)  # type: ignore[arg-type]
+    shell = Shell(Settings(screen=Screen(orientation=orientation, full_screen=False)), WINGS, lambda *_: None)  # type: ignore[arg-type]
     shell.show()
     wait_ms(30)
     whole = shell.grab()

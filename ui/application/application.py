@@ -6,7 +6,7 @@ import os
 import sys
 
 from kiosk.settings import Screen
-from ui.renderer import choose, prepare_environment
+from ui.application.renderer import choose, prepare_environment
 
 
 class Application:
@@ -18,7 +18,7 @@ class Application:
         renderer: "software" or "gpu".
 
     Raises:
-        ui.fonts.NoChineseFont: no text could be shown.
+        ui.application.fonts.NoChineseFont: no text could be shown.
     """
 
     def __init__(self, screen: Screen) -> None:
@@ -28,8 +28,8 @@ class Application:
             os.environ["QT_QPA_PLATFORM"] = "offscreen"
         from PySide6.QtGui import QGuiApplication
 
-        from ui.fonts import text_font
-        from ui.mishaps import Mishaps
+        from ui.application.fonts import text_font
+        from ui.application.mishaps import Mishaps
 
         self.mishaps = Mishaps()
         self.mishaps.install()

@@ -1,4 +1,4 @@
-"""A shell on which samples are shown one after the other and stand still: for the gallery and the audit."""
+"""A window in which samples are shown one after the other and stand still: for pictures and the audit."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from devices.clock import Instant
 from kiosk.settings import Screen, Settings
-from ui.samples import NOW, Sample
-from ui.shell import Shell
+from ui.application.event_loop import wait_ms
+from ui.sample_pictures.samples import NOW, Sample
+from ui.window.shell import Shell
+from ui.wings import WINGS
 
 
 class StillClock:
@@ -61,7 +63,7 @@ class DrawnFace:
         """It is drawn, not taken: nothing to let go of."""
 
 
-class Stage:
+class SampleViewer:
     """Shows samples and waits until nothing moves.
 
     Attributes:
@@ -73,7 +75,9 @@ class Stage:
         self._settings = settings
         self._face = DrawnFace()
         self._rest = QTimer(singleShot=True)
-        self.shell = Shell(settings, self.sent.append, None, clock=StillClock(), single_shot=_at_once)
+        self.shell = Shell(
+            settings, WINGS, lambda _, event: self.sent.append(event), clock=StillClock(), single_shot=_at_once
+        )
         self.shell.window.afterRendering.connect(self._begin_rest)
         self.shell.show(self.shell.size.width(), self.shell.size.height())
 
@@ -125,13 +129,6 @@ class Stage:
         """A frame was drawn: what `settle` waits for begins anew."""
         if self._rest.isActive():
             self._rest.start()
-
-
-def wait_ms(milliseconds: int) -> None:
-    """Let Qt run for so long."""
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
 
 
 def _at_once(_: int, call: Callable[[], None]) -> None:

@@ -15,10 +15,11 @@ from kiosk.visits.events import EntryMade, Pressed, Touched
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.support.clock import ManualClock
-from ui.samples import Sample, samples
-from ui.shell import Shell
-from ui.stage import wait_ms
-from ui.touching import Finger, Hand, centre_of, visible_item
+from ui.application.event_loop import wait_ms
+from ui.sample_pictures.samples import Sample, samples
+from ui.window.shell import Shell
+from ui.window.touching import Finger, Hand, centre_of, visible_item
+from ui.wings import WINGS
 
 BY_NAME = {sample.name: sample for sample in samples()}
 
@@ -32,7 +33,11 @@ class Panel:
         self._due: list[object] = []
         screen = Screen(orientation=orientation, less_motion=True, full_screen=False)  # type: ignore[arg-type]
         self.shell = Shell(
-            Settings(screen=screen), self.sent.append, clock=clock, single_shot=lambda _, call: self._due.append(call)
+            Settings(screen=screen),
+            WINGS,
+            lambda _, event: self.sent.append(event),
+            clock=clock,
+            single_shot=lambda _, call: self._due.append(call),
         )
         self.shell.show()
         for _ in range(100):
@@ -201,7 +206,7 @@ def test_every_state_has_its_screen(panel: Panel) -> None:
         own = next(sample for sample in samples() if sample.view.state is state)
         panel.show(own.view)
         assert panel.shell.loaded
-        assert panel.shell.visit.property("state") == state.value
+        assert panel.shell.model.property("state") == state.value
 
 
 def test_a_button_that_is_still_deaf_does_not_go_down(panel: Panel) -> None:

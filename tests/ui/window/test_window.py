@@ -14,15 +14,16 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtTest import QTest
 
-import ui.window
+import ui.window.terminal_window
 from kiosk.settings import Screen, Settings
-from ui.shell import Shell
-from ui.stage import wait_ms
+from ui.application.event_loop import wait_ms
+from ui.window.shell import Shell
+from ui.wings import WINGS
 
 
 @pytest.fixture
 def shell(qt_app: QGuiApplication) -> Iterator[Shell]:
-    made = Shell(Settings(), lambda _: None)
+    made = Shell(Settings(), WINGS, lambda *_: None)
     yield made
     made.close()
     wait_ms(1)
@@ -36,7 +37,7 @@ def test_closing_the_window_leaves_the_terminal_there(shell: Shell) -> None:
 
 
 def test_a_window_of_the_demonstration_may_be_closed(qt_app: QGuiApplication) -> None:
-    shell = Shell(Settings(demonstration=True), lambda _: None)
+    shell = Shell(Settings(demonstration=True), WINGS, lambda *_: None)
     shell.show(270, 480)
     assert shell.window.close() is True
     shell.close()
@@ -46,7 +47,7 @@ def test_a_window_of_the_demonstration_may_be_closed(qt_app: QGuiApplication) ->
 def test_the_terminal_itself_closes_its_window_and_leaves_nothing_for_the_end_of_the_program(
     qt_app: QGuiApplication,
 ) -> None:
-    shell = Shell(Settings(), lambda _: None)
+    shell = Shell(Settings(), WINGS, lambda *_: None)
     shell.show(270, 480)
     ends: list[str] = []
     shell.root.destroyed.connect(lambda: ends.append("page"))
@@ -76,7 +77,7 @@ def test_a_key_of_a_keyboard_plugged_in_does_nothing(
     qt_app: QGuiApplication, key: Qt.Key, held: Qt.KeyboardModifier
 ) -> None:
     sent: list[object] = []
-    shell = Shell(Settings(), sent.append)
+    shell = Shell(Settings(), WINGS, lambda _, event: sent.append(event))
     shell.show(270, 480)
     before = shell.window.visibility()
     QTest.keyClick(shell.window, key, held)
@@ -89,7 +90,7 @@ def test_a_key_of_a_keyboard_plugged_in_does_nothing(
 
 
 def test_the_whole_screen_has_no_pointer_and_is_taken_back(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ui.window, "RETAKE_MS", 5)
+    monkeypatch.setattr(ui.window.terminal_window, "RETAKE_MS", 5)
     shell.window.take_whole_screen()
     assert shell.window.cursor().shape() is Qt.CursorShape.BlankCursor
     shell.window.showMinimized()
@@ -98,7 +99,7 @@ def test_the_whole_screen_has_no_pointer_and_is_taken_back(shell: Shell, monkeyp
 
 
 def test_a_whole_screen_is_given_up_when_the_terminal_ends(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ui.window, "RETAKE_MS", 5)
+    monkeypatch.setattr(ui.window.terminal_window, "RETAKE_MS", 5)
     shell.window.take_whole_screen()
     shell.window.end()
     wait_ms(30)
@@ -134,7 +135,7 @@ def test_a_panel_turned_while_it_runs_turns_the_page(shell: Shell) -> None:
 
 
 def test_what_the_settings_say_is_kept_on_any_panel(qt_app: QGuiApplication) -> None:
-    shell = Shell(Settings(screen=Screen(orientation="portrait")), lambda _: None)
+    shell = Shell(Settings(screen=Screen(orientation="portrait")), WINGS, lambda *_: None)
     on_panel(shell, 1920, 1080)
     portrait = shell.panel.property("portrait")
     shell.close()
@@ -145,11 +146,12 @@ def test_what_the_settings_say_is_kept_on_any_panel(qt_app: QGuiApplication) -> 
 ON_X11 = """
 import subprocess, sys
 from kiosk.settings import Settings
-from ui.app import Application
+from ui.application.application import Application
 app = Application(Settings().screen)
-from ui.shell import Shell
-from ui.stage import wait_ms
-shell = Shell(Settings(), lambda _: None)
+from ui.window.shell import Shell
+from ui.wings import WINGS
+from ui.application.event_loop import wait_ms
+shell = Shell(Settings(), WINGS, lambda *_: None)
 shell.show()
 wait_ms(200)
 print(shell.size.width(), shell.size.height(), shell.window.width(), shell.window.height())

@@ -1,6 +1,6 @@
 """One picture of every screen and its hard variants, made by the visit's own view builder from the real sentences.
 
-For the gallery and the audit. All people are invented.
+For pictures and the audit. All people are invented.
 """
 
 from __future__ import annotations

@@ -1,0 +1,8 @@
+"""The wings of the terminal. The window begins with the first one."""
+
+from __future__ import annotations
+
+from ui.visitor.visit_model import VisitModel
+from ui.window.wing import Wing
+
+WINGS = (Wing("visitor", VisitModel, "visitor/Visitor.qml"),)
