@@ -18,20 +18,21 @@ from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from devices.thermometers.thermometer import Thermometer
+from kiosk.archive.archive import Archive
 from kiosk.calibration.records import IDENTITY
 from kiosk.code_service import CodeService
 from kiosk.device_feed import DeviceFeed
+from kiosk.doctor.run_lock import RunLock, write_status
+from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.faces.vision.client import VisionClient
 from kiosk.facility_watch import FacilityWatch
 from kiosk.gallery.service import GalleryService
-from kiosk.health_check.run_lock import RunLock, write_status
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.routing import Router
 from kiosk.settings import Settings, Temperature
-from kiosk.store.store import Store
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.events import PersonLeft, SomebodyNear, VisitEvent
+from kiosk.visits.events import VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
@@ -58,7 +59,7 @@ class Kiosk:
 
     Raises (from `start`):
         kiosk.store.errors.StoreError: records cannot be kept; the terminal must not serve anybody.
-        kiosk.health_check.run_lock.AlreadyRunning: another terminal uses this data folder.
+        kiosk.doctor.run_lock.AlreadyRunning: another terminal uses this data folder.
     """
 
     def __init__(
@@ -92,7 +93,7 @@ class Kiosk:
             raise
 
     def _open_all(self) -> None:
-        self.store = Store.open(
+        self.store = Archive.open(
             self.data_dir,
             self.clock,
             rules=AdmissionRules(min_age=self.settings.whitelist.min_age),

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from devices.cards.document import DocumentType
 from devices.clock import Clock
+from kiosk.archive.archive import Archive
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.desk import CodeDesk, LastKnown, OnlineFlag
 from kiosk.health_code.embedded import EmbeddedProvider
 from kiosk.health_code.errors import GatewayMisconfigured, GatewayNotUsable
@@ -15,8 +17,7 @@ from kiosk.health_code.profile import Profile, load
 from kiosk.health_code.provider import Provider, Subject
 from kiosk.health_code.result import CodeResult
 from kiosk.settings import Settings
-from kiosk.store.store import Store
-from kiosk.visits.events import Facility, FacilityChanged, NetworkChanged, VisitEvent
+from kiosk.visits.events import NetworkChanged, VisitEvent
 
 log = logging.getLogger("kiosk.codes")
 
@@ -36,7 +37,7 @@ class CodeService:
         kiosk.health_code.profile.ProfileError: the profile of the settings cannot be used.
     """
 
-    def __init__(self, settings: Settings, store: Store, clock: Clock, post: Callable[[VisitEvent], None]) -> None:
+    def __init__(self, settings: Settings, store: Archive, clock: Clock, post: Callable[[VisitEvent], None]) -> None:
         self.profile: Profile = load(settings.health_code.profile)
         self._post = post
         self.fault: str | None = None
@@ -100,7 +101,7 @@ class NoGateway:
 class SubjectLookup:
     """Resident id → what a provider may be told of them."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Archive) -> None:
         self._register = store.register
 
     def __call__(self, resident_id: str) -> Subject:

@@ -10,8 +10,9 @@ import threading
 from collections.abc import Callable
 
 from devices.clock import Clock
+from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
 from kiosk.store.rows import new_id
-from kiosk.visits.events import NOT_THERE, Facility, FacilityChanged, VisitEvent
+from kiosk.visits.events import VisitEvent
 from kiosk.visits.ports import StaffAlert
 from kiosk.visits.words import AlertWords
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from devices import catalogue
 from devices.device import DeviceKind
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged, ReadingTaken
-from kiosk.visits.events import NOT_CONFIGURED, Facility, FacilityChanged, VisitEvent
+from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
+from kiosk.visits.events import VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 
 FACILITY_OF = {

@@ -32,3 +32,13 @@ def clean_text(s: str) -> str:
 
 def _is_noncharacter(code: int) -> bool:
     return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
+
+
+def normalised(text: str) -> str:
+    """A number or card reference in one spelling: full-width to half-width, upper case, no blanks or dashes.
+
+    Anything else stays, so that what is not a number does not become one.
+    """
+    folded = unicodedata.normalize("NFKC", text[:256]).upper()
+    kept = "".join(c for c in folded if c.isprintable() and not c.isspace() and c not in "-‐‑‒–—_·")
+    return unicodedata.normalize("NFKC", kept)

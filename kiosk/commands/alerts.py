@@ -18,7 +18,7 @@ from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.sentences import all_fault_sentences, sentence
 
 if TYPE_CHECKING:
-    from kiosk.store.alerts import LoggedAlert
+    from kiosk.archive.alerts import LoggedAlert
 
 LOOK_EVERY_S = 1.0
 BLIND_S = 10.0
@@ -72,7 +72,7 @@ def _watch(args: argparse.Namespace, context: Context) -> int:
 
 
 def _done(args: argparse.Namespace, context: Context) -> int:
-    from kiosk.store.alerts import SHORTEST_END, NoSuchAlert
+    from kiosk.archive.alerts import SHORTEST_END, NoSuchAlert
 
     try:
         with opened_store(context) as store:

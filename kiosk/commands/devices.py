@@ -16,7 +16,7 @@ from devices.events import DeviceEvent
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.device_feed import describe, look_on
-from kiosk.health_check.run_lock import is_running
+from kiosk.doctor.run_lock import is_running
 from kiosk.sentences import listed, sentence
 from kiosk.settings.allowed import allowed, description
 from kiosk.settings.mistakes import shown

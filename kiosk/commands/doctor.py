@@ -7,7 +7,7 @@ import json
 
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context
-from kiosk.health_check.findings import Finding, Verdict
+from kiosk.doctor.findings import Finding, Verdict
 from kiosk.sentences import sentence, table
 
 
@@ -21,7 +21,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Examine everything; 1 when something is broken."""
-    from kiosk.health_check.checks import examine
+    from kiosk.doctor.checks import examine
 
     findings = examine(context.settings, context.data_dir, context.clock, device_wait_s=args.seconds)
     if context.json:

@@ -14,8 +14,8 @@ from kiosk.commands.context import Context, Refused
 from kiosk.sentences import listed, sentence
 
 if TYPE_CHECKING:
-    from kiosk.faces.evaluation.evaluate import Wanted
-    from kiosk.faces.evaluation.figures import Evaluation
+    from kiosk.evaluation.evaluate import Wanted
+    from kiosk.evaluation.figures import Evaluation
 
 MOST_DRAWS = 1000
 MOST_REPLICATES = 20_000
@@ -69,11 +69,11 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Measure, print, and write the report where that was asked for."""
+    from kiosk.evaluation.evaluate import evaluate
+    from kiosk.evaluation.figures import as_builtins
+    from kiosk.evaluation.folders import FolderFault
+    from kiosk.evaluation.summary import summary
     from kiosk.faces.engines.engine import EngineMissing
-    from kiosk.faces.evaluation.evaluate import evaluate
-    from kiosk.faces.evaluation.figures import as_builtins
-    from kiosk.faces.evaluation.folders import FolderFault
-    from kiosk.faces.evaluation.summary import summary
 
     if args.live is not None and args.attack is None:
         raise Refused(sentence("evaluation.live-without-attack"))
@@ -98,9 +98,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _wanted(args: argparse.Namespace, context: Context) -> Wanted:
+    from kiosk.evaluation.evaluate import Wanted
+    from kiosk.evaluation.extraction import Plan, default_workers
     from kiosk.faces.engines.engine import ENGINES
-    from kiosk.faces.evaluation.evaluate import Wanted
-    from kiosk.faces.evaluation.extraction import Plan, default_workers
 
     settings = context.settings
     engine = args.engine or settings.faces.engine
@@ -157,7 +157,7 @@ def _make(folder: Path) -> None:
 
 
 def _write(result: Evaluation, folder: Path) -> None:
-    from kiosk.faces.evaluation.report import write_report
+    from kiosk.evaluation.report import write_report
 
     try:
         write_report(result, folder)

@@ -14,11 +14,11 @@ from kiosk.people.names import mask_name
 from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
+    from kiosk.archive.archive import ArchiveContents
     from kiosk.faces.engines.engine import FaceEngine
     from kiosk.faces.matching.gallery import Found, Gallery
     from kiosk.faces.matching.policy import Policy
     from kiosk.settings import Faces
-    from kiosk.store.contents import StoreContents
 
 UNKNOWN, MATCHED, CONFIRM, CARD, UNFIT = "unknown", "matched", "confirm", "card", "unfit"
 
@@ -33,9 +33,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Search for each picture; 1 when one of them cannot be used."""
     import msgspec
 
-    from kiosk.faces.enrolment.stored import gallery_of
     from kiosk.faces.matching.gallery import Gallery
     from kiosk.faces.matching.thresholds import measured
+    from kiosk.gallery.stored import gallery_of
 
     faces = context.settings.faces
     engine = _engine(faces)
@@ -77,7 +77,9 @@ def _engine(faces: Faces) -> FaceEngine:
     return engine
 
 
-def _identify(path: Path, engine: FaceEngine, gallery: Gallery, store: StoreContents, policy: Policy) -> dict[str, Any]:
+def _identify(
+    path: Path, engine: FaceEngine, gallery: Gallery, store: ArchiveContents, policy: Policy
+) -> dict[str, Any]:
     from kiosk.faces.enrolment.enrol import only_face
     from kiosk.faces.enrolment.pictures import UnfitPicture, read_picture, shown_name
 

@@ -18,8 +18,8 @@ from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.sentences import listed, sentence
 
 if TYPE_CHECKING:
-    from kiosk.store.contents import StoreContents
-    from kiosk.store.records import LoggedMeasurement
+    from kiosk.archive.archive import ArchiveContents
+    from kiosk.archive.measurement_log import LoggedMeasurement
 
 _BLOCK = 65536
 
@@ -76,10 +76,10 @@ def _written(
     args: argparse.Namespace, rows: Iterable[LoggedMeasurement], zone: ZoneInfo, context: Context
 ) -> Iterator[str]:
     if args.format == "fhir":
-        from kiosk.store.fhir_export import fhir_text
+        from kiosk.archive.fhir_export import fhir_text
 
         return fhir_text(rows, zone, context.clock.now().utc, unmasked=args.unmasked)
-    from kiosk.store.csv_export import csv_lines
+    from kiosk.archive.csv_export import csv_lines
 
     return csv_lines(rows, zone, unmasked=args.unmasked)
 
@@ -128,7 +128,7 @@ def _audit(args: argparse.Namespace, context: Context) -> None:
                          resident=args.resident)  # fmt: skip
 
 
-def _refuse_unknown_resident(store: StoreContents, resident_id: str) -> None:
+def _refuse_unknown_resident(store: ArchiveContents, resident_id: str) -> None:
     if store.register.resident(resident_id) is None:
         raise Refused(sentence("records.resident-unknown", resident=resident_id))
 

@@ -19,7 +19,7 @@ def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
-    from kiosk.store.expiry import ClockLeapt, Periods
+    from kiosk.archive.expiry import ClockLeapt, Periods
 
     retention = context.settings.retention
     periods = Periods(retention.health_days, retention.audit_days)

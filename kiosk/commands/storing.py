@@ -13,9 +13,9 @@ from kiosk.commands.context import Context, Refused
 from kiosk.sentences import Text, fault_sentences, sentence
 
 if TYPE_CHECKING:
+    from kiosk.archive.archive import Archive
+    from kiosk.archive.reading import ReadingArchive
     from kiosk.store.errors import StoreError
-    from kiosk.store.reading import ReadingStore
-    from kiosk.store.store import Store
 
 
 def store_fault(error: StoreError) -> Text:
@@ -25,23 +25,23 @@ def store_fault(error: StoreError) -> Text:
 
 
 @contextmanager
-def opened_store(context: Context, *, begin: bool = False) -> Iterator[Store]:
+def opened_store(context: Context, *, begin: bool = False) -> Iterator[Archive]:
     """The store of the command's data folder, closed afterwards. Store faults leave as Refused.
 
     Args:
         begin: One is begun where there is none. Not by a command about what is in the store already: a mistyped
             `--data` must not become a folder.
     """
+    from kiosk.archive.archive import Archive
     from kiosk.store.errors import StoreError
     from kiosk.store.reading import refuse_missing
-    from kiosk.store.store import Store
     from kiosk.whitelist.admission import AdmissionRules
 
     settings = context.settings
     try:
         if not begin:
             refuse_missing(context.data_dir)
-        with Store.open(
+        with Archive.open(
             context.data_dir,
             context.clock,
             rules=AdmissionRules(min_age=settings.whitelist.min_age),
@@ -53,16 +53,16 @@ def opened_store(context: Context, *, begin: bool = False) -> Iterator[Store]:
 
 
 @contextmanager
-def reading_store(context: Context) -> Iterator[ReadingStore]:
+def reading_store(context: Context) -> Iterator[ReadingArchive]:
     """The same for a command that only reads: nothing is made, changed or locked. Store faults leave as Refused."""
+    from kiosk.archive.reading import ReadingArchive
     from kiosk.store.errors import StoreError
-    from kiosk.store.reading import ReadingStore
     from kiosk.whitelist.admission import AdmissionRules
 
     settings = context.settings
     rules, zone = AdmissionRules(min_age=settings.whitelist.min_age), ZoneInfo(settings.hall.time_zone)
     try:
-        with ReadingStore.open(context.data_dir, context.clock, rules=rules, zone=zone) as store:
+        with ReadingArchive.open(context.data_dir, context.clock, rules=rules, zone=zone) as store:
             yield store
     except StoreError as error:
         raise Refused(store_fault(error)) from error

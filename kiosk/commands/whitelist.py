@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from devices.cards.card_code import names_a_card
+from devices.cards.text import normalised
 from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
@@ -17,15 +18,14 @@ from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_entered import LEVELS, add_address, may_rename, what_was_done
 from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
 from kiosk.commands.whitelist_who import add_who, resident_of, say
-from kiosk.people.id_number import normalised
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import fault_sentences, sentence, table
 
 if TYPE_CHECKING:
+    from kiosk.archive.archive import ArchiveContents
+    from kiosk.archive.whitelist import Enrolment, Entry
     from kiosk.people.id_number import IdNumber
-    from kiosk.store.contents import StoreContents
     from kiosk.whitelist.consent import Consent
-    from kiosk.whitelist.whitelist import Enrolment, Entry
 
 _SEXES = {"male": "1", "female": "2"}
 
@@ -142,7 +142,7 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     if context.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
-    from kiosk.faces.enrolment.hints import Hint, hint_in_words
+    from kiosk.gallery.hints import Hint, hint_in_words
 
     states = table("whitelist.states")
     for row in rows:
@@ -164,10 +164,10 @@ def _list(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _hints(entry: Entry, store: StoreContents, context: Context) -> list[str]:
+def _hints(entry: Entry, store: ArchiveContents, context: Context) -> list[str]:
     """Why somebody should be enrolled anew; nothing for those who are off the list."""
-    from kiosk.faces.enrolment.hints import Rules, hints_for
     from kiosk.faces.enrolment.in_use import engines_in_use
+    from kiosk.gallery.hints import Rules, hints_for
 
     if entry.revoked is not None:
         return []
@@ -187,9 +187,9 @@ def _revoke(args: argparse.Namespace, context: Context) -> int:
 
 
 def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
+    from kiosk.archive.whitelist import Enrolment
     from kiosk.people.resident import Address, Resident
     from kiosk.store.rows import new_id
-    from kiosk.whitelist.whitelist import Enrolment
 
     resident = Resident(
         id=new_id(),

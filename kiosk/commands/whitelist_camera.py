@@ -27,7 +27,7 @@ def templates_at_camera(context: Context) -> list[EnrolledTemplate]:
     Raises:
         Refused: no camera, a terminal runs, or nothing could be taken; the sentence says which.
     """
-    from kiosk.health_check.run_lock import AlreadyRunning, RunLock
+    from kiosk.doctor.run_lock import AlreadyRunning, RunLock
 
     if not context.settings.camera.source:
         raise Refused(sentence("whitelist.camera.none"))
@@ -80,7 +80,8 @@ class _Desk:
         return [EnrolledTemplate(s.engine, s.version, s.vector, s.quality) for s in self._answer.samples]
 
     def _hear(self, event: VisionEvent) -> None:
-        from kiosk.visits.events import FaceSeen, FacilityChanged
+        from kiosk.faces.events import FaceSeen
+        from kiosk.facilities import FacilityChanged
 
         if isinstance(event, FacilityChanged):
             self._fault = event.fault

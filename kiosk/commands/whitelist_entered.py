@@ -12,8 +12,8 @@ from kiosk.people.names import mask_name
 from kiosk.sentences import listed, sentence, table
 
 if TYPE_CHECKING:
+    from kiosk.archive.whitelist import Entered
     from kiosk.people.resident import Resident
-    from kiosk.whitelist.whitelist import Entered
 
 LEVELS = ("district", "street", "committee", "community", "building", "home")
 """The parts of an address, each an option of its own."""
@@ -31,7 +31,7 @@ def may_rename(args: argparse.Namespace, known: Resident, typed: Resident, conte
     Raises:
         WhitelistRefused: it is another name, nobody said that it is meant, and nobody can be asked or they said no.
     """
-    from kiosk.whitelist.whitelist import is_other_name, other_name
+    from kiosk.archive.whitelist import is_other_name, other_name
 
     if not is_other_name(known, typed):
         return False

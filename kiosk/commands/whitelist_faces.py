@@ -15,11 +15,11 @@ from kiosk.people.names import mask_name
 from kiosk.sentences import listed, sentence
 
 if TYPE_CHECKING:
+    from kiosk.archive.archive import Archive
+    from kiosk.archive.templates import NewTemplate, Template
     from kiosk.faces.engines.engine import FaceEngine, Vector
     from kiosk.faces.enrolment.comparison import Compared
     from kiosk.faces.enrolment.enrol import EnrolledTemplate
-    from kiosk.store.store import Store
-    from kiosk.whitelist.templates import NewTemplate, Template
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,7 +53,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def take(
-    args: argparse.Namespace, resident_id: str | None, store: Store, context: Context, *, replacing: bool = False
+    args: argparse.Namespace,
+    resident_id: str | None,
+    store: Archive,
+    context: Context,
+    *,
+    replacing: bool = False,
 ) -> Taken:
     """Templates of the pictures given, or of who stands before the camera; no picture is kept.
 
@@ -66,7 +71,7 @@ def take(
     from kiosk.commands.whitelist_camera import templates_at_camera
     from kiosk.faces.enrolment.comparison import compared
     from kiosk.faces.enrolment.in_use import engines_in_use
-    from kiosk.faces.enrolment.stored import entry_of, gallery_of
+    from kiosk.gallery.stored import entry_of, gallery_of
 
     made = templates_at_camera(context) if args.camera else _from_images(args.image, context)
     engine = engines_in_use(context.settings.faces)[0]  # comparing needs no loaded engine
@@ -93,7 +98,7 @@ def take(
     return Taken(_for_store(fresh), (len(made) - len(fresh)), alike, tuple(warnings), overruled)
 
 
-def is_stored_already(taken: Taken, resident_id: str, store: Store) -> bool:
+def is_stored_already(taken: Taken, resident_id: str, store: Archive) -> bool:
     """Whether the templates taken are just those that are stored, one by one, so that replacing changes nothing."""
     import numpy as np
 
@@ -134,7 +139,7 @@ def _fresh(made: Sequence[EnrolledTemplate], stored: Sequence[Template]) -> list
 
 
 def _for_store(made: Sequence[EnrolledTemplate]) -> tuple[NewTemplate, ...]:
-    from kiosk.faces.enrolment.stored import for_store
+    from kiosk.gallery.stored import for_store
 
     return for_store(made)
 
@@ -215,14 +220,14 @@ def _refuse_unlike(found: Compared, args: argparse.Namespace, *, replacing: bool
 def _fused(made: Sequence[EnrolledTemplate], engine: FaceEngine) -> Vector:
     import numpy as np
 
-    from kiosk.faces.enrolment.stored import UNJUDGED_QUALITY
+    from kiosk.gallery.stored import UNJUDGED_QUALITY
 
     mine = [template for template in made if template.engine == engine.name]
     weights = np.array([UNJUDGED_QUALITY if t.quality is None else t.quality for t in mine], np.float32)
     return engine.fuse(np.stack([template.vector for template in mine]), weights)
 
 
-def _look_alikes(found: Compared, resident_id: str | None, look_alike: bool, store: Store) -> tuple[str, ...]:
+def _look_alikes(found: Compared, resident_id: str | None, look_alike: bool, store: Archive) -> tuple[str, ...]:
     """Members of the likes of whom this person is, declared now or before. Raises Refused for one that is not."""
     declared = {
         pair.other if pair.one == resident_id else pair.one
@@ -244,7 +249,7 @@ def _look_alikes(found: Compared, resident_id: str | None, look_alike: bool, sto
     return tuple(dict.fromkeys([*like, *sorted(declared)]))
 
 
-def _masked(store: Store, resident_id: str) -> str:
+def _masked(store: Archive, resident_id: str) -> str:
     resident = store.register.resident(resident_id)
     return (
         sentence("whitelist.faces.somebody")

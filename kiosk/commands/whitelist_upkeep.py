@@ -15,8 +15,7 @@ from kiosk.people.names import mask_name
 from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
-    from kiosk.store.contents import StoreContents
-    from kiosk.store.store import Store
+    from kiosk.archive.archive import Archive, ArchiveContents
 
 NEWEST_TEXT = "2026-11-28"
 
@@ -110,7 +109,7 @@ def adaptation(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _agree(args: argparse.Namespace, store: Store, resident_id: str) -> None:
+def _agree(args: argparse.Namespace, store: Archive, resident_id: str) -> None:
     from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of
 
     if not (args.text_version and args.consent_how):
@@ -155,6 +154,6 @@ def look_alikes(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _name(store: StoreContents, resident_id: str) -> str:
+def _name(store: ArchiveContents, resident_id: str) -> str:
     resident = store.register.resident(resident_id)
     return mask_name((resident.name or resident.name_foreign or "") if resident else "")

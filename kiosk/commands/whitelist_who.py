@@ -11,7 +11,7 @@ from kiosk.commands.personal import add_personal
 from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
-    from kiosk.store.contents import StoreContents
+    from kiosk.archive.archive import ArchiveContents
 
 
 def add_who(
@@ -24,7 +24,7 @@ def add_who(
     return parser
 
 
-def resident_of(args: argparse.Namespace, store: StoreContents) -> str:
+def resident_of(args: argparse.Namespace, store: ArchiveContents) -> str:
     """The id of the member a command is about. Raises Refused."""
     if (args.resident is None) == (args.number is None):
         raise Refused(sentence("whitelist.who"))

@@ -3,7 +3,7 @@ person want it.
 
 A wrong update would teach the terminal a stranger's face. So the face is compared with the templates taken at
 registration only, never with earlier updates: a chain of small steps leads nowhere. It must be clearly the same person,
-not merely not somebody else; rules of consent and time stand in `kiosk.whitelist.upkeep`.
+not merely not somebody else; rules of consent and time stand in `kiosk.archive.upkeep`.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import logging
 
 import numpy as np
 
+from kiosk.archive.archive import Archive
+from kiosk.archive.templates import NewTemplate, Origin, Template
 from kiosk.faces.engines.engine import FaceEngine
 from kiosk.faces.enrolment.in_use import engines_in_use
-from kiosk.faces.enrolment.stored import fused, of_engine, packed
 from kiosk.faces.vision.reports import HolderVector, Sample
+from kiosk.gallery.stored import fused, of_engine, packed
 from kiosk.settings import Faces
 from kiosk.store.errors import StoreError
-from kiosk.store.store import Store
-from kiosk.whitelist.templates import NewTemplate, Origin, Template
 
 log = logging.getLogger("kiosk.gallery")
 
@@ -33,7 +33,7 @@ LEAST_QUALITY = 0.5
 class Adaptation:
     """Offers updates to the store. Thread-safe; `offer` returns at once."""
 
-    def __init__(self, store: Store, faces: Faces) -> None:
+    def __init__(self, store: Archive, faces: Faces) -> None:
         self._store, self._faces = store, faces
         self._engines = engines_in_use(faces)
 

@@ -6,14 +6,14 @@ import threading
 from collections.abc import Iterable
 from typing import Protocol
 
+from kiosk.archive.archive import Archive
+from kiosk.archive.templates import FaceCounts
+from kiosk.archive.whitelist import WhitelistChange
 from kiosk.faces.enrolment.in_use import engines_in_use
-from kiosk.faces.enrolment.stored import entries_of, entry_of
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.gallery.narrowing import Narrowing
+from kiosk.gallery.stored import entries_of, entry_of
 from kiosk.settings import Faces
-from kiosk.store.store import Store
-from kiosk.whitelist.templates import FaceCounts
-from kiosk.whitelist.whitelist import WhitelistChange
 
 
 class SearchedGallery(Protocol):
@@ -39,7 +39,9 @@ class GalleryKeeper:
         narrowing: Among whom is searched; None for everybody. Whoever is left out is still compared with their card.
     """
 
-    def __init__(self, store: Store, vision: SearchedGallery, faces: Faces, narrowing: Narrowing | None = None) -> None:
+    def __init__(
+        self, store: Archive, vision: SearchedGallery, faces: Faces, narrowing: Narrowing | None = None
+    ) -> None:
         self._store, self._vision, self._narrowing = store, vision, narrowing
         self._engines = engines_in_use(faces)
         self._one_at_a_time = threading.Lock()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from devices.clock import Clock
-from kiosk.people.whereabouts import Whereabouts
+from kiosk.archive.whereabouts import Whereabouts
 from kiosk.settings import Faces, Hall
 
 

@@ -12,6 +12,8 @@ from datetime import datetime, time, tzinfo
 from typing import Protocol
 
 from devices.clock import Clock
+from kiosk.archive.archive import Archive
+from kiosk.archive.face_policies import MadeBy
 from kiosk.faces.engines.engine import create
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.messages import PolicySet
@@ -19,9 +21,7 @@ from kiosk.gallery.schedule import is_due
 from kiosk.sentences import sentence
 from kiosk.settings import Faces
 from kiosk.store.errors import StoreError
-from kiosk.store.face_policies import MadeBy
 from kiosk.store.rows import new_id
-from kiosk.store.store import Store
 from kiosk.visits.ports import StaffAlert
 
 log = logging.getLogger("kiosk.gallery")
@@ -52,7 +52,7 @@ class NightlyCheck:
 
     def __init__(
         self,
-        store: Store,
+        store: Archive,
         faces: Faces,
         clock: Clock,
         zone: tzinfo,

@@ -9,6 +9,9 @@ from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
 from devices.clock import Clock
+from kiosk.archive.archive import Archive, ArchiveContents
+from kiosk.archive.face_policies import KeptPolicy
+from kiosk.archive.templates import FaceCounts
 from kiosk.faces.enrolment.in_use import engines_in_use
 from kiosk.faces.vision.messages import PolicySet
 from kiosk.faces.vision.reports import HolderVector
@@ -17,11 +20,7 @@ from kiosk.gallery.keeper import GalleryKeeper, SearchedGallery
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.gallery.nightly import NightlyCheck
 from kiosk.settings import Settings
-from kiosk.store.contents import StoreContents
 from kiosk.store.errors import StoreError
-from kiosk.store.face_policies import KeptPolicy
-from kiosk.store.store import Store
-from kiosk.whitelist.templates import FaceCounts
 
 log = logging.getLogger("kiosk.gallery")
 
@@ -42,7 +41,7 @@ class GalleryService:
 
     def __init__(
         self,
-        store: Store,
+        store: Archive,
         vision: MeasuredGallery,
         settings: Settings,
         clock: Clock,
@@ -100,7 +99,7 @@ class GalleryService:
 
 
 def face_status(
-    store: StoreContents, settings: Settings, narrowing: Narrowing, counts: FaceCounts | None = None
+    store: ArchiveContents, settings: Settings, narrowing: Narrowing, counts: FaceCounts | None = None
 ) -> dict[str, Any]:
     """Members, faces, look-alikes and the policy in force, as plain data.
 

@@ -15,7 +15,7 @@ from kiosk.health_code.errors import CodeError, GatewayError, NoIdentity
 from kiosk.health_code.profile import Profile
 from kiosk.health_code.provider import Provider, Subject
 from kiosk.health_code.result import CodeResult
-from kiosk.visits.ports import CodeUnavailable
+from kiosk.health_code.unavailable import CodeUnavailable
 
 _log = logging.getLogger(__name__)
 

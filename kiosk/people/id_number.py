@@ -8,13 +8,13 @@ Area codes are not checked: areas are closed and renamed, a number is for life.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from stdnum.iso7064 import mod_11_2
 
 from devices.cards.permit_numbers import citizen_number_ok, permit_2017_ok
+from devices.cards.text import normalised
 
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
 _FIFTEEN = re.compile(r"[0-9]{15}", re.ASCII)
@@ -43,16 +43,6 @@ class IdNumber:
     number: str
     birth: date | None
     sex: str
-
-
-def normalised(text: str) -> str:
-    """A number or card reference in one spelling: full-width to half-width, upper case, no blanks or dashes.
-
-    Anything else stays, so that what is not a number does not become one.
-    """
-    folded = unicodedata.normalize("NFKC", text[:256]).upper()
-    kept = "".join(c for c in folded if c.isprintable() and not c.isspace() and c not in "-‐‑‒–—_·")
-    return unicodedata.normalize("NFKC", kept)
 
 
 def long_form(text: str) -> str:

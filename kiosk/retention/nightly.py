@@ -8,13 +8,13 @@ from collections.abc import Callable
 from datetime import datetime, time, tzinfo
 
 from devices.clock import Clock
+from kiosk.archive.archive import Archive
+from kiosk.archive.expiry import ClockLeapt, Periods
 from kiosk.gallery.schedule import is_due
 from kiosk.sentences import sentence
 from kiosk.settings import Retention
 from kiosk.store.errors import StoreError
-from kiosk.store.expiry import ClockLeapt, Periods
 from kiosk.store.rows import new_id
-from kiosk.store.store import Store
 from kiosk.visits.ports import StaffAlert
 
 log = logging.getLogger("kiosk.retention")
@@ -34,7 +34,7 @@ class NightlyPurge:
     """
 
     def __init__(
-        self, store: Store, retention: Retention, clock: Clock, zone: tzinfo, *, is_idle: Callable[[], bool]
+        self, store: Archive, retention: Retention, clock: Clock, zone: tzinfo, *, is_idle: Callable[[], bool]
     ) -> None:
         self._store, self._clock, self._zone, self._is_idle = store, clock, zone, is_idle
         self._periods = Periods(retention.health_days, retention.audit_days)

@@ -13,8 +13,7 @@ import os
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from devices.cards.text import clean_text
-from kiosk.people.id_number import normalised
+from devices.cards.text import clean_text, normalised
 from kiosk.store.errors import StoreError
 
 SUITE_AES_256_GCM = 1

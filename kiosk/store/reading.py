@@ -12,17 +12,14 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import tzinfo
 from pathlib import Path
 from typing import NoReturn
 
 from devices.clock import Clock
-from kiosk.people.zone import SHANGHAI
 from kiosk.store import first_page, head, replacing
 from kiosk.store import keys as key_files
 from kiosk.store.audit import AuditChain
 from kiosk.store.connection import APPLICATION_ID, connect_to_read, pragma
-from kiosk.store.contents import StoreContents
 from kiosk.store.core import Core
 from kiosk.store.errors import StoreError, translated
 from kiosk.store.examining import Examiner, Verdict
@@ -32,57 +29,8 @@ from kiosk.store.migrations import SCHEMA_VERSION
 from kiosk.store.opening import DATABASE_NAME
 from kiosk.store.readers import Readers
 from kiosk.store.sqlcipher import Database
-from kiosk.whitelist.admission import AdmissionRules
 
 State = tuple[object, ...]
-
-
-class ReadingStore(StoreContents):
-    """A store opened for reading; made by `open`, ended by `close`. Thread-safe.
-
-    What would write raises RuntimeError.
-    """
-
-    def __init__(self, file: ReadingFile, clock: Clock, rules: AdmissionRules, zone: tzinfo) -> None:
-        self._file = file
-        self._readers = _WatchfulReaders(file)
-        keys = file.keys
-        fields = FieldCipher(keys.fields, keys.index)
-        super().__init__(Core(_NoWriter(), self._readers, fields, AuditChain(keys.audit), clock), rules, zone)
-
-    @classmethod
-    def open(
-        cls,
-        folder: Path,
-        clock: Clock,
-        *,
-        key_file: Path | None = None,
-        rules: AdmissionRules | None = None,
-        zone: tzinfo = SHANGHAI,
-    ) -> ReadingStore:
-        """Open the store of a data folder that has one.
-
-        Raises:
-            StoreError: store-none, store-unrepaired and the like; see kiosk/store/errors.py.
-        """
-        file = ReadingFile(folder, key_file)
-        file.connect().close()
-        return cls(file, clock, rules or AdmissionRules(), zone)
-
-    @property
-    def file_bytes(self) -> int:
-        """Size of the database without its log. Raises OSError."""
-        return self._file.path.stat().st_size
-
-    def close(self) -> None:
-        """Let the file go. Idempotent."""
-        self._readers.close()
-
-    def __enter__(self) -> ReadingStore:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 class ReadingFile:
@@ -180,6 +128,13 @@ def refuse_missing(folder: Path) -> None:
     left = ("", ".check", first_page.SUFFIX, replacing.SUFFIX)
     if not any((folder / f"{DATABASE_NAME}{suffix}").exists() for suffix in left):
         raise StoreError("store-none", f"there is no {DATABASE_NAME} in that folder")
+
+
+def reading_core(file: ReadingFile, clock: Clock) -> Core:
+    """What repositories work with over a file that is only read: whatever would write raises RuntimeError."""
+    keys = file.keys
+    fields = FieldCipher(keys.fields, keys.index)
+    return Core(_NoWriter(), _WatchfulReaders(file), fields, AuditChain(keys.audit), clock)
 
 
 class _WatchfulReaders(Readers):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.visits.events import Facility
+from kiosk.facilities import Facility
 from kiosk.visits.rules import Rules
 from kiosk.visits.self_check import GLUCOSE, GLUCOSE_FASTING, PRESSURE
 from kiosk.visits.situation import Situation

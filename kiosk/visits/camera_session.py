@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.visits import service
-from kiosk.visits.draft import Draft
-from kiosk.visits.effects import ResolveMatch, SaveVisit
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     TURNS,
     CardNeeded,
     FaceHint,
@@ -13,11 +10,14 @@ from kiosk.visits.events import (
     FaceNeedsCard,
     FaceSeen,
     FaceUnknown,
-    Facility,
     HolderCompared,
     Likeness,
-    MatchResolved,
 )
+from kiosk.facilities import Facility
+from kiosk.visits import service
+from kiosk.visits.draft import Draft
+from kiosk.visits.effects import ResolveMatch, SaveVisit
+from kiosk.visits.events import MatchResolved
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import State
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
-from kiosk.visits.events import Person
+from kiosk.people.person import Person
 from kiosk.visits.ports import FaceFinder, Register
 
 log = logging.getLogger("kiosk.visits")

@@ -15,28 +15,29 @@ from datetime import UTC, datetime, timedelta
 from devices.cards.document import DocumentType, IdentityDocument
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed, ReadFailure
-from kiosk.health_code.result import CodeResult
-from kiosk.measurements.measurement import Measurement, Source, Validity
-from kiosk.visits.buttons import listed
-from kiosk.visits.draft import Given
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     CardNeeded,
-    CodeArrived,
-    CodeFailed,
-    EntryTaken,
     FaceMatched,
     FaceNeedsCard,
     FaceUnknown,
-    Facility,
-    FacilityChanged,
+    PersonLeft,
+    SomebodyNear,
+)
+from kiosk.facilities import Facility, FacilityChanged
+from kiosk.health_code.result import CodeResult
+from kiosk.measurements.measurement import Measurement, Source, Validity
+from kiosk.people.person import Person
+from kiosk.visits.buttons import listed
+from kiosk.visits.draft import Given
+from kiosk.visits.events import (
+    CodeArrived,
+    CodeFailed,
+    EntryTaken,
     HolderFound,
     HolderUnknown,
     MatchResolved,
-    Person,
-    PersonLeft,
     Pressed,
     PressureArrived,
-    SomebodyNear,
     TemperatureArrived,
     TimerFired,
     Touched,

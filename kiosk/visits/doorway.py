@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.visits.events import TURNS, FaceChecks, FaceHint
+from kiosk.faces.events import TURNS, FaceChecks, FaceHint
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
 from kiosk.visits.view import GuidanceView, MarkView

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 from devices.events import CardKind
+from kiosk.faces.events import PersonLeft, SomebodyNear
+from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
 from kiosk.visits import camera_session, identification, self_check, service
 from kiosk.visits.draft import NOT_PERSONAL, Draft
-from kiosk.visits.events import (
-    NOT_THERE,
-    Facility,
-    FacilityChanged,
-    NetworkChanged,
-    PersonLeft,
-    Saved,
-    SaveFailed,
-    SomebodyNear,
-)
+from kiosk.visits.events import NetworkChanged, Saved, SaveFailed
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import State
 

@@ -1,35 +1,27 @@
-"""Everything that can happen to a visit. Devices' own events (CardArrived, CardLeft, IdentityRead, ReadFailed) are
-taken as they are; the rest stands here. Results carry the token or serial they belong to; old ones are dropped.
+"""Everything that can happen to a visit. Events of the devices (CardArrived …) and of the camera (kiosk.faces.events)
+are taken as they are; the rest stands here. Results carry the token or serial they belong to; old ones are dropped.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from devices.cards.document import IdentityDocument
 from devices.events import CardArrived, CardLeft, CardToken, IdentityRead, ReadFailed
+from kiosk.faces.events import (
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    HolderCompared,
+    PersonLeft,
+    SomebodyNear,
+)
+from kiosk.facilities import FacilityChanged
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
+from kiosk.people.person import Person
 from kiosk.visits.states import Button
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Person:
-    """Who is being served, as much as a visit needs.
-
-    Attributes:
-        greeting: Surname and honorific, such as 王奶奶; all that is shown before 是，我是.
-        masked_name: 王*英.
-        card_expired: The card by which they were met is past its last day.
-    """
-
-    resident_id: str
-    greeting: str
-    masked_name: str
-    birth_year: int | None
-    sex: str
-    card_expired: bool = False
 
 
 # --- identification ---------------------------------------------------------------------------------------------
@@ -46,118 +38,6 @@ class HolderUnknown:
     """The card keeps its holder back and the register does not know its reference."""
 
     token: CardToken
-
-
-class FaceHint(StrEnum):
-    """The one thing the person before the camera can do better; GOOD when there is nothing.
-
-    TURN_LEFT and TURN_RIGHT are asked only when it is in doubt whether a living person stands there; the side is the
-    person's own, which is the same side in the mirrored preview.
-    """
-
-    GOOD = "good"
-    NOBODY = "nobody"
-    CLOSER = "closer"
-    BACK = "back"
-    CENTRE = "centre"
-    LOOK_HERE = "look-here"
-    BRIGHTER = "brighter"
-    ALONE = "alone"
-    HOLD_STILL = "hold-still"
-    GLARE = "glare"
-    TURN_LEFT = "turn-left"
-    TURN_RIGHT = "turn-right"
-
-
-TURNS = frozenset({FaceHint.TURN_LEFT, FaceHint.TURN_RIGHT})
-"""Hints that ask to turn the head."""
-
-
-@dataclass(frozen=True, slots=True)
-class SomebodyNear:
-    """The cheap presence check saw somebody before the terminal."""
-
-
-@dataclass(frozen=True, slots=True)
-class PersonLeft:
-    """Nobody is before the camera any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class FaceChecks:
-    """What is right already, for the three marks under the doorway: near enough, lit well, straight and still."""
-
-    near: bool = False
-    lit: bool = False
-    straight: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FaceSeen:
-    """A frame of the camera session; `progress` 0..1 fills the guidance ring. `checks` is None without a face."""
-
-    session: int
-    hint: FaceHint
-    progress: float
-    checks: FaceChecks | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FaceMatched:
-    """The camera session found one member of the whitelist.
-
-    Attributes:
-        score: In the unit of the policy in force; only for records.
-        sure: False between "no" and "yes": the person is asked with more care, and a card is offered beside.
-    """
-
-    session: int
-    resident_id: str
-    score: float
-    sure: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class FaceUnknown:
-    """The camera session saw a face well enough and knows nobody like it, or gave up."""
-
-    session: int
-
-
-class CardNeeded(StrEnum):
-    """Why a face alone will not do this time."""
-
-    LOOK_ALIKE = "look-alike"
-    """Two members whose faces cannot be told apart safely."""
-    NOT_LIVE = "not-live"
-    """It may be a picture. Never said in these words."""
-    TOO_MANY = "too-many"
-    """More members than one-to-many search can carry at the wanted rate of wrong names."""
-
-
-@dataclass(frozen=True, slots=True)
-class FaceNeedsCard:
-    """The camera session ends without a name: a card decides."""
-
-    session: int
-    why: CardNeeded
-
-
-class Likeness(StrEnum):
-    """What comparing a card's holder with the face before the camera came to."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-    """No usable picture in time, or between the thresholds."""
-
-
-@dataclass(frozen=True, slots=True)
-class HolderCompared:
-    """One to one: the person before the camera against the own template of the holder of the card of this visit."""
-
-    visit_id: str
-    likeness: Likeness
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,31 +143,6 @@ class SaveFailed:
 
     visit_id: str
     key: str
-
-
-class Facility(StrEnum):
-    """What the terminal can do for a visitor; shown as 能用 or 请到窗口."""
-
-    ID_CARD = "id-card"
-    SOCIAL_CARD = "social-card"
-    CAMERA = "camera"
-    TEMPERATURE = "temperature"
-    CODE = "code"
-    BLOOD_PRESSURE = "blood-pressure"
-
-
-NOT_CONFIGURED = "not-configured"
-NOT_THERE = frozenset({NOT_CONFIGURED, "camera-none", "camera-off"})
-"""Faults of a facility this terminal was never meant to have: nothing is broken, and nobody is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class FacilityChanged:
-    """A facility began or ceased to work. `fault` is an error code or one of NOT_THERE, None when it works."""
-
-    facility: Facility
-    works: bool
-    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from typing import Any
 
 from devices.clock import Clock
 from devices.events import ReadFailed, ReadFailure
+from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness
 from kiosk.health_code.profile import Profile
+from kiosk.health_code.unavailable import CodeUnavailable
 from kiosk.measurements.entries import EntryProblem, self_reported
 from kiosk.measurements.measurement import Measurement, new_id
 from kiosk.settings import Settings
@@ -20,12 +22,9 @@ from kiosk.visits.events import (
     CodeFailed,
     EntryRefused,
     EntryTaken,
-    FaceUnknown,
-    HolderCompared,
     HolderFound,
     HolderUnknown,
     LastFound,
-    Likeness,
     MatchResolved,
     Saved,
     SaveFailed,
@@ -35,7 +34,6 @@ from kiosk.visits.events import (
 from kiosk.visits.logbook import Logbook
 from kiosk.visits.ports import (
     CodeDesk,
-    CodeUnavailable,
     CuffDesk,
     FaceFinder,
     Journal,

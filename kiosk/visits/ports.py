@@ -12,16 +12,7 @@ from devices.cards.document import IdentityDocument
 from devices.clock import Instant
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
-from kiosk.visits.events import Person
-
-
-class CodeUnavailable(Exception):
-    """No code can be had. `reason` is an error code with three sentences; `offline` true when the network is why."""
-
-    def __init__(self, reason: str, *, offline: bool) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.offline = offline
+from kiosk.people.person import Person
 
 
 class CodeDesk(Protocol):

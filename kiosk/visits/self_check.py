@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from kiosk.facilities import Facility
 from kiosk.measurements.measurement import Measurement, Validity, known_values
 from kiosk.measurements.red import broken_rules
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpLast, Quarantine, SaveMeasurements, TakeEntry
-from kiosk.visits.events import EntryMade, EntryRefused, EntryTaken, Facility, LastFound, PressureArrived
+from kiosk.visits.events import (
+    EntryMade,
+    EntryRefused,
+    EntryTaken,
+    LastFound,
+    PressureArrived,
+)
 from kiosk.visits.situation import Timer, Value
 from kiosk.visits.states import State
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from kiosk.facilities import Facility
 from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.temperature import Verdict
+from kiosk.people.person import Person
 from kiosk.visits import self_check
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import Quarantine, RequestTemperature, SaveCode, SaveMeasurements, SaveVisit
-from kiosk.visits.events import (
-    CodeArrived,
-    CodeFailed,
-    Facility,
-    Person,
-    TemperatureArrived,
-)
+from kiosk.visits.events import CodeArrived, CodeFailed, TemperatureArrived
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import State
 

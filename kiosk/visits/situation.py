@@ -6,9 +6,11 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from devices.events import CardKind, CardToken
+from kiosk.faces.events import FaceChecks, FaceHint
+from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
-from kiosk.visits.events import FaceChecks, FaceHint, Facility, Person
+from kiosk.people.person import Person
 from kiosk.visits.states import State
 
 

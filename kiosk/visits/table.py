@@ -11,6 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
+from kiosk.faces.events import (
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    HolderCompared,
+    PersonLeft,
+    SomebodyNear,
+)
+from kiosk.facilities import FacilityChanged
 from kiosk.visits import camera_session, ending, identification, self_check, service
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Draft, Given
@@ -21,23 +31,15 @@ from kiosk.visits.events import (
     EntryMade,
     EntryRefused,
     EntryTaken,
-    FaceMatched,
-    FaceNeedsCard,
-    FaceSeen,
-    FaceUnknown,
-    FacilityChanged,
-    HolderCompared,
     HolderFound,
     HolderUnknown,
     LastFound,
     MatchResolved,
     NetworkChanged,
-    PersonLeft,
     Pressed,
     PressureArrived,
     Saved,
     SaveFailed,
-    SomebodyNear,
     TemperatureArrived,
     TimerFired,
     Touched,

@@ -9,15 +9,14 @@ from zoneinfo import ZoneInfo
 from devices import catalogue
 from devices.clock import Instant
 from devices.events import CardKind
+from kiosk.facilities import Facility
 from kiosk.health_code.profile import Profile
 from kiosk.measurements.catalogue import metric
 from kiosk.sentences import Text
 from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
-from kiosk.visits.cards import Cards
 from kiosk.visits.doorway import guidance_of
 from kiosk.visits.effects import alert_key
-from kiosk.visits.events import Facility
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Heat, Situation, Timer
 from kiosk.visits.states import State
@@ -30,6 +29,7 @@ from kiosk.visits.view import (
     FacilityRow,
     VisitView,
 )
+from kiosk.visits.view_cards import Cards
 from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
 from kiosk.visits.words import VisitorWords, Words, fold
 

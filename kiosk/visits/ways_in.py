@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from devices.events import CardKind
-from kiosk.visits.events import Facility
+from kiosk.facilities import Facility
 from kiosk.visits.situation import Situation
 from kiosk.visits.words import BY_READER, OWN_READER
 

@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from devices.events import CardKind, ReadFailure
+from kiosk.faces.events import CardNeeded, FaceHint
+from kiosk.facilities import Facility
 from kiosk.sentences import Text, as_text, blank_names, catalogue, keyed
-from kiosk.visits.events import CardNeeded, FaceHint, Facility
 from kiosk.visits.states import Button, State
 
 T = TypeVar("T")

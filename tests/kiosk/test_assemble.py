@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from devices.clock import SystemClock
+from kiosk.archive.archive import Archive
 from kiosk.assemble import Kiosk
-from kiosk.health_check.run_lock import AlreadyRunning, is_running, read_status
+from kiosk.doctor.run_lock import AlreadyRunning, is_running, read_status
 from kiosk.health_code.profile import ProfileError
 from kiosk.settings import DeviceEntry, HealthCode, Settings
 from kiosk.store.errors import StoreError
-from kiosk.store.store import Store
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from tests.conftest import AnnouncedLog
@@ -62,12 +62,12 @@ def test_start_that_fails_half_way_leaves_nothing_open(tmp_path: Path) -> None:
         with pytest.raises(ProfileError):
             Kiosk(wrong, tmp_path, SystemClock(), lambda _: None).start()
     assert not is_running(tmp_path)
-    with Store.open(tmp_path, SystemClock()) as store:
+    with Archive.open(tmp_path, SystemClock()) as store:
         assert store.audit.verify().ok
 
 
 def test_store_that_cannot_be_opened_lets_the_folder_go(tmp_path: Path) -> None:
-    Store.open(tmp_path, SystemClock()).close()
+    Archive.open(tmp_path, SystemClock()).close()
     (tmp_path / "store.key").write_bytes(b"\x01")
     with pytest.raises(StoreError):
         Kiosk(Settings(), tmp_path, SystemClock(), lambda _: None).start()

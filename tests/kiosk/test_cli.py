@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from devices.clock import SystemClock
+from kiosk.archive.archive import Archive
 from kiosk.cli import COMMANDS, main
-from kiosk.store.store import Store
 from tests.support.store_rows import WANG_NUMBER
 from tests.walks.demonstration_run import KIOSK
 
@@ -237,7 +237,7 @@ def test_ascii_locale_keeps_what_is_typed(tmp_path: Path) -> None:
         capture_output=True, timeout=60, check=False, env=env,
     )  # fmt: skip
     assert (done.returncode, done.stderr.decode()) == (0, f"已导出 0 行到 {tmp_path}/记录.csv\n")
-    with Store.open(folder, SystemClock()) as store, store._readers.db() as db:
+    with Archive.open(folder, SystemClock()) as store, store._core.readers.db() as db:
         (detail,) = db.execute("SELECT detail FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
     assert json.loads(detail)["reason"] == "本人要看"
 
@@ -252,7 +252,7 @@ def test_name_of_a_file_that_is_no_text_is_printed_escaped(tmp_path: Path) -> No
 
 
 def test_common_options_may_stand_before_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    Store.open(tmp_path / "data", SystemClock()).close()
+    Archive.open(tmp_path / "data", SystemClock()).close()
     assert main(["--json", "--data", str(tmp_path / "data"), "whitelist", "list"]) == 0
     assert json.loads(capsys.readouterr().out) == []
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from devices.cards.document import DocumentType
+from kiosk.archive.archive import Archive
 from kiosk.code_service import CodeService, LevelsLastConfirmed, SubjectLookup
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code import profile as profiles
 from kiosk.health_code.result import CodeResult
+from kiosk.health_code.unavailable import CodeUnavailable
 from kiosk.settings import Gateway, HealthCode, Settings
-from kiosk.store.store import Store
-from kiosk.visits.events import Facility, FacilityChanged, VisitEvent
-from kiosk.visits.ports import CodeUnavailable
+from kiosk.visits.events import VisitEvent
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.store_rows import wang
@@ -24,12 +25,12 @@ WRONG = Settings(health_code=HealthCode(provider="gateway", gateway=Gateway(url=
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: ManualClock) -> Iterator[Store]:
-    with Store.open(tmp_path / "data", clock) as opened:
+def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "data", clock) as opened:
         yield opened
 
 
-def met(store: Store, clock: ManualClock, **changes: object) -> str:
+def met(store: Archive, clock: ManualClock, **changes: object) -> str:
     """Somebody whose card was read; their resident id."""
     person = store.register.meet(wang(**changes), clock.now())
     assert person is not None
@@ -53,13 +54,13 @@ def answer(clock: ManualClock, level: str, source: str, profile: str = "health-2
         ("CHN310044031201", DocumentType.FOREIGN_2017),
     ],
 )
-def test_number_tells_which_document_it_is(store: Store, clock: ManualClock, number: str, kind: DocumentType) -> None:
+def test_number_tells_which_document_it_is(store: Archive, clock: ManualClock, number: str, kind: DocumentType) -> None:
     subject = SubjectLookup(store)(met(store, clock, number=number))
     assert (subject.document_type, subject.number, subject.name) == (kind, number, "王桂英")
     assert "王" not in repr(subject)
 
 
-def test_resident_nobody_knows_has_no_code(store: Store) -> None:
+def test_resident_nobody_knows_has_no_code(store: Archive) -> None:
     with pytest.raises(LookupError):
         SubjectLookup(store)("nobody")
 
@@ -74,7 +75,7 @@ def test_resident_nobody_knows_has_no_code(store: Store) -> None:
     ],
 )
 def test_only_what_the_service_confirmed_by_these_rules_counts(
-    store: Store, clock: ManualClock, source: str, profile: str, level: str | None
+    store: Archive, clock: ManualClock, source: str, profile: str, level: str | None
 ) -> None:
     resident = met(store, clock)
     levels = LevelsLastConfirmed(store.codes, profiles.load("health-2022"))
@@ -83,7 +84,7 @@ def test_only_what_the_service_confirmed_by_these_rules_counts(
     assert levels.level_of(resident) == level
 
 
-def test_embedded_codes_work_without_any_service(store: Store, clock: ManualClock) -> None:
+def test_embedded_codes_work_without_any_service(store: Archive, clock: ManualClock) -> None:
     posted: list[VisitEvent] = []
     service = CodeService(Settings(), store, clock, posted.append)
     service.start()
@@ -95,7 +96,7 @@ def test_embedded_codes_work_without_any_service(store: Store, clock: ManualCloc
 
 # --- a gateway that cannot be set up ----------------------------------------------------------------------------
 def test_wrong_gateway_closes_the_codes_and_nothing_else(
-    store: Store, clock: ManualClock, announced: AnnouncedLog
+    store: Archive, clock: ManualClock, announced: AnnouncedLog
 ) -> None:
     announced.expect("the code service: ")
     posted: list[VisitEvent] = []
@@ -109,7 +110,7 @@ def test_wrong_gateway_closes_the_codes_and_nothing_else(
 
 
 def test_wrong_gateway_still_shows_what_was_confirmed_before(
-    store: Store, clock: ManualClock, announced: AnnouncedLog
+    store: Archive, clock: ManualClock, announced: AnnouncedLog
 ) -> None:
     announced.expect("the code service: ")
     resident = met(store, clock)
@@ -119,6 +120,6 @@ def test_wrong_gateway_still_shows_what_was_confirmed_before(
     assert (code.level, code.source, code.qr_text) == ("green", "last-known", "")
 
 
-def test_no_profile_is_a_reason_not_to_open(store: Store, clock: ManualClock) -> None:
+def test_no_profile_is_a_reason_not_to_open(store: Archive, clock: ManualClock) -> None:
     with pytest.raises(profiles.ProfileError, match="no-such-rules"):
         CodeService(Settings(health_code=HealthCode(profile="no-such-rules")), store, clock, lambda _: None)

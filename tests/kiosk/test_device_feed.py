@@ -15,7 +15,7 @@ from devices.cards.document import DocumentType, IdentityDocument
 from devices.events import CardLeft, CardToken, DeviceState, DeviceStateChanged, IdentityRead
 from kiosk.cli import main
 from kiosk.device_feed import SOCKET, DeviceFeed, look_on
-from kiosk.health_check.run_lock import RunLock
+from kiosk.doctor.run_lock import RunLock
 from tests.support.clock import ManualClock
 
 DOCUMENT = IdentityDocument(DocumentType.RESIDENT, "310100190001010015", "测试甲", birth=date(1900, 1, 1))

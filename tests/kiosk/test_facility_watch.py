@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.faces.events import PersonLeft
+from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.facility_watch import FacilityWatch
-from kiosk.visits.events import NOT_CONFIGURED, Facility, FacilityChanged, PersonLeft
 from kiosk.visits.ports import StaffAlert
 from kiosk.visits.words import load_alert_words
 from tests.support.clock import ManualClock

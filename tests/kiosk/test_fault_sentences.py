@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.facilities import NOT_THERE
 from kiosk.measurements.plausibility import Reason
 from kiosk.sentences import all_fault_sentences, fault_sentences
-from kiosk.visits.events import NOT_THERE
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(p for room in ("devices", "kiosk") for p in (ROOT / room).rglob("*.py") if p.name != "diagram.py")

@@ -15,8 +15,9 @@ from devices.events import (
     Reading,
     ReadingTaken,
 )
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.routing import Router
-from kiosk.visits.events import Facility, FacilityChanged, VisitEvent
+from kiosk.visits.events import VisitEvent
 from tests.kiosk.visits.people import NOW
 
 KINDS = {

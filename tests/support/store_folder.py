@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 from kiosk.visits.ports import VisitRecord
 from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer, alert, enrolment, measurement, visit, wang
@@ -15,7 +15,7 @@ PAGE = 4096
 
 def fill(folder: Path, clock: ManualClock, visits: int = 12) -> str:
     """One person on the whitelist, `visits` visits of two steps with three measurements each; the person's id."""
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         store.whitelist.add(enrolment(), "cli:tester")
         person = store.register.meet(wang(), clock.now())
         assert person is not None

@@ -8,13 +8,13 @@ from datetime import date
 
 from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.clock import Clock
+from kiosk.archive.archive import Archive
+from kiosk.archive.templates import NewTemplate
+from kiosk.archive.whitelist import Enrolment
 from kiosk.measurements.measurement import Measurement, Source, Validity, new_id
 from kiosk.people.resident import Resident
-from kiosk.store.store import Store
 from kiosk.visits.ports import StaffAlert, VisitRecord
 from kiosk.whitelist.consent import Consent, ConsentHow, ConsentKind
-from kiosk.whitelist.templates import NewTemplate
-from kiosk.whitelist.whitelist import Enrolment
 
 WANG_NUMBER = "310100194403120020"
 WANG_CARD = "310000D1560000050000000000000001"
@@ -124,7 +124,7 @@ def enrolment(**changes: object) -> Enrolment:
     return Enrolment(**(fields | changes))  # type: ignore[arg-type]
 
 
-def settled(store: Store, timeout_s: float = 5.0) -> None:
+def settled(store: Archive, timeout_s: float = 5.0) -> None:
     """Wait until the store has nothing left to commit."""
     deadline = time.monotonic() + timeout_s
     while store.health().unsaved:

@@ -17,8 +17,9 @@ import resources
 from devices.clock import SystemClock
 from devices.simulators.hall_client import HallClient
 from kiosk.assemble import Kiosk
+from kiosk.facilities import Facility
 from kiosk.settings import Camera, DeviceEntry, Settings, Temperature, Visit
-from kiosk.visits.events import Facility, Pressed, Touched
+from kiosk.visits.events import Pressed, Touched
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.support.pcsc import _FOLDER as PCSC_FOLDER

@@ -12,7 +12,7 @@ import resources
 from devices.clock import SystemClock
 from devices.simulators.pcsc_service import available
 from devices.simulators.profile import Person, load_cast
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 from tests.walks.demonstration_run import Played
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(480)]
@@ -144,7 +144,7 @@ def test_every_picture_is_a_whole_screen_with_something_on_it(demonstration: Pla
 
 @pytest.mark.usefixtures("card_service")
 def test_records_open_afterwards_and_their_audit_trail_holds(demonstration: Played) -> None:
-    with Store.open(demonstration.out / "data", SystemClock()) as store:
+    with Archive.open(demonstration.out / "data", SystemClock()) as store:
         counts = store.visit_log.counts()
         assert store.audit.verify().ok
     assert {name: counts[name] for name in ("visits", "quarantine", "alerts")} == {

@@ -19,9 +19,9 @@ import pytest
 import resources
 from devices.clock import SystemClock
 from devices.simulators.profile import load_cast
+from kiosk.archive.archive import Archive
 from kiosk.assemble import Kiosk
 from kiosk.settings import Settings
-from kiosk.store.store import Store
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from tests.walks.demonstration_run import KIOSK, play, without_display
@@ -108,7 +108,7 @@ class Victim:
 
 def missing(data: Path, acknowledged: list[tuple[str, str]]) -> list[str]:
     """What was acknowledged and is not there. The store opens, and its audit trail holds."""
-    with Store.open(data, SystemClock()) as store:
+    with Archive.open(data, SystemClock()) as store:
         assert store.health().notices == ()
         assert store.audit.verify().ok
         with store._core.readers.db() as db:

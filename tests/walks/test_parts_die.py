@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from devices.simulators.pcsc_service import available
-from kiosk.visits.events import Facility
+from kiosk.facilities import Facility
 from kiosk.visits.states import Button, State
 from tests.conftest import AnnouncedLog
 from tests.walks.rig import Rig, enrol, naming

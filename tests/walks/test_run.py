@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from devices.clock import SystemClock
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 from tests.walks.demonstration_run import KIOSK, without_display
 from tests.walks.processes import family, left_of
 
@@ -132,7 +132,7 @@ def test_second_terminal_on_the_same_records_is_refused_with_a_sentence(tmp_path
 
 def test_while_the_store_cannot_be_opened_it_is_closed_calmly_and_opens_by_itself(tmp_path: Path, start: Start) -> None:
     data = tmp_path / "data"
-    Store.open(data, SystemClock()).close()
+    Archive.open(data, SystemClock()).close()
     key = (data / "store.key").read_bytes()
     (data / "store.key").write_bytes(b"\x01\x02\x03")
     os.chmod(data / "store.key", 0o600)
@@ -147,7 +147,7 @@ def test_while_the_store_cannot_be_opened_it_is_closed_calmly_and_opens_by_itsel
 
 def test_closed_terminal_ends_with_the_reason(tmp_path: Path, start: Start) -> None:
     data = tmp_path / "data"
-    Store.open(data, SystemClock()).close()
+    Archive.open(data, SystemClock()).close()
     (data / "store.key").write_bytes(b"\x01\x02\x03")
     terminal = start(data)
     terminal.shows(CLOSED)

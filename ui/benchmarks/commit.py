@@ -13,7 +13,7 @@ from ui.benchmarks.figures import Figure, Result
 from ui.benchmarks.statistics import percentile
 
 if TYPE_CHECKING:
-    from kiosk.store.store import Store
+    from kiosk.archive.archive import Archive
 
 RUNS = 500
 LONGEST_S = 10.0
@@ -21,10 +21,10 @@ LONGEST_S = 10.0
 
 def run(conditions: Conditions) -> Result:
     """Save events one after the other, each waiting for the one before, as in a hall."""
-    from kiosk.store.store import Store
+    from kiosk.archive.archive import Archive
 
     runs = conditions.runs or RUNS
-    with Store.open(conditions.folder / "commit", conditions.clock) as store:
+    with Archive.open(conditions.folder / "commit", conditions.clock) as store:
         taken = [_once(store, conditions) * 1000 for _ in range(runs)]
     ms = sentence("bench.unit.ms")
     figures = (
@@ -35,7 +35,7 @@ def run(conditions: Conditions) -> Result:
     return Result("commit", figures, runs)
 
 
-def _once(store: Store, conditions: Conditions) -> float:
+def _once(store: Archive, conditions: Conditions) -> float:
     from kiosk.store.rows import new_id
     from kiosk.visits.ports import VisitRecord
 

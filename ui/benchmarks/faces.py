@@ -130,7 +130,8 @@ class _Ear:
         self._works = False
 
     def __call__(self, event: object) -> None:
-        from kiosk.visits.events import FaceHint, FaceMatched, FaceSeen, FacilityChanged
+        from kiosk.faces.events import FaceHint, FaceMatched, FaceSeen
+        from kiosk.facilities import FacilityChanged
 
         now_s = time.monotonic()
         with self._news:

@@ -137,8 +137,8 @@ def _play(
 
 def _show(stage: Stage, context: Context) -> int:
     """The terminal in a window, and the bench beside it."""
-    from ui.bench.panel import Panel
     from ui.commands.run import end_on_signals
+    from ui.demo_panel.panel import Panel
     from ui.terminal import Terminal
 
     panel = Panel(stage)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import not_done
-from kiosk.health_check.run_lock import AlreadyRunning
+from kiosk.doctor.run_lock import AlreadyRunning
 
 if TYPE_CHECKING:
     from ui.terminal import Terminal

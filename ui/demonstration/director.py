@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from devices.simulators.hall_client import HallError
+from kiosk.archive.visit_log import LoggedVisit
 from kiosk.assemble import Kiosk
+from kiosk.facilities import Facility
 from kiosk.sentences import sentence
-from kiosk.store.visit_log import LoggedVisit
-from kiosk.visits.events import Facility
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from ui.demonstration.report import StepSeen, VisitSeen

@@ -10,8 +10,8 @@ import random
 from collections.abc import Collection
 from typing import Any
 
+from kiosk.facilities import Facility
 from kiosk.sentences import sentence
-from kiosk.visits.events import Facility
 from kiosk.visits.states import Button, State
 from ui.demonstration.script import Expectation, ScriptedVisit, Step
 

@@ -13,11 +13,13 @@ from typing import Any, Literal
 
 from devices.clock import Instant
 from devices.events import CardKind, CardToken, ReadFailure
+from kiosk.faces.events import CardNeeded, FaceChecks, FaceHint
+from kiosk.facilities import Facility
 from kiosk.health_code.profile import load
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement, Source, Validity
+from kiosk.people.person import Person
 from kiosk.settings import Camera, DeviceEntry, Hall, HealthCode, Settings
-from kiosk.visits.events import CardNeeded, FaceChecks, FaceHint, Facility, Person
 from kiosk.visits.rules import rules_from
 from kiosk.visits.self_check import GLUCOSE, PRESSURE, WEIGHT
 from kiosk.visits.situation import Heat, LyingCard, Situation, Timer, Value

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.faces.engines.engine import FoundFace
+from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.faces.quality.measures import Light, Measures
-from kiosk.visits.events import FaceChecks, FaceHint
 
 ZONE_X, ZONE_Y = 0.36, 0.32
 """The guide zone: how far the middle of a face may be from the picture's middle, aside in shorter sides of the picture,

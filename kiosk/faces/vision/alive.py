@@ -10,13 +10,13 @@ from collections import deque
 from collections.abc import Callable
 
 from kiosk.faces.engines.engine import FoundFace, Image
+from kiosk.faces.events import FaceHint
 from kiosk.faces.liveness.fusion import Limits, Liveness, fuse, judge
 from kiosk.faces.liveness.head_turn import Ask, HeadTurn
 from kiosk.faces.liveness.provider import LivenessProvider
 from kiosk.faces.liveness.replay import ReplayWatch
 from kiosk.faces.matching.decision import MOST_FRAMES
 from kiosk.faces.vision.stages import Stages
-from kiosk.visits.events import FaceHint
 
 Draw = Callable[[], bool]
 

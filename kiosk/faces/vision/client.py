@@ -14,6 +14,14 @@ from collections.abc import Callable, Iterable, Sequence
 import msgspec
 
 from devices.clock import Clock
+from kiosk.faces.events import (
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    HolderCompared,
+    Likeness,
+)
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.commands import encode_command
@@ -36,17 +44,8 @@ from kiosk.faces.vision.preview import PreviewMemory, PreviewReader
 from kiosk.faces.vision.process import COMMAND, Outbox, VisionProcess, Wake
 from kiosk.faces.vision.reports import Decided, EnrolmentFailed, EnrolmentTaken, HolderVector
 from kiosk.faces.vision.restarts import Restarts
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.settings import Camera, Faces
-from kiosk.visits.events import (
-    FaceMatched,
-    FaceNeedsCard,
-    FaceSeen,
-    FaceUnknown,
-    Facility,
-    FacilityChanged,
-    HolderCompared,
-    Likeness,
-)
 
 log = logging.getLogger("kiosk.faces")
 

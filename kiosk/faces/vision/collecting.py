@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
+from kiosk.faces.events import FaceHint
 from kiosk.faces.matching.decision import MOST_FRAMES, Evidence
 from kiosk.faces.vision.alive import Alive
 from kiosk.faces.vision.looking import Looker, Seen
 from kiosk.faces.vision.second_look import SecondLook
-from kiosk.visits.events import FaceHint
 
 
 @dataclass(frozen=True, slots=True, repr=False)

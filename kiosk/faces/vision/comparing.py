@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from kiosk.faces.engines.engine import Image, Vector
+from kiosk.faces.events import HolderCompared, Likeness
 from kiosk.faces.liveness.fusion import Liveness
 from kiosk.faces.vision.collecting import Collector
 from kiosk.faces.vision.reports import Decided, HolderVector, Outcome, Sample
 from kiosk.faces.vision.stages import Stages
 from kiosk.faces.vision.task import Look
-from kiosk.visits.events import HolderCompared, Likeness
 
 WITHIN_S = 5.0
 FRAMES = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kiosk.faces.engines.engine import FaceEngine, Image
+from kiosk.faces.events import FaceHint, FaceSeen
 from kiosk.faces.liveness.fusion import Liveness
 from kiosk.faces.quality.pose import Pose
 from kiosk.faces.vision.collecting import Collector, Taken
@@ -19,7 +20,6 @@ from kiosk.faces.vision.reports import (
 from kiosk.faces.vision.stages import Stages
 from kiosk.faces.vision.task import Look
 from kiosk.faces.vision.telling import Telling
-from kiosk.visits.events import FaceHint, FaceSeen
 
 WITHIN_S = 30.0
 FRONT_FRAMES = 3

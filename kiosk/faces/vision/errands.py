@@ -5,9 +5,15 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, replace
 
+from kiosk.faces.events import (
+    FaceMatched,
+    FaceNeedsCard,
+    FaceUnknown,
+    HolderCompared,
+    Likeness,
+)
 from kiosk.faces.vision.commands import encode_command
 from kiosk.faces.vision.reports import EnrolmentFailed, EnrolmentFault, EnrolmentTaken
-from kiosk.visits.events import FaceMatched, FaceNeedsCard, FaceUnknown, HolderCompared, Likeness
 
 Answer = FaceMatched | FaceUnknown | FaceNeedsCard | HolderCompared | EnrolmentTaken | EnrolmentFailed
 

@@ -8,7 +8,7 @@ from devices.cameras.camera import Camera, CameraStuck
 from devices.clock import Clock
 from devices.errors import WireLost
 from kiosk.faces.engines.engine import Image
-from kiosk.visits.events import Facility, FacilityChanged
+from kiosk.facilities import Facility, FacilityChanged
 
 FRAME_TIMEOUT_S = 1.2
 FORGIVEN_AFTER_S = 30.0

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
+from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.faces.quality.gate import SEARCHING, Limits, is_in_zone, judge
 from kiosk.faces.quality.measures import measure
 from kiosk.faces.quality.pose import Pose
 from kiosk.faces.vision.stages import Stages
 from kiosk.faces.vision.track import Track
-from kiosk.visits.events import FaceChecks, FaceHint
 
 
 @dataclass(frozen=True, slots=True, repr=False)

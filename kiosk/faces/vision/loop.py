@@ -14,6 +14,7 @@ from devices.cameras.camera import Camera
 from devices.cameras.capture import load_cv2
 from devices.clock import Clock
 from kiosk.faces.engines.engine import EngineMissing, FoundFace, Image
+from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.faces.matching.second_opinion import SecondOpinion
 from kiosk.faces.quality.gate import ENROLLING, SEARCHING
 from kiosk.faces.vision import hardening
@@ -37,9 +38,9 @@ from kiosk.faces.vision.session import Session
 from kiosk.faces.vision.stages import Stages
 from kiosk.faces.vision.task import Said, Task
 from kiosk.faces.vision.voice import BEAT_EVERY_S, Ended, Voice
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.settings import Camera as CameraSettings
 from kiosk.settings import Faces
-from kiosk.visits.events import Facility, FacilityChanged, PersonLeft, SomebodyNear
 
 OPENING_WITHIN_S = 8.0
 LOADING_WITHIN_S = 30.0

@@ -11,6 +11,19 @@ import msgspec
 import numpy as np
 
 from kiosk.faces.engines.engine import Vector
+from kiosk.faces.events import (
+    CardNeeded,
+    FaceChecks,
+    FaceHint,
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    HolderCompared,
+    Likeness,
+    PersonLeft,
+    SomebodyNear,
+)
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.reports import (
     Decided,
@@ -20,21 +33,7 @@ from kiosk.faces.vision.reports import (
     HolderVector,
     Sample,
 )
-from kiosk.visits.events import (
-    CardNeeded,
-    FaceChecks,
-    FaceHint,
-    FaceMatched,
-    FaceNeedsCard,
-    FaceSeen,
-    FaceUnknown,
-    Facility,
-    FacilityChanged,
-    HolderCompared,
-    Likeness,
-    PersonLeft,
-    SomebodyNear,
-)
+from kiosk.facilities import Facility, FacilityChanged
 
 VisionEvent = (
     SomebodyNear | PersonLeft | FaceSeen | FaceMatched | FaceUnknown | FaceNeedsCard | HolderCompared | FacilityChanged

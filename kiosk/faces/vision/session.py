@@ -3,6 +3,16 @@
 from __future__ import annotations
 
 from kiosk.faces.engines.engine import FoundFace, Image, Vector
+from kiosk.faces.events import (
+    CardNeeded,
+    FaceHint,
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    PersonLeft,
+    SomebodyNear,
+)
 from kiosk.faces.liveness.fusion import Liveness
 from kiosk.faces.liveness.head_turn import Ask, HeadTurn, Sighting
 from kiosk.faces.matching.decision import Ballot, LookAlike, Matched, Unknown, Verdict
@@ -15,16 +25,6 @@ from kiosk.faces.vision.reports import Decided, HolderVector, Outcome
 from kiosk.faces.vision.stages import Stages
 from kiosk.faces.vision.task import Look
 from kiosk.faces.vision.telling import Telling
-from kiosk.visits.events import (
-    CardNeeded,
-    FaceHint,
-    FaceMatched,
-    FaceNeedsCard,
-    FaceSeen,
-    FaceUnknown,
-    PersonLeft,
-    SomebodyNear,
-)
 
 FOLLOW_S = 0.33
 """After the answer faces are looked at no oftener than this: for the preview, and for whether it is still the same."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.faces.engines.engine import FoundFace, Image
-from kiosk.faces.vision.reports import Decided, EnrolmentFailed, EnrolmentTaken, HolderVector
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     FaceMatched,
     FaceNeedsCard,
     FaceSeen,
@@ -16,6 +15,7 @@ from kiosk.visits.events import (
     PersonLeft,
     SomebodyNear,
 )
+from kiosk.faces.vision.reports import Decided, EnrolmentFailed, EnrolmentTaken, HolderVector
 
 Said = (
     FaceSeen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kiosk.visits.events import FaceChecks, FaceHint, FaceSeen
+from kiosk.faces.events import FaceChecks, FaceHint, FaceSeen
 
 AFTER_FRAMES = 2
 """A hint or a mark is changed when so many frames in a row agree."""

@@ -15,13 +15,13 @@ from typing import Any
 import pytest
 
 from devices.clock import Instant, SystemClock
+from kiosk.archive.archive import Archive
 from kiosk.assemble import Kiosk
 from kiosk.cli import main
 from kiosk.commands.alerts import _Watch
 from kiosk.commands.context import Context
 from kiosk.settings import Settings
 from kiosk.store.rows import new_id
-from kiosk.store.store import Store
 from kiosk.visits.buttons import Button
 from kiosk.visits.events import Pressed
 from kiosk.visits.ports import StaffAlert
@@ -42,7 +42,7 @@ def save(data: Path, *alerts: tuple[str, str, str | None], visit_id: str | None 
     """Kind, text and queue word of each; their ids."""
     clock, done = SystemClock(), Answer()
     made = [StaffAlert(new_id(), visit_id, None, kind, text, clock.now(), queue) for kind, text, queue in alerts]
-    with Store.open(data, clock) as store:
+    with Archive.open(data, clock) as store:
         for alert in made:
             store.journal.save_alert(alert, done)
         assert done.wait(len(made)) == [True] * len(made)

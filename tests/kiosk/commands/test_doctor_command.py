@@ -11,11 +11,11 @@ import pytest
 
 from devices.clock import SystemClock
 from devices.simulators.forehead_module import ForeheadModuleSimulator
+from kiosk.archive.archive import Archive
 from kiosk.assemble import Kiosk
 from kiosk.cli import main
-from kiosk.health_check.run_lock import read_status
+from kiosk.doctor.run_lock import read_status
 from kiosk.settings import load
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 
 pytestmark = pytest.mark.timeout(60)
@@ -79,7 +79,7 @@ def test_nothing_configured_is_a_remark_and_no_fault(doctor: Doctor) -> None:
 
 
 def test_store_that_is_there_is_opened_and_its_trail_checked(doctor: Doctor) -> None:
-    with Store.open(doctor.data, SystemClock()) as store:
+    with Archive.open(doctor.data, SystemClock()) as store:
         store.audit.note("cli:tester", "test.done")
     findings = doctor.examine()
     assert doctor.code == 0
@@ -106,7 +106,7 @@ def test_model_without_a_driver_and_a_wrong_option(doctor: Doctor) -> None:
 
 
 def test_damaged_key_is_named_and_nothing_is_touched(doctor: Doctor) -> None:
-    Store.open(doctor.data, SystemClock()).close()
+    Archive.open(doctor.data, SystemClock()).close()
     (doctor.data / "store.key").write_bytes(b"\x01\x02\x03")
     before = (doctor.data / "kiosk.db").read_bytes()
     finding = doctor.examine()["store"]
@@ -116,8 +116,8 @@ def test_damaged_key_is_named_and_nothing_is_touched(doctor: Doctor) -> None:
 
 
 def test_key_of_another_terminal_is_named(doctor: Doctor, tmp_path: Path) -> None:
-    Store.open(doctor.data, SystemClock()).close()
-    Store.open(tmp_path / "other", SystemClock()).close()
+    Archive.open(doctor.data, SystemClock()).close()
+    Archive.open(tmp_path / "other", SystemClock()).close()
     (doctor.data / "store.key").write_bytes((tmp_path / "other" / "store.key").read_bytes())
     assert "store-key" in doctor.examine()["store"]["found"]
     assert doctor.code == 1

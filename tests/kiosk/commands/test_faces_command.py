@@ -13,11 +13,11 @@ import resources
 from devices.clock import SystemClock
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import load_cast
+from kiosk.archive.archive import Archive
 from kiosk.cli import main
 from kiosk.commands.faces_identify import answer_of
 from kiosk.faces.matching.gallery import Found
 from kiosk.faces.matching.policy import Policy
-from kiosk.store.store import Store
 from tests.support.store_rows import WANG_NUMBER
 
 
@@ -76,7 +76,7 @@ def test_picture_without_a_face_is_refused_and_the_others_are_still_answered(
 def test_empty_whitelist_knows_nobody(
     tmp_path: Path, pictures: dict[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    Store.open(tmp_path / "new", SystemClock()).close()
+    Archive.open(tmp_path / "new", SystemClock()).close()
     assert main(["faces", "identify", pictures["wang"], "--data", str(tmp_path / "new")]) == 0
     assert capsys.readouterr().out == "wang.jpg：白名单里没有这个人\n"
 

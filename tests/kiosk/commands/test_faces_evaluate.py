@@ -20,8 +20,8 @@ import resources
 from devices.simulators.people import Holding, Standing, picture_of
 from devices.simulators.profile import load_cast
 from kiosk.cli import main
-from kiosk.faces.evaluation import extraction
-from kiosk.faces.evaluation.extraction import CRASHED, Plan, extract
+from kiosk.evaluation import extraction
+from kiosk.evaluation.extraction import CRASHED, Plan, extract
 
 pytestmark = pytest.mark.usefixtures("sface_once")
 

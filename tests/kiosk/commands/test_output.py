@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from devices.clock import SystemClock
+from kiosk.archive.archive import Archive
 from kiosk.cli import main
 from kiosk.commands import output
 from kiosk.commands.context import Refused
 from kiosk.commands.output import not_done, write_new
-from kiosk.store.store import Store
 from tests.support.clock import ManualClock
 from tests.support.store_folder import fill
 
@@ -130,7 +130,7 @@ def test_a_mistyped_folder_is_refused_and_not_made(
 
 def test_a_command_that_reads_changes_nothing_in_the_folder(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    Store.open(data, SystemClock()).close()
+    Archive.open(data, SystemClock()).close()
 
     def seen() -> dict[str, tuple[int, int]]:
         return {p.name: (p.stat().st_mtime_ns, p.stat().st_size) for p in (data, *data.iterdir())}

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from devices.clock import SystemClock
+from kiosk.archive.archive import Archive
 from kiosk.cli import main
-from kiosk.store.store import Store
 from tests.support.store_rows import WANG_NUMBER
 
 ADD = ["whitelist", "add", "--name", "王桂英", "--number", WANG_NUMBER, "--phone", "13800001234",
@@ -48,7 +48,7 @@ def test_shown_masked_unless_there_is_a_reason(data: list[str], capsys: pytest.C
 def test_corrected(data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     done = typed(capsys, "people", "correct", *WHO, "--name", "王桂芬", "--phone", "", "--reason", "写错了", *data)
     assert done["changed"] == ["name", "phone"]
-    with Store.open(tmp_path / "data", SystemClock()) as store:
+    with Archive.open(tmp_path / "data", SystemClock()) as store:
         resident = store.register.by_number(WANG_NUMBER)
         assert resident is not None
         assert (resident.name, resident.phone) == ("王桂芬", None)

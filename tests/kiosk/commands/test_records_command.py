@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.clock import Instant, SystemClock
+from kiosk.archive.archive import Archive
+from kiosk.archive.csv_export import COLUMNS, cell
 from kiosk.cli import main
-from kiosk.store.csv_export import COLUMNS, cell
-from kiosk.store.store import Store
 from tests.support.store_rows import WANG_NUMBER, Answer, measurement, wang
 
 EXPORT = ["records", "export", "--format", "csv"]
@@ -27,7 +27,7 @@ EXPORT = ["records", "export", "--format", "csv"]
 def data(tmp_path: Path) -> list[str]:
     """A folder with three readings of 王桂英, on three days."""
     clock, done = SystemClock(), Answer()
-    with Store.open(tmp_path / "data", clock) as store:
+    with Archive.open(tmp_path / "data", clock) as store:
         person = store.register.meet(wang(), clock.now())
         assert person is not None
         for day, metric in ((20, "temp_body"), (21, "pulse"), (22, "temp_body")):
@@ -86,7 +86,7 @@ def test_export_in_full_needs_a_reason_and_is_audited_with_the_real_user(
     assert out.stat().st_mode & 0o777 == 0o600
     rows = _rows(out.read_bytes().decode())
     assert (rows[0]["name"], rows[0]["number"]) == ("王桂英", WANG_NUMBER)
-    with Store.open(Path(data[1]), SystemClock()) as store, store._readers.db() as db:
+    with Archive.open(Path(data[1]), SystemClock()) as store, store._core.readers.db() as db:
         (last,) = db.execute("SELECT actor, action, detail FROM audit ORDER BY seq DESC LIMIT 1")
     assert last[0] == f"cli:{pwd.getpwuid(os.getuid()).pw_name}({os.getuid()})"
     assert last[1] == "records.exported"
@@ -151,7 +151,7 @@ def test_fhir_is_one_json_document(data: list[str], capfdbinary: pytest.CaptureF
 
 
 def test_export_of_one_resident(data: list[str], capfdbinary: pytest.CaptureFixture[bytes]) -> None:
-    with Store.open(Path(data[1]), SystemClock()) as store:
+    with Archive.open(Path(data[1]), SystemClock()) as store:
         resident = store.register.by_number(WANG_NUMBER)
     assert resident is not None
     assert main([*EXPORT, "--resident", resident.id, *data]) == 0
@@ -184,7 +184,7 @@ def test_no_cell_begins_like_a_formula(value: str | float | None) -> None:
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_cells_come_back_from_a_csv_reader(values: list[str]) -> None:
-    from kiosk.store.csv_export import _line
+    from kiosk.archive.csv_export import _line
 
     (row,) = csv.reader(io.StringIO(_line(values), newline=""))
     assert row == [cell(v) for v in values]

@@ -13,10 +13,10 @@ import resources
 from devices.clock import SystemClock
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import load_cast
+from kiosk.archive.archive import Archive
 from kiosk.cli import main
 from kiosk.commands import whitelist_camera
-from kiosk.health_check.run_lock import RunLock, is_running
-from kiosk.store.store import Store
+from kiosk.doctor.run_lock import RunLock, is_running
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -59,7 +59,7 @@ def test_who_stands_before_the_camera_is_enrolled_with_at_least_three_parts(desk
     assert added["warnings"] == []
     assert "（" in desk.errors  # hints went to standard error, not between the JSON
     assert not is_running(desk.data)
-    with Store.open(desk.data, SystemClock()) as store:
+    with Archive.open(desk.data, SystemClock()) as store:
         parts = store.templates.of(added["resident"])
     assert len(parts) == added["templates"]
     assert all(part.quality is not None and 0 < part.quality <= 1 for part in parts)

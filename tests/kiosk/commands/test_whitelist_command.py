@@ -13,8 +13,8 @@ import pytest
 
 from devices.cards.document import CardReference
 from devices.clock import SystemClock
+from kiosk.archive.archive import Archive
 from kiosk.cli import main
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 from tests.support.store_rows import WANG_CARD, WANG_NUMBER, card_only, wang
 
@@ -84,7 +84,7 @@ def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path)
     extra = ["--district", "虚构区", "--home", "402室", "--phone", "13800001234", "--social-card", WANG_CARD]
     assert main([*ADD, *AGREED, *extra, *data]) == 0
     clock = SystemClock()
-    with Store.open(tmp_path / "data", clock) as store:
+    with Archive.open(tmp_path / "data", clock) as store:
         resident = store.register.by_number(WANG_NUMBER)
         assert resident is not None
         assert (resident.address.district, resident.address.home, resident.phone) == ("虚构区", "402室", "13800001234")
@@ -120,7 +120,7 @@ def test_address_phone_and_social_card_are_kept(data: list[str], tmp_path: Path)
 def test_refusal_is_a_sentence_and_exit_code_1(
     data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], line: list[str], sentence: str
 ) -> None:
-    Store.open(tmp_path / "data", SystemClock()).close()
+    Archive.open(tmp_path / "data", SystemClock()).close()
     assert main([*line, *data]) == 1
     assert capsys.readouterr() == ("", sentence + "\n")
     assert main([*line, "--json", *data]) == 1
@@ -131,7 +131,7 @@ def test_social_card_read_on_somebody_elses_card_is_a_sentence(
     data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     clock = SystemClock()
-    with Store.open(tmp_path / "data", clock) as store:
+    with Archive.open(tmp_path / "data", clock) as store:
         card = CardReference(WANG_CARD, None, "2.00")
         zhang = wang(number="310100195010010079", name="张建国", birth=date(1950, 10, 1), sex="1", card=card)
         assert store.register.meet(zhang, clock.now()) is not None
@@ -208,7 +208,7 @@ OTHER = ["whitelist", "add", "--name", "李秀兰", "--number", WANG_NUMBER, *AG
 
 
 def known_as(folder: Path) -> str | None:
-    with Store.open(folder / "data", SystemClock()) as store:
+    with Archive.open(folder / "data", SystemClock()) as store:
         resident = store.register.by_number(WANG_NUMBER)
         return resident.name if resident else None
 
@@ -233,7 +233,7 @@ def test_another_name_for_a_known_number_is_never_silent(
 def test_rename_is_in_the_trail_without_either_name(data: list[str], tmp_path: Path) -> None:
     assert main([*ADD, *AGREED, *data]) == 0
     assert main([*OTHER, "--rename", *data]) == 0
-    with Store.open(tmp_path / "data", SystemClock()) as store, store._readers.db() as db:
+    with Archive.open(tmp_path / "data", SystemClock()) as store, store._core.readers.db() as db:
         ((detail,),) = db.execute("SELECT detail FROM audit WHERE action = 'resident.corrected'").fetchall()
     told = json.loads(detail)
     assert told["fields"] == ["name"]

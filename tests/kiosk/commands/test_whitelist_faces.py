@@ -14,8 +14,8 @@ import resources
 from devices.clock import SystemClock
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import load_cast
+from kiosk.archive.archive import Archive
 from kiosk.cli import main
-from kiosk.store.store import Store
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.usefixtures("sface_once")]
 
@@ -57,8 +57,8 @@ class Desk:
     def listed(self) -> dict[str, Any]:
         return {row["resident"]: row for row in self.type("list")}
 
-    def look(self, see: Callable[[Store], Any]) -> Any:
-        with Store.open(self.folder / "data", SystemClock()) as store:
+    def look(self, see: Callable[[Archive], Any]) -> Any:
+        with Archive.open(self.folder / "data", SystemClock()) as store:
             return see(store)
 
 
@@ -104,7 +104,7 @@ def test_twin_is_enrolled_when_staff_say_so_and_both_are_on_record(desk: Desk) -
     (pair,) = desk.type("look-alikes")
     assert set(pair["residents"]) == {first["resident"], second["resident"]}
     assert pair["declared"] is True
-    with Store.open(desk.folder / "data", SystemClock()) as store, store._readers.db() as db:
+    with Archive.open(desk.folder / "data", SystemClock()) as store, store._core.readers.db() as db:
         rows = db.execute("SELECT actor FROM audit WHERE action = 'look-alike.declared'").fetchall()
     assert len(rows) == 1
     assert rows[0][0].startswith("cli:")
@@ -118,7 +118,7 @@ def test_re_enrolment_replaces_every_part(desk: Desk) -> None:
 
 
 def actions(desk: Desk) -> list[tuple[str, str]]:
-    with Store.open(desk.folder / "data", SystemClock()) as store, store._readers.db() as db:
+    with Archive.open(desk.folder / "data", SystemClock()) as store, store._core.readers.db() as db:
         return [(row[0], row[1]) for row in db.execute("SELECT action, detail FROM audit ORDER BY seq")]
 
 
@@ -197,8 +197,8 @@ def test_declared_twins_stay_declared_when_one_is_registered_anew(desk: Desk) ->
 def test_templates_of_another_engine_cannot_be_compared_and_that_is_said(desk: Desk) -> None:
     added = desk.add("甲", *desk.pictures(CHEN, CHEN, CHEN))
 
-    def age(store: Store) -> None:
-        store._writer.call(lambda db: db.execute("UPDATE templates SET engine_version = 'older'"))
+    def age(store: Archive) -> None:
+        store._core.writer.call(lambda db: db.execute("UPDATE templates SET engine_version = 'older'"))
 
     desk.look(age)
     done = desk.type("enrol", added["resident"], *desk.pictures(CHEN, CHEN, CHEN))

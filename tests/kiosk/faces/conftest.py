@@ -14,10 +14,11 @@ from devices.simulators.camera_process import CameraProcess
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks, load_cast
 from kiosk.faces.engines.engine import FaceEngine, create
+from kiosk.faces.events import FaceSeen, PersonLeft, SomebodyNear
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.vision.client import VisionClient
+from kiosk.facilities import FacilityChanged
 from kiosk.settings import Camera, Faces
-from kiosk.visits.events import FaceSeen, FacilityChanged, PersonLeft, SomebodyNear
 from tests.support.events import EventLog
 
 MEMBERS = ("zhang-jianguo", "chen-deming", "gao-yu")

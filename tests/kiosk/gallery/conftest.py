@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from kiosk.archive.archive import Archive
+from kiosk.archive.templates import NewTemplate
 from kiosk.faces.engines.engine import Vector, create
-from kiosk.faces.enrolment.stored import packed
 from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.gallery.stored import packed
 from kiosk.people.resident import Address, Resident
 from kiosk.store.rows import new_id
-from kiosk.store.store import Store
 from kiosk.whitelist.consent import Consent, ConsentKind
-from kiosk.whitelist.templates import NewTemplate
 from tests.support.clock import ManualClock
 from tests.support.store_rows import consent, enrolment
 
@@ -46,7 +46,7 @@ def part(vector: Vector, engine: str = "sface", quality: float | None = 0.9, ver
 class Members:
     """Puts fictitious people on the whitelist."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Archive) -> None:
         self.store = store
 
     def add(self, *templates: NewTemplate, consents: Iterable[ConsentKind] = (), address: Address | None = None,
@@ -98,13 +98,13 @@ class Vision:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: ManualClock) -> Iterator[Store]:
-    with Store.open(tmp_path / "data", clock) as opened:
+def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "data", clock) as opened:
         yield opened
 
 
 @pytest.fixture
-def members(store: Store) -> Members:
+def members(store: Archive) -> Members:
     return Members(store)
 
 

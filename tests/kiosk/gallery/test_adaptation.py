@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from kiosk.archive.archive import Archive
+from kiosk.archive.templates import Origin, Template
 from kiosk.faces.engines.engine import Vector
-from kiosk.faces.enrolment.stored import fused
 from kiosk.faces.vision.reports import HolderVector, Sample
 from kiosk.gallery.adaptation import Adaptation
 from kiosk.gallery.keeper import GalleryKeeper
+from kiosk.gallery.stored import fused
 from kiosk.settings import Faces
-from kiosk.store.store import Store
 from kiosk.whitelist.consent import ConsentKind
-from kiosk.whitelist.templates import Origin, Template
 from tests.kiosk.gallery.conftest import DLIB, SFACE, Members, Vision, direction, like, part
 from tests.support.clock import ManualClock
 from tests.support.store_rows import consent
@@ -33,7 +33,7 @@ def sample(vector: Vector, quality: float = 0.8, engine: str = "sface", version:
 class Hall:
     """王桂英 on the list with one template and both consents, a month ago."""
 
-    def __init__(self, store: Store, members: Members, clock: ManualClock, **faces: object) -> None:
+    def __init__(self, store: Archive, members: Members, clock: ManualClock, **faces: object) -> None:
         self.store, self.clock = store, clock
         self.wang = members.add(part(ENROLLED, quality=1.0), consents=[ConsentKind.ADAPTATION])
         clock.advance(MONTH_S)
@@ -52,12 +52,12 @@ class Hall:
         return self.store.templates.of(self.wang)
 
     def audit(self) -> list[str]:
-        with self.store._readers.db() as db:
+        with self.store._core.readers.db() as db:
             return [row[0] for row in db.execute("SELECT action FROM audit ORDER BY seq")]
 
 
 @pytest.fixture
-def hall(store: Store, members: Members, clock: ManualClock) -> Hall:
+def hall(store: Archive, members: Members, clock: ManualClock) -> Hall:
     return Hall(store, members, clock)
 
 
@@ -69,14 +69,14 @@ def test_visit_a_month_later_adds_one_part_beside_the_enrolled_one(hall: Hall) -
     assert hall.audit()[-1] == "template.updated"
 
 
-def test_setting_of_the_hall_is_off_unless_switched_on(store: Store, members: Members, clock: ManualClock) -> None:
+def test_setting_of_the_hall_is_off_unless_switched_on(store: Archive, members: Members, clock: ManualClock) -> None:
     assert Faces().adapt is False
     assert Hall(store, members, clock, adapt=False).visit() == []
 
 
 @pytest.mark.parametrize("kinds", [[], [ConsentKind.HEALTH, ConsentKind.SHARING]])
 def test_without_its_own_consent_nothing_is_updated(
-    store: Store, members: Members, clock: ManualClock, kinds: list[ConsentKind]
+    store: Archive, members: Members, clock: ManualClock, kinds: list[ConsentKind]
 ) -> None:
     hall = Hall(store, members, clock)
     hall.wang = members.add(part(ENROLLED), consents=kinds)
@@ -103,7 +103,7 @@ def test_at_most_one_a_month(hall: Hall) -> None:
     assert len(hall.visit(like(ENROLLED, 0.7))) == 2
 
 
-def test_not_in_the_month_after_registration(store: Store, members: Members, clock: ManualClock) -> None:
+def test_not_in_the_month_after_registration(store: Archive, members: Members, clock: ManualClock) -> None:
     hall = Hall(store, members, clock)
     store.upkeep.re_enrol(hall.wang, (part(ENROLLED),), "cli:tester")
     clock.advance(MONTH_S - 60)
@@ -163,7 +163,7 @@ def test_withdrawn_consent_deletes_the_updates_at_once_and_no_more_come(hall: Ha
     assert hall.audit()[-1] == "consent.withdrawn"
 
 
-def test_consent_given_later_counts_from_then(store: Store, members: Members, clock: ManualClock) -> None:
+def test_consent_given_later_counts_from_then(store: Archive, members: Members, clock: ManualClock) -> None:
     hall = Hall(store, members, clock)
     hall.wang = members.add(part(ENROLLED))
     clock.advance(MONTH_S)
@@ -214,7 +214,7 @@ def test_frames_of_another_engine_or_version_are_no_update(hall: Hall) -> None:
 
 
 def test_with_a_second_opinion_both_engines_are_updated_together(
-    store: Store, members: Members, clock: ManualClock
+    store: Archive, members: Members, clock: ManualClock
 ) -> None:
     hall = Hall(store, members, clock, second_opinion=True)
     theirs = 0.3 * direction(5)

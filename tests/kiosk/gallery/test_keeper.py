@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.matching.policy import Policy
 from kiosk.gallery.keeper import GalleryKeeper
@@ -18,18 +19,17 @@ from kiosk.gallery.narrowing import Narrowing
 from kiosk.gallery.service import GalleryService
 from kiosk.people.resident import Address
 from kiosk.settings import Faces, Hall, Settings
-from kiosk.store.store import Store
 from tests.kiosk.gallery.conftest import SFACE, Members, Vision, direction, like, part
 from tests.support.clock import ManualClock
 from tests.support.store_rows import visit
 
 
-def keeper_of(store: Store, vision: Vision, **faces: object) -> GalleryKeeper:
+def keeper_of(store: Archive, vision: Vision, **faces: object) -> GalleryKeeper:
     return GalleryKeeper(store, vision, Faces(**faces))  # type: ignore[arg-type]
 
 
 def test_three_parts_are_one_fused_vector_the_better_weighing_more(
-    store: Store, members: Members, vision: Vision
+    store: Archive, members: Members, vision: Vision
 ) -> None:
     one, two = direction(1), direction(2)
     wang = members.add(part(one, quality=0.9), part(two, quality=0.3))
@@ -41,13 +41,15 @@ def test_three_parts_are_one_fused_vector_the_better_weighing_more(
     assert float(vector @ one) > float(vector @ two)
 
 
-def test_new_member_is_put_in_without_sending_the_others_again(store: Store, members: Members, vision: Vision) -> None:
+def test_new_member_is_put_in_without_sending_the_others_again(
+    store: Archive, members: Members, vision: Vision
+) -> None:
     keeper_of(store, vision).start()
     wang = members.add(part(direction(1)))
     assert (vision.people, vision.asked) == ({wang}, ["set", "put"])
 
 
-def test_second_opinion_gets_its_own_rows(store: Store, members: Members, vision: Vision) -> None:
+def test_second_opinion_gets_its_own_rows(store: Archive, members: Members, vision: Vision) -> None:
     wang = members.add(part(direction(1)), part(direction(2), "dlib"))
     chen = members.add(part(direction(3)))
     keeper_of(store, vision, second_opinion=True).start()
@@ -55,14 +57,14 @@ def test_second_opinion_gets_its_own_rows(store: Store, members: Members, vision
 
 
 def test_without_second_opinion_only_the_engine_in_use_is_handed_over(
-    store: Store, members: Members, vision: Vision
+    store: Archive, members: Members, vision: Vision
 ) -> None:
     wang = members.add(part(direction(1)), part(direction(2), "dlib"))
     keeper_of(store, vision).start()
     assert set(vision.rows) == {(wang, "sface")}
 
 
-def test_revoked_member_is_gone_when_the_call_returns(store: Store, members: Members, vision: Vision) -> None:
+def test_revoked_member_is_gone_when_the_call_returns(store: Archive, members: Members, vision: Vision) -> None:
     wang = members.add(part(direction(1)))
     keeper_of(store, vision).start()
     assert store.whitelist.revoke(wang, "cli:tester", "asked")
@@ -70,7 +72,7 @@ def test_revoked_member_is_gone_when_the_call_returns(store: Store, members: Mem
 
 
 def test_suspended_member_is_gone_when_the_call_returns_and_comes_back(
-    store: Store, members: Members, vision: Vision
+    store: Archive, members: Members, vision: Vision
 ) -> None:
     wang = members.add(part(direction(1)))
     keeper_of(store, vision).start()
@@ -81,7 +83,7 @@ def test_suspended_member_is_gone_when_the_call_returns_and_comes_back(
 
 
 def test_re_enrolment_replaces_the_vector_and_leaves_no_row_of_an_engine_that_is_gone(
-    store: Store, members: Members, vision: Vision
+    store: Archive, members: Members, vision: Vision
 ) -> None:
     wang = members.add(part(direction(1)), part(direction(2), "dlib"))
     keeper_of(store, vision, second_opinion=True).start()
@@ -95,13 +97,13 @@ def test_re_enrolment_replaces_the_vector_and_leaves_no_row_of_an_engine_that_is
     [part(direction(1), version="old"), part(direction(1, 64)), part(np.full(128, np.nan, np.float32))],
     ids=["version", "length", "not a number"],
 )
-def test_part_that_cannot_be_compared_stays_out(store: Store, members: Members, vision: Vision, odd: object) -> None:
+def test_part_that_cannot_be_compared_stays_out(store: Archive, members: Members, vision: Vision, odd: object) -> None:
     members.add(odd)  # type: ignore[arg-type]
     keeper_of(store, vision).start()
     assert vision.people == set()
 
 
-def test_counts_of_members_who_can_and_cannot_be_found(store: Store, members: Members, vision: Vision) -> None:
+def test_counts_of_members_who_can_and_cannot_be_found(store: Archive, members: Members, vision: Vision) -> None:
     members.add(part(direction(1)), part(direction(2), "dlib"))
     members.add(part(direction(3)))
     members.add()
@@ -130,7 +132,7 @@ class SlowVision(Vision):
 
 
 def test_revocation_during_a_reload_does_not_wait_for_it_and_is_not_undone_by_it(
-    store: Store, members: Members
+    store: Archive, members: Members
 ) -> None:
     wang = members.add(part(direction(1)))
     vision = SlowVision()
@@ -145,7 +147,7 @@ def test_revocation_during_a_reload_does_not_wait_for_it_and_is_not_undone_by_it
     assert (vision.people, vision.asked) == (set(), ["evict", "set", "evict"])
 
 
-def test_revocation_while_a_change_of_the_same_person_is_handed_over_wins(store: Store, members: Members) -> None:
+def test_revocation_while_a_change_of_the_same_person_is_handed_over_wins(store: Archive, members: Members) -> None:
     class RevokingVision(Vision):
         """The moment a vector is handed over, its owner is revoked."""
 
@@ -163,11 +165,11 @@ def test_revocation_while_a_change_of_the_same_person_is_handed_over_wins(store:
 
 
 def test_revoked_or_suspended_by_another_program_they_are_gone_within_a_second(
-    store: Store, members: Members, vision: Vision, tmp_path: Path, clock: ManualClock
+    store: Archive, members: Members, vision: Vision, tmp_path: Path, clock: ManualClock
 ) -> None:
     wang, chen = members.add(part(direction(1))), members.add(part(direction(2)))
     keeper_of(store, vision).start()
-    with Store.open(tmp_path / "data", clock) as other:
+    with Archive.open(tmp_path / "data", clock) as other:
         other.whitelist.revoke(wang, "cli:tester", "本人要求")
         other.whitelist.suspend(chen, "cli:tester", "住院")
     store.settle()
@@ -181,7 +183,7 @@ def test_revoked_or_suspended_by_another_program_they_are_gone_within_a_second(
 
 # --- look-alikes staff declared ---------------------------------------------------------------------------------------
 def test_declared_twins_are_told_at_the_start_and_when_the_second_is_enrolled(
-    store: Store, members: Members, vision: Vision
+    store: Archive, members: Members, vision: Vision
 ) -> None:
     wang = members.add(part(direction(1)))
     keeper_of(store, vision).start()
@@ -193,7 +195,7 @@ def test_declared_twins_are_told_at_the_start_and_when_the_second_is_enrolled(
     assert later.look_alikes == {wang, twin}
 
 
-def test_twin_left_alone_is_no_look_alike_any_more(store: Store, members: Members, vision: Vision) -> None:
+def test_twin_left_alone_is_no_look_alike_any_more(store: Archive, members: Members, vision: Vision) -> None:
     wang = members.add(part(direction(1)))
     twin = members.add(part(like(direction(1), 0.95)), looks_like=(wang,))
     keeper_of(store, vision).start()
@@ -201,7 +203,9 @@ def test_twin_left_alone_is_no_look_alike_any_more(store: Store, members: Member
     assert (vision.look_alikes, vision.people) == (set(), {twin})
 
 
-def test_pair_that_was_only_measured_is_left_to_the_measurement(store: Store, members: Members, vision: Vision) -> None:
+def test_pair_that_was_only_measured_is_left_to_the_measurement(
+    store: Archive, members: Members, vision: Vision
+) -> None:
     wang, chen = members.add(part(direction(1))), members.add(part(direction(2)))
     policy = Policy(accept=0.6, doubt=0.4, margin=0.05, frames=4, one_to_one=0.5, fpir=0.001, people=2)
     store.face_policies.keep(policy, SFACE.name, SFACE.version, "nightly", [(wang, chen)])
@@ -211,7 +215,7 @@ def test_pair_that_was_only_measured_is_left_to_the_measurement(store: Store, me
 
 
 # --- narrowing ------------------------------------------------------------------------------------------------------
-def narrowed(store: Store, clock: ManualClock, hall: Hall, within: str) -> tuple[Vision, GalleryKeeper]:
+def narrowed(store: Archive, clock: ManualClock, hall: Hall, within: str) -> tuple[Vision, GalleryKeeper]:
     vision, faces = Vision(), Faces(search_within=within)  # type: ignore[arg-type]
     keeper = GalleryKeeper(store, vision, faces, Narrowing(store.whereabouts, faces, hall, clock))
     keeper.start()
@@ -230,7 +234,7 @@ def narrowed(store: Store, clock: ManualClock, hall: Hall, within: str) -> tuple
     ],
 )
 def test_only_those_of_the_place_are_searched(
-    store: Store, members: Members, clock: ManualClock, within: str, hall: Hall, found: set[str]
+    store: Archive, members: Members, clock: ManualClock, within: str, hall: Hall, found: set[str]
 ) -> None:
     homes = {"a": ("甲居委", "3号楼"), "b": (" 甲居委", "4号楼"), "c": ("乙居委", "3号楼 "), "d": (None, None)}
     ids = {
@@ -243,7 +247,7 @@ def test_only_those_of_the_place_are_searched(
 
 
 def test_new_member_of_another_place_is_compared_with_their_card_and_not_searched(
-    store: Store, members: Members, clock: ManualClock
+    store: Archive, members: Members, clock: ManualClock
 ) -> None:
     vision, _ = narrowed(store, clock, Hall(committee="甲居委"), "committee")
     far = members.add(part(direction(1)), address=Address(committee="乙居委"))
@@ -254,7 +258,7 @@ def test_new_member_of_another_place_is_compared_with_their_card_and_not_searche
     assert vision.compared == set()
 
 
-def test_who_came_or_was_enrolled_lately_is_expected(store: Store, members: Members, clock: ManualClock) -> None:
+def test_who_came_or_was_enrolled_lately_is_expected(store: Archive, members: Members, clock: ManualClock) -> None:
     regular, gone, back = (members.add(part(direction(i))) for i in range(3))
     clock.advance(timedelta(days=91).total_seconds())
     fresh = members.add(part(direction(7)))
@@ -273,7 +277,7 @@ def test_who_came_or_was_enrolled_lately_is_expected(store: Store, members: Memb
     assert (vision.people, vision.compared) == (set(), {regular, gone, back, fresh})
 
 
-def test_load_that_is_told_to_stop_hands_nothing_over(store: Store, members: Members, vision: Vision) -> None:
+def test_load_that_is_told_to_stop_hands_nothing_over(store: Archive, members: Members, vision: Vision) -> None:
     members.add(part(direction(1)))
     keeper = keeper_of(store, vision)
     keeper.stop()
@@ -282,7 +286,7 @@ def test_load_that_is_told_to_stop_hands_nothing_over(store: Store, members: Mem
 
 
 def test_part_of_the_kiosk_loads_beside_the_start_and_ends_with_it(
-    store: Store, members: Members, clock: ManualClock
+    store: Archive, members: Members, clock: ManualClock
 ) -> None:
     wang, vision = members.add(part(direction(1))), SlowVision()
     service = GalleryService(store, vision, Settings(), clock, ZoneInfo("Asia/Shanghai"), is_idle=lambda: True)
@@ -295,7 +299,7 @@ def test_part_of_the_kiosk_loads_beside_the_start_and_ends_with_it(
     service.stop()
 
 
-def test_status_of_a_closed_store_is_its_fault_and_no_crash(store: Store, vision: Vision, clock: ManualClock) -> None:
+def test_status_of_a_closed_store_is_its_fault_and_no_crash(store: Archive, vision: Vision, clock: ManualClock) -> None:
     zone = ZoneInfo("Asia/Shanghai")
     service = GalleryService(store, vision, Settings(), clock, zone, is_idle=lambda: True)
     store.close()

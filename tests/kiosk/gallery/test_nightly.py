@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.archive.archive import Archive
+from kiosk.archive.face_policies import KeptPolicy
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.messages import LookAlikes, PolicySet
 from kiosk.gallery.nightly import NightlyCheck
 from kiosk.settings import Faces
-from kiosk.store.face_policies import KeptPolicy
-from kiosk.store.store import Store
 from tests.kiosk.gallery.conftest import SFACE, Members, direction, part
 from tests.support.clock import ManualClock
 
@@ -25,7 +25,7 @@ PLAIN = Policy(accept=0.5, doubt=0.42, margin=0.03, frames=4, one_to_one=0.45, f
 class Night:
     """A check with everything around it replaced by what can be seen."""
 
-    def __init__(self, store: Store, clock: ManualClock) -> None:
+    def __init__(self, store: Archive, clock: ManualClock) -> None:
         self.store, self.clock = store, clock
         self.idle = True
         self.order: list[str] = []
@@ -78,14 +78,14 @@ class Night:
     def alerts(self) -> list[str]:
         self.store.settle()
         fields = self.store._core.fields
-        with self.store._readers.db() as db:
+        with self.store._core.readers.db() as db:
             rows = db.execute("SELECT id, kind, text FROM alerts ORDER BY seq").fetchall()
         assert {kind for _, kind, _ in rows} <= {"faces"}
         return [fields.open(text, "alerts", "text", row_id) or "" for row_id, _, text in rows]
 
 
 @pytest.fixture
-def night(store: Store, clock: ManualClock) -> Iterator[Night]:
+def night(store: Archive, clock: ManualClock) -> Iterator[Night]:
     made = Night(store, clock)
     yield made
     made.check.stop()
@@ -200,14 +200,14 @@ def test_vision_process_that_comes_back_and_says_the_same_is_not_news(night: Nig
 
 def test_policy_is_in_the_audit_trail_without_anybody_in_it(night: Night) -> None:
     night.store.face_policies.keep(PLAIN, SFACE.name, SFACE.version, "nightly", [])
-    with night.store._readers.db() as db:
+    with night.store._core.readers.db() as db:
         ((detail,),) = db.execute("SELECT detail FROM audit WHERE action = 'faces.policy'").fetchall()
     assert '"people": 2' in detail
     assert '"by": "nightly"' in detail
     assert night.store.audit.verify().ok
 
 
-def test_policy_of_another_engine_is_not_in_force(store: Store) -> None:
+def test_policy_of_another_engine_is_not_in_force(store: Archive) -> None:
     store.face_policies.keep(PLAIN, "sface", "older", "nightly", [])
     assert store.face_policies.in_force(SFACE.name, SFACE.version) is None
     assert store.face_policies.in_force("sface", "older") is not None

@@ -16,14 +16,15 @@ from devices.simulators.camera_process import CameraProcess
 from devices.simulators.drawing.portrait import Pose
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks, load_cast
+from kiosk.archive.archive import Archive
 from kiosk.faces.engines.engine import FaceEngine, create
 from kiosk.faces.enrolment.enrol import templates_of
-from kiosk.faces.enrolment.stored import for_store
+from kiosk.faces.events import FaceMatched, FaceUnknown, HolderCompared, Likeness
 from kiosk.faces.vision.client import VisionClient
+from kiosk.facilities import FacilityChanged
 from kiosk.gallery.service import GalleryService
+from kiosk.gallery.stored import for_store
 from kiosk.settings import Camera, Faces, Settings
-from kiosk.store.store import Store
-from kiosk.visits.events import FaceMatched, FaceUnknown, FacilityChanged, HolderCompared, Likeness
 from kiosk.whitelist.consent import ConsentKind
 from tests.kiosk.gallery.conftest import Members
 from tests.support.clock import ManualClock
@@ -39,7 +40,7 @@ VIEWS = ((Pose(), 0.55), (Pose(yaw_deg=10), 0.6), (Pose(yaw_deg=-10, light=0.8),
 class Terminal:
     """What the kiosk joins, without visits."""
 
-    def __init__(self, store: Store, clock: ManualClock, camera: CameraProcess) -> None:
+    def __init__(self, store: Archive, clock: ManualClock, camera: CameraProcess) -> None:
         self.store, self.events = store, EventLog()
         settings = Settings(camera=Camera(source=camera.url), faces=FACES)
         self.vision = VisionClient(settings.camera, FACES, SystemClock(), self.events,  # type: ignore[arg-type]
@@ -89,7 +90,7 @@ def camera() -> Iterator[CameraProcess]:
 
 
 @pytest.fixture
-def terminal(store: Store, clock: ManualClock, camera: CameraProcess) -> Iterator[Terminal]:
+def terminal(store: Archive, clock: ManualClock, camera: CameraProcess) -> Iterator[Terminal]:
     made = Terminal(store, clock, camera)
     yield made
     made.close()

@@ -17,7 +17,7 @@ from kiosk.health_code.errors import CodeError, GatewayBadAnswer, GatewayRefused
 from kiosk.health_code.provider import Subject
 from kiosk.health_code.reference.process import ReferenceProcess
 from kiosk.health_code.result import CodeResult
-from kiosk.visits.ports import CodeUnavailable
+from kiosk.health_code.unavailable import CodeUnavailable
 from tests.conftest import AnnouncedLog
 from tests.kiosk.health_code.conftest import ZHANG, Opener, SkippingClock, plain
 from tests.kiosk.health_code.test_embedded import KEY, Levels

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_2
 
-from kiosk.people.id_number import NumberProblem, age_on, birth_of, checked, long_form, normalised, sex_of
+from devices.cards.text import normalised
+from kiosk.people.id_number import NumberProblem, age_on, birth_of, checked, long_form, sex_of
 
 TODAY = date(2026, 11, 22)
 

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.settings import Retention
-from kiosk.store.store import Store
 from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer, measurement, wang
 
 
 class Night:
-    def __init__(self, store: Store, clock: ManualClock) -> None:
+    def __init__(self, store: Archive, clock: ManualClock) -> None:
         self.store, self.clock, self.idle, self.looked = store, clock, True, threading.Event()
         self.purge = NightlyPurge(store, Retention(), clock, ZoneInfo("Asia/Shanghai"), is_idle=self._is_idle)
 
@@ -35,7 +35,7 @@ class Night:
         raise AssertionError("it did not come to that")
 
     def rows(self) -> int:
-        with self.store._readers.db() as db:
+        with self.store._core.readers.db() as db:
             return int(db.execute("SELECT count(*) FROM measurements").fetchone()[0])
 
     def come(self) -> None:
@@ -47,13 +47,13 @@ class Night:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: ManualClock) -> Iterator[Store]:
-    with Store.open(tmp_path / "data", clock) as opened:
+def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
+    with Archive.open(tmp_path / "data", clock) as opened:
         yield opened
 
 
 @pytest.fixture
-def night(store: Store, clock: ManualClock) -> Iterator[Night]:
+def night(store: Archive, clock: ManualClock) -> Iterator[Night]:
     made = Night(store, clock)
     yield made
     made.purge.stop()

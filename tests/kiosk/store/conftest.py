@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 from tests.support.clock import ManualClock
 
 
@@ -17,6 +17,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(folder: Path, clock: ManualClock) -> Iterator[Store]:
-    with Store.open(folder, clock) as opened:
+def store(folder: Path, clock: ManualClock) -> Iterator[Archive]:
+    with Archive.open(folder, clock) as opened:
         yield opened

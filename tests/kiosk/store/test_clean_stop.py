@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store import opening
 from kiosk.store.clean_stop import CleanStop
 from kiosk.store.keys import load
 from kiosk.store.page_check import PageCheck
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.store_folder import PAGE, fill, flip, overwrite
@@ -51,11 +51,11 @@ def _keeping_its_dates(path: Path, page: int) -> None:
 def test_a_clean_stop_spares_the_reading_once(folder: Path, clock: ManualClock, reads: list[str]) -> None:
     fill(folder, clock)
     reads.clear()
-    store = Store.open(folder, clock)
+    store = Archive.open(folder, clock)
     assert reads == []
     assert not (folder / "kiosk.db.clean").exists()
-    store._page_check.join(20)
-    assert store._page_check.pages == (folder / "kiosk.db").stat().st_size // PAGE
+    store._engine._page_check.join(20)
+    assert store._engine._page_check.pages == (folder / "kiosk.db").stat().st_size // PAGE
     assert store.health().notices == ()
     store.close()
     assert (folder / "kiosk.db.clean").exists()
@@ -66,10 +66,10 @@ def test_after_a_kill_the_whole_file_is_read(
     folder: Path, tmp_path: Path, clock: ManualClock, reads: list[str]
 ) -> None:
     fill(folder, clock)
-    with Store.open(folder, clock):
+    with Archive.open(folder, clock):
         shutil.copytree(folder, tmp_path / "killed")
     reads.clear()
-    Store.open(tmp_path / "killed", clock).close()
+    Archive.open(tmp_path / "killed", clock).close()
     assert reads == ["whole"]
 
 
@@ -81,16 +81,16 @@ def test_a_file_that_was_touched_or_copied_is_read_whole(
     shutil.copytree(folder, tmp_path / "copy", copy_function=shutil.copy2)
     flip(folder / "kiosk.db", 40 * PAGE + 100)
     reads.clear()
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert [notice.code for notice in store.health().notices] == ["store-damaged"]
-    Store.open(tmp_path / "copy", clock).close()
+    Archive.open(tmp_path / "copy", clock).close()
     assert reads == ["whole", "whole"]
 
 
 def test_a_small_file_is_read_whole_at_every_start(folder: Path, clock: ManualClock, reads: list[str]) -> None:
     fill(folder, clock, 1)
     reads.clear()
-    Store.open(folder, clock).close()
+    Archive.open(folder, clock).close()
     assert reads == ["whole"]
 
 
@@ -101,15 +101,15 @@ def test_a_bad_page_found_behind_is_told_and_set_aside_at_the_next_start(
     fill(folder, clock, 40)
     _keeping_its_dates(folder / "kiosk.db", 60)
     monkeypatch.setattr(CleanStop, "spares_reading", lambda _: True)
-    with Store.open(folder, clock) as store:
-        store._page_check.join(20)
+    with Archive.open(folder, clock) as store:
+        store._engine._page_check.join(20)
         store.settle()
         assert [notice.code for notice in store.health().notices] == ["store-suspect"]
         (alert,) = [a for a in store.alerts.open() if a.kind == "device"]
         assert alert.text == "数据库里发现坏页，请在没有人的时候重新启动终端，并告诉技术员"
     assert not (folder / "kiosk.db.clean").exists()
     monkeypatch.setattr(CleanStop, "spares_reading", lambda _: False)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert [notice.code for notice in store.health().notices] == ["store-suspect", "store-damaged"]
 
 
@@ -147,8 +147,8 @@ def test_a_wrong_page_has_its_number_told(folder: Path, clock: ManualClock, monk
 
 
 def test_a_clean_stop_is_not_left_beside_another_program(folder: Path, clock: ManualClock) -> None:
-    with Store.open(folder, clock):
-        Store.open(folder, clock).close()
+    with Archive.open(folder, clock):
+        Archive.open(folder, clock).close()
         assert not (folder / "kiosk.db.clean").exists()
     assert (folder / "kiosk.db.clean").exists()
 
@@ -159,8 +159,8 @@ def _key(folder: Path) -> bytes:
 
 
 def test_a_mark_that_somebody_wrote_is_not_believed(folder: Path, clock: ManualClock) -> None:
-    Store.open(folder, clock).close()
+    Archive.open(folder, clock).close()
     (folder / "kiosk.db.clean").write_bytes(b"0" * 64)
     assert not CleanStop(folder / "kiosk.db", b"k" * 32).spares_reading()
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.health().fault is None

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store import connection
 from kiosk.store.connection import connect, pragma
 from kiosk.store.errors import StoreError
-from kiosk.store.store import Store
 
 WANTED = {
     "journal_mode": "wal",
@@ -29,18 +29,18 @@ WANTED = {
 
 
 @pytest.mark.parametrize("name", WANTED)
-def test_writer_reads_back_every_setting(store: Store, name: str) -> None:
-    assert store._writer.call(lambda db: pragma(db, name)) == WANTED[name]
+def test_writer_reads_back_every_setting(store: Archive, name: str) -> None:
+    assert store._core.writer.call(lambda db: pragma(db, name)) == WANTED[name]
 
 
 @pytest.mark.parametrize("name", WANTED)
-def test_reader_reads_back_every_setting(store: Store, name: str) -> None:
-    with store._readers.db() as db:
+def test_reader_reads_back_every_setting(store: Archive, name: str) -> None:
+    with store._core.readers.db() as db:
         assert pragma(db, name) == WANTED[name]
 
 
-def test_reader_cannot_write(store: Store) -> None:
-    with pytest.raises(StoreError) as refused, store._readers.db() as db:
+def test_reader_cannot_write(store: Archive) -> None:
+    with pytest.raises(StoreError) as refused, store._core.readers.db() as db:
         db.execute("DELETE FROM residents")
     assert refused.value.code == "store-io"
 
@@ -73,7 +73,7 @@ def test_path_with_odd_characters_is_only_a_path(tmp_path: Path) -> None:
     assert path.stat().st_size > 0
 
 
-def test_settings_can_be_asked_for_while_running(store: Store) -> None:
+def test_settings_can_be_asked_for_while_running(store: Archive) -> None:
     assert store.settings_not_in_force() == []
-    store._writer.outside(lambda db: db.execute("PRAGMA secure_delete = OFF").fetchall())
+    store._core.writer.outside(lambda db: db.execute("PRAGMA secure_delete = OFF").fetchall())
     assert store.settings_not_in_force() == ["secure_delete"]

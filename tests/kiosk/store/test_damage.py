@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.health_check import records
+from kiosk.archive.archive import Archive
+from kiosk.doctor import records
 from kiosk.store import replacing
 from kiosk.store.audit import AuditChain
 from kiosk.store.errors import StoreError
 from kiosk.store.opening import StoreFile
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.store_folder import PAGE, fill, flip, overwrite
@@ -41,7 +41,7 @@ def zeros(folder: Path, start: int, length: int) -> None:
 
 def reopened(folder: Path, clock: ManualClock) -> tuple[dict[str, int], tuple[str, bool]]:
     """Counts of what lies there now, the notice's code, and whether the audit trail is sound."""
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         (notice,) = store.health().notices
         assert store.audit.verify().ok
         return store.records.counts(), (notice.code, notice.proved)
@@ -94,7 +94,7 @@ def test_lost_salt_costs_no_row_and_is_proved_only_where_it_was_kept(
 def test_short_file_gives_every_row_whose_page_is_there(filled: Path, clock: ManualClock, missing: int) -> None:
     whole = (filled / "kiosk.db").read_bytes()
     cut(filled, len(whole) - missing)
-    with Store.open(filled, clock) as store:
+    with Archive.open(filled, clock) as store:
         (notice,) = store.health().notices
         assert notice.code == "store-damaged"
         lost = sum(notice.known.values()) - sum(notice.rows.values())
@@ -135,7 +135,7 @@ def test_file_of_zeros_is_a_missing_file(folder: Path, clock: ManualClock, annou
 def test_damaged_side_file_alone_is_no_finding(folder: Path, clock: ManualClock, name: str, hurt: Hurt) -> None:
     fill(folder, clock, 1)
     hurt(folder / name)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.health().notices == ()
         assert store.records.counts()["measurements"] == 3
 
@@ -143,7 +143,7 @@ def test_damaged_side_file_alone_is_no_finding(folder: Path, clock: ManualClock,
 def test_first_page_is_kept_with_every_table_on_it(folder: Path, clock: ManualClock) -> None:
     fill(folder, clock, 1)
     before = (folder / "kiosk.db.first").read_bytes()
-    Store.open(folder, clock).close()
+    Archive.open(folder, clock).close()
     assert (folder / "kiosk.db.first").read_bytes() == before
     assert before[:16] == (folder / "kiosk.db").read_bytes()[:16]
 
@@ -153,15 +153,15 @@ def test_measurement_whose_owner_is_lost_is_kept_below_nobody(
 ) -> None:
     announced.expect("the database was damaged")
     resident_id = fill(folder, clock)
-    with Store.open(folder, clock) as store, store._readers.db() as db:
+    with Archive.open(folder, clock) as store, store._core.readers.db() as db:
         page = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'residents'").fetchone()[0]
         entries = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'whitelist_entries'").fetchone()[0]
     overwrite(folder / "kiosk.db", page)
     overwrite(folder / "kiosk.db", entries)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.records.counts()["measurements"] == 36
         assert store.register.find(resident_id) is None
-        with store._readers.db() as db:
+        with store._core.readers.db() as db:
             told = db.execute("SELECT name, number_index, sex FROM residents WHERE id = ?", [resident_id])
             assert told.fetchone() == (None, None, "0")
             assert db.execute("SELECT count(*), suspended_by FROM whitelist_entries").fetchone() == (1, "salvage")
@@ -174,18 +174,18 @@ def test_notice_lasts_until_somebody_acknowledges_its_alert(
     announced.expect("the database was damaged")
     fill(folder, clock)
     flip(folder / "kiosk.db", 39 * PAGE + 7)
-    Store.open(folder, clock).close()
+    Archive.open(folder, clock).close()
     for _ in range(2):
         (found,) = [f for f in records.examine(folder, clock) if f.key == "store.notices"]
         assert "旧文件留作 kiosk.db.corrupt.20261122T012000Z；找回 128 行，原来至少 128 行" in found.found
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         (notice,) = store.health().notices
-        store._writer.call(
+        store._core.writer.call(
             lambda db: db.execute("UPDATE alerts SET acknowledged_utc = at_utc WHERE id = ?", [notice.id])
         )
         clock.advance(0.6)
         for _ in range(2):
-            store._writer.call(lambda db: None)
+            store._core.writer.call(lambda db: None)
         assert store.health().notices == ()
     assert not (folder / "kiosk.db.notices").exists()
     assert not [f for f in records.examine(folder, clock) if f.key == "store.notices"]
@@ -196,9 +196,9 @@ def test_notice_outlives_the_database_it_is_about(folder: Path, clock: ManualClo
     announced.expect("the database file is gone")
     fill(folder, clock)
     flip(folder / "kiosk.db", 39 * PAGE + 7)
-    Store.open(folder, clock).close()
+    Archive.open(folder, clock).close()
     (folder / "kiosk.db").unlink()
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert [n.code for n in store.health().notices] == ["store-damaged", "store-missing"]
         assert store.records.counts()["alerts"] == 2
 
@@ -297,17 +297,17 @@ def test_ballast_is_thrown_overboard_for_a_replacement(hurt: Path, clock: Manual
             return real(*args)
 
         patch.setattr(replacing, "carry_over", first_time_full)
-        with Store.open(hurt, clock) as store:
+        with Archive.open(hurt, clock) as store:
             assert store.records.counts()["measurements"] == 36
     assert len(tried) == 2
 
 
 def test_file_set_aside_is_never_touched_again(hurt: Path, clock: ManualClock) -> None:
-    Store.open(hurt, clock).close()
+    Archive.open(hurt, clock).close()
     (aside,) = hurt.glob("kiosk.db.corrupt.*")
     before = (aside.read_bytes(), aside.stat().st_mtime_ns)
     for _ in range(2):
-        Store.open(hurt, clock).close()
+        Archive.open(hurt, clock).close()
         records.examine(hurt, clock)
     assert (aside.read_bytes(), aside.stat().st_mtime_ns) == before
     assert not list(hurt.glob("kiosk.db.corrupt.*-*"))

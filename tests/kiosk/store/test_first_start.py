@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store import space
 from kiosk.store.errors import StoreError
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 
@@ -18,7 +18,7 @@ from tests.support.clock import ManualClock
 def test_a_file_in_place_of_the_folder(tmp_path: Path, clock: ManualClock) -> None:
     (tmp_path / "data").write_text("mine")
     with pytest.raises(StoreError, match="store-io: data cannot be used: FileExistsError"):
-        Store.open(tmp_path / "data", clock)
+        Archive.open(tmp_path / "data", clock)
     assert (tmp_path / "data").read_text() == "mine"
 
 
@@ -34,7 +34,7 @@ def test_a_folder_that_takes_no_file(
     folder.mkdir()
     monkeypatch.setattr("kiosk.store.lock.os.open", refused)
     with pytest.raises(StoreError) as caught:
-        Store.open(folder, clock)
+        Archive.open(folder, clock)
     assert caught.value.code == code
 
 
@@ -51,6 +51,6 @@ def test_no_room_for_the_ballast_stops_no_start(
 
     announced.expect("no ballast could be set aside: store-full")
     monkeypatch.setattr(space.os, call, full)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.health().fault is None
     assert not (folder / "ballast").exists()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 from tests.support.clock import ManualClock
 
 KILLS = 15
@@ -19,11 +19,11 @@ CHILD = """
 import sys
 from pathlib import Path
 from devices.clock import SystemClock
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 from tests.support.store_rows import measurement, visit, wang
 
 clock = SystemClock()
-with Store.open(Path(sys.argv[1]), clock) as store:
+with Archive.open(Path(sys.argv[1]), clock) as store:
     resident_id = store.register.meet(wang(), clock.now()).resident_id
     print("ready", flush=True)
     while True:
@@ -53,10 +53,10 @@ def test_killed_while_committing_loses_nothing_acknowledged(folder: Path, clock:
         child.stdout.close()
         child.wait(10)
     assert len(acknowledged) > 100
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.health().notices == ()
         assert store.audit.verify().ok
-        with store._readers.db() as db:
+        with store._core.readers.db() as db:
             kept = {row["id"] for row in db.query("SELECT id FROM measurements UNION ALL SELECT id FROM visits")}
             torn = db.execute(
                 "SELECT count(*) FROM (SELECT 1 FROM measurements GROUP BY visit_id HAVING count(*) <> 2)"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store.salvage.log import FRAME_BYTES, HEADER_BYTES, read_log
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.store_folder import fill, flip
@@ -19,7 +19,7 @@ from tests.support.store_rows import Answer, measurement
 Hurt = Callable[[Path], None]
 
 
-def save(store: Store, clock: ManualClock, resident_id: str, count: int = 1) -> None:
+def save(store: Archive, clock: ManualClock, resident_id: str, count: int = 1) -> None:
     """Measurements, each a transaction of its own."""
     done = Answer()
     for _ in range(count):
@@ -27,12 +27,12 @@ def save(store: Store, clock: ManualClock, resident_id: str, count: int = 1) -> 
     assert done.wait(count) == [True] * count
 
 
-def idle(store: Store, clock: ManualClock, rounds: int = 1) -> None:
+def idle(store: Archive, clock: ManualClock, rounds: int = 1) -> None:
     """Let the writer's idle work run."""
     for _ in range(rounds):
         clock.advance(0.6)
         for _ in range(2):  # the work before the second call begins with what is due
-            store._writer.call(lambda db: None)
+            store._core.writer.call(lambda db: None)
 
 
 class Fallen:
@@ -45,7 +45,7 @@ class Fallen:
     def __init__(self, folder: Path, clock: ManualClock) -> None:
         self.root = folder.parent
         resident_id = fill(folder, clock, 1)
-        with Store.open(folder, clock) as store:
+        with Archive.open(folder, clock) as store:
             save(store, clock, resident_id)
             idle(store, clock, 3)
             self._copy(folder, "base")
@@ -78,7 +78,7 @@ def fallen(folder: Path, clock: ManualClock) -> Fallen:
 
 def opened(folder: Path, clock: ManualClock) -> tuple[int, list[str]]:
     """How many measurements are there, and what is told."""
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.audit.verify().ok
         return store.records.counts()["measurements"], [n.code for n in store.health().notices]
 
@@ -160,7 +160,7 @@ def test_log_of_another_store_is_left_out(
     announced.expect("the write-ahead log is not of this file and is left out")
     other = folder.with_name("other")
     resident_id = fill(other, clock, 1)
-    with Store.open(other, clock) as store:
+    with Archive.open(other, clock) as store:
         save(store, clock, resident_id)
         log = (other / "kiosk.db-wal").read_bytes()
     taken = fallen.take("base")
@@ -194,18 +194,18 @@ def test_flipped_bit_in_the_last_transaction_is_told(
 
 def test_rows_lie_in_the_log_for_seconds_only(folder: Path, clock: ManualClock) -> None:
     resident_id = fill(folder, clock, 1)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         save(store, clock, resident_id, 5)
         assert (folder / "kiosk.db-wal").stat().st_size > 0
         idle(store, clock, 3)
         assert (folder / "kiosk.db-wal").stat().st_size == 0
-        assert store._file._head.read().base == store.audit.head().seq
+        assert store._engine._file._head.read().base == store.audit.head().seq
 
 
 def test_reader_in_the_way_is_not_waited_for(folder: Path, clock: ManualClock) -> None:
     resident_id = fill(folder, clock, 1)
-    with Store.open(folder, clock) as store:
-        with store._readers.db() as reading:
+    with Archive.open(folder, clock) as store:
+        with store._core.readers.db() as reading:
             reading.execute("BEGIN")
             reading.execute("SELECT count(*) FROM visits").fetchone()
             save(store, clock, resident_id)
@@ -218,10 +218,10 @@ def test_reader_in_the_way_is_not_waited_for(folder: Path, clock: ManualClock) -
 
 
 @pytest.fixture
-def running(folder: Path, clock: ManualClock) -> Iterator[Store]:
+def running(folder: Path, clock: ManualClock) -> Iterator[Archive]:
     """A store with 3 measurements in the database and 10 in the log."""
     resident_id = fill(folder, clock, 1)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         idle(store, clock, 3)
         save(store, clock, resident_id, 10)
         yield store
@@ -243,7 +243,7 @@ def replaced(path: Path, content: bytes) -> None:
     pytest.param(lambda f: flip(f / "kiosk.db-wal", 5), id="header-flipped"),
 ])  # fmt: skip
 def test_log_lost_while_running_costs_no_row(
-    running: Store, folder: Path, clock: ManualClock, announced: AnnouncedLog, hurt: Hurt
+    running: Archive, folder: Path, clock: ManualClock, announced: AnnouncedLog, hurt: Hurt
 ) -> None:
     announced.expect("the write-ahead log is not what was written; writing everything back")
     hurt(folder)
@@ -257,12 +257,12 @@ def test_log_lost_while_running_costs_no_row(
 
 
 def test_damaged_frame_never_covers_a_whole_page(
-    running: Store, folder: Path, clock: ManualClock, announced: AnnouncedLog
+    running: Archive, folder: Path, clock: ManualClock, announced: AnnouncedLog
 ) -> None:
     """When nothing has the page in memory any more, its older version stays and the rest is carried over."""
     announced.expect("the")
     announced.expect("store idle work: store-damaged")
-    running._writer.outside(lambda db: db.execute("PRAGMA cache_size = 1").fetchall())
+    running._core.writer.outside(lambda db: db.execute("PRAGMA cache_size = 1").fetchall())
     frames = read_log(folder / "kiosk.db-wal").replayed
     for frame in frames[:6]:
         flip(folder / "kiosk.db-wal", frame.offset + 90)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store.errors import StoreError
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer, enrolment, measurement, settled, wang
@@ -23,7 +23,7 @@ PAGE = 4096
 
 def _filled(folder: Path, clock: ManualClock, count: int = 300) -> str:
     """A store with one person, a whitelist entry and many measurements, closed; the person's id."""
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         store.whitelist.add(enrolment(), "cli:tester")
         person = store.register.meet(wang(), clock.now())
         assert person is not None
@@ -40,7 +40,7 @@ def _overwrite(path: Path, first_page: int, pages: int = 1) -> None:
 
 
 def test_everything_in_the_folder_is_private(folder: Path, clock: ManualClock) -> None:
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         store.audit.note("cli:tester", "test.done")
         modes = {p.name: oct(p.stat().st_mode & 0o777) for p in folder.iterdir()}
     assert folder.stat().st_mode & 0o777 == 0o700
@@ -61,13 +61,13 @@ def test_everything_in_the_folder_is_private(folder: Path, clock: ManualClock) -
 def test_folder_others_may_read_is_closed_to_them(folder: Path, clock: ManualClock) -> None:
     folder.mkdir(mode=0o755)
     folder.chmod(0o755)
-    Store.open(folder, clock).close()
+    Archive.open(folder, clock).close()
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_data_is_there_at_the_next_start(folder: Path, clock: ManualClock) -> None:
     resident_id = _filled(folder, clock)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.records.counts()["measurements"] == 300
         person = store.register.find(resident_id)
         assert person is not None
@@ -82,7 +82,7 @@ def test_wrong_key_is_called_a_key_and_touches_nothing(folder: Path, tmp_path: P
     shutil.copy(tmp_path / "other hall" / "store.key", folder / "store.key")
     before = {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "store.lock"}
     with pytest.raises(StoreError) as refused:
-        Store.open(folder, clock)
+        Archive.open(folder, clock)
     assert refused.value.code == "store-key"
     assert {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "store.lock"} == before
 
@@ -92,7 +92,7 @@ def test_database_of_another_kiosk_is_called_a_key(folder: Path, tmp_path: Path,
     _filled(tmp_path / "other hall", clock, 1)
     shutil.copy(tmp_path / "other hall" / "kiosk.db", folder / "kiosk.db")
     with pytest.raises(StoreError) as refused:
-        Store.open(folder, clock)
+        Archive.open(folder, clock)
     assert refused.value.code == "store-key"
     assert not list(folder.glob("*.corrupt*"))
 
@@ -101,24 +101,24 @@ def test_missing_key_beside_a_database_is_not_replaced(folder: Path, clock: Manu
     _filled(folder, clock, 1)
     (folder / "store.key").unlink()
     with pytest.raises(StoreError) as refused:
-        Store.open(folder, clock)
+        Archive.open(folder, clock)
     assert refused.value.code == "store-key"
     assert not (folder / "store.key").exists()
 
 
 def test_key_may_lie_elsewhere(folder: Path, tmp_path: Path, clock: ManualClock) -> None:
-    Store.open(folder, clock, key_file=tmp_path / "credential").close()
+    Archive.open(folder, clock, key_file=tmp_path / "credential").close()
     assert not (folder / "store.key").exists()
     with pytest.raises(StoreError):
-        Store.open(folder, clock)
-    Store.open(folder, clock, key_file=tmp_path / "credential").close()
+        Archive.open(folder, clock)
+    Archive.open(folder, clock, key_file=tmp_path / "credential").close()
 
 
 def test_newer_schema_is_refused(folder: Path, clock: ManualClock) -> None:
-    with Store.open(folder, clock) as store:
-        store._writer.outside(lambda db: db.execute("PRAGMA user_version = 99"))
+    with Archive.open(folder, clock) as store:
+        store._core.writer.outside(lambda db: db.execute("PRAGMA user_version = 99"))
     with pytest.raises(StoreError) as refused:
-        Store.open(folder, clock)
+        Archive.open(folder, clock)
     assert refused.value.code == "store-newer"
     assert not list(folder.glob("*.corrupt*"))
 
@@ -130,7 +130,7 @@ def test_file_of_another_program_is_refused_and_kept(folder: Path, clock: Manual
     other.close()
     content = (folder / "kiosk.db").read_bytes()
     with pytest.raises(StoreError) as refused:
-        Store.open(folder, clock)
+        Archive.open(folder, clock)
     assert refused.value.code == "store-key"
     assert (folder / "kiosk.db").read_bytes() == content
 
@@ -140,14 +140,14 @@ def test_damaged_pages_give_up_every_readable_row(folder: Path, clock: ManualClo
     resident_id = _filled(folder, clock, 2000)
     pages = (folder / "kiosk.db").stat().st_size // PAGE
     _overwrite(folder / "kiosk.db", pages // 2, 3)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         (notice,) = store.health().notices
         assert (notice.code, notice.set_aside) == ("store-damaged", "kiosk.db.corrupt.20261122T012000Z")
         saved = (store.records.counts()["measurements"], notice.rows["outbox"])
         assert 3900 < sum(saved) < 4000  # three pages hold some dozens of the 4000 rows
         assert store.register.find(resident_id) is not None
         assert store.audit.verify().ok
-        with store._readers.db() as db:
+        with store._core.readers.db() as db:
             (row,) = db.query("SELECT * FROM alerts")
         assert store._core.fields.open(row["text"], "alerts", "text", row["id"]) == (
             "数据库有损坏，坏文件已另存，请告诉技术员；旧文件留作 kiosk.db.corrupt.20261122T012000Z；"
@@ -157,7 +157,7 @@ def test_damaged_pages_give_up_every_readable_row(folder: Path, clock: ManualClo
         store.journal.save_measurements((measurement(clock, resident_id),), done)
         assert done.wait() == [True]
     assert (folder / notice.set_aside).stat().st_size == pages * PAGE
-    with Store.open(folder, clock) as again:
+    with Archive.open(folder, clock) as again:
         assert again.health().notices == (notice,)
 
 
@@ -169,7 +169,7 @@ def test_one_flipped_bit_is_noticed(folder: Path, clock: ManualClock, announced:
         byte = file.read(1)
         file.seek(20 * PAGE + 100)
         file.write(bytes([byte[0] ^ 1]))
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert [n.code for n in store.health().notices] == ["store-damaged"]
 
 
@@ -181,7 +181,7 @@ def test_damaged_first_page_is_damage_not_a_wrong_key(
     with (folder / "kiosk.db").open("r+b") as file:
         file.seek(600)
         file.write(bytes(64))
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         (notice,) = store.health().notices
         assert (notice.code, notice.rows) == ("store-damaged", notice.known)
         assert store.records.counts()["measurements"] == 1
@@ -210,7 +210,7 @@ def test_whatever_is_done_to_the_file_the_store_opens_or_says_why(
         data[start : start + PAGE] = bytes(len(data[start : start + PAGE]))
     path.write_bytes(data)
     try:
-        store = Store.open(folder, clock)
+        store = Archive.open(folder, clock)
     except StoreError as error:
         said = error.code
     else:
@@ -227,7 +227,7 @@ def test_deleted_database_is_begun_anew_and_told(folder: Path, clock: ManualCloc
     announced.expect("the database file is gone")
     _filled(folder, clock, 1)
     (folder / "kiosk.db").unlink()
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert [n.code for n in store.health().notices] == ["store-missing"]
         assert store.records.counts()["alerts"] == 1
 
@@ -237,7 +237,7 @@ def test_database_deleted_under_the_running_program_is_written_back(
 ) -> None:
     announced.expect("the database file is gone from its place")
     resident_id = _filled(folder, clock, 5)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         for part in folder.glob("kiosk.db*"):
             part.unlink()
         done = Answer()
@@ -246,7 +246,7 @@ def test_database_deleted_under_the_running_program_is_written_back(
         _idle(store, clock)
         assert [n.code for n in store.health().notices] == ["store-missing"]
         assert store.records.counts()["measurements"] == 6
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert store.records.counts()["measurements"] == 6
         assert [n.in_words() for n in store.health().notices] == ["数据库文件不见了，请告诉技术员；内容已原样写回"]
 
@@ -257,7 +257,7 @@ def test_file_put_in_place_of_the_running_one_is_set_aside(
     announced.expect("the database file is gone from its place")
     _filled(folder, clock, 5)
     old_copy = (folder / "kiosk.db").read_bytes()
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         (folder / "kiosk.db").unlink()
         (folder / "kiosk.db").write_bytes(old_copy)
         _idle(store, clock)
@@ -272,8 +272,8 @@ def test_damage_while_running_is_repaired_and_the_event_is_kept(
     announced.expect("damaged")
     announced.expect("store write failed (store-refused), try 1")  # its owner was on a lost page
     resident_id = _filled(folder, clock, 2000)
-    with Store.open(folder, clock) as store:
-        store._writer.outside(lambda db: db.execute("PRAGMA cache_size = 0").fetchall())
+    with Archive.open(folder, clock) as store:
+        store._core.writer.outside(lambda db: db.execute("PRAGMA cache_size = 0").fetchall())
         pages = (folder / "kiosk.db").stat().st_size // PAGE
         _overwrite(folder / "kiosk.db", 2, pages - 2)
         done = Answer()
@@ -287,12 +287,12 @@ def test_damage_while_running_is_repaired_and_the_event_is_kept(
         assert store.audit.verify().ok
 
 
-def test_second_program_shares_the_store(store: Store, folder: Path) -> None:
+def test_second_program_shares_the_store(store: Archive, folder: Path) -> None:
     """What the command line does while the terminal runs."""
     code = (
         "import sys; from pathlib import Path; from devices.clock import SystemClock\n"
-        "from kiosk.store.store import Store\n"
-        "with Store.open(Path(sys.argv[1]), SystemClock()) as store: store.audit.note('cli:other', 'test.done')"
+        "from kiosk.archive.archive import Archive\n"
+        "with Archive.open(Path(sys.argv[1]), SystemClock()) as store: store.audit.note('cli:other', 'test.done')"
     )
     for _ in range(2):
         store.audit.note("cli:tester", "test.done")
@@ -306,16 +306,16 @@ def test_damage_is_not_repaired_while_another_program_holds_the_file(
 ) -> None:
     announced.expect("store")
     _filled(folder, clock, 500)
-    with Store.open(folder, clock):
+    with Archive.open(folder, clock):
         _overwrite(folder / "kiosk.db", 12, 10)
         with pytest.raises(StoreError) as refused:
-            Store.open(folder, clock)
+            Archive.open(folder, clock)
         assert refused.value.code in ("store-damaged", "store-busy")
         assert not list(folder.glob("*.corrupt*"))
 
 
-def _idle(store: Store, clock: ManualClock) -> None:
+def _idle(store: Archive, clock: ManualClock) -> None:
     """Let the writer's idle work run once."""
     clock.advance(0.6)
     for _ in range(2):  # the work before the second call begins with what is due
-        store._writer.call(lambda db: None)
+        store._core.writer.call(lambda db: None)

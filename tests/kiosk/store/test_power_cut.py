@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store.opening import StoreFile
-from kiosk.store.store import Store
 from tests.support.clock import ManualClock
 from tests.support.store_folder import fill
 from tests.support.store_rows import Answer, measurement
@@ -38,7 +38,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Moment
     folder, clock = tmp_path_factory.mktemp("run") / "data", ManualClock()
     resident_id = fill(folder, clock, 2)
     moments: list[Moment] = []
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         for n in range(12):
             done = Answer()
             store.journal.save_measurements((measurement(clock, resident_id),), done)
@@ -47,7 +47,7 @@ def history(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Moment
             if n % 4 == 3:
                 for _ in range(6):
                     clock.advance(0.6)
-                    store._writer.call(lambda db: None)
+                    store._core.writer.call(lambda db: None)
                 moments.append(_moment(folder, 7 + n))
     return folder, moments
 

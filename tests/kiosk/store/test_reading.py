@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
+from kiosk.archive.reading import ReadingArchive
 from kiosk.store.connection import connect_to_read
 from kiosk.store.errors import StoreError
 from kiosk.store.keys import load
-from kiosk.store.reading import ReadingStore
-from kiosk.store.store import Store
 from tests.support.clock import ManualClock
 from tests.support.store_folder import fill, overwrite
 
@@ -22,19 +22,19 @@ def _all_of(folder: Path) -> dict[str, tuple[int, int, bytes]]:
     return {p.name: (p.stat().st_mtime_ns, p.stat().st_mode, p.read_bytes()) for p in folder.iterdir()}
 
 
-def _measured(store: ReadingStore) -> int:
+def _measured(store: ReadingArchive) -> int:
     return len(list(store.records.measurements()))
 
 
 def _code(folder: Path, clock: ManualClock) -> str:
-    with pytest.raises(StoreError) as refused, ReadingStore.open(folder, clock) as store:
+    with pytest.raises(StoreError) as refused, ReadingArchive.open(folder, clock) as store:
         _measured(store)
     return refused.value.code
 
 
 def _as_after_a_kill(folder: Path, clock: ManualClock, copy: Path) -> None:
     """A folder as it lies there when the terminal was killed with rows in its log."""
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         store.audit.note("cli:tester", "test.noted")
         shutil.copytree(folder, copy)
 
@@ -42,7 +42,7 @@ def _as_after_a_kill(folder: Path, clock: ManualClock, copy: Path) -> None:
 def test_a_closed_store_is_read_without_a_trace(folder: Path, clock: ManualClock) -> None:
     fill(folder, clock)
     before, of_folder = _all_of(folder), folder.stat().st_mtime_ns
-    with ReadingStore.open(folder, clock) as store:
+    with ReadingArchive.open(folder, clock) as store:
         assert _measured(store) == 36
         assert [entry.templates for entry in store.whitelist.entries()] == [2]
         assert store.audit.verify().ok
@@ -52,7 +52,7 @@ def test_a_closed_store_is_read_without_a_trace(folder: Path, clock: ManualClock
 
 def test_beside_a_running_terminal_its_newest_rows_are_read(folder: Path, clock: ManualClock) -> None:
     fill(folder, clock)
-    with Store.open(folder, clock) as terminal, ReadingStore.open(folder, clock) as store:
+    with Archive.open(folder, clock) as terminal, ReadingArchive.open(folder, clock) as store:
         before = store.audit.head().seq
         terminal.audit.note("cli:tester", "test.noted")
         names = {path.name for path in folder.iterdir()}
@@ -63,9 +63,9 @@ def test_beside_a_running_terminal_its_newest_rows_are_read(folder: Path, clock:
 
 def test_a_terminal_that_starts_while_somebody_reads_is_read_along(folder: Path, clock: ManualClock) -> None:
     fill(folder, clock)
-    with ReadingStore.open(folder, clock) as store:
+    with ReadingArchive.open(folder, clock) as store:
         before = store.audit.head().seq
-        with Store.open(folder, clock) as terminal:
+        with Archive.open(folder, clock) as terminal:
             terminal.audit.note("cli:tester", "test.noted")
             assert store.audit.head().seq == before + 1
         assert store.audit.head().seq == before + 1
@@ -73,8 +73,12 @@ def test_a_terminal_that_starts_while_somebody_reads_is_read_along(folder: Path,
 
 def test_what_was_read_while_a_terminal_began_to_write_is_not_believed(folder: Path, clock: ManualClock) -> None:
     fill(folder, clock)
-    with ReadingStore.open(folder, clock) as store:
-        with pytest.raises(StoreError, match="store-busy"), store._readers.db(), Store.open(folder, clock) as terminal:
+    with ReadingArchive.open(folder, clock) as store:
+        with (
+            pytest.raises(StoreError, match="store-busy"),
+            store._core.readers.db(),
+            Archive.open(folder, clock) as terminal,
+        ):
             terminal.audit.note("cli:tester", "test.noted")
         assert _measured(store) == 36
 
@@ -86,7 +90,7 @@ def test_rows_in_the_log_of_a_killed_terminal_are_read(folder: Path, tmp_path: P
     names = {path.name for path in killed.iterdir()}
     assert (killed / "kiosk.db-wal").stat().st_size > 0
     database = (killed / "kiosk.db").read_bytes()
-    with ReadingStore.open(killed, clock) as store, Store.open(folder, clock) as original:
+    with ReadingArchive.open(killed, clock) as store, Archive.open(folder, clock) as original:
         assert store.audit.head() == original.audit.head()
     assert {path.name for path in killed.iterdir()} == names
     assert (killed / "kiosk.db").read_bytes() == database
@@ -130,7 +134,7 @@ def test_a_database_that_is_gone_is_not_begun_anew(folder: Path, clock: ManualCl
 
 def test_another_key_is_called_another_key(folder: Path, tmp_path: Path, clock: ManualClock) -> None:
     fill(folder, clock)
-    Store.open(tmp_path / "other", clock).close()
+    Archive.open(tmp_path / "other", clock).close()
     shutil.copy(tmp_path / "other" / "store.key", folder / "store.key")
     assert _code(folder, clock) == "store-key"
     (folder / "store.key").unlink()
@@ -140,29 +144,29 @@ def test_another_key_is_called_another_key(folder: Path, tmp_path: Path, clock: 
 
 def test_an_older_schema_is_read_as_far_as_it_goes(folder: Path, clock: ManualClock) -> None:
     fill(folder, clock)
-    with Store.open(folder, clock) as store:
-        store._writer.call(lambda db: db.execute("ALTER TABLE alerts DROP COLUMN note"))
-        store._writer.call(lambda db: db.execute("PRAGMA user_version = 2"))
-    with ReadingStore.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
+        store._core.writer.call(lambda db: db.execute("ALTER TABLE alerts DROP COLUMN note"))
+        store._core.writer.call(lambda db: db.execute("PRAGMA user_version = 2"))
+    with ReadingArchive.open(folder, clock) as store:
         assert _measured(store) == 36
         with pytest.raises(StoreError, match="store-unfinished"):
             store.alerts.open()
 
 
 def test_a_newer_schema_is_refused(folder: Path, clock: ManualClock) -> None:
-    with Store.open(folder, clock) as store:
-        store._writer.call(lambda db: db.execute("PRAGMA user_version = 99"))
+    with Archive.open(folder, clock) as store:
+        store._core.writer.call(lambda db: db.execute("PRAGMA user_version = 99"))
     assert _code(folder, clock) == "store-newer"
 
 
 def test_writing_is_a_mistake_of_the_program(folder: Path, clock: ManualClock) -> None:
-    Store.open(folder, clock).close()
-    with ReadingStore.open(folder, clock) as store, pytest.raises(RuntimeError, match="opened for reading"):
+    Archive.open(folder, clock).close()
+    with ReadingArchive.open(folder, clock) as store, pytest.raises(RuntimeError, match="opened for reading"):
         store.audit.note("cli:tester", "test.noted")
 
 
 def test_the_connection_itself_cannot_write(folder: Path, clock: ManualClock) -> None:
-    Store.open(folder, clock).close()
+    Archive.open(folder, clock).close()
     for immutable in (False, True):
         db = connect_to_read(folder / "kiosk.db", load(folder / "store.key").database, immutable=immutable)
         with pytest.raises(Exception, match="readonly"):
@@ -171,8 +175,8 @@ def test_the_connection_itself_cannot_write(folder: Path, clock: ManualClock) ->
 
 
 def test_an_examination_does_not_hold_the_folder(folder: Path, clock: ManualClock) -> None:
-    Store.open(folder, clock).close()
-    with ReadingStore.open(folder, clock):
+    Archive.open(folder, clock).close()
+    with ReadingArchive.open(folder, clock):
         held = os.open(folder / "store.lock", os.O_RDWR)
         import fcntl
 
@@ -182,11 +186,11 @@ def test_an_examination_does_not_hold_the_folder(folder: Path, clock: ManualCloc
 
 def test_however_slowly_rows_are_taken_the_log_can_be_emptied(folder: Path, clock: ManualClock) -> None:
     fill(folder, clock, 12)
-    with Store.open(folder, clock) as terminal, ReadingStore.open(folder, clock) as store:
+    with Archive.open(folder, clock) as terminal, ReadingArchive.open(folder, clock) as store:
         rows = store.records.measurements()
         next(rows)
         terminal.audit.note("cli:tester", "test.noted")
-        emptied = terminal._writer.outside(
+        emptied = terminal._core.writer.outside(
             lambda db: tuple(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())  # (busy, frames, moved)
         )
         assert emptied == (0, 0, 0)
@@ -197,9 +201,9 @@ def test_batches_give_every_row_once_and_in_order(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fill(folder, clock, 4)
-    with ReadingStore.open(folder, clock) as store:
+    with ReadingArchive.open(folder, clock) as store:
         whole = [record.measurement.id for record in store.records.measurements()]
         assert len(whole) == 12
         for batch in (1, 5, 6, 12):
-            monkeypatch.setattr("kiosk.store.records.BATCH", batch)
+            monkeypatch.setattr("kiosk.archive.measurement_log.BATCH", batch)
             assert [record.measurement.id for record in store.records.measurements()] == whole

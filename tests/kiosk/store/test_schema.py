@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.sentences import all_fault_sentences
 from kiosk.store.errors import StoreError
 from kiosk.store.rows import Row, insert
 from kiosk.store.schema import SALVAGE_ORDER
 from kiosk.store.sqlcipher import Database
-from kiosk.store.store import Store
 from tests.support.clock import ManualClock
 
 MANUAL = Path(__file__).parents[3] / "docs" / "data.md"
@@ -32,8 +32,8 @@ def _drawn() -> dict[str, list[tuple[str, str]]]:
     return {table: [tuple(line.split()[:2]) for line in body.splitlines()] for table, body in blocks}  # type: ignore[misc]
 
 
-def test_manual_draws_every_table_and_column_and_no_other(store: Store) -> None:
-    with store._readers.db() as db:
+def test_manual_draws_every_table_and_column_and_no_other(store: Archive) -> None:
+    with store._core.readers.db() as db:
         real = {
             table: [(row[2].lower(), row[1]) for row in db.execute(f"PRAGMA table_info({table})")]
             for table in _tables(db)
@@ -41,23 +41,23 @@ def test_manual_draws_every_table_and_column_and_no_other(store: Store) -> None:
     assert _drawn() == real
 
 
-def test_manual_draws_every_reference(store: Store) -> None:
+def test_manual_draws_every_reference(store: Archive) -> None:
     drawn = set(re.findall(r"^  (\w+) \|\|--o\{ (\w+) : (\w+)", MANUAL.read_text(), re.M))
-    with store._readers.db() as db:
+    with store._core.readers.db() as db:
         real = {
             (row[2], table, row[3]) for table in _tables(db) for row in db.execute(f"PRAGMA foreign_key_list({table})")
         }
     assert drawn == real
 
 
-def test_every_table_is_strict_and_salvaged_but_the_audit_chain(store: Store) -> None:
-    with store._readers.db() as db:
+def test_every_table_is_strict_and_salvaged_but_the_audit_chain(store: Archive) -> None:
+    with store._core.readers.db() as db:
         strict = {row[1]: row[5] for row in db.execute("PRAGMA table_list") if "sqlite_" not in row[1]}
         assert set(strict.values()) == {1}
         assert set(_tables(db)) == {*SALVAGE_ORDER, "audit"}
 
 
-def test_manual_names_every_setting_and_file_and_error_of_the_store(store: Store, folder: Path) -> None:
+def test_manual_names_every_setting_and_file_and_error_of_the_store(store: Archive, folder: Path) -> None:
     manual = MANUAL.read_text()
     source = (Path(__file__).parents[3] / "kiosk" / "store" / "connection.py").read_text()
     for name, value in re.findall(r'^    \("(\w+)", "(\w+)",', source, re.M):
@@ -94,8 +94,8 @@ SOUND: dict[str, Row] = {
 
 
 @pytest.mark.parametrize("table", SOUND)
-def test_schema_takes_a_sound_row(store: Store, table: str) -> None:
-    assert store._writer.call(lambda db: insert(db, table, SOUND[table]))
+def test_schema_takes_a_sound_row(store: Archive, table: str) -> None:
+    assert store._core.writer.call(lambda db: insert(db, table, SOUND[table]))
 
 
 @pytest.mark.parametrize(
@@ -118,16 +118,16 @@ def test_schema_takes_a_sound_row(store: Store, table: str) -> None:
         ("alerts", "kind", ""),
     ],
 )
-def test_schema_refuses_what_is_not_so(store: Store, table: str, column: str, value: object) -> None:
+def test_schema_refuses_what_is_not_so(store: Archive, table: str, column: str, value: object) -> None:
     row = {**SOUND[table], column: value}
     with pytest.raises(StoreError) as refused:
-        store._writer.call(lambda db: insert(db, table, row))
+        store._core.writer.call(lambda db: insert(db, table, row))
     assert refused.value.code == "store-refused"
 
 
 def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
     for _ in range(2):
-        with Store.open(folder, clock) as store, store._readers.db() as db:
+        with Archive.open(folder, clock) as store, store._core.readers.db() as db:
             assert db.execute("SELECT name FROM _sqlite_migrations").fetchall() == [
                 ("first_tables",),
                 ("lives_of_templates",),

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
+from kiosk.archive.templates import Origin
 from kiosk.store import migrations, opening
 from kiosk.store.rows import insert, new_id
 from kiosk.store.sqlcipher import Database
-from kiosk.store.store import Store
 from kiosk.whitelist.consent import ConsentKind
-from kiosk.whitelist.templates import Origin
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.store_rows import consent, enrolment
@@ -32,7 +32,7 @@ def _as_first_version(monkeypatch: pytest.MonkeyPatch) -> None:
 def _old_file(folder: Path, clock: ManualClock) -> str:
     """王桂英 as version 1 kept her, with two templates, three consents of which one was withdrawn; her id."""
     resident_id, entry_id = new_id(), new_id()
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         core = store._core
 
         def work(db: Database) -> None:
@@ -56,7 +56,7 @@ def _old_file(folder: Path, clock: ManualClock) -> str:
                 })  # fmt: skip
             act.note("whitelist.added", resident_id)
 
-        store._writer.call(work)
+        store._core.writer.call(work)
     return resident_id
 
 
@@ -74,13 +74,13 @@ def _columns(db: Database, table: str) -> list[str]:
 def test_old_file_is_what_version_1_made(folder: Path, clock: ManualClock, old: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         _as_first_version(patch)
-        with Store.open(folder, clock) as store, store._readers.db() as db:
+        with Archive.open(folder, clock) as store, store._core.readers.db() as db:
             assert db.execute("PRAGMA user_version").fetchone()[0] == 1
             assert "quality" not in _columns(db, "templates")
 
 
 def test_everything_of_an_old_file_is_there_and_opens(folder: Path, clock: ManualClock, old: str) -> None:
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         parts = store.templates.in_force("dlib", "20.0")
         assert [part.vector for part in parts] == list(VECTORS)
         assert {(p.resident_id, p.quality, p.origin, p.taken) for p in parts} == {
@@ -90,7 +90,7 @@ def test_everything_of_an_old_file_is_there_and_opens(folder: Path, clock: Manua
         (entry,) = store.whitelist.entries()
         assert (entry.active, entry.templates, entry.consents) == (True, 2, ("face", "health"))
         assert entry.resident.name == "王桂英"
-        with store._readers.db() as db:
+        with store._core.readers.db() as db:
             for row_id, given_by in db.execute("SELECT id, given_by FROM consents").fetchall():
                 assert store._core.fields.open(given_by, "consents", "given_by", row_id) == "王桂英"
         assert store.audit.verify().ok
@@ -98,7 +98,7 @@ def test_everything_of_an_old_file_is_there_and_opens(folder: Path, clock: Manua
 
 
 def test_an_old_file_takes_what_is_new(folder: Path, clock: ManualClock, old: str) -> None:
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         store.upkeep.agree(old, consent(ConsentKind.ADAPTATION), "cli:tester")
         assert store.whitelist.entries()[0].consents == ("adaptation", "face", "health")
         store.whitelist.add(enrolment(), "cli:tester")
@@ -120,8 +120,8 @@ def test_migration_that_fails_half_way_leaves_the_old_file(folder: Path, clock: 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(migrations, "_run", break_at("DROP TABLE consents"))
         with pytest.raises(RuntimeError):
-            Store.open(folder, clock)
-    with Store.open(folder, clock) as store:
+            Archive.open(folder, clock)
+    with Archive.open(folder, clock) as store:
         assert store.whitelist.entries()[0].consents == ("face", "health")
         assert len(store.templates.in_force("dlib", "20.0")) == 2
 
@@ -134,6 +134,6 @@ def test_damaged_old_file_gives_its_people_to_a_new_one(
     data = bytearray(path.read_bytes())
     data[-2048] ^= 0xFF  # the last page: what was written last, the audit chain or an index
     path.write_bytes(data)
-    with Store.open(folder, clock) as store:
+    with Archive.open(folder, clock) as store:
         assert [part.vector for part in store.templates.in_force("dlib", "20.0")] == list(VECTORS)
         assert store.whitelist.entries()[0].consents == ("face", "health")

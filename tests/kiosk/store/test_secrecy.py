@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 from tests.support.clock import ManualClock
 from tests.support.store_rows import (
     WANG_CARD,
@@ -32,7 +32,7 @@ PLANTED = [
 ]
 
 
-def _everything(store: Store, clock: ManualClock) -> None:
+def _everything(store: Archive, clock: ManualClock) -> None:
     from dataclasses import replace
 
     plan = enrolment(social_card=WANG_CARD)
@@ -52,7 +52,7 @@ def _everything(store: Store, clock: ManualClock) -> None:
     settled(store)
 
 
-def test_no_file_holds_a_name_or_a_number_in_clear(store: Store, clock: ManualClock, folder: Path) -> None:
+def test_no_file_holds_a_name_or_a_number_in_clear(store: Archive, clock: ManualClock, folder: Path) -> None:
     _everything(store, clock)
     files = {p.name: p.read_bytes() for p in folder.iterdir()}
     assert len(files["kiosk.db-wal"]) > 0
@@ -62,9 +62,9 @@ def test_no_file_holds_a_name_or_a_number_in_clear(store: Store, clock: ManualCl
                 assert planted.encode(encoding) not in content, f"{planted!r} stands in {name}"
 
 
-def test_below_the_encryption_of_the_file_fields_are_sealed_again(store: Store, clock: ManualClock) -> None:
+def test_below_the_encryption_of_the_file_fields_are_sealed_again(store: Archive, clock: ManualClock) -> None:
     _everything(store, clock)
-    with store._readers.db() as db:
+    with store._core.readers.db() as db:
         tables = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         for table in tables:
             for row in db.query(f"SELECT * FROM {table}"):
@@ -75,17 +75,17 @@ def test_below_the_encryption_of_the_file_fields_are_sealed_again(store: Store, 
 
 
 def test_copy_without_its_key_does_not_open_and_a_backup_is_encrypted(
-    store: Store, clock: ManualClock, tmp_path: Path
+    store: Archive, clock: ManualClock, tmp_path: Path
 ) -> None:
     _everything(store, clock)
     backup = tmp_path / "backup.db"
-    store._writer.outside(lambda db: db.execute("VACUUM INTO ?", [str(backup)]))
+    store._core.writer.outside(lambda db: db.execute("VACUUM INTO ?", [str(backup)]))
     content = backup.read_bytes()
     assert not content.startswith(b"SQLite format 3")
     assert WANG_NUMBER.encode() not in content
 
 
-def test_nothing_personal_in_reprs(store: Store, clock: ManualClock) -> None:
+def test_nothing_personal_in_reprs(store: Archive, clock: ManualClock) -> None:
     _everything(store, clock)
     entry = store.whitelist.entries()[0]
     person = store.register.find(entry.resident.id)

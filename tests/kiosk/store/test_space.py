@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store.space import Space, SpaceLimits
-from kiosk.store.store import Store
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer, measurement, settled, wang
@@ -41,7 +41,7 @@ def test_full_disk_takes_the_ballast_then_waits_and_loses_nothing(
     announced.expect("store idle work: store-")
     limits = SpaceLimits(ballast_bytes=512 * KIB, min_free_bytes=256 * KIB)
     folder, filler = small_disk / "data", small_disk / "filler"
-    with Store.open(folder, clock, limits=limits) as store:
+    with Archive.open(folder, clock, limits=limits) as store:
         person = store.register.meet(wang(), clock.now())
         assert person is not None
         assert store.health().accepts_visits
@@ -64,7 +64,7 @@ def test_full_disk_takes_the_ballast_then_waits_and_loses_nothing(
         assert done.said.count(True) == 12
         assert store.health().fault is None
         assert store.records.counts()["measurements"] == 12
-    with Store.open(folder, clock, limits=limits) as store:
+    with Archive.open(folder, clock, limits=limits) as store:
         assert store.records.counts()["measurements"] == 12
         assert (folder / "ballast").stat().st_size == 512 * KIB
 
@@ -74,7 +74,7 @@ def test_somebody_known_is_still_met_on_a_full_disk(
 ) -> None:
     announced.expect("store")
     limits = SpaceLimits(ballast_bytes=0, min_free_bytes=256 * KIB)
-    with Store.open(small_disk / "data", clock, limits=limits) as store:
+    with Archive.open(small_disk / "data", clock, limits=limits) as store:
         first = store.register.meet(wang(), clock.now())
         free = os.statvfs(small_disk).f_bavail * os.statvfs(small_disk).f_frsize
         (small_disk / "filler").write_bytes(bytes(free))

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.archive.archive import Archive
 from kiosk.store.errors import StoreError
 from kiosk.store.sqlcipher import Database
-from kiosk.store.store import Store
 from kiosk.store.writer import Remedies, Writer
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
@@ -38,14 +38,14 @@ def _together(count: int, work: Callable[[int], object]) -> list[object]:
     return list(results)
 
 
-def test_one_person_met_on_eight_threads_is_one_resident(store: Store, clock: ManualClock) -> None:
+def test_one_person_met_on_eight_threads_is_one_resident(store: Archive, clock: ManualClock) -> None:
     people = _together(8, lambda _: store.register.meet(wang(), clock.now()))
     assert len({person.resident_id for person in people}) == 1  # type: ignore[attr-defined]
     settled(store)
     assert store.records.counts()["residents"] == 1
 
 
-def test_readers_and_writers_at_once(store: Store, clock: ManualClock) -> None:
+def test_readers_and_writers_at_once(store: Archive, clock: ManualClock) -> None:
     person = store.register.meet(wang(), clock.now())
     assert person is not None
     store.whitelist.add(enrolment(), "cli:tester")
@@ -66,20 +66,20 @@ def test_readers_and_writers_at_once(store: Store, clock: ManualClock) -> None:
     assert store.audit.verify().ok
 
 
-def test_work_that_raises_is_rolled_back_and_the_next_goes_on(store: Store) -> None:
+def test_work_that_raises_is_rolled_back_and_the_next_goes_on(store: Archive) -> None:
     def bad(db: Database) -> None:
         store._core.act(db, "cli:tester").note("half.done")
         raise LookupError("of its own")
 
     with pytest.raises(LookupError, match="of its own"):
-        store._writer.call(bad)
+        store._core.writer.call(bad)
     assert store.audit.head().seq == 0
     store.audit.note("cli:tester", "test.done")
     assert store.audit.head().seq == 1
 
 
 def test_listener_that_raises_does_not_stop_the_writer(
-    store: Store, clock: ManualClock, announced: AnnouncedLog
+    store: Archive, clock: ManualClock, announced: AnnouncedLog
 ) -> None:
     announced.expect("a listener of the store failed")
     person = store.register.meet(wang(), clock.now())
@@ -93,13 +93,13 @@ def test_listener_that_raises_does_not_stop_the_writer(
     assert store.records.counts()["measurements"] == 1
 
 
-def test_writer_waiting_for_itself_is_a_mistake_that_is_told(store: Store) -> None:
+def test_writer_waiting_for_itself_is_a_mistake_that_is_told(store: Archive) -> None:
     with pytest.raises(RuntimeError, match="wait for itself"):
-        store._writer.call(lambda _: store.audit.note("cli:tester", "test.done"))
+        store._core.writer.call(lambda _: store.audit.note("cli:tester", "test.done"))
 
 
 def test_closing_twice_and_using_afterwards(folder: Path, clock: ManualClock) -> None:
-    store = Store.open(folder, clock)
+    store = Archive.open(folder, clock)
     assert (store.close(), store.close()) == (0, 0)
     assert (store.health().fault, store.health().accepts_visits) == ("store-closed", False)
     for use in (lambda: store.register.find("x"), lambda: store.audit.note("a", "b"), lambda: store.records.counts()):
@@ -109,12 +109,12 @@ def test_closing_twice_and_using_afterwards(folder: Path, clock: ManualClock) ->
 
 
 def test_work_that_cannot_be_saved_until_the_end_is_counted(
-    store: Store, clock: ManualClock, announced: AnnouncedLog
+    store: Archive, clock: ManualClock, announced: AnnouncedLog
 ) -> None:
     announced.expect("store write failed (store-io)")
     announced.expect("store closed with 2 pieces of work unsaved")
 
-    writer = Writer(store._file.reader(), clock, Remedies())  # this connection may not write
+    writer = Writer(store._engine._file.reader(), clock, Remedies())  # this connection may not write
     writer.start()
     done = Answer()
     for _ in range(2):
@@ -130,11 +130,11 @@ import resource, sys, threading
 from pathlib import Path
 from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer, measurement, settled, wang
-from kiosk.store.store import Store
+from kiosk.archive.archive import Archive
 
 clock = ManualClock()
 folder = Path(sys.argv[1])
-with Store.open(folder, clock) as store:
+with Archive.open(folder, clock) as store:
     person = store.register.meet(wang(), clock.now())
     done = Answer()
     resource.setrlimit(resource.RLIMIT_FSIZE, ((folder / "kiosk.db-wal").stat().st_size + 8192, resource.RLIM_INFINITY))

@@ -7,12 +7,15 @@ from collections.abc import Callable
 from devices.cards.document import IdentityDocument
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
+from kiosk.faces.events import SomebodyNear
 from kiosk.health_code.result import CodeResult
+from kiosk.health_code.unavailable import CodeUnavailable
 from kiosk.measurements.measurement import Measurement
+from kiosk.people.person import Person
 from kiosk.settings import Settings
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.events import Person, Pressed, PressureArrived, SomebodyNear, TemperatureArrived, VisitEvent
-from kiosk.visits.ports import CodeUnavailable, StaffAlert, VisitRecord
+from kiosk.visits.events import Pressed, PressureArrived, TemperatureArrived, VisitEvent
+from kiosk.visits.ports import StaffAlert, VisitRecord
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.kiosk.visits.people import DOCUMENT, FIRST, NOW, WANG, code, pressure, temperature

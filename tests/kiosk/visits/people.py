@@ -9,20 +9,19 @@ from typing import TypeVar
 from devices.cards.document import DocumentType, IdentityDocument
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
+from kiosk.faces.events import FaceMatched, SomebodyNear
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.measurements.plausibility import Reason
+from kiosk.people.person import Person
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.effects import Effect
 from kiosk.visits.events import (
     CodeArrived,
-    FaceMatched,
     HolderFound,
     MatchResolved,
-    Person,
     Pressed,
-    SomebodyNear,
     TemperatureArrived,
     TimerFired,
     VisitEvent,

@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from devices.events import CardArrived, CardKind, CardLeft, IdentityRead, ReadFailed, ReadFailure
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     CardNeeded,
-    CodeArrived,
-    CodeFailed,
-    EntryMade,
-    EntryRefused,
-    EntryTaken,
     FaceChecks,
     FaceHint,
     FaceMatched,
     FaceNeedsCard,
     FaceSeen,
     FaceUnknown,
-    Facility,
-    FacilityChanged,
     HolderCompared,
+    Likeness,
+    PersonLeft,
+    SomebodyNear,
+)
+from kiosk.facilities import Facility, FacilityChanged
+from kiosk.visits.events import (
+    CodeArrived,
+    CodeFailed,
+    EntryMade,
+    EntryRefused,
+    EntryTaken,
     HolderFound,
     HolderUnknown,
     LastFound,
-    Likeness,
     MatchResolved,
     NetworkChanged,
-    PersonLeft,
     Pressed,
     PressureArrived,
     Saved,
     SaveFailed,
-    SomebodyNear,
     TemperatureArrived,
     TimerFired,
     Touched,

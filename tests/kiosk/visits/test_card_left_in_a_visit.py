@@ -8,15 +8,9 @@ import msgspec
 import pytest
 
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
+from kiosk.faces.events import FaceUnknown, PersonLeft, SomebodyNear
 from kiosk.visits.effects import Alert, Quarantine, RequestTemperature, SaveMeasurements, SaveVisit, StartTimer
-from kiosk.visits.events import (
-    FaceUnknown,
-    HolderFound,
-    PersonLeft,
-    PressureArrived,
-    SomebodyNear,
-    Touched,
-)
+from kiosk.visits.events import HolderFound, PressureArrived, Touched
 from kiosk.visits.situation import PERSONAL, Situation, Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.hall import Hall

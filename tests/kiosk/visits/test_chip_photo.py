@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from devices.events import CardArrived, CardKind, IdentityRead
+from kiosk.faces.events import HolderCompared, Likeness
 from kiosk.settings import Faces, Settings
-from kiosk.visits.events import HolderCompared, Likeness
 from kiosk.visits.states import Button, State
 from tests.conftest import AnnouncedLog
 from tests.kiosk.visits.hall import Hall

@@ -10,18 +10,14 @@ import msgspec
 import pytest
 
 from devices.events import CardArrived, CardKind, IdentityRead, ReadFailed, ReadFailure
+from kiosk.faces.events import FaceHint, FaceMatched, FaceSeen, PersonLeft
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.measurements.measurement import Measurement
 from kiosk.settings import HealthCode, Settings
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import (
     EntryMade,
-    FaceHint,
-    FaceMatched,
-    FaceSeen,
-    Facility,
-    FacilityChanged,
     NetworkChanged,
-    PersonLeft,
     PressureArrived,
     TemperatureArrived,
     Touched,

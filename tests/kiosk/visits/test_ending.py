@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from devices.events import CardArrived, CardKind
+from kiosk.faces.events import PersonLeft, SomebodyNear
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.visits.effects import Alert, DropVisit, SaveVisit, StartTimer
-from kiosk.visits.events import Facility, FacilityChanged, PersonLeft, Pressed, SomebodyNear, Touched
+from kiosk.visits.events import Pressed, Touched
 from kiosk.visits.situation import PERSONAL, Situation, Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.people import FIRST, NOW, SECOND, SOCIAL, WANG, ZHANG, Walk

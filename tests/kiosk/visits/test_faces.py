@@ -7,9 +7,7 @@ from dataclasses import replace
 import pytest
 
 from devices.events import CardArrived, CardKind, CardLeft
-from kiosk.settings import Camera, Faces, Settings
-from kiosk.visits.effects import Alert, CompareHolder, NoteStep, RequestTemperature, SaveVisit, StartFaces, StopFaces
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     CardNeeded,
     FaceChecks,
     FaceHint,
@@ -17,15 +15,15 @@ from kiosk.visits.events import (
     FaceNeedsCard,
     FaceSeen,
     FaceUnknown,
-    Facility,
-    FacilityChanged,
     HolderCompared,
     Likeness,
-    MatchResolved,
     PersonLeft,
     SomebodyNear,
-    Touched,
 )
+from kiosk.facilities import Facility, FacilityChanged
+from kiosk.settings import Camera, Faces, Settings
+from kiosk.visits.effects import Alert, CompareHolder, NoteStep, RequestTemperature, SaveVisit, StartFaces, StopFaces
+from kiosk.visits.events import MatchResolved, Touched
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
 from tests.conftest import AnnouncedLog

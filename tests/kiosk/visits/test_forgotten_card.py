@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from devices.events import CardKind
+from kiosk.faces.events import PersonLeft, SomebodyNear
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.visits.effects import Alert, SaveVisit
-from kiosk.visits.events import Facility, FacilityChanged, PersonLeft, SomebodyNear
 from kiosk.visits.situation import PERSONAL, Situation, Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.hall import Hall

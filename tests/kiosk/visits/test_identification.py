@@ -5,22 +5,17 @@ from __future__ import annotations
 import pytest
 
 from devices.events import CardArrived, CardKind, CardLeft, IdentityRead, ReadFailed, ReadFailure
-from kiosk.visits.effects import LookUpHolder, QueryCode, RequestTemperature, ResolveMatch, StartFaces, StopFaces
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     FaceHint,
     FaceMatched,
     FaceSeen,
     FaceUnknown,
-    Facility,
-    FacilityChanged,
-    HolderFound,
-    HolderUnknown,
-    MatchResolved,
     PersonLeft,
-    Pressed,
     SomebodyNear,
-    Touched,
 )
+from kiosk.facilities import Facility, FacilityChanged
+from kiosk.visits.effects import LookUpHolder, QueryCode, RequestTemperature, ResolveMatch, StartFaces, StopFaces
+from kiosk.visits.events import HolderFound, HolderUnknown, MatchResolved, Pressed, Touched
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.people import DOCUMENT, FIRST, NOW, SECOND, SOCIAL, WANG, ZHANG, Walk

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kiosk.facilities import NOT_CONFIGURED, NOT_THERE, Facility, FacilityChanged
 from kiosk.settings import Settings
 from kiosk.visits.effects import Alert, RequestTemperature
-from kiosk.visits.events import NOT_CONFIGURED, NOT_THERE, Facility, FacilityChanged
 from kiosk.visits.situation import Heat
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.hall import Hall

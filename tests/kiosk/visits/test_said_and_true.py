@@ -8,17 +8,11 @@ import pytest
 
 import resources
 from devices.events import CardArrived, CardKind, CardToken, ReadFailed, ReadFailure
+from kiosk.faces.events import FaceUnknown, PersonLeft, SomebodyNear
+from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.settings import DeviceEntry, Settings
 from kiosk.settings import Hall as Place
-from kiosk.visits.events import (
-    NOT_CONFIGURED,
-    EntryMade,
-    FaceUnknown,
-    Facility,
-    FacilityChanged,
-    PersonLeft,
-    SomebodyNear,
-)
+from kiosk.visits.events import EntryMade
 from kiosk.visits.states import Button, State
 from kiosk.visits.words import load_words
 from tests.kiosk.visits.hall import Hall

@@ -7,15 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.faces.events import PersonLeft
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.visits.effects import Alert, CloseCuff, LookUpLast, OpenCuff, Quarantine, SaveMeasurements, TakeEntry
 from kiosk.visits.events import (
     EntryMade,
     EntryRefused,
     EntryTaken,
-    Facility,
-    FacilityChanged,
     LastFound,
-    PersonLeft,
     PressureArrived,
     Saved,
     SaveFailed,

@@ -7,19 +7,12 @@ from dataclasses import replace
 import pytest
 
 from devices.events import CardArrived, CardKind, IdentityRead
+from kiosk.faces.events import PersonLeft, SomebodyNear
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.profile import load as load_profile
 from kiosk.settings import Settings
 from kiosk.visits.effects import Alert, Quarantine, QueryCode, RequestTemperature, SaveCode, SaveMeasurements
-from kiosk.visits.events import (
-    CodeArrived,
-    CodeFailed,
-    Facility,
-    FacilityChanged,
-    HolderFound,
-    PersonLeft,
-    SomebodyNear,
-    TemperatureArrived,
-)
+from kiosk.visits.events import CodeArrived, CodeFailed, HolderFound, TemperatureArrived
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import Button, State

@@ -12,12 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from devices.clock import Instant
 from devices.events import CardLeft
+from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.health_code.profile import load as load_profile
 from kiosk.settings import Camera, Faces, HealthCode, Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.effects import StartTimer, StopTimer
-from kiosk.visits.events import PersonLeft, Pressed, SomebodyNear, TimerFired, VisitEvent
+from kiosk.visits.events import Pressed, TimerFired, VisitEvent
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import PERSONAL, Situation, Timer
 from kiosk.visits.states import Button, State

@@ -13,9 +13,9 @@ from devices.simulators.profile import FaceLooks
 from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image
 from kiosk.faces.enrolment.enrol import UnfitPicture, templates_of
 from kiosk.faces.enrolment.upright import upright
+from kiosk.faces.events import FaceHint
 from kiosk.faces.quality.gate import SEARCHING
 from kiosk.faces.vision.looking import Looker
-from kiosk.visits.events import FaceHint
 from tests.kiosk.faces.fake_engine import FakeEngine, face
 
 

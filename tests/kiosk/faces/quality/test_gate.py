@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.faces.quality.gate import ENROLLING, SEARCHING, is_in_zone, judge
 from kiosk.faces.quality.measures import Light, Measures, measure
 from kiosk.faces.quality.pose import Pose
-from kiosk.visits.events import FaceChecks, FaceHint
 from tests.kiosk.faces.fake_engine import face
 
 GOOD = Measures(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
+from kiosk.faces.events import FaceMatched
 from kiosk.faces.matching.gallery import GalleryEntry
-from kiosk.visits.events import FaceMatched
 from tests.kiosk.faces.conftest import open_hall
 
 MEMORY_MB = 250

@@ -10,11 +10,11 @@ import pytest
 
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
+from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.vision.errands import Errand, Errands
 from kiosk.faces.vision.process import Outbox, Wake
 from kiosk.faces.vision.reports import HolderVector
-from kiosk.visits.events import FaceUnknown, HolderCompared, Likeness
 from tests.conftest import AnnouncedLog
 from tests.kiosk.faces.conftest import STRANGER, Hall, open_hall
 from tests.kiosk.faces.enrolment.test_chip_photo import install, on_chip, portrait

@@ -13,21 +13,20 @@ import numpy as np
 import pytest
 
 from devices.clock import SystemClock
-from kiosk.faces.matching.gallery import GalleryEntry
-from kiosk.faces.vision.client import VisionClient
-from kiosk.faces.vision.messages import PolicySet
-from kiosk.faces.vision.reports import EnrolmentFailed, EnrolmentFault, EnrolmentTaken, HolderVector
-from kiosk.settings import Camera, Faces
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     FaceMatched,
     FaceSeen,
     FaceUnknown,
-    Facility,
-    FacilityChanged,
     HolderCompared,
     Likeness,
     SomebodyNear,
 )
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.faces.vision.client import VisionClient
+from kiosk.faces.vision.messages import PolicySet
+from kiosk.faces.vision.reports import EnrolmentFailed, EnrolmentFault, EnrolmentTaken, HolderVector
+from kiosk.facilities import Facility, FacilityChanged
+from kiosk.settings import Camera, Faces
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
@@ -263,7 +262,7 @@ def test_shut_down_ends_a_process_that_does_not_listen(
 
 def test_client_loads_neither_opencv_nor_the_face_engine() -> None:
     script = (
-        "import sys, kiosk.faces.vision.client, kiosk.faces.enrolment.stored, kiosk.faces.vision.preview\n"
+        "import sys, kiosk.faces.vision.client, kiosk.gallery.stored, kiosk.faces.vision.preview\n"
         "print([m for m in ('cv2', 'dlib', 'face_recognition', 'PIL', 'PySide6') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=True)

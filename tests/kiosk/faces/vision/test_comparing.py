@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kiosk.faces.engines.engine import Vector
+from kiosk.faces.events import HolderCompared, Likeness
 from kiosk.faces.matching.second_opinion import SecondOpinion
 from kiosk.faces.vision.chip import ChipHolder
 from kiosk.faces.vision.comparing import Comparison
 from kiosk.faces.vision.reports import Outcome
 from kiosk.faces.vision.second_look import SecondLook
 from kiosk.faces.vision.stages import Stages
-from kiosk.visits.events import HolderCompared, Likeness
 from tests.kiosk.faces.fake_engine import FakeEngine, face, person
 from tests.kiosk.faces.vision.scene import Scene, gallery_of
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from kiosk.faces.engines.engine import FoundFace
+from kiosk.faces.events import FaceHint, FaceSeen
 from kiosk.faces.quality.gate import ENROLLING
 from kiosk.faces.vision.enrolling import Enrolment
 from kiosk.faces.vision.reports import EnrolmentFailed, EnrolmentFault, EnrolmentTaken
-from kiosk.visits.events import FaceHint, FaceSeen
 from tests.kiosk.faces.fake_engine import FakeEngine, face, person, turned
 from tests.kiosk.faces.vision.scene import Scene
 

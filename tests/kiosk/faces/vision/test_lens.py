@@ -7,7 +7,7 @@ import numpy as np
 from devices.cameras.capture import Frame
 from devices.errors import WireLost
 from kiosk.faces.vision.lens import Lens
-from kiosk.visits.events import Facility, FacilityChanged
+from kiosk.facilities import Facility, FacilityChanged
 from tests.support.clock import ManualClock
 
 

@@ -9,6 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.faces.events import (
+    CardNeeded,
+    FaceChecks,
+    FaceHint,
+    FaceMatched,
+    FaceNeedsCard,
+    FaceSeen,
+    FaceUnknown,
+    HolderCompared,
+    Likeness,
+    PersonLeft,
+    SomebodyNear,
+)
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.commands import decode_command, decode_rows, encode_command, encode_rows
@@ -40,21 +53,7 @@ from kiosk.faces.vision.reports import (
     Outcome,
     Sample,
 )
-from kiosk.visits.events import (
-    CardNeeded,
-    FaceChecks,
-    FaceHint,
-    FaceMatched,
-    FaceNeedsCard,
-    FaceSeen,
-    FaceUnknown,
-    Facility,
-    FacilityChanged,
-    HolderCompared,
-    Likeness,
-    PersonLeft,
-    SomebodyNear,
-)
+from kiosk.facilities import Facility, FacilityChanged
 
 EVENTS: list[VisionEvent | Report] = [
     SomebodyNear(),

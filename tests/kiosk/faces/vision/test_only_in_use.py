@@ -7,8 +7,15 @@ from pathlib import Path
 
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
+from kiosk.faces.events import (
+    FaceMatched,
+    HolderCompared,
+    Likeness,
+    PersonLeft,
+    SomebodyNear,
+)
 from kiosk.faces.matching.gallery import GalleryEntry
-from kiosk.visits.events import FaceMatched, FacilityChanged, HolderCompared, Likeness, PersonLeft, SomebodyNear
+from kiosk.facilities import FacilityChanged
 from tests.kiosk.faces.conftest import open_hall
 
 ESTABLISHED = "01"

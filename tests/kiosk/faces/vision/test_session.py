@@ -5,10 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from kiosk.faces.matching.policy import Policy
-from kiosk.faces.vision.reports import Outcome
-from kiosk.faces.vision.session import Session
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     CardNeeded,
     FaceChecks,
     FaceHint,
@@ -19,6 +16,9 @@ from kiosk.visits.events import (
     PersonLeft,
     SomebodyNear,
 )
+from kiosk.faces.matching.policy import Policy
+from kiosk.faces.vision.reports import Outcome
+from kiosk.faces.vision.session import Session
 from tests.kiosk.faces.fake_engine import face, person, turned
 from tests.kiosk.faces.vision.scene import POLICY, Scene
 

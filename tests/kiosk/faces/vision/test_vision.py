@@ -7,22 +7,22 @@ import time
 import numpy as np
 
 from devices.simulators.profile import FaceLooks
-from kiosk.faces.matching.gallery import GalleryEntry
-from kiosk.faces.vision.preview import Frame
-from kiosk.faces.vision.reports import EnrolmentTaken, HolderVector, Outcome
-from kiosk.visits.events import (
+from kiosk.faces.events import (
     CardNeeded,
     FaceHint,
     FaceMatched,
     FaceNeedsCard,
     FaceSeen,
     FaceUnknown,
-    FacilityChanged,
     HolderCompared,
     Likeness,
     PersonLeft,
     SomebodyNear,
 )
+from kiosk.faces.matching.gallery import GalleryEntry
+from kiosk.faces.vision.preview import Frame
+from kiosk.faces.vision.reports import EnrolmentTaken, HolderVector, Outcome
+from kiosk.facilities import FacilityChanged
 from tests.kiosk.faces.conftest import STRANGER, Hall
 
 

@@ -15,9 +15,9 @@ import pytest
 
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
+from kiosk.faces.events import FaceMatched, FaceSeen, FaceUnknown
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.models.catalogue import SFACE, YUNET, Model
-from kiosk.visits.events import FaceMatched, FaceSeen, FaceUnknown
 from tests.conftest import AnnouncedLog
 from tests.kiosk.faces.conftest import FACES, Hall, open_hall
 

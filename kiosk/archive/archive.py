@@ -1,0 +1,125 @@
+"""Everything the kiosk keeps, topic by topic, whoever opened it: the terminal, or a command that only reads."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from pathlib import Path
+
+from devices.clock import Clock
+from kiosk.archive.alerts import Alerts
+from kiosk.archive.audit_trail import AuditTrail
+from kiosk.archive.codes import LastCodes
+from kiosk.archive.expiry import Expiry
+from kiosk.archive.face_policies import FacePolicies
+from kiosk.archive.journal import OpenVisits, StoreJournal
+from kiosk.archive.look_alikes import LookAlikePairs
+from kiosk.archive.measurement_log import Records
+from kiosk.archive.register import StoreRegister
+from kiosk.archive.rights import PersonRights
+from kiosk.archive.templates import Templates
+from kiosk.archive.upkeep import TemplateUpkeep
+from kiosk.archive.visit_log import VisitLog
+from kiosk.archive.whereabouts import Whereabouts
+from kiosk.archive.whitelist import Whitelist
+from kiosk.people.zone import SHANGHAI
+from kiosk.store.core import Core
+from kiosk.store.engine import Engine, StoreHealth
+from kiosk.store.space import SpaceLimits
+from kiosk.whitelist.admission import AdmissionRules
+
+
+class ArchiveContents:
+    """Everything the kiosk keeps. Thread-safe. Opened for reading, whatever would write raises RuntimeError.
+
+    Attributes:
+        journal: Writes visits; implements visits.ports.Journal.
+        register: Knows residents; implements visits.ports.Register.
+        whitelist, templates: Who may be recognised, and by what.
+        upkeep: Renews and updates templates.
+        whereabouts: Where members live and when they came, for narrowing the search.
+        look_alikes, face_policies: Who cannot be told apart, and the thresholds in force.
+        codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
+        records: Reads what was measured.
+        visit_log: Reads visits.
+        alerts: What staff were called for; acknowledges it.
+        audit: The audit trail.
+        rights: Shows, corrects and deletes what is kept of one person.
+        expiry: Deletes what its period is over for.
+    """
+
+    def __init__(self, core: Core, rules: AdmissionRules, zone: tzinfo) -> None:
+        open_visits = OpenVisits()
+        self._core = core
+        self.journal = StoreJournal(core, open_visits)
+        self.records = Records(core, open_visits)
+        self.visit_log = VisitLog(core)
+        self.alerts = Alerts(core)
+        self.templates = Templates(core)
+        self.whitelist = Whitelist(core, self.templates, rules, zone)
+        self.upkeep = TemplateUpkeep(core, self.templates, self.whitelist)
+        self.whereabouts = Whereabouts(core)
+        self.look_alikes = LookAlikePairs(core)
+        self.face_policies = FacePolicies(core)
+        self.register = StoreRegister(core, self.records, zone)
+        self.codes = LastCodes(core)
+        self.audit = AuditTrail(core)
+        self.rights = PersonRights(core, self.whitelist)
+        self.expiry = Expiry(core)
+
+
+class Archive(ArchiveContents):
+    """The archive as the terminal opens it. Thread-safe; made by `open`, ended by `close`.
+
+    Attributes:
+        code_signing_key: 32 bytes, the same at every start, for the codes this terminal signs itself.
+    """
+
+    def __init__(self, engine: Engine, rules: AdmissionRules, zone: tzinfo) -> None:
+        super().__init__(engine.core, rules, zone)
+        self._engine = engine
+        self.code_signing_key = engine.code_signing_key
+        engine.start(self.whitelist.notice_changes, self.whitelist.erase_traces)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        clock: Clock,
+        *,
+        key_file: Path | None = None,
+        limits: SpaceLimits | None = None,
+        rules: AdmissionRules | None = None,
+        zone: tzinfo = SHANGHAI,
+    ) -> Archive:
+        """Open the archive of a data folder, or begin one.
+
+        Args:
+            key_file, limits: See `Engine.open`.
+            zone: The hall's time zone, in which a birthday begins.
+
+        Raises:
+            StoreError: with a code that has three sentences; see kiosk/store/errors.py.
+        """
+        return cls(Engine.open(folder, clock, key_file=key_file, limits=limits), rules or AdmissionRules(), zone)
+
+    def health(self) -> StoreHealth:
+        """How the store is now. Cheap; never raises."""
+        return self._engine.health()
+
+    def settings_not_in_force(self) -> list[str]:
+        """Safety settings of the writing connection that read back wrong; empty on a sound store."""
+        return self._engine.settings_not_in_force()
+
+    def settle(self) -> None:
+        """Wait until everything handed over so far is committed or has failed."""
+        self._engine.settle()
+
+    def close(self) -> int:
+        """Commit what waits and let the file go; how many pieces of work could not be saved. Idempotent."""
+        return self._engine.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

@@ -1,0 +1,31 @@
+"""The audit trail as commands and screens use it; the chain itself is the store's."""
+
+from __future__ import annotations
+
+from kiosk.store.audit import ChainHead, ChainReport
+from kiosk.store.core import Core
+
+
+class AuditTrail:
+    """Reads and checks the audit chain, and adds what happened outside a visit. Thread-safe."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def note(self, actor: str, action: str, subject: str | None = None, **detail: object) -> None:
+        """Add an entry and wait for its commit. `detail` holds ids, counts and words of the program only."""
+        self._core.writer.call(lambda db: self._core.act(db, actor).note(action, subject, **detail))
+
+    def verify(self, expected: ChainHead | None = None) -> ChainReport:
+        """Check the whole chain, and that a head noted earlier is still in it."""
+        with self._core.readers.db() as db:
+            db.execute("BEGIN")  # one moment for all that is read: the writer goes on meanwhile
+            try:
+                return self._core.chain.verify(db, expected)
+            finally:
+                db.execute("ROLLBACK")
+
+    def head(self) -> ChainHead:
+        """The newest entry's place and mac; `digits` is what an auditor writes down."""
+        with self._core.readers.db() as db:
+            return self._core.chain.head(db)

@@ -1,0 +1,54 @@
+"""Consents as rows: given, replaced, withdrawn. None is deleted before its person is."""
+
+from __future__ import annotations
+
+from kiosk.store.core import Act
+from kiosk.store.fields import storable
+from kiosk.store.rows import insert, new_id
+from kiosk.store.sqlcipher import Database
+from kiosk.whitelist.consent import Consent, ConsentKind
+
+
+def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> None:
+    """Record consents within an act; each replaces an earlier one of its kind."""
+    for consent in consents:
+        row_id = new_id()
+        withdraw_consents(act, resident_id, consent.kind)
+        insert(act.db, "consents", {
+            "id": row_id, **act.when(), "resident_id": resident_id, "kind": consent.kind.value,
+            "text_version": consent.text_version, "purpose": storable(consent.purpose),
+            "place": storable(consent.place), "period": storable(consent.period),
+            "given_by": act.core.fields.seal(consent.given_by, "consents", "given_by", row_id),
+            "how": consent.how.value,
+            "guardian_relation": None if consent.guardian_relation is None else storable(consent.guardian_relation),
+        })  # fmt: skip
+        act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version)
+
+
+def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> tuple[Consent, ...]:
+    """Those of the consents that are not on record already, in force, in the same words, by the same person."""
+    rows = list(act.db.query("SELECT * FROM consents WHERE resident_id = ? AND withdrawn_utc IS NULL", [resident_id]))
+    known = {(row["kind"], row["text_version"], row["purpose"], row["place"], row["period"], row["how"],
+              row["guardian_relation"], act.core.fields.open(row["given_by"], "consents", "given_by", row["id"]))
+             for row in rows}  # fmt: skip
+    return tuple(
+        c
+        for c in consents
+        if (c.kind.value, c.text_version, storable(c.purpose), storable(c.place), storable(c.period), c.how.value,
+            None if c.guardian_relation is None else storable(c.guardian_relation), storable(c.given_by)) not in known
+    )  # fmt: skip
+
+
+def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> None:
+    """Mark consents in force as withdrawn now."""
+    for kind in kinds:
+        act.db.execute(
+            "UPDATE consents SET withdrawn_utc = ? WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL",
+            [act.when()["at_utc"], resident_id, kind.value],
+        )
+
+
+def in_force(db: Database, resident_id: str, kind: ConsentKind) -> bool:
+    """Whether somebody agreed to this and has not taken it back."""
+    sql = "SELECT 1 FROM consents WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL"
+    return db.execute(sql, [resident_id, kind.value]).fetchone() is not None

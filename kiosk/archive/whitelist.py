@@ -1,0 +1,276 @@
+"""The whitelist: who may be recognised by the camera at this hall."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+
+from devices.cards.document import CardReference
+from devices.cards.text import normalised
+from kiosk.archive import look_alikes
+from kiosk.archive.change_feed import ChangeFeed, Listener
+from kiosk.archive.consent_rows import not_in_force, save_consents, withdraw_consents
+from kiosk.archive.corrections import changed_fields, keep_correction
+from kiosk.archive.entry_rows import ENTRIES, Entry, WhitelistChange, entry, listed, newest_change, touch
+from kiosk.archive.resident_rows import find_by_id, find_by_number, is_code_of_others, link_card, save
+from kiosk.archive.templates import NewTemplate, Templates
+from kiosk.people.name_rules import same_name
+from kiosk.people.names import mask_name
+from kiosk.people.resident import Resident
+from kiosk.people.zone import SHANGHAI
+from kiosk.sentences import sentence
+from kiosk.store.core import Act, Core
+from kiosk.store.fields import storable
+from kiosk.store.log_keeper import empty_log
+from kiosk.store.rows import insert, new_id, one
+from kiosk.store.sqlcipher import Database
+from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused, check_admission, check_names
+from kiosk.whitelist.consent import Consent, ConsentKind
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Enrolment:
+    """Somebody to be put on the whitelist. `resident.id` is ignored when the number is known already.
+
+    Attributes:
+        social_card: 卡识别码 of the person's social-security card, for cards that keep their holder back.
+        looks_like: Members this person's face was found to be too much like, and staff enrolled all the same.
+        renames: A name other than the known one of this number is meant to take its place.
+    """
+
+    resident: Resident
+    consents: tuple[Consent, ...]
+    templates: tuple[NewTemplate, ...] = ()
+    social_card: str | None = None
+    looks_like: tuple[str, ...] = ()
+    renames: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What putting somebody on the whitelist did.
+
+    Attributes:
+        is_new: There was no entry in force before.
+        fields: Names of what is known otherwise now than before; empty for somebody new.
+        consents: Kinds of consent that were recorded; those in force in the same words were not recorded again.
+        is_suspended: The entry is suspended, and stays so.
+    """
+
+    entry_id: str
+    resident_id: str
+    is_new: bool
+    fields: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+    card_linked: bool = False
+    templates: int = 0
+    is_suspended: bool = False
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return self.is_new or bool(self.fields or self.consents or self.card_linked or self.templates)
+
+
+class Whitelist:
+    """Adds, lists and revokes. Thread-safe; the calls that write wait for their commit."""
+
+    def __init__(self, core: Core, templates: Templates, rules: AdmissionRules, zone: tzinfo = SHANGHAI) -> None:
+        self.rules = rules
+        self._core = core
+        self._templates = templates
+        self._zone = zone
+        self._lock = threading.Lock()
+        self._feed = ChangeFeed(core)
+        self._traces_left = True  # an earlier process may have ended between a deletion and its checkpoint
+
+    def add(self, enrolment: Enrolment, actor: str) -> str:
+        """The same as `enter`; the entry's id."""
+        return self.enter(enrolment, actor).entry_id
+
+    def enter(self, enrolment: Enrolment, actor: str) -> Entered:
+        """Put somebody on the whitelist.
+
+        Somebody on it already keeps the entry and gets the new templates and consents. What is there already is not
+        written again: the same call a second time changes nothing.
+
+        Raises:
+            WhitelistRefused: no consent, wrong age, no guardian, no proper name, the number is known under another name
+                (whitelist-other-name) and `renames` is not set, or the code of the social-security card was read on
+                somebody else's (whitelist-card-of-others); nothing was saved.
+            StoreError: it could not be saved.
+        """
+        resident = enrolment.resident
+        check_admission(self.rules, resident.birth, enrolment.consents, self._today())
+        resident = check_names(resident, enrolment.consents)
+        plan = replace(enrolment, resident=resident)
+        entered = self._core.writer.call(lambda db: self._enter(self._core.act(db, actor), plan))
+        self.notice_changes()
+        return entered
+
+    def revoke(self, resident_id: str, actor: str, reason: str) -> bool:
+        """Take somebody off: the entry is marked, consent to face and sharing withdrawn, the templates deleted.
+
+        Listeners are told after the commit. True when the deleted bytes are gone from the write-ahead log too; false
+        when a reader was in the way and the writer will finish that within a second or so.
+
+        Raises:
+            WhitelistRefused: whitelist-not-listed.
+        """
+        self._core.writer.call(lambda db: self._revoke(self._core.act(db, actor), resident_id, reason))
+        self.notice_changes()
+        return self.leave_no_traces()
+
+    def suspend(self, resident_id: str, actor: str, reason: str, *, resume: bool = False) -> None:
+        """Stop recognising somebody for a while, or go on with it. Templates and consents stay.
+
+        Raises:
+            WhitelistRefused: whitelist-not-listed.
+        """
+        self._core.writer.call(lambda db: self._suspend(self._core.act(db, actor), resident_id, reason, resume))
+        self.notice_changes()
+
+    def entries(self, *, all_entries: bool = False) -> list[Entry]:
+        """The entries in force, or all there ever were, oldest first."""
+        fields = self._core.fields
+        with self._core.readers.db() as db:
+            rows = list(db.query(ENTRIES, {"all": int(all_entries)}))
+            found = []
+            for row in rows:
+                resident = find_by_id(db, row["resident_id"], fields)
+                if resident is not None:
+                    found.append(entry(row, resident))
+        return found
+
+    def on_change(self, listener: Listener) -> None:
+        """Call `listener` after each change: at once for changes made here, within about half a second for those of
+        another program. It is called on the thread that made the change or on the writer's, and must return quickly.
+        """
+        self._feed.on_change(listener)
+
+    def notice_changes(self, db: Database | None = None) -> None:
+        """Tell the listeners what changed since they were last told."""
+        self._feed.notice(db)
+
+    def leave_no_traces(self) -> bool:
+        """After a deletion: whether the deleted bytes are gone from the write-ahead log already."""
+        with self._lock:
+            self._traces_left = True
+        return self._core.writer.outside(self.erase_traces)
+
+    def erase_traces(self, db: Database) -> bool:
+        """Empty the write-ahead log after a deletion; true when nothing is left in it. Runs outside transactions."""
+        with self._lock:
+            if not self._traces_left:
+                return True
+        _, empty = empty_log(db)
+        if empty:
+            with self._lock:
+                self._traces_left = False
+        return empty
+
+    def _enter(self, act: Act, enrolment: Enrolment) -> Entered:
+        fields = self._core.fields
+        resident = enrolment.resident
+        known = find_by_number(act.db, resident.number, fields) if resident.number else None
+        if known is None:
+            save(act, resident)
+            changed: tuple[str, ...] = ()
+        else:
+            if is_other_name(known, resident) and not enrolment.renames:
+                raise other_name(known)
+            resident = _filled(resident, known)
+            changed = changed_fields(known, resident)
+            keep_correction(act, known, resident, None)
+        code = normalised(enrolment.social_card or "")
+        if is_code_of_others(act.db, resident.id, code, fields):
+            raise WhitelistRefused(
+                sentence("refusals.whitelist-card-of-others"),
+            )
+        card = CardReference(code, None, None)
+        linked = bool(enrolment.social_card) and link_card(
+            act, resident.id, card, learnt_from="registration", row_id=new_id()
+        )
+        fresh = not_in_force(act, resident.id, enrolment.consents)
+        save_consents(act, resident.id, fresh)
+        row = one(act.db, "SELECT * FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
+        entered = Entered(
+            entry_id=new_id() if row is None else str(row["id"]),
+            resident_id=resident.id,
+            is_new=row is None,
+            fields=changed,
+            consents=tuple(consent.kind.value for consent in fresh),
+            card_linked=linked,
+            templates=len(enrolment.templates),
+            is_suspended=row is not None and row["suspended_utc"] is not None,
+        )
+        if row is None:
+            insert(act.db, "whitelist_entries", {
+                "id": entered.entry_id, **act.when(), "resident_id": resident.id, "status": "active",
+                "change_seq": newest_change(act.db) + 1, "added_by": act.actor,
+            })  # fmt: skip
+        elif entered.changed or enrolment.looks_like:
+            touch(act.db, entered.entry_id)
+        self._templates.save(act, entered.entry_id, enrolment.templates)
+        look_alikes.declare(act, resident.id, enrolment.looks_like)
+        if entered.changed:
+            act.note("whitelist.added" if row is None else "whitelist.updated", resident.id, entry=entered.entry_id,
+                     templates=len(enrolment.templates))  # fmt: skip
+        return entered
+
+    def _revoke(self, act: Act, resident_id: str, reason: str) -> None:
+        row = listed(act.db, resident_id)
+        act.db.execute(
+            """UPDATE whitelist_entries SET status = 'revoked', revoked_utc = ?, revoked_by = ?, revoke_reason = ?,
+               change_seq = ? WHERE id = ?""",
+            [act.when()["at_utc"], act.actor, reason, newest_change(act.db) + 1, row["id"]],
+        )
+        withdraw_consents(act, resident_id, ConsentKind.FACE, ConsentKind.SHARING, ConsentKind.ADAPTATION)
+        gone = self._templates.delete(act, str(row["id"]))
+        look_alikes.forget(act, resident_id)
+        act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone)
+
+    def _suspend(self, act: Act, resident_id: str, reason: str, resume: bool) -> None:
+        row = listed(act.db, resident_id)
+        act.db.execute(
+            "UPDATE whitelist_entries SET suspended_utc = ?, suspended_by = ?, change_seq = ? WHERE id = ?",
+            [None if resume else act.when()["at_utc"], None if resume else act.actor, newest_change(act.db) + 1,
+             row["id"]],
+        )  # fmt: skip
+        act.note("whitelist.resumed" if resume else "whitelist.suspended", resident_id, entry=row["id"],
+                 reason=storable(reason))  # fmt: skip
+
+    def _today(self) -> date:
+        return self._core.clock.now().utc.astimezone(self._zone).date()
+
+
+def is_other_name(known: Resident, typed: Resident) -> bool:
+    """Whether the name typed for a number is none of the names it is known by."""
+    names = [name for name in (known.name, known.name_foreign) if name]
+    return bool(names) and typed.name is not None and not any(same_name(name, typed.name) for name in names)
+
+
+def other_name(known: Resident) -> WhitelistRefused:
+    """The refusal of another name for a known number; it shows the known name masked."""
+    masked = mask_name(known.name or known.name_foreign or "")
+    return WhitelistRefused(
+        sentence("refusals.whitelist-other-name", name=masked),
+    )
+
+
+def _filled(new: Resident, known: Resident) -> Resident:
+    """The known resident with what the desk typed now; what was left empty stays as it was."""
+    if known.name is not None and new.name is not None and same_name(new.name, known.name):
+        new = replace(new, name=known.name)
+    elif not is_other_name(known, new) and known.name is None:
+        new = replace(new, name=None)  # the typed one is the name in foreign letters
+    changes = {name: getattr(new, name) for name in ("name", "name_foreign", "birth", "nation", "nationality", "phone")}
+    kept = {name: value for name, value in changes.items() if value is not None}
+    levels = ("district", "street", "committee", "community", "building", "home")
+    typed = {level: value for level in levels if (value := getattr(new.address, level)) is not None}
+    sex = new.sex if new.sex in ("1", "2") else known.sex
+    return replace(known, **kept, sex=sex, address=replace(known.address, **typed))
+
+
+__all__ = ["Enrolment", "Entered", "Entry", "Whitelist", "WhitelistChange"]

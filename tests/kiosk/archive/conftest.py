@@ -1,0 +1,22 @@
+"""An open store in a folder of its own, on a clock that stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.archive.archive import Archive
+from tests.support.clock import ManualClock
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def store(folder: Path, clock: ManualClock) -> Iterator[Archive]:
+    with Archive.open(folder, clock) as opened:
+        yield opened

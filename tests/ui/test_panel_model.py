@@ -1,0 +1,59 @@
+"""What the bench panel tells the simulated hall."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+
+import resources
+from devices.simulators.profile import load_cast
+from ui.demo_panel.panel_model import Bench
+
+
+class Hall:
+    """Keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, dict[str, Any]]] = []
+
+    def tell(self, what: str, **details: Any) -> None:
+        self.told.append((what, details))
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("walk_up", [("stand", {"person": "zhou-meihua"}), ("walk_up", {"person": "zhou-meihua"})]),
+        ("turn_left", [("turn_head", {"side": "left", "person": "zhou-meihua"})]),
+        ("turn_right", [("turn_head", {"side": "right", "person": "zhou-meihua"})]),
+        ("hold_photo", [("hold_photo", {"of": "wang-guiying", "person": "zhou-meihua"})]),
+        ("leave", [("leave", {})]),
+    ],
+)
+def test_button_of_the_bench_is_a_command_of_the_hall(
+    qt_app: QGuiApplication, what: str, told: list[tuple[str, dict[str, Any]]]
+) -> None:
+    hall = Hall()
+    stage = SimpleNamespace(
+        cast=load_cast(resources.path("cast")), hall=hall, abilities=set(), gateway=None, left_out=[]
+    )
+    bench = Bench(SimpleNamespace(), stage)  # type: ignore[arg-type]
+    bench.choose("zhou-meihua")
+    bench.act(what)
+    bench._worker.shutdown()
+    assert hall.told == told
+
+
+def test_nobody_holds_up_their_own_photograph(qt_app: QGuiApplication) -> None:
+    hall = Hall()
+    stage = SimpleNamespace(
+        cast=load_cast(resources.path("cast")), hall=hall, abilities=set(), gateway=None, left_out=[]
+    )
+    bench = Bench(SimpleNamespace(), stage)  # type: ignore[arg-type]
+    bench.choose("wang-guiying")
+    bench.act("hold_photo")
+    bench._worker.shutdown()
+    assert hall.told == [("hold_photo", {"of": "li-xiulan", "person": "wang-guiying"})]
