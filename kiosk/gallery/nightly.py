@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import logging
 import queue
-import threading
 from collections.abc import Callable
 from datetime import datetime, time, tzinfo
 from typing import Protocol
@@ -14,19 +13,17 @@ from typing import Protocol
 from devices.clock import Clock
 from kiosk.archive.archive import Archive
 from kiosk.archive.face_policies import MadeBy
+from kiosk.daily import Daily
 from kiosk.faces.engines.engine import create
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.messages import PolicySet
-from kiosk.gallery.schedule import is_due
 from kiosk.sentences import sentence
 from kiosk.settings import Faces
-from kiosk.store.errors import StoreError
 from kiosk.store.rows import new_id
 from kiosk.visits.ports import StaffAlert
 
 log = logging.getLogger("kiosk.gallery")
 
-LOOK_EVERY_S = 30.0
 ASK_AGAIN_S = 900.0
 """A measurement that was asked for and did not come is asked for again."""
 ALERT = "faces"
@@ -41,7 +38,7 @@ class Measured(Protocol):
 
 
 class NightlyCheck:
-    """One thread that waits for its hour.
+    """Once a day, at its hour.
 
     Args:
         measure: Has the vision process measure its gallery; the answer comes to `heard`.
@@ -61,52 +58,46 @@ class NightlyCheck:
         gallery: Measured,
         is_idle: Callable[[], bool],
     ) -> None:
-        self._store, self._faces, self._clock, self._zone = store, faces, clock, zone
-        self._measure, self._gallery, self._is_idle = measure, gallery, is_idle
-        self._at = time.fromisoformat(faces.check_at)
+        self._store, self._clock = store, clock
+        self._measure, self._gallery = measure, gallery
         engine = create(faces.engine, faces.runtime)
         self._engine, self._version = engine.name, engine.version
         self._said: queue.SimpleQueue[PolicySet] = queue.SimpleQueue()
-        self._wake, self._stopping = threading.Event(), threading.Event()
-        self._asked_s: float | None = None
+        self._was_asked = False
         self._is_first = True
-        self._thread = threading.Thread(target=self._run, name="face-check", daemon=True)
+        self._daily = Daily(
+            "face-check",
+            clock,
+            time.fromisoformat(faces.check_at),
+            zone,
+            again_s=ASK_AGAIN_S,
+            last=self._last,
+            is_idle=is_idle,
+            work=self._ask,
+            each_look=self._keep_said,
+        )
 
     def start(self) -> None:
         """Begin to wait; a check that was missed is made as soon as nobody is served. Nothing begins after `stop`."""
-        if not self._stopping.is_set():
-            self._thread.start()
+        self._daily.start()
 
     def stop(self) -> None:
         """End the wait. Safe to call again, and before `start`."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread.is_alive():
-            self._thread.join(5)
+        self._daily.stop()
 
     def heard(self, said: PolicySet) -> None:
         """The vision process has put a policy in force: it does after every change of its gallery. Returns at once."""
         self._said.put(said)
-        self._wake.set()
+        self._daily.wake()
 
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._look()
-            except StoreError as error:
-                log.warning("the face self-check could not be put on record: %s", error.code)
-            self._clock.wait(self._wake, LOOK_EVERY_S)
-            self._wake.clear()
+    def _ask(self) -> None:
+        self._was_asked = True
+        self._gallery.reload()
+        self._measure()
 
-    def _look(self) -> None:
+    def _keep_said(self) -> None:
         while not self._said.empty():
             self._keep(self._said.get())
-        now = self._clock.now()
-        waiting = self._asked_s is not None and now.monotonic_s - self._asked_s < ASK_AGAIN_S
-        if not waiting and is_due(now.utc, self._last(), self._at, self._zone) and self._is_idle():
-            self._asked_s = now.monotonic_s
-            self._gallery.reload()
-            self._measure()
 
     def _last(self) -> datetime | None:
         history = self._store.face_policies.history(self._engine, self._version, limit=50)
@@ -114,14 +105,14 @@ class NightlyCheck:
 
     def _keep(self, said: PolicySet) -> None:
         before = self._store.face_policies.in_force(self._engine, self._version)
-        made_by: MadeBy = "nightly" if self._asked_s is not None else "start" if self._is_first else "change"
+        made_by: MadeBy = "nightly" if self._was_asked else "start" if self._is_first else "change"
         self._is_first = False
         if made_by != "nightly" and before is not None and _same(before.policy, said.policy):
             return  # a restarted vision process says what is known
         pairs = [(pair.resident_id, pair.other_id) for pair in said.pairs] if said.was_measured else None
         news = self._store.face_policies.keep(said.policy, self._engine, self._version, made_by, pairs)
         if made_by == "nightly":
-            self._asked_s = None
+            self._was_asked = False
         log.info("faces: thresholds for %d people, %d new look-alike pairs", said.policy.people, len(news))
         if news:
             self._alert(sentence("notices.look-alikes", pairs=len(news)))
