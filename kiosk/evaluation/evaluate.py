@@ -20,6 +20,7 @@ from kiosk.evaluation.searching import Vectors, search
 from kiosk.evaluation.trials import Design, default_size, draw
 from kiosk.evaluation.verification import FMRS, all_pairs, group_verification, verification
 from kiosk.faces.engines.engine import FaceEngine, Vector, create
+from kiosk.sentences import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def evaluate(wanted: Wanted, progress: Progress = silent) -> Evaluation:
     first, second = _vectors(findings, wanted.plan)
     result = _blank(people, findings, first.engine, wanted)
     if unknown:
-        result.notes.append(f"分组文件里有 {unknown} 行写的人不在这些文件夹里，没有算")
+        result.notes.append(sentence("evaluation.notes.unknown-in-groups", lines=unknown))
     replicates = People(people.people, wanted.replicates, wanted.seed)
     _one_to_one(result, people, first, groups, replicates)
     for design in designs:
@@ -152,7 +153,7 @@ def _one_to_one(
     for name, inside in groups.items():
         result.group_verification += group_verification(pairs, result.verification, name, inside)
     if not result.verification:
-        result.notes.append("没有同一个人的两张照片，或者只有一个人：一对一的数字没有算")
+        result.notes.append(sentence("evaluation.notes.no-pairs"))
 
 
 def _open_set(
@@ -192,9 +193,9 @@ def _remarks(result: Evaluation, size: int, draws: int) -> None:
     """What the folders cannot show at this size, once."""
     last = result.fnir_at_fpir[-1]
     if not last.stranger_searches:
-        result.notes.append(f"名单 {size} 人时没有名单外的人：FPIR 测不了，请减小 --gallery 或加照片")
+        result.notes.append(sentence("evaluation.notes.no-strangers", people=size))
     elif not all(row.resolved for row in result.fnir_at_fpir if row.gallery == size):
         a_draw = last.stranger_searches // draws
-        result.notes.append(f"名单 {size} 人时每次只有 {a_draw} 次名单外的搜索，最小的 FPIR 由一两张照片决定，不可靠")
+        result.notes.append(sentence("evaluation.notes.few-strangers", people=size, searches=a_draw))
     if not last.mated_searches:
-        result.notes.append(f"名单 {size} 人时没有名单内的搜索：FNIR 测不了")
+        result.notes.append(sentence("evaluation.notes.no-members", people=size))

@@ -230,7 +230,7 @@ def answers_by(result: Evaluation, gallery: int, enrol_images: int | None) -> st
 
 def as_builtins(evaluation: Evaluation) -> dict[str, Any]:
     """For JSON, with rates rounded to what they can mean and what is not a number as None."""
-    plain: dict[str, Any] = _rounded(msgspec.to_builtins(evaluation))
+    plain: dict[str, Any] = _rounded(msgspec.to_builtins(evaluation, enc_hook=str))
     return plain
 
 

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kiosk.sentences import sentence
+
 SUFFIXES = (".jpg", ".jpeg", ".png")
 
 
@@ -90,14 +92,14 @@ def people_of(folder: Path) -> dict[str, list[Path]]:
     """
     try:
         if not folder.is_dir():
-            raise FolderFault(f"没有文件夹 {folder}")
+            raise FolderFault(sentence("evaluation.folder.none", folder=folder))
         inside = sorted(entry for entry in folder.iterdir() if not entry.name.startswith("."))
         people = {entry.name: pictures_in(entry) for entry in inside if entry.is_dir()}
     except OSError as error:
-        raise FolderFault(f"文件夹 {folder} 读不出来：{type(error).__name__}") from None
+        raise FolderFault(sentence("evaluation.folder.unreadable", folder=folder, why=type(error).__name__)) from None
     people = {name: files for name, files in people.items() if files}
     if not people:
-        raise FolderFault(f"文件夹 {folder} 里没有照片。每个人一个子文件夹，里面放 JPG 或 PNG 照片")
+        raise FolderFault(sentence("evaluation.folder.empty", folder=folder))
     return people
 
 
@@ -113,7 +115,7 @@ def compiled(sessions: str | None) -> re.Pattern[str] | None:
     try:
         return re.compile(sessions)
     except re.error as error:
-        raise FolderFault(f"--sessions 不是合法的正则表达式：{error}") from None
+        raise FolderFault(sentence("evaluation.folder.sessions", why=error)) from None
 
 
 def _take(found: Collection, person: int, files: list[Path], pattern: re.Pattern[str] | None) -> list[int]:

@@ -13,6 +13,7 @@ from kiosk.evaluation.folders import Collection, FolderFault
 from kiosk.evaluation.identification import Draws, fnir, rightful
 from kiosk.evaluation.rates import accepted_rate, threshold_for
 from kiosk.evaluation.searching import Outcome, pooled
+from kiosk.sentences import sentence
 
 MOST_BYTES = 5_000_000
 LISTED = "listed"
@@ -42,21 +43,21 @@ def groups_of(path: Path, people: Collection) -> tuple[dict[str, Inside], int]:
         members = groups.setdefault(group or LISTED, np.zeros(people.people, np.bool_))
         members[numbers[name]] = True
         if len(groups) > MOST_GROUPS:
-            raise FolderFault(f"分组文件里超过 {MOST_GROUPS} 个组。每行：姓名，逗号或制表符，组名")
+            raise FolderFault(sentence("evaluation.groups.too-many", most=MOST_GROUPS))
     if not groups:
-        raise FolderFault("分组文件里没有一个人在这些文件夹里。每行一个文件夹名，后面可以加逗号和组名")
+        raise FolderFault(sentence("evaluation.groups.nobody"))
     return groups, unknown
 
 
 def _lines(path: Path) -> list[str]:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise FolderFault(f"分组文件太大，最多 {MOST_BYTES // 1_000_000} MB")
+            raise FolderFault(sentence("evaluation.groups.too-large", megabytes=MOST_BYTES // 1_000_000))
         text = path.read_text("utf-8-sig")
     except OSError as error:
-        raise FolderFault(f"分组文件读不出来：{type(error).__name__}") from None
+        raise FolderFault(sentence("evaluation.groups.unreadable", why=type(error).__name__)) from None
     except UnicodeDecodeError:
-        raise FolderFault("分组文件不是 UTF-8 文本") from None
+        raise FolderFault(sentence("evaluation.groups.not-text")) from None
     return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
 
 

@@ -18,6 +18,7 @@ from kiosk.evaluation.figures import Attack
 from kiosk.evaluation.folders import FolderFault, people_of, pictures_in
 from kiosk.evaluation.rates import SLACK, Scores, accepted_rate, refused_rate
 from kiosk.faces.liveness.fusion import fuse
+from kiosk.sentences import sentence
 
 BPCERS = (0.01, 0.02, 0.05)
 WORST = "worst"
@@ -57,7 +58,7 @@ def species_of(folder: Path) -> dict[str, list[list[Path]]]:
             if entry.is_dir() and not entry.name.startswith(".")
         }
     except OSError as error:
-        raise FolderFault(f"文件夹 {folder} 读不出来：{type(error).__name__}") from None
+        raise FolderFault(sentence("evaluation.folder.unreadable", folder=folder, why=type(error).__name__)) from None
     if any(deep.values()):
         return {name: parts for name, parts in deep.items() if parts}
     flat = list(people_of(folder).values())

@@ -9,8 +9,9 @@ from math import nan
 from typing import TYPE_CHECKING, Any
 
 from kiosk.evaluation.figures import AtPolicy, Curve, Evaluation
+from kiosk.evaluation.in_words import images, variant
 from kiosk.evaluation.verdict import MOST_FNIR, MOST_FPIR
-from kiosk.evaluation.words import images, variant
+from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,8 +68,10 @@ def plots(result: Evaluation) -> list[Plot]:
     }
     with mpl.rc_context(style):
         return [
-            _saved("det", "DET：认不出成员与认错陌生人", _det(result), png=bool(chinese)),
-            _saved("thresholds", "界限与错误率", _against_threshold(result), png=bool(chinese)),
+            _saved("det", sentence("evaluation.plots.det"), _det(result), png=bool(chinese)),
+            _saved(
+                "thresholds", sentence("evaluation.plots.thresholds"), _against_threshold(result), png=bool(chinese)
+            ),
         ]
 
 
@@ -98,8 +101,8 @@ def _figure(panels: int) -> tuple[Figure, list[Axes]]:
 
 
 def _label(line: Curve) -> str:
-    frames = f"，搜索 {line.probe_images} 帧" if line.probe_images > 1 else ""
-    return f"{line.gallery} 人，每人 {images(line.enrol_images)}{frames}"
+    frames = sentence("evaluation.plots.frames", frames=line.probe_images) if line.probe_images > 1 else ""
+    return sentence("evaluation.plots.curve", people=line.gallery, pictures=images(line.enrol_images), frames=frames)
 
 
 def _colours(result: Evaluation) -> dict[str, str]:
@@ -127,9 +130,16 @@ def _det(result: Evaluation) -> Figure:
     _percent(axis, "both")
     axis.axvline(MOST_FPIR, color=AIM, linewidth=1, linestyle=(0, (4, 3)))
     axis.axhline(MOST_FNIR, color=AIM, linewidth=1, linestyle=(0, (4, 3)))
-    axis.annotate("目标", (MOST_FPIR, MOST_FNIR), (4, 4), textcoords="offset points", color=AIM, fontsize=9)
-    axis.set_xlabel("FPIR：名单外的人被当成某个成员")
-    axis.set_ylabel("FNIR：成员没有被认出")
+    axis.annotate(
+        sentence("evaluation.plots.aim"),
+        (MOST_FPIR, MOST_FNIR),
+        (4, 4),
+        textcoords="offset points",
+        color=AIM,
+        fontsize=9,
+    )
+    axis.set_xlabel(sentence("evaluation.plots.fpir"))
+    axis.set_ylabel(sentence("evaluation.plots.fnir"))
     handles: list[Any] = [_sample(colour, "-") for colour in colours.values()]
     handles += [_sample(INK, STYLES[len(variants) - 1 - at]) for at in range(len(variants))]
     names = [*colours, *(variant(name) for name in variants)]
@@ -153,12 +163,17 @@ def _against_threshold(result: Evaluation) -> Figure:
         axis.set_ylim(LEAST_RATE, 1)
         _percent(axis, "y")
         axis.set_title(variant(name), loc="left", fontsize=10.5, fontweight="bold")
-        axis.set_ylabel("错误率")
+        axis.set_ylabel(sentence("evaluation.plots.rate"))
     handles = [_sample(colour, "-") for colour in colours.values()]
     handles += [_sample(INK, style) for style in ("-", DASHED, DOTTED)]
-    names = [*colours, "实线：FPIR（认错陌生人）", "虚线：FNIR（认不出成员）", "点线：本机自定的界限"]
+    names = [
+        *colours,
+        sentence("evaluation.plots.solid"),
+        sentence("evaluation.plots.dashed"),
+        sentence("evaluation.plots.dotted"),
+    ]
     axes[0].legend(handles, names, loc="center left", bbox_to_anchor=(1.01, 0.5), frameon=False, fontsize=8.5)
-    axes[-1].set_xlabel("界限（分数不低于它才算认出）")
+    axes[-1].set_xlabel(sentence("evaluation.plots.threshold"))
     return figure
 
 

@@ -12,6 +12,7 @@ from kiosk.evaluation.extraction import Finding, Plan, Progress, extract
 from kiosk.evaluation.figures import Attack
 from kiosk.evaluation.folders import Collection, FolderFault, compiled, people_of, session_of
 from kiosk.evaluation.pad_rates import Presentations, attacks, fused_scores, species_of
+from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from kiosk.evaluation.evaluate import Wanted
@@ -39,9 +40,9 @@ def measure_attacks(
     found = dict(zip(paths, extract(paths, plan, wanted.workers, progress), strict=True))
     kinds = {name: _grouped(folders, found, wanted) for name, folders in species.items()}
     rows = attacks(live, kinds, wanted.probe_images, wanted.live_from, (wanted.replicates, wanted.seed))
-    notes = [] if rows else ["活人或攻击的照片里没有一张得到活体分数：APCER 和 BPCER 没有算"]
+    notes: list[str] = [] if rows else [sentence("evaluation.notes.no-liveness")]
     if rows and len(np.unique(live.owner)) < 20:
-        notes.append(f"活体只有 {len(np.unique(live.owner))} 个人的照片：APCER 和 BPCER 只是方向，不能用来下结论")
+        notes.append(sentence("evaluation.notes.few-living", people=len(np.unique(live.owner))))
     return rows, notes
 
 
@@ -59,7 +60,7 @@ def _grouped(folders: list[list[Path]], found: dict[Path, Finding], wanted: Want
         scores.append(fused)
         owners.append(np.full(len(fused), owner, np.int64))
     if not scores:
-        raise FolderFault("没有照片")
+        raise FolderFault(sentence("evaluation.folder.no-pictures"))
     return Presentations(np.concatenate(scores), np.concatenate(owners))
 
 

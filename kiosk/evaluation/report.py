@@ -8,8 +8,7 @@ from pathlib import Path
 from kiosk.evaluation.figures import Evaluation, as_builtins
 from kiosk.evaluation.page import page
 from kiosk.evaluation.plots import Plot, PlotsMissing, plots
-
-NO_PLOTS = "没有安装 matplotlib（evaluation 附加包），图没有画"
+from kiosk.sentences import sentence
 
 
 def write_report(result: Evaluation, folder: Path) -> None:
@@ -18,8 +17,8 @@ def write_report(result: Evaluation, folder: Path) -> None:
     try:
         drawn = plots(result)
     except PlotsMissing:
-        if NO_PLOTS not in result.notes:
-            result.notes.append(NO_PLOTS)
+        if str(sentence("evaluation.notes.no-plots")) not in result.notes:
+            result.notes.append(str(sentence("evaluation.notes.no-plots")))
     numbers = json.dumps(as_builtins(result), ensure_ascii=False, indent=2)
     (folder / "report.json").write_text(numbers + "\n", "utf-8")
     for plot in drawn:

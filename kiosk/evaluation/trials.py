@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kiosk.evaluation.folders import Collection, FolderFault
+from kiosk.sentences import sentence
 
 Pictures = tuple[int, ...]
 
@@ -63,7 +64,7 @@ def draw(people: Collection, design: Design, dice: np.random.Generator) -> Trial
     fillers = sorted(set(able) - set(mated))
     size = default_size(people, design) if design.gallery is None else design.gallery
     if size > len(able):
-        raise FolderFault(f"名单要 {size} 人，但这里能建档的只有 {len(able)} 人")
+        raise FolderFault(sentence("evaluation.folder.too-few", people=size, able=len(able)))
     members = [int(p) for p in dice.permutation(mated)[:size]]
     members += [int(p) for p in dice.permutation(fillers)[: size - len(members)]]
     enrolled = set(members)
@@ -89,7 +90,7 @@ def default_size(people: Collection, design: Design) -> int:
     able = [person for person in range(people.people) if first[person]]
     full = [person for person in able if _is_full(first[person], design)]
     if not full:
-        raise FolderFault(f"没有人有{_count(design)}可以建档的照片")
+        raise FolderFault(sentence("evaluation.folder.no-member", pictures=_count(design)))
     strangers = people.people - len(able)
     if not people.same and strangers:
         return len(able)
@@ -103,7 +104,11 @@ def _is_full(enrolled: Pictures, design: Design) -> bool:
 
 
 def _count(design: Design) -> str:
-    return "一张" if design.enrol_images is None else f" {design.enrol_images} 张"
+    return (
+        sentence("evaluation.pictures.one")
+        if design.enrol_images is None
+        else sentence("evaluation.pictures.several", pictures=design.enrol_images)
+    )
 
 
 def _enrolment(people: Collection, person: int, design: Design, dice: np.random.Generator | None) -> Pictures:

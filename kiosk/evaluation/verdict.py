@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from kiosk.evaluation.figures import Evaluation, answers_by
-from kiosk.evaluation.words import images, percent, variant
+from kiosk.evaluation.in_words import images, percent, variant
+from kiosk.sentences import sentence
 
 MOST_FPIR = 0.001
 MOST_POLICY_FPIR = 0.002
@@ -19,10 +20,10 @@ MOST_BPCER = 0.02
 class Verdict(Enum):
     """Passed: the whole interval is within the aim. Open: the figure is, but its interval reaches beyond."""
 
-    PASSED = "达到"
-    OPEN = "数字达到，但样本太少，不能确认"
-    FAILED = "没有达到"
-    UNKNOWN = "没有测"
+    PASSED = "passed"
+    OPEN = "open"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ def judgements(result: Evaluation) -> list[Judgement]:
     for row in result.policy:
         if row.variant != answers_by(result, row.gallery, row.enrol_images):
             continue
-        where = f"名单 {row.gallery} 人，每人 {images(row.enrol_images)}，{variant(row.variant)}"
+        where = sentence(
+            "evaluation.list", people=row.gallery, pictures=images(row.enrol_images), way=variant(row.variant)
+        )
         found.append(
             _judge(
-                f"{where}：自定界限下，把名单外的人当成别人 ≤ {percent(MOST_POLICY_FPIR)}",
+                sentence("evaluation.aims.policy", where=where, rate=percent(MOST_POLICY_FPIR)),
                 row.fpir,
                 row.fpir_high,
                 MOST_POLICY_FPIR,
@@ -53,20 +56,24 @@ def judgements(result: Evaluation) -> list[Judgement]:
         used = answers_by(result, line.gallery, line.enrol_images)
         if abs(line.fpir - MOST_FPIR) > 1e-12 or line.variant != used:
             continue
-        where = f"名单 {line.gallery} 人，每人 {images(line.enrol_images)}，{variant(line.variant)}"
-        aim = f"{where}：FPIR {percent(MOST_FPIR)} 时认不出成员（FNIR）≤ {percent(MOST_FNIR)}"
+        where = sentence(
+            "evaluation.list", people=line.gallery, pictures=images(line.enrol_images), way=variant(line.variant)
+        )
+        aim = sentence("evaluation.aims.search", where=where, fpir=percent(MOST_FPIR), fnir=percent(MOST_FNIR))
         judged = _judge(aim, line.fnir, line.fnir_high, MOST_FNIR)
         if judged.verdict is Verdict.PASSED and not line.resolved:
             judged = Judgement(judged.aim, judged.seen, Verdict.OPEN)
         found.append(judged)
     worst = [a for a in result.attacks if a.species == "worst" and a.bpcer_target == MOST_BPCER]
-    aim = f"BPCER ≤ {percent(MOST_BPCER)} 时，最差的一种攻击被当成活人（APCER）≤ {percent(MOST_APCER)}"
+    aim = sentence("evaluation.aims.attack", bpcer=percent(MOST_BPCER), apcer=percent(MOST_APCER))
     high = worst[0].apcer_high if worst else None
     return [*found, _judge(aim, worst[0].apcer if worst else None, high, MOST_APCER)]
 
 
 def _acquisition(result: Evaluation) -> Judgement:
-    return _judge(f"用不了的照片（FTA）≤ {percent(MOST_FTA)}", result.probes.fta, result.probes.fta, MOST_FTA)
+    return _judge(
+        sentence("evaluation.aims.acquisition", rate=percent(MOST_FTA)), result.probes.fta, result.probes.fta, MOST_FTA
+    )
 
 
 def _judge(aim: str, rate: float | None, high: float | None, most: float) -> Judgement:

@@ -14,7 +14,7 @@ from kiosk.evaluation.bootstrap import People
 from kiosk.evaluation.figures import Acquisition, Attack, Evaluation, Stage, as_builtins
 from kiosk.evaluation.groups import group_identification
 from kiosk.evaluation.identification import Draws, at_policy, curve, identification
-from kiosk.evaluation.report import NO_PLOTS, write_report
+from kiosk.evaluation.report import write_report
 from kiosk.evaluation.searching import SIMILARITY, search
 from kiosk.evaluation.summary import summary
 from kiosk.evaluation.trials import Design, draw
@@ -103,8 +103,9 @@ def test_without_the_plotting_library_the_report_says_so(
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     write_report(result, tmp_path)
     assert sorted(f.name for f in tmp_path.iterdir()) == ["report.html", "report.json"]
-    assert NO_PLOTS in (tmp_path / "report.html").read_text()
-    result.notes.remove(NO_PLOTS)
+    no_plots = "没有安装 matplotlib（evaluation 附加包），图没有画"
+    assert no_plots in (tmp_path / "report.html").read_text()
+    result.notes.remove(no_plots)
 
 
 def test_json_has_no_number_that_is_not_one(result: Evaluation) -> None:
