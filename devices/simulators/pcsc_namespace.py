@@ -46,13 +46,13 @@ def namespace_command(run: Path, config: Path) -> list[str]:
 
 
 def why_not() -> str | None:
-    """What is missing here, in Chinese and English; None when nothing is."""
+    """What is missing here: no-pcscd, no-virtual-reader or no-namespace (not root); None when nothing is."""
     if _tool("pcscd") is None:
-        return "没有安装 pcscd / pcscd is not installed (Debian: apt install pcscd)"
+        return "no-pcscd"
     if not LIBRARY.exists():
-        return "没有安装虚拟读卡器 / the virtual reader is not installed (Debian: apt install vsmartcard-vpcd)"
+        return "no-virtual-reader"
     if _unshare() is None:
-        return "不能建立独立的挂载空间，需要 root / cannot make a mount namespace here; run as root"
+        return "no-namespace"
     return None
 
 

@@ -37,7 +37,7 @@ _START_TRIES = 5
 
 
 def available() -> str | None:
-    """Why a private service cannot run here, in Chinese and English; None when it can."""
+    """Why a private service cannot run here, as a code; None when it can."""
     return why_not()
 
 
@@ -101,7 +101,7 @@ class PcscService:
             return
         reason = available()
         if reason is not None:
-            raise DeviceNotAvailable(reason, code="pcsc-simulator")
+            raise DeviceNotAvailable(f"no private pcscd here: {reason}", code="pcsc-simulator")
         self.stop()
         for _ in range(_START_TRIES):
             self._port = self._port if self._port and _is_free(self._port) else _free_port_pair()

@@ -17,6 +17,7 @@ from typing import Any
 from kiosk.archive.measurement_log import LoggedMeasurement
 from kiosk.measurements.catalogue import Metric, metrics
 from kiosk.measurements.measurement import Measurement, Source, Validity
+from kiosk.sentences import sentence
 
 LOINC = "http://loinc.org"
 DATA_ELEMENTS = "urn:oid:2.16.156.10011.2.2.1"
@@ -87,7 +88,7 @@ def _observation(record: LoggedMeasurement, zone: tzinfo) -> Resource:
 
 def _pressure(records: list[LoggedMeasurement], zone: tzinfo) -> Resource:
     """One reading of the cuff; a component that was not exported is said to be unknown."""
-    code = {"coding": [{"system": LOINC, "code": "85354-9"}], "text": "血压"}
+    code = {"coding": [{"system": LOINC, "code": "85354-9"}], "text": str(sentence("records.blood-pressure"))}
     by_metric = {record.measurement.metric: record.measurement for record in records}
     components = [
         {"code": _code(metric)} | (_value(by_metric[metric]) if metric in by_metric else _absent("unknown"))

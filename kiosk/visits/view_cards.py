@@ -11,7 +11,7 @@ from kiosk.measurements.bands import Level, band_for, temperature_words
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import Measurement, Source, known_values, valid_values
 from kiosk.measurements.temperature import Verdict
-from kiosk.sentences import Text
+from kiosk.sentences import Text, sentence
 from kiosk.settings import Settings
 from kiosk.visits.self_check import PRESSURE, PRESSURE_METRICS
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
@@ -72,7 +72,8 @@ class Cards:
         hall = self._settings.hall
         if self.to_window(s):
             lead = self._profile.level(s.code.level).lead_at(hall.window_side, hall.window_name)
-            return Text(lead.removeprefix(self._words.notices["window"].fill(side=hall.window_side) + "，"))
+            said_already = self._words.notices["window"].fill(side=hall.window_side) + sentence("words.comma")
+            return Text(lead.removeprefix(said_already))
         return Text(self._profile.last_known.lead) if is_stale(s.code) else NO_WORDS
 
     # --- the temperature ----------------------------------------------------------------------------------------

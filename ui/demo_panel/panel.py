@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices.clock import Instant
+from kiosk.sentences import sentence
 from kiosk.visits.states import State
 from ui.demonstration.stage import Stage
 
@@ -46,7 +47,7 @@ class Panel:
         self._view = QQuickView()
         self._view.engine().addImportPath(str(HERE.parent.parent))
         lay(self._view.engine(), ScreenPanel(self._stage.settings, parent=self._view))
-        self._view.setTitle("演示台")
+        self._view.setTitle(sentence("demonstration.panel.title"))
         self._view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self._view.setInitialProperties({"bench": self._bench})
         self._view.setSource(QUrl.fromLocalFile(str(HERE / "DemoPanel.qml")))

@@ -14,6 +14,7 @@ from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from devices.clock import Instant
 from kiosk.assemble import Kiosk
+from kiosk.sentences import sentence, table
 from kiosk.visits.states import State
 from ui.demonstration.stage import Stage
 from ui.meta_types import LIST, STRINGS
@@ -76,15 +77,13 @@ class Bench(QObject):  # type: ignore[operator]  # PySide's stub: QmlUncreatable
         ]
 
     def _plugs(self) -> list[dict[str, Any]]:
-        plugs = [
-            ("id-reader", "身份证读卡器", True),
-            ("thermometer", "体温计", True),
-            ("blood-pressure", "血压计", True),
-            ("camera", "摄像头", True),
-            ("card-service", "读卡服务 pcscd", "card-service" in self._stage.abilities),
-            ("network", "网络", self._stage.gateway is not None),
-        ]
-        return [{"id": part, "name": name, "on": part not in self._off} for part, name, here in plugs if here]
+        absent = set()
+        if "card-service" not in self._stage.abilities:
+            absent.add("card-service")
+        if self._stage.gateway is None:
+            absent.add("network")
+        names = table("demonstration.panel.plugs")
+        return [{"id": p, "name": name, "on": p not in self._off} for p, name in names.items() if p not in absent]
 
     people = Property(LIST, _people, notify=changed)
     plugs = Property(LIST, _plugs, notify=changed)
@@ -152,7 +151,11 @@ class Bench(QObject):  # type: ignore[operator]  # PySide's stub: QmlUncreatable
 
     def _do(self, act: Callable[[], object]) -> None:
         self._worker.submit(act).add_done_callback(
-            lambda done: self._said.emit(f"没有做成：{done.exception()}") if done.exception() else None
+            lambda done: (
+                self._said.emit(sentence("demonstration.panel.not-done", why=done.exception()))
+                if done.exception()
+                else None
+            )
         )
 
     @Slot(str)

@@ -15,7 +15,7 @@ import msgspec
 import resources
 from devices.simulators.hall_client import HallClient
 from devices.simulators.profile import Person, load_cast
-from kiosk.sentences import sentence
+from kiosk.sentences import sentence, table
 from kiosk.settings import (
     Camera,
     DeviceEntry,
@@ -74,7 +74,8 @@ class Stage:
             # Read once by libpcsclite, before the first PC/SC call of this process.
             os.environ[SOCKET_VARIABLE] = wires["pcsc_socket"]
         else:
-            self.left_out.append(sentence("demonstration.no-social-card", why=wires["no_pcsc"]))
+            why = table("demonstration.no-pcsc")[wires["no_pcsc"]]
+            self.left_out.append(sentence("demonstration.no-social-card", why=why))
         self._start_gateway(cast_folder)
         self.settings = self._settings(wires)
         self.config.write_bytes(msgspec.toml.encode(msgspec.to_builtins(self.settings)))
