@@ -11,7 +11,7 @@ from devices.catalogue import MODELS
 from kiosk.cli import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
@@ -25,7 +25,7 @@ def test_every_command_stands_in_the_readme_and_explains_itself(
     assert "--config FILE" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
     targets = re.findall(r'\]\(([^)#:]+)[)#]|src="([^"]+)"', page.read_text())
     missing = [a or b for a, b in targets if not (page.parent / (a or b)).exists()]
@@ -33,8 +33,10 @@ def test_every_link_of_a_page_leads_to_a_file(page: Path) -> None:
 
 
 def test_every_page_is_listed() -> None:
-    listed = (ROOT / "docs" / "README.md").read_text()
-    assert [page.name for page in PAGES if page.name != "README.md" and page.name not in listed] == []
+    for index in (ROOT / "docs" / "README.md", ROOT / "README.md"):
+        listed = set(re.findall(r"\]\(([^)#:]+)[)#]", index.read_text()))
+        beside = {page.name for page in PAGES if page.parent == index.parent} - {"README.md"}
+        assert beside - listed == set()
 
 
 def test_the_hardware_table_names_every_model() -> None:
