@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from devices.cards.document import IdentityDocument
 from devices.clock import Instant
+from devices.identity import IdentityDocument
 
 
 class DeviceState(StrEnum):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from devices.cards.document import DocumentType
 from devices.clock import Clock
+from devices.identity import DocumentType
 from kiosk.archive.archive import Archive
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.desk import CodeDesk, LastKnown, OnlineFlag

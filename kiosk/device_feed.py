@@ -17,7 +17,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from devices.cards.document import IdentityDocument
 from devices.events import (
     CardArrived,
     CardLeft,
@@ -27,6 +26,7 @@ from devices.events import (
     ReadFailed,
     ReadingTaken,
 )
+from devices.identity import IdentityDocument
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import fault_sentences
 

@@ -22,7 +22,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devices.backoff import Backoff
-from devices.cards.document import DocumentType, IdentityDocument
 from devices.cards.sam_frames import FIND, RESET, Answer, Sw3, sw3_name
 from devices.cards.sam_link import SamLink
 from devices.cards.sam_reading import Miss, check_status, greet, is_still_there, read_card
@@ -30,6 +29,7 @@ from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceRefused
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed, ReadFailure
+from devices.identity import DocumentType, IdentityDocument
 from devices.wires import SerialLine, Wire
 
 _AT_ONCE_S = 0.0

@@ -14,7 +14,6 @@ import time
 
 from devices.backoff import Backoff
 from devices.cards.apdu import CardRefused
-from devices.cards.document import IdentityDocument
 from devices.cards.pcsc_link import CardMoved, CardMute, HeldElsewhere, PcscConnection, ReaderLost
 from devices.cards.pcsc_watcher import CardCame, PcscWatcher
 from devices.cards.pcsc_worker import ReadWorker, Stay
@@ -33,6 +32,7 @@ from devices.events import (
     ReadFailure,
     Sink,
 )
+from devices.identity import IdentityDocument
 
 log = logging.getLogger("kiosk.devices.cards")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from devices.cards.document import IdentityDocument
 from devices.cards.sam_frames import (
     ADDRESS_BYTES,
     FIND,
@@ -26,6 +25,7 @@ from devices.cards.sam_link import SamLink
 from devices.cards.text_layouts import parse_address, parse_text, with_address
 from devices.errors import DeviceRefused, DeviceTimeout, ProtocolError
 from devices.events import ReadFailure
+from devices.identity import IdentityDocument
 
 log = logging.getLogger("kiosk.devices")
 

@@ -20,10 +20,10 @@ from devices.cards import apdu
 from devices.cards import social_security_records as records
 from devices.cards.apdu import CardRefused, Channel, Command
 from devices.cards.card_code import names_a_card
-from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.cards.social_security_records import EF05, EF06, Tag
 from devices.device import where_it_broke
 from devices.errors import DeviceError, DeviceRefused, ProtocolError
+from devices.identity import CardReference, DocumentType, IdentityDocument
 
 log = logging.getLogger("kiosk.devices.cards")
 

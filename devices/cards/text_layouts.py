@@ -16,11 +16,11 @@ from typing import Any
 from construct import Adapter, Bytes, ConstructError, Padding, StringError, Struct
 
 from devices.cards.code_tables import known_sex
-from devices.cards.document import DocumentType, IdentityDocument
 from devices.cards.permit_numbers import citizen_number_ok, number_of_2017, permit_2017_ok
 from devices.cards.sam_frames import ADDRESS_BYTES, TEXT_BYTES
 from devices.cards.text import clean_text
 from devices.errors import ProtocolError
+from devices.identity import DocumentType, IdentityDocument
 
 TAG_AT = 248
 LONG_TERM = "长期"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kiosk.store.audit import ChainHead, ChainReport
-from kiosk.store.core import Core
+from kiosk.store.core import Act, Core
 
 
 class AuditTrail:
@@ -29,3 +29,21 @@ class AuditTrail:
         """The newest entry's place and mac; `digits` is what an auditor writes down."""
         with self._core.readers.db() as db:
             return self._core.chain.head(db)
+
+
+def drop_oldest(act: Act, through: int, most: int) -> int:
+    """Delete the oldest entries within an act, none after `through` and at most `most`; how many went.
+
+    The trigger that forbids deleting is taken away and put back within the transaction.
+    """
+    db = act.db
+    rows = db.execute("SELECT seq, mac FROM audit WHERE seq <= ? ORDER BY seq LIMIT ?", [through, most]).fetchall()
+    if not rows:
+        return 0
+    newest, mac = rows[-1]
+    act.note("audit.purged", None, through=newest, mac=bytes(mac).hex(), rows=len(rows))
+    (trigger,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'audit_is_never_deleted'").fetchone()
+    db.execute("DROP TRIGGER audit_is_never_deleted")
+    db.execute("DELETE FROM audit WHERE seq <= ?", [newest])
+    db.execute(trigger)
+    return len(rows)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from kiosk.archive.audit_trail import drop_oldest
 from kiosk.archive.erasing import drop_resident, erase
-from kiosk.store.audit import drop_oldest
 from kiosk.store.core import Core
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso

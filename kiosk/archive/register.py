@@ -6,8 +6,8 @@ import logging
 from dataclasses import replace
 from datetime import date, tzinfo
 
-from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.clock import Instant
+from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.consent_rows import in_force
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save

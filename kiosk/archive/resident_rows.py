@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from devices.cards.card_code import names_a_card
-from devices.cards.document import CardReference
+from devices.identity import CardReference
 from kiosk.people.resident import Address, Resident
 from kiosk.store.core import Act
 from kiosk.store.fields import FieldCipher, storable

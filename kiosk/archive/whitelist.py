@@ -6,8 +6,8 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
-from devices.cards.document import CardReference
 from devices.cards.text import normalised
+from devices.identity import CardReference
 from kiosk.archive import look_alikes
 from kiosk.archive.change_feed import ChangeFeed, Listener
 from kiosk.archive.consent_rows import not_in_force, save_consents, withdraw_consents

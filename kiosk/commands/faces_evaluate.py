@@ -14,8 +14,8 @@ from kiosk.commands.context import Context, Refused
 from kiosk.sentences import listed, sentence
 
 if TYPE_CHECKING:
-    from kiosk.evaluation.evaluate import Wanted
     from kiosk.evaluation.figures import Evaluation
+    from kiosk.evaluation.wanted import Wanted
 
 MOST_DRAWS = 1000
 MOST_REPLICATES = 20_000
@@ -98,8 +98,9 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _wanted(args: argparse.Namespace, context: Context) -> Wanted:
-    from kiosk.evaluation.evaluate import Wanted
-    from kiosk.evaluation.extraction import Plan, default_workers
+    from kiosk.evaluation.extraction import default_workers
+    from kiosk.evaluation.finding import Plan
+    from kiosk.evaluation.wanted import Wanted
     from kiosk.faces.engines.engine import ENGINES
 
     settings = context.settings

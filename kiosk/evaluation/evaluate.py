@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 
 import numpy as np
 
 from kiosk.evaluation.bootstrap import People
-from kiosk.evaluation.extraction import Finding, Plan, Progress, extract, matrix_of, silent
+from kiosk.evaluation.extraction import Progress, extract, matrix_of, silent
 from kiosk.evaluation.figures import Acquisition, Evaluation
+from kiosk.evaluation.finding import Finding, Plan
 from kiosk.evaluation.folders import Collection, FolderFault, collect
 from kiosk.evaluation.groups import Inside, group_identification, groups_of
 from kiosk.evaluation.identification import Draws, at_policy, curve, identification
@@ -19,41 +18,9 @@ from kiosk.evaluation.presentations import measure_attacks
 from kiosk.evaluation.searching import Vectors, search
 from kiosk.evaluation.trials import Design, default_size, draw
 from kiosk.evaluation.verification import FMRS, all_pairs, group_verification, verification
+from kiosk.evaluation.wanted import Wanted
 from kiosk.faces.engines.engine import FaceEngine, Vector, create
 from kiosk.sentences import sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What is to be measured.
-
-    Attributes:
-        galleries, enrol_images: Every combination is measured. Empty: the default size; all pictures of a person, or
-            one when enrolment and probes come from one pool.
-        fpirs: Wrong answers to strangers that thresholds are set for.
-        policy_fpir: What the product's own policy is made for.
-        attacks, live: Folders of presentations; living ones are the probes when `live` is None.
-        live_from: The product's liveness threshold.
-    """
-
-    enrol: Path
-    probe: Path
-    plan: Plan
-    sessions: str | None = None
-    galleries: tuple[int, ...] = ()
-    enrol_images: tuple[int, ...] = ()
-    probe_images: int = 1
-    pick: str = "first"
-    draws: int = 10
-    fpirs: tuple[float, ...] = (0.001, 0.01)
-    policy_fpir: float = 0.001
-    replicates: int = 1000
-    seed: int = 1
-    groups: Path | None = None
-    attacks: Path | None = None
-    live: Path | None = None
-    live_from: float = 0.4
-    workers: int = 1
 
 
 def evaluate(wanted: Wanted, progress: Progress = silent) -> Evaluation:

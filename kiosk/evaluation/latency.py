@@ -6,8 +6,8 @@ from time import perf_counter
 
 import numpy as np
 
-from kiosk.evaluation.extraction import Finding
 from kiosk.evaluation.figures import Stage
+from kiosk.evaluation.finding import Finding
 from kiosk.evaluation.folders import Collection
 from kiosk.evaluation.searching import Vectors
 from kiosk.evaluation.trials import Design, draw

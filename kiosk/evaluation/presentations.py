@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.evaluation.extraction import Finding, Plan, Progress, extract
+from kiosk.evaluation.extraction import Progress, extract
 from kiosk.evaluation.figures import Attack
+from kiosk.evaluation.finding import Finding, Plan
 from kiosk.evaluation.folders import Collection, FolderFault, compiled, people_of, session_of
 from kiosk.evaluation.pad_rates import Presentations, attacks, fused_scores, species_of
+from kiosk.evaluation.wanted import Wanted
 from kiosk.sentences import sentence
-
-if TYPE_CHECKING:
-    from kiosk.evaluation.evaluate import Wanted
 
 
 def measure_attacks(

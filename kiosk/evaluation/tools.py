@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kiosk.evaluation.extraction import Finding, Plan
+from kiosk.evaluation.finding import Finding, Plan
 from kiosk.faces.engines.runtime import OPENCV, Runtime
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from devices.cards.document import DocumentType
+from devices.identity import DocumentType
 from kiosk.health_code.result import CodeResult
 
 

@@ -17,13 +17,9 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kiosk.store.rows import insert
 from kiosk.store.sqlcipher import Database, driver
-
-if TYPE_CHECKING:
-    from kiosk.store.core import Act
 
 COLUMNS = (
     "seq", "id", "at_utc", "boot_id", "monotonic_s", "clock_suspect", "actor", "action", "subject", "detail",
@@ -131,24 +127,6 @@ def purged_through(db: Database) -> ChainHead:
         return ChainHead(int(told["through"]), bytes.fromhex(told["mac"]))
     except (ValueError, KeyError, TypeError):
         return ChainHead(0, _ZERO)
-
-
-def drop_oldest(act: Act, through: int, most: int) -> int:
-    """Delete the oldest entries within an act, none after `through` and at most `most`; how many went.
-
-    The trigger that forbids deleting is taken away and put back within the transaction.
-    """
-    db = act.db
-    rows = db.execute("SELECT seq, mac FROM audit WHERE seq <= ? ORDER BY seq LIMIT ?", [through, most]).fetchall()
-    if not rows:
-        return 0
-    newest, mac = rows[-1]
-    act.note("audit.purged", None, through=newest, mac=bytes(mac).hex(), rows=len(rows))
-    (trigger,) = db.execute("SELECT sql FROM sqlite_master WHERE name = 'audit_is_never_deleted'").fetchone()
-    db.execute("DROP TRIGGER audit_is_never_deleted")
-    db.execute("DELETE FROM audit WHERE seq <= ?", [newest])
-    db.execute(trigger)
-    return len(rows)
 
 
 _PURGED = "SELECT detail FROM audit WHERE action = 'audit.purged' ORDER BY seq DESC LIMIT 1"

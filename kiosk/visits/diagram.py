@@ -12,9 +12,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from devices.cards.document import DocumentType, IdentityDocument
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed, ReadFailure
+from devices.identity import DocumentType, IdentityDocument
 from kiosk.faces.events import (
     CardNeeded,
     FaceMatched,

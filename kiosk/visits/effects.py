@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from devices.cards.document import IdentityDocument
 from devices.events import CardToken
+from devices.identity import IdentityDocument
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.visits.states import State

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from devices.cards.document import IdentityDocument
 from devices.events import CardArrived, CardLeft, CardToken, IdentityRead, ReadFailed
+from devices.identity import IdentityDocument
 from kiosk.faces.events import (
     FaceMatched,
     FaceNeedsCard,

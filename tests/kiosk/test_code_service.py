@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from devices.cards.document import DocumentType
+from devices.identity import DocumentType
 from kiosk.archive.archive import Archive
 from kiosk.code_service import CodeService, LevelsLastConfirmed, SubjectLookup
 from kiosk.facilities import Facility, FacilityChanged

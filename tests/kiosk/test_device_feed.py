@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from devices.cards.document import DocumentType, IdentityDocument
 from devices.events import CardLeft, CardToken, DeviceState, DeviceStateChanged, IdentityRead
+from devices.identity import DocumentType, IdentityDocument
 from kiosk.cli import main
 from kiosk.device_feed import SOCKET, DeviceFeed, look_on
 from kiosk.doctor.run_lock import RunLock

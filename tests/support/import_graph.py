@@ -19,9 +19,9 @@ def imports_of(root: Path, packages: Iterable[str]) -> dict[str, frozenset[str]]
     return {name: frozenset(_imported(path, name, files)) - {name} for name, path in files.items()}
 
 
-def outside_of(path: Path) -> set[str]:
-    """The top-level names a file imports, from wherever."""
-    return {name.split(".")[0] for name in _names(ast.parse(path.read_text(encoding="utf-8")), "")}
+def top_level_imports(path: Path) -> set[str]:
+    """The top-level packages a file imports, of whoever."""
+    return {name.partition(".")[0] for name in _names(ast.parse(path.read_text(encoding="utf-8")), "")}
 
 
 def circles(graph: Graph) -> list[list[str]]:

@@ -6,8 +6,8 @@ import threading
 import time
 from datetime import date
 
-from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.clock import Clock
+from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.archive import Archive
 from kiosk.archive.templates import NewTemplate
 from kiosk.archive.whitelist import Enrolment

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from devices.cards.document import DocumentType
 from devices.cards.id_card import IdCardReader
 from devices.cards.sam_frames import Answer
 from devices.events import CardLeft, DeviceState, DeviceStateChanged, IdentityRead
+from devices.identity import DocumentType
 from tests.conftest import AnnouncedLog
 from tests.devices.cards import worked_frames as worked
 from tests.devices.cards.independent_sam import IndependentSam

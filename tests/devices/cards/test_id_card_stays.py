@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 
 import resources
-from devices.cards.document import DocumentType
 from devices.cards.id_card import IdCardReader
 from devices.errors import DeviceRefused
 from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed, ReadFailure
+from devices.identity import DocumentType
 from devices.simulators.profile import Person, load_cast
 from devices.simulators.sam_reader import SamReaderSimulator
 from devices.simulators.sam_text import text_block

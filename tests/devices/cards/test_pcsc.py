@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from devices.cards.document import CardReference, DocumentType
 from devices.cards.pcsc import PcscReader
 from devices.events import (
     CardArrived,
@@ -16,6 +15,7 @@ from devices.events import (
     ReadFailed,
     ReadFailure,
 )
+from devices.identity import CardReference, DocumentType
 from devices.simulators.profile import Person
 from devices.simulators.social_card_chip import SimulatedAuthentication, UnknownChip
 from tests.conftest import AnnouncedLog

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.cards.document import IdentityDocument
 from devices.cards.sam_frames import Answer
 from devices.cards.sam_link import SamLink
 from devices.cards.sam_reading import Miss, check_status, greet, is_still_there, read_card
 from devices.errors import DeviceError, DeviceRefused, ProtocolError
 from devices.events import ReadFailure
+from devices.identity import IdentityDocument
 from tests.devices.cards import worked_frames as worked
 from tests.devices.cards.scripted_wire import ScriptedWire
 from tests.support.clock import ManualClock

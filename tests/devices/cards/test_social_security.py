@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from devices.cards.apdu import CardRefused
 from devices.cards.card_code import names_a_card
-from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.cards.pcsc_link import CardMoved
 from devices.cards.social_security import AuthenticationRequest, NotThisCard, SocialSecurityCard
 from devices.errors import DeviceError, DeviceTimeout, ProtocolError
+from devices.identity import CardReference, DocumentType, IdentityDocument
 from tests.conftest import AnnouncedLog
 
 SELECT_SSSE = "00A404000F7378312E73682EC9E7BBE1B1A3D5CF"

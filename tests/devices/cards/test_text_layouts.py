@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 import resources
 from devices.cards.code_tables import nation_name, sex_name
-from devices.cards.document import DocumentType, IdentityDocument
 from devices.cards.text_layouts import parse_address, parse_text, with_address
 from devices.errors import ProtocolError
+from devices.identity import DocumentType, IdentityDocument
 from devices.simulators.profile import IdCardData, Person, load_cast
 from devices.simulators.sam_text import address_block, text_block
 from tests.devices.cards import worked_frames as worked

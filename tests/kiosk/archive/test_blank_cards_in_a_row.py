@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from devices.cards.document import CardReference, DocumentType, IdentityDocument
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
+from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.archive import Archive
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView

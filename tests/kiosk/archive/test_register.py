@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from devices.cards.document import CardReference, DocumentType, IdentityDocument
+from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.archive import Archive
 from kiosk.archive.register import has_expired
 from kiosk.people.person import Person

@@ -21,7 +21,8 @@ from devices.simulators.people import Holding, Standing, picture_of
 from devices.simulators.profile import load_cast
 from kiosk.cli import main
 from kiosk.evaluation import extraction
-from kiosk.evaluation.extraction import CRASHED, Plan, extract
+from kiosk.evaluation.extraction import CRASHED, extract
+from kiosk.evaluation.finding import Plan
 
 pytestmark = pytest.mark.usefixtures("sface_once")
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from devices.cards.document import CardReference
 from devices.clock import SystemClock
+from devices.identity import CardReference
 from kiosk.archive.archive import Archive
 from kiosk.cli import main
 from tests.conftest import AnnouncedLog

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import resources
-from devices.cards.document import DocumentType
 from devices.clock import Instant
+from devices.identity import DocumentType
 from kiosk.health_code import profile as profiles
 from kiosk.health_code.gateway import GatewayProvider
 from kiosk.health_code.profile import Profile

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from devices.cards.document import DocumentType
+from devices.identity import DocumentType
 from kiosk.health_code import profile as profiles
 from kiosk.health_code.age import age_words, is_stale
 from kiosk.health_code.desk import CodeDesk, OnlineFlag

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from devices.cards.document import DocumentType
+from devices.identity import DocumentType
 from kiosk.health_code import profile as profiles
 from kiosk.health_code.embedded import EmbeddedProvider, ReplayGuard
 from kiosk.health_code.errors import ScanFault, ScannedCodeRefused, UnknownLevel

@@ -11,8 +11,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from devices.cards.document import DocumentType
 from devices.clock import Instant
+from devices.identity import DocumentType
 from kiosk.health_code import profile as profiles
 from kiosk.health_code.errors import (
     CodeError,

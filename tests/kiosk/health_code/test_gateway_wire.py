@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from devices.cards.document import DocumentType
+from devices.identity import DocumentType
 from kiosk.health_code.errors import GatewayBadAnswer, NoIdentity
 from kiosk.health_code.gateway_wire import (
     GoodAnswer,

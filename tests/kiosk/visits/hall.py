@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from devices.cards.document import IdentityDocument
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
+from devices.identity import IdentityDocument
 from kiosk.faces.events import SomebodyNear
 from kiosk.health_code.result import CodeResult
 from kiosk.health_code.unavailable import CodeUnavailable

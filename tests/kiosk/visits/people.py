@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from devices.cards.document import DocumentType, IdentityDocument
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
+from devices.identity import DocumentType, IdentityDocument
 from kiosk.faces.events import FaceMatched, SomebodyNear
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement, Source, Validity
