@@ -36,7 +36,7 @@ from kiosk.visits.events import VisitEvent
 from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
-from kiosk.visits.words import load_alert_words
+from kiosk.visits.visitor_words import load_alert_words
 from kiosk.whitelist.admission import AdmissionRules
 
 log = logging.getLogger("kiosk")

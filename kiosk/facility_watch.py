@@ -14,7 +14,7 @@ from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
 from kiosk.store.rows import new_id
 from kiosk.visits.events import VisitEvent
 from kiosk.visits.ports import StaffAlert
-from kiosk.visits.words import AlertWords
+from kiosk.visits.visitor_words import AlertWords
 
 AFTER_S = 60.0
 """A cable that is plugged in again, or a service that is restarted, is nobody's business."""

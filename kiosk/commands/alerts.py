@@ -164,7 +164,7 @@ def _plain(text: str) -> str:
 
 
 def _kinds() -> dict[str, str]:
-    from kiosk.visits.words import ALERT_KINDS, load_alert_words
+    from kiosk.visits.visitor_words import ALERT_KINDS, load_alert_words
 
     words = load_alert_words().kinds
     return {kind: words[kind] for kind in ALERT_KINDS}

@@ -46,7 +46,7 @@ class _Desk:
     """One enrolment at the camera; hears the vision process on its client's thread."""
 
     def __init__(self, context: Context) -> None:
-        from kiosk.visits.words import load_words
+        from kiosk.visits.visitor_words import load_words
 
         self._context = context
         self._hints = {hint: chip.chip for hint, chip in load_words().guidance.items()}

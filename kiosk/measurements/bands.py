@@ -11,6 +11,7 @@ import msgspec
 import resources
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.temperature import Verdict
+from kiosk.sentences import Text
 
 
 class Level(StrEnum):
@@ -21,8 +22,16 @@ class Level(StrEnum):
     WINDOW = "window"  # a person should come
 
 
-class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Words(msgspec.Struct, frozen=True):
     """What a visitor reads: a few words and one sentence of advice, which may be empty."""
+
+    level: Level
+    words: Text
+    advice: Text
+
+
+class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said of one verdict on a temperature, as it stands in the file."""
 
     level: Level
     words: str
@@ -61,7 +70,7 @@ class BandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: str
     table: tuple[Table, ...]
-    verdict: dict[Verdict, Words]
+    verdict: dict[Verdict, Said]
 
 
 class Band(msgspec.Struct, frozen=True):
@@ -69,15 +78,15 @@ class Band(msgspec.Struct, frozen=True):
 
     Attributes:
         id: For records and staff, never shown to a visitor: some ids name a guideline's grade.
-        words, advice: What a visitor reads.
+        words, advice: What a visitor reads; keys `bands.ID.words`, `bands.ID.advice`.
         source: Guideline and year, shown small beside it.
         version: Of the band file.
     """
 
     id: str
     level: Level
-    words: str
-    advice: str
+    words: Text
+    advice: Text
     source: str
     version: str
 
@@ -105,10 +114,15 @@ def band_for(values: Mapping[str, float]) -> Band | None:
 
 
 def temperature_words(verdict: Verdict) -> Words:
-    """What is said about a temperature."""
-    return band_file().verdict[verdict]
+    """What is said about a temperature; keys as those of a `Band`, with the verdict for its id."""
+    said = band_file().verdict[verdict]
+    return Words(said.level, *_texts(verdict.value, said.words, said.advice))
 
 
 def _band(table: Table, values: Mapping[str, float], version: str) -> Band:
     row = next(r for r in table.row if r.fits(values))
-    return Band(row.id, row.level, row.words, row.advice, table.source, version)
+    return Band(row.id, row.level, *_texts(row.id, row.words, row.advice), table.source, version)
+
+
+def _texts(band_id: str, words: str, advice: str) -> tuple[Text, Text]:
+    return Text(words, f"bands.{band_id}.words"), Text(advice, f"bands.{band_id}.advice")

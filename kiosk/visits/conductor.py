@@ -26,7 +26,7 @@ from kiosk.visits.states import State
 from kiosk.visits.table import step
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
-from kiosk.visits.words import load_alert_words, load_words
+from kiosk.visits.visitor_words import load_alert_words, load_words
 from kiosk.visits.workers import Executor, Inline, Workers
 
 log = logging.getLogger("kiosk.visits")
@@ -52,7 +52,7 @@ class Conductor:
         synchronous: No threads; the caller lets things happen by `drain` and `tick`. For tests.
 
     Raises:
-        kiosk.visits.words.WordsError: a word is missing.
+        kiosk.visits.visitor_words.WordsError: a word is missing.
         kiosk.health_code.profile.ProfileError: the code profile cannot be used.
     """
 

@@ -6,7 +6,7 @@ from kiosk.faces.events import TURNS, FaceChecks, FaceHint
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
 from kiosk.visits.view import GuidanceView, MarkView
-from kiosk.visits.words import VisitorWords
+from kiosk.visits.visitor_words import VisitorWords
 
 _SIDES = {FaceHint.TURN_LEFT: "left", FaceHint.TURN_RIGHT: "right"}
 

@@ -42,7 +42,7 @@ from kiosk.visits.ports import (
     ThermometerDesk,
 )
 from kiosk.visits.service import CODE_TIMED_OUT
-from kiosk.visits.words import AlertWords, VisitorWords
+from kiosk.visits.visitor_words import AlertWords, VisitorWords
 from kiosk.visits.workers import Executor
 
 log = logging.getLogger("kiosk.visits")

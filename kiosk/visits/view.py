@@ -1,8 +1,7 @@
 """What the screen shows. Made by the visit, drawn by the ui.
 
-Every sentence of the catalogue in it is a `Text`, which knows its key and its blanks: a voice speaks what is shown, and
-another language can be laid in. What is a `str` is somebody's own: a name, a number, a word of the hall's or of the
-code's rules.
+Every sentence in it is a `Text`, which knows its key and its blanks: a voice speaks what is shown, and another language
+can be laid in. What is a `str` is somebody's own: a name, a number, a unit, a word of the hall's.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ class CodeView:
         stale: True when the age itself must be noticed.
     """
 
-    title: str
-    word: str
+    title: Text
+    word: Text
     shape: str
     tone: str
     qr_text: str
@@ -60,11 +59,11 @@ class ValueView:
     title: Text
     unit: str
     parts: tuple[tuple[str, str], ...]
-    badge: str = ""
+    badge: Text = NO_WORDS
     badge_shape: str = "ok"
     note: Text = NO_WORDS
     waiting: Text = NO_WORDS
-    advice: str = ""
+    advice: Text = NO_WORDS
     source: Text = NO_WORDS
     last: Text = NO_WORDS
     doubled: Text = NO_WORDS

@@ -30,8 +30,8 @@ from kiosk.visits.view import (
     VisitView,
 )
 from kiosk.visits.view_cards import Cards
+from kiosk.visits.visitor_words import VisitorWords, Words, fold
 from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
-from kiosk.visits.words import VisitorWords, Words, fold
 
 Deadlines = Mapping[str, float]
 """When the running timers run out, by name, on the monotonic clock."""

@@ -17,7 +17,7 @@ from kiosk.visits.self_check import PRESSURE, PRESSURE_METRICS
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
 from kiosk.visits.situation import Heat, Situation, Value
 from kiosk.visits.view import NO_WORDS, CodeView, ValueView
-from kiosk.visits.words import VisitorWords
+from kiosk.visits.visitor_words import VisitorWords
 
 SHAPES = {Level.OK: "ok", Level.INFO: "info", Level.WINDOW: "person"}
 SAME_WITHIN = {"sys": 3.0, "dia": 3.0, "weight": 0.5, "glucose_random": 0.3, "glucose_fasting": 0.3}
@@ -46,8 +46,8 @@ class Cards:
             return None
         level = self._profile.level(s.code.level)
         return CodeView(
-            title=self._profile.title,
-            word=level.word,
+            title=self._rule(self._profile.title, "title"),
+            word=self._rule(level.word, f"{level.id}.word"),
             shape=level.shape,
             tone=level.tone,
             qr_text=s.code.qr_text if now < s.code.expires_at else "",
@@ -56,6 +56,10 @@ class Cards:
             label=self._label(),
             stale=is_stale(s.code),
         )
+
+    def _rule(self, shown: str, key: str) -> Text:
+        """Words of the code's rules, which stand in the profile's own file."""
+        return Text(shown, f"code-profiles.{self._profile.name}.{key}")
 
     def _label(self) -> str:
         if self._settings.demonstration:
@@ -73,8 +77,8 @@ class Cards:
         if self.to_window(s):
             lead = self._profile.level(s.code.level).lead_at(hall.window_side, hall.window_name)
             said_already = self._words.notices["window"].fill(side=hall.window_side) + sentence("words.comma")
-            return Text(lead.removeprefix(said_already))
-        return Text(self._profile.last_known.lead) if is_stale(s.code) else NO_WORDS
+            return self._rule(lead.removeprefix(said_already), f"{s.code.level}.lead")
+        return self._rule(self._profile.last_known.lead, "last-known.lead") if is_stale(s.code) else NO_WORDS
 
     # --- the temperature ----------------------------------------------------------------------------------------
     def temperature(self, s: Situation) -> ValueView | None:
@@ -118,10 +122,10 @@ class Cards:
             else self._title(value),
             unit="" if pressure else metric(value.metric).unit_shown,
             parts=tuple((metric(m).shown(v), _caption(m) if pressure else "") for m, v in known.items()),
-            badge=band.words if band else "",
+            badge=band.words if band else NO_WORDS,
             badge_shape=SHAPES[band.level] if band else "info",
             note=words["typed" if typed else "measured"].fill(time=self._time(value.measurements[0])),
-            advice=band.advice if band else "",
+            advice=band.advice if band else NO_WORDS,
             source=words["source"].fill(source=band.source) if band else NO_WORDS,
             doubled=self._doubled(value),
             last=self._last(s, value),

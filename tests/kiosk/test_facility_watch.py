@@ -8,7 +8,7 @@ from kiosk.faces.events import PersonLeft
 from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.facility_watch import FacilityWatch
 from kiosk.visits.ports import StaffAlert
-from kiosk.visits.words import load_alert_words
+from kiosk.visits.visitor_words import load_alert_words
 from tests.support.clock import ManualClock
 
 READER_GONE = FacilityChanged(Facility.ID_CARD, False, "wire-lost")

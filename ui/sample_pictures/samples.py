@@ -26,7 +26,7 @@ from kiosk.visits.situation import Heat, LyingCard, Situation, Timer, Value
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
-from kiosk.visits.words import BY_READER, load_words
+from kiosk.visits.visitor_words import BY_READER, load_words
 
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-1", "王奶奶", "王*英", 1944, "2")

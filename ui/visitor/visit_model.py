@@ -17,7 +17,7 @@ from kiosk.visits.view import NO_WORDS, VisitView
 from ui.qml_values import laid
 from ui.visitor.plain import plain_view
 from ui.visitor.visit_properties import VisitProperties
-from ui.visitor.words import visitor_tables
+from ui.visitor.visitor_tables import visitor_tables
 from ui.window.wing import Surroundings
 
 QML_IMPORT_NAME = "kiosk.visitor"

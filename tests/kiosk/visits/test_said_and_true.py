@@ -14,7 +14,7 @@ from kiosk.settings import DeviceEntry, Settings
 from kiosk.settings import Hall as Place
 from kiosk.visits.events import EntryMade
 from kiosk.visits.states import Button, State
-from kiosk.visits.words import load_words
+from kiosk.visits.visitor_words import load_words
 from tests.kiosk.visits.hall import Hall
 from tests.kiosk.visits.people import NOW
 

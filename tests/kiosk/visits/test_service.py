@@ -17,7 +17,7 @@ from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.view_builder import ViewBuilder
-from kiosk.visits.words import load_words
+from kiosk.visits.visitor_words import load_words
 from tests.kiosk.visits.people import DISCREET, DOCUMENT, NOW, RULES, SOCIAL, WANG, Walk, code, temperature
 
 

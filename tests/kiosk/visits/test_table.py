@@ -25,7 +25,7 @@ from kiosk.visits.states import Button, State
 from kiosk.visits.table import EVENTS, PRESSES, Step, step
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
-from kiosk.visits.words import load_words
+from kiosk.visits.visitor_words import load_words
 from tests.kiosk.visits.people import NOW
 from tests.kiosk.visits.places import OLD, WAYS, events_at
 

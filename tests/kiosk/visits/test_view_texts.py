@@ -11,22 +11,22 @@ import pytest
 from kiosk.sentences import Text, sentence
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
-from kiosk.visits.words import fold
+from kiosk.visits.visitor_words import fold
 from ui.sample_pictures.samples import Sample, samples
 
 SAMPLES = samples()
 NO_SENTENCES = {
     *("window", "entry.problem"),
-    *("code.title", "code.word", "code.shape", "code.tone", "code.qr_text", "code.masked_name", "code.label"),
+    *("code.shape", "code.tone", "code.qr_text", "code.masked_name", "code.label"),
     *("banner.kind", "guidance.icon", "guidance.turn", "facilities.icon", "tips.0", "entry.metric", "entry.unit"),
     *(f"{card}.{part}" for card in ("temperature", "value") for part in ("unit", "parts.0", "parts.1", "badge_shape")),
-    *(f"{card}.{part}" for card in ("temperature", "value") for part in ("badge", "advice")),
     *("summary.0", "summary.1"),
 }
-"""Words of the hall's settings, of a document, of the code's rules and of the bands; numbers, units, names of icons."""
+"""Words of the hall's settings or of a document; numbers, units, names of icons."""
 
 
-LEADS_OF_THE_CODE = ("请工作人员帮您看一看", "网络断了，这是上次查到的状态")
+OF_OTHER_FILES = ("bands.", "code-profiles.")
+"""Keys of words that stand with the rules they belong to, in resources/codes/."""
 
 
 def words_in(part: object, name: str = "") -> Iterator[tuple[str, str]]:
@@ -46,11 +46,12 @@ def test_the_walk_meets_every_kind_of_word() -> None:
     met = {name for sample in SAMPLES for name, words in words_in(sample.view) if words}
     assert met - NO_SENTENCES == {
         *("headline", "lead", "notice", "queue", "warning.0", "warning.1", "tips.1"),
-        *("buttons.label", "buttons.detail", "banner.title", "banner.body", "code.age"),
+        *("buttons.label", "buttons.detail", "banner.title", "banner.body", "code.age", "code.title", "code.word"),
         *("countdown.above", "countdown.below", "guidance.chip", "guidance.marks.word"),
         *("facilities.title", "facilities.word", "entry.title", "entry.hint"),
         *("temperature.title", "temperature.note", "temperature.waiting"),
         *("value.title", "value.note", "value.source", "value.last", "value.doubled"),
+        *("temperature.badge", "value.badge", "value.advice"),
     }
 
 
@@ -59,7 +60,7 @@ def test_the_key_and_the_blanks_of_what_is_shown_give_the_same_words(sample: Sam
     for name, shown in words_in(sample.view):
         if shown and name not in NO_SENTENCES:
             assert isinstance(shown, Text), name
-            if name == "lead" and shown in LEADS_OF_THE_CODE:
+            if shown.key.startswith(OF_OTHER_FILES):
                 continue
             again = sentence(shown.key, **shown.blanks)
             assert (fold(again) if name == "headline" else again) == shown
@@ -71,6 +72,16 @@ def test_words_in_a_sentence_know_theirs() -> None:
     assert said.key == "visitor.screens.window.tips.0.1"
     assert said.blanks["queue"].key == "visitor.notices.queue"
     assert said.blanks["queue"].blanks == {"word": "梧桐", "number": 7}
+
+
+def test_words_of_a_band_and_of_the_codes_rules_have_their_keys() -> None:
+    shown = {sample.name: sample.view for sample in SAMPLES}
+    value, code = shown["value-first"].value, shown["result-yellow"].code
+    assert value is not None
+    assert code is not None
+    assert (value.badge.key, value.advice.key) == ("bands.bp-high-normal.words", "bands.bp-high-normal.advice")
+    assert (code.word, code.word.key) == ("黄码", "code-profiles.health-2022.yellow.word")
+    assert shown["result-yellow"].lead.key == "code-profiles.health-2022.yellow.lead"
 
 
 def test_screen_that_needs_nothing_says_its_sentences_too() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import resources
 from kiosk.visits.states import Button, State
-from kiosk.visits.words import LINE, VARIANTS, WordsError, fold, load_alert_words, load_words
+from kiosk.visits.visitor_words import LINE, VARIANTS, WordsError, fold, load_alert_words, load_words
 
 WORDS = load_words()
 VISITOR = resources.path("sentences", "zh-CN", "visitor.toml")
