@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from devices.clock import Clock
 from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
-from kiosk.store.rows import new_id
+from kiosk.ids import new_id
 from kiosk.visits.events import VisitEvent
 from kiosk.visits.ports import StaffAlert
 from kiosk.visits.visitor_words import AlertWords

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kiosk.health_code.result import CodeResult
+from kiosk.ids import new_id
 from kiosk.store.core import Core
 from kiosk.store.fields import FieldCipher, storable
-from kiosk.store.rows import Row, insert, new_id, one
+from kiosk.store.rows import Row, insert, one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso, moment
 

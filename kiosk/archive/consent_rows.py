@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.ids import new_id
 from kiosk.store.core import Act
 from kiosk.store.fields import storable
-from kiosk.store.rows import insert, new_id
+from kiosk.store.rows import insert
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist.consent import Consent, ConsentKind
 

@@ -10,8 +10,9 @@ from typing import Literal
 from kiosk.archive import look_alikes
 from kiosk.archive.look_alikes import Pair
 from kiosk.faces.matching.policy import Policy
+from kiosk.ids import new_id
 from kiosk.store.core import Act, Core
-from kiosk.store.rows import Row, insert, new_id
+from kiosk.store.rows import Row, insert
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
 

@@ -15,11 +15,12 @@ from collections.abc import Callable
 from kiosk.archive.codes import code_row, plain_code
 from kiosk.archive.measurement_rows import plain, to_row
 from kiosk.health_code.result import CodeResult
+from kiosk.ids import new_id
 from kiosk.measurements.measurement import Measurement
 from kiosk.store.core import Core
 from kiosk.store.errors import StoreError
 from kiosk.store.fields import storable
-from kiosk.store.rows import insert, new_id
+from kiosk.store.rows import insert
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
 from kiosk.store.writer import Work

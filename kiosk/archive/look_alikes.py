@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kiosk.ids import new_id
 from kiosk.store.core import Act, Core
-from kiosk.store.rows import insert, new_id
+from kiosk.store.rows import insert
 
 Pair = tuple[str, str]
 

@@ -11,6 +11,7 @@ from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.consent_rows import in_force
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save
+from kiosk.ids import new_id
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.id_number import age_on, long_form
 from kiosk.people.names import greeting, mask_name
@@ -20,7 +21,7 @@ from kiosk.people.zone import SHANGHAI
 from kiosk.store.core import Act, Core
 from kiosk.store.errors import StoreError
 from kiosk.store.fields import storable
-from kiosk.store.rows import Row, insert, new_id, one
+from kiosk.store.rows import Row, insert, one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
 from kiosk.whitelist.consent import ConsentKind

@@ -13,9 +13,10 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import groupby
 
+from kiosk.ids import new_id
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import FieldCipher, storable
-from kiosk.store.rows import Row, insert, new_id
+from kiosk.store.rows import Row, insert
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso, moment
 

@@ -15,6 +15,7 @@ from kiosk.archive.corrections import changed_fields, keep_correction
 from kiosk.archive.entry_rows import ENTRIES, Entry, WhitelistChange, entry, listed, newest_change, touch
 from kiosk.archive.resident_rows import find_by_id, find_by_number, is_code_of_others, link_card, save
 from kiosk.archive.templates import NewTemplate, Templates
+from kiosk.ids import new_id
 from kiosk.people.name_rules import same_name
 from kiosk.people.names import mask_name
 from kiosk.people.resident import Resident
@@ -23,7 +24,7 @@ from kiosk.sentences import sentence
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
 from kiosk.store.log_keeper import empty_log
-from kiosk.store.rows import insert, new_id, one
+from kiosk.store.rows import insert, one
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused, check_admission, check_names
 from kiosk.whitelist.consent import Consent, ConsentKind

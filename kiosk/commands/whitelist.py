@@ -188,8 +188,8 @@ def _revoke(args: argparse.Namespace, context: Context) -> int:
 
 def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
     from kiosk.archive.whitelist import Enrolment
+    from kiosk.ids import new_id
     from kiosk.people.resident import Address, Resident
-    from kiosk.store.rows import new_id
 
     resident = Resident(
         id=new_id(),

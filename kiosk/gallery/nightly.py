@@ -17,9 +17,9 @@ from kiosk.daily import Daily
 from kiosk.faces.engines.engine import create
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.vision.messages import PolicySet
+from kiosk.ids import new_id
 from kiosk.sentences import sentence
 from kiosk.settings import Faces
-from kiosk.store.rows import new_id
 from kiosk.visits.ports import StaffAlert
 
 log = logging.getLogger("kiosk.gallery")

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration
+from kiosk.ids import new_id
 from kiosk.measurements.bands import band_for
 from kiosk.measurements.catalogue import metric
-from kiosk.measurements.measurement import Measurement, Source, Validity, new_id, valid_values
+from kiosk.measurements.measurement import Measurement, Source, Validity, valid_values
 from kiosk.measurements.plausibility import Reason, implausible, implausible_pressure
 from kiosk.measurements.temperature import TemperatureSettings, estimate, verdict
 

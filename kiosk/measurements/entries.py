@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from devices.clock import Instant
+from kiosk.ids import new_id
 from kiosk.measurements.bands import band_for
 from kiosk.measurements.catalogue import Metric, metric
-from kiosk.measurements.measurement import Measurement, Source, Validity, new_id, valid_values
+from kiosk.measurements.measurement import Measurement, Source, Validity, valid_values
 from kiosk.measurements.plausibility import implausible_pressure
 from kiosk.sentences import Text, table
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-import uuid_utils
-
 from devices.clock import Instant
 from kiosk.measurements.plausibility import Reason
 
@@ -82,11 +80,6 @@ class Measurement:
     def belonging_to(self, resident_id: str | None, visit_id: str | None) -> Measurement:
         """The same measurement, said to be this resident's, taken in this visit."""
         return replace(self, resident_id=resident_id, visit_id=visit_id)
-
-
-def new_id() -> str:
-    """A fresh UUIDv7: sorts by time of making."""
-    return str(uuid_utils.uuid7())
 
 
 def valid_values(measurements: tuple[Measurement, ...]) -> dict[str, float]:

@@ -10,9 +10,9 @@ from devices.clock import Clock
 from kiosk.archive.archive import Archive
 from kiosk.archive.expiry import ClockLeapt, Periods
 from kiosk.daily import Daily
+from kiosk.ids import new_id
 from kiosk.sentences import sentence
 from kiosk.settings import Retention
-from kiosk.store.rows import new_id
 from kiosk.visits.ports import StaffAlert
 
 log = logging.getLogger("kiosk.retention")

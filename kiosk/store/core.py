@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from devices.clock import Clock, Instant
+from kiosk.ids import new_id
 from kiosk.store.audit import AuditChain
 from kiosk.store.fields import FieldCipher, storable
 from kiosk.store.readers import Readers
-from kiosk.store.rows import Row, insert, new_id
+from kiosk.store.rows import Row, insert
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import clock_is_suspect, columns
 from kiosk.store.writer import Work

@@ -13,13 +13,14 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
 from devices.clock import Clock, Instant
+from kiosk.ids import new_id
 from kiosk.sentences import fault_sentences, sentence
 from kiosk.store.audit import AuditChain
 from kiosk.store.durable import write_whole
 from kiosk.store.errors import translated
 from kiosk.store.fields import FieldCipher
 from kiosk.store.keys import Keys
-from kiosk.store.rows import insert, new_id
+from kiosk.store.rows import insert
 from kiosk.store.sqlcipher import Database, driver
 from kiosk.store.stamps import clock_is_suspect, columns
 

@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from devices.clock import Clock
+from kiosk.ids import new_id
 from kiosk.store.connection import APPLICATION_ID, connect
 from kiosk.store.durable import sync_file, sync_folder, write_whole
 from kiosk.store.errors import StoreError, translated
@@ -26,7 +27,6 @@ from kiosk.store.examining import Finding
 from kiosk.store.keys import Keys
 from kiosk.store.migrations import migrate
 from kiosk.store.notices import Notice, NoticeList, write_alert
-from kiosk.store.rows import new_id
 from kiosk.store.salvage.carry import carry_over
 from kiosk.store.salvage.image import Image
 from kiosk.store.salvage.log import Frame

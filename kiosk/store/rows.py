@@ -6,18 +6,11 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import uuid_utils
-
 from kiosk.store.sqlcipher import Database
 
 Row = dict[str, Any]
 
 _NAME = re.compile(r"[a-z][a-z_0-9]*", re.ASCII)
-
-
-def new_id() -> str:
-    """A fresh UUIDv7."""
-    return str(uuid_utils.uuid7())
 
 
 def insert(db: Database, table: str, row: Row, on_conflict: str = "") -> bool:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from devices.clock import Clock, Instant
 from kiosk.health_code.profile import load as load_profile
-from kiosk.measurements.measurement import new_id
+from kiosk.ids import new_id
 from kiosk.settings import Settings
 from kiosk.visits.draft import Draft, Given, queue_going_on
 from kiosk.visits.effects import CloseCuff, Effect, StartTimer, StopFaces, StopTimer

@@ -12,8 +12,9 @@ from devices.events import ReadFailed, ReadFailure
 from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness
 from kiosk.health_code.profile import Profile
 from kiosk.health_code.unavailable import CodeUnavailable
+from kiosk.ids import new_id
 from kiosk.measurements.entries import EntryProblem, self_reported
-from kiosk.measurements.measurement import Measurement, new_id
+from kiosk.measurements.measurement import Measurement
 from kiosk.settings import Settings
 from kiosk.visits import effects as fx
 from kiosk.visits.chip_photo import ChipPhoto

@@ -11,7 +11,8 @@ from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.archive import Archive
 from kiosk.archive.templates import NewTemplate
 from kiosk.archive.whitelist import Enrolment
-from kiosk.measurements.measurement import Measurement, Source, Validity, new_id
+from kiosk.ids import new_id
+from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.people.resident import Resident
 from kiosk.visits.ports import StaffAlert, VisitRecord
 from kiosk.whitelist.consent import Consent, ConsentHow, ConsentKind

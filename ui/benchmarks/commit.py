@@ -36,7 +36,7 @@ def run(conditions: Conditions) -> Result:
 
 
 def _once(store: Archive, conditions: Conditions) -> float:
-    from kiosk.store.rows import new_id
+    from kiosk.ids import new_id
     from kiosk.visits.ports import VisitRecord
 
     now = conditions.clock.now()

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.archive.alerts import NoSuchAlert
 from kiosk.archive.archive import Archive
-from kiosk.store.rows import new_id
+from kiosk.ids import new_id
 from kiosk.visits.ports import StaffAlert
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock

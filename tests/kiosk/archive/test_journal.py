@@ -11,7 +11,8 @@ import pytest
 from devices.clock import Instant
 from kiosk.archive.archive import Archive
 from kiosk.health_code.result import CodeResult
-from kiosk.measurements.measurement import Measurement, Validity, new_id
+from kiosk.ids import new_id
+from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.plausibility import Reason
 from kiosk.store.rows import Row
 from kiosk.store.sqlcipher import Database

@@ -20,8 +20,8 @@ from kiosk.assemble import Kiosk
 from kiosk.cli import main
 from kiosk.commands.alerts import _Watch
 from kiosk.commands.context import Context
+from kiosk.ids import new_id
 from kiosk.settings import Settings
-from kiosk.store.rows import new_id
 from kiosk.visits.buttons import Button
 from kiosk.visits.events import Pressed
 from kiosk.visits.ports import StaffAlert

@@ -15,8 +15,8 @@ from kiosk.archive.templates import NewTemplate
 from kiosk.faces.engines.engine import Vector, create
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.gallery.stored import packed
+from kiosk.ids import new_id
 from kiosk.people.resident import Address, Resident
-from kiosk.store.rows import new_id
 from kiosk.whitelist.consent import Consent, ConsentKind
 from tests.support.clock import ManualClock
 from tests.support.store_rows import consent, enrolment

@@ -9,8 +9,9 @@ import pytest
 
 from kiosk.archive.archive import Archive
 from kiosk.archive.templates import Origin
+from kiosk.ids import new_id
 from kiosk.store import migrations, opening
-from kiosk.store.rows import insert, new_id
+from kiosk.store.rows import insert
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist.consent import ConsentKind
 from tests.conftest import AnnouncedLog
