@@ -138,10 +138,10 @@ def _play(
 def _show(stage: Stage, context: Context) -> int:
     """The terminal in a window, and the bench beside it."""
     from ui.commands.run import end_on_signals
-    from ui.demo_panel.panel import Panel
+    from ui.demo_panel.panel_window import DemoPanelWindow
     from ui.terminal import Terminal
 
-    panel = Panel(stage)
+    panel = DemoPanelWindow(stage)
     terminal = Terminal(
         stage.settings,
         stage.data_dir,

@@ -12,6 +12,8 @@ TouchTarget {
     property string sub
     property bool vertical: false
     property real radius: Metrics.radiusButton
+    property real depth: Metrics.lip // how far it stands out, and goes down but for 3
+    property real padding: 48 // beside the words, where they alone give the width
 
     readonly property bool primary: kind === "primary"
     readonly property bool people: kind === "people"
@@ -23,7 +25,7 @@ TouchTarget {
 
     caption: label
     implicitHeight: 168
-    implicitWidth: content.width + 96
+    implicitWidth: content.width + 2 * padding
 
     Rectangle {
         anchors.fill: parent
@@ -33,8 +35,8 @@ TouchTarget {
     Rectangle {
         id: face
         width: parent.width
-        y: button.down ? Metrics.lip - 3 : 0
-        height: parent.height - Metrics.lip
+        y: button.down ? button.depth - 3 : 0
+        height: parent.height - button.depth
         radius: button.radius
         color: button.ground
         border.width: button.primary ? 0 : Metrics.edge

@@ -1,26 +1,35 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import ui.theme
-import kiosk.bench
+import ui.controls
+import kiosk.demo
 
-// The bench beside the terminal: who stands in the simulated hall, what they do, and which plugs are pulled.
+// Beside the terminal: who stands in the simulated hall, what they do, and which plugs are pulled.
 Rectangle {
     id: root
 
-    required property Bench bench
+    required property DemoPanelModel demo
 
     color: Theme.well
     implicitWidth: 560
     implicitHeight: 960
 
-    component Caption: Text {
-        textFormat: Text.PlainText
-        font.family: Type.family
-        font.pixelSize: Type.bench
-        font.weight: Font.Bold
-        color: Theme.ink
+    component Caption: Label {
+        role: "tool"
+        bold: true
+        wraps: true
         width: root.width - 48
-        wrapMode: Text.Wrap
+    }
+    component Act: LippedButton {
+        property bool chosen: false
+
+        role: "tool"
+        kind: chosen ? "primary" : "secondary"
+        padding: 14
+        depth: 6
+        implicitHeight: 52
+        radius: Metrics.radiusPlate
+        opacity: enabled ? 1 : 0.35
     }
 
     Column {
@@ -47,12 +56,12 @@ Rectangle {
             width: parent.width
             spacing: 8
             Repeater {
-                model: root.bench.people
-                DemoButton {
+                model: root.demo.people
+                Act {
                     required property var modelData
-                    text: modelData.name + (modelData.listed ? " ★" : "")
+                    label: modelData.name + (modelData.listed ? " ★" : "")
                     chosen: modelData.chosen
-                    onClicked: root.bench.choose(modelData.id)
+                    onPressed: root.demo.choose(modelData.id)
                 }
             }
         }
@@ -64,18 +73,18 @@ Rectangle {
             spacing: 8
             Repeater {
                 model: [["tap", "刷身份证", "idCard"], ["pull", "拿走身份证", ""], ["insert", "插社保卡", "socialCard"], ["eject", "拔社保卡", ""], ["walk_up", "走到镜头前", "face"], ["turn_left", "向左转头", "face"], ["turn_right", "向右转头", "face"], ["hold_photo", "举别人的照片", "face"], ["leave", "走开", ""], ["cuff", "量血压", ""]]
-                DemoButton {
+                Act {
                     required property var modelData
-                    readonly property var person: root.bench.people.find(p => p.chosen)
-                    text: modelData[1]
+                    readonly property var person: root.demo.people.find(p => p.chosen)
+                    label: modelData[1]
                     enabled: modelData[2] === "" || person[modelData[2]]
-                    onClicked: root.bench.act(modelData[0])
+                    onPressed: root.demo.act(modelData[0])
                 }
             }
-            DemoButton {
-                text: root.bench.fever ? "正在发烧" : "不发烧"
-                chosen: root.bench.fever
-                onClicked: root.bench.toggleFever()
+            Act {
+                label: root.demo.fever ? "正在发烧" : "不发烧"
+                chosen: root.demo.fever
+                onPressed: root.demo.toggleFever()
             }
         }
         Caption {
@@ -85,32 +94,33 @@ Rectangle {
             width: parent.width
             spacing: 8
             Repeater {
-                model: root.bench.plugs
-                DemoButton {
+                model: root.demo.plugs
+                Act {
                     required property var modelData
-                    text: modelData.name
-                    on: modelData.on
-                    onClicked: root.bench.togglePlug(modelData.id)
+                    label: modelData.name
+                    kind: modelData.on ? "secondary" : "quiet"
+                    icon: modelData.on ? "" : "cross" // pulled
+                    onPressed: root.demo.togglePlug(modelData.id)
                 }
             }
-            DemoButton {
-                text: "杀掉视觉进程"
-                onClicked: root.bench.killVision()
+            Act {
+                label: "杀掉视觉进程"
+                onPressed: root.demo.killVision()
             }
         }
         Caption {
             text: "终端走到哪里（秒 状态 · 原因）"
         }
         Repeater {
-            model: root.bench.lines
+            model: root.demo.lines
             Caption {
                 required property string modelData
                 text: modelData
-                font.weight: Font.Normal
+                bold: false
             }
         }
         Repeater {
-            model: root.bench.leftOut
+            model: root.demo.leftOut
             Caption {
                 required property string modelData
                 text: "没有演示：" + modelData

@@ -1,4 +1,4 @@
-"""The bench panel's view model: one button, one thing that happens in the simulated hall."""
+"""The view model of the demonstration's panel: one button, one thing that happens in the simulated hall."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from kiosk.visits.states import State
 from ui.demonstration.stage import Stage
 from ui.meta_types import LIST, STRINGS
 
-QML_IMPORT_NAME = "kiosk.bench"
+QML_IMPORT_NAME = "kiosk.demo"
 QML_IMPORT_MAJOR_VERSION = 1
 
-log = logging.getLogger("kiosk.bench")
+log = logging.getLogger("kiosk.demo")
 
 FEVER_C = (35.9, 35.8)
 LINES = 9
@@ -30,7 +30,7 @@ LINES = 9
 
 @QmlElement
 @QmlUncreatable("made by the demonstration")
-class Bench(QObject):  # type: ignore[operator]  # PySide's stub: QmlUncreatable without __call__
+class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUncreatable without __call__
     """What the panel shows and does. Commands run on one worker thread: a slow wire must not freeze the terminal.
 
     Signals:
@@ -43,7 +43,7 @@ class Bench(QObject):  # type: ignore[operator]  # PySide's stub: QmlUncreatable
     def __init__(self, kiosk: Kiosk, stage: Stage) -> None:
         super().__init__()
         self._kiosk, self._stage = kiosk, stage
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bench")
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="demo-panel")
         self._chosen = next(iter(stage.cast))
         self._fever = False
         self._off: set[str] = set()

@@ -22,11 +22,11 @@ QtObject {
     readonly property int numberM: 124
     readonly property int numberL: 152
     readonly property int numberXl: 176
-    readonly property int bench: 22
+    readonly property int tool: 22 // of the demonstration's panel, never on the terminal
 
     readonly property var sizes: ({
             note: note, base: base, body: body, lead: lead, button: button, act: act, headline: headline, unit: unit,
-            "number-m": numberM, "number-l": numberL, "number-xl": numberXl
+            "number-m": numberM, "number-l": numberL, "number-xl": numberXl, tool: tool
         })
 
     /// Pixels of a role.

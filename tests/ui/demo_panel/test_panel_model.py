@@ -1,4 +1,4 @@
-"""What the bench panel tells the simulated hall."""
+"""What the demonstration's panel tells the simulated hall."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 import resources
 from devices.simulators.profile import load_cast
-from ui.demo_panel.panel_model import Bench
+from ui.demo_panel.panel_model import DemoPanelModel
 
 
 class Hall:
@@ -33,17 +33,17 @@ class Hall:
         ("leave", [("leave", {})]),
     ],
 )
-def test_button_of_the_bench_is_a_command_of_the_hall(
+def test_button_of_the_panel_is_a_command_of_the_hall(
     qt_app: QGuiApplication, what: str, told: list[tuple[str, dict[str, Any]]]
 ) -> None:
     hall = Hall()
     stage = SimpleNamespace(
         cast=load_cast(resources.path("cast")), hall=hall, abilities=set(), gateway=None, left_out=[]
     )
-    bench = Bench(SimpleNamespace(), stage)  # type: ignore[arg-type]
-    bench.choose("zhou-meihua")
-    bench.act(what)
-    bench._worker.shutdown()
+    model = DemoPanelModel(SimpleNamespace(), stage)  # type: ignore[arg-type]
+    model.choose("zhou-meihua")
+    model.act(what)
+    model._worker.shutdown()
     assert hall.told == told
 
 
@@ -52,8 +52,8 @@ def test_nobody_holds_up_their_own_photograph(qt_app: QGuiApplication) -> None:
     stage = SimpleNamespace(
         cast=load_cast(resources.path("cast")), hall=hall, abilities=set(), gateway=None, left_out=[]
     )
-    bench = Bench(SimpleNamespace(), stage)  # type: ignore[arg-type]
-    bench.choose("wang-guiying")
-    bench.act("hold_photo")
-    bench._worker.shutdown()
+    model = DemoPanelModel(SimpleNamespace(), stage)  # type: ignore[arg-type]
+    model.choose("wang-guiying")
+    model.act("hold_photo")
+    model._worker.shutdown()
     assert hall.told == [("hold_photo", {"of": "li-xiulan", "person": "wang-guiying"})]

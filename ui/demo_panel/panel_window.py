@@ -1,4 +1,4 @@
-"""The bench panel's window, beside the terminal's."""
+"""The window of the demonstration's panel, beside the terminal's."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from ui.demonstration.stage import Stage
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickView
 
-    from ui.demo_panel.panel_model import Bench
+    from ui.demo_panel.panel_model import DemoPanelModel
     from ui.terminal import Terminal
 
 HERE = Path(__file__).resolve().parent
 
 
-class Panel:
+class DemoPanelWindow:
     """Opens when the terminal is ready; closing it leaves the terminal alone."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._bench: Bench | None = None
+        self._model: DemoPanelModel | None = None
         self._view: QQuickView | None = None
 
     def transition(self, state: State, reason: str, at: Instant) -> None:
         """The terminal went on; any thread."""
-        if self._bench is not None:
-            self._bench.transition(state, reason, at)
+        if self._model is not None:
+            self._model.transition(state, reason, at)
 
     def open(self, terminal: Terminal) -> None:
         """Show it. GUI thread."""
         from PySide6.QtCore import QUrl
         from PySide6.QtQuick import QQuickView
 
-        from ui.demo_panel.panel_model import Bench
-        from ui.panel import Panel as ScreenPanel
+        from ui.demo_panel.panel_model import DemoPanelModel
+        from ui.panel import Panel
         from ui.qml_values import lay
 
         assert terminal.kiosk is not None
-        self._bench = Bench(terminal.kiosk, self._stage)
+        self._model = DemoPanelModel(terminal.kiosk, self._stage)
         # An engine of its own: this window is not deaf when the terminal's page changes.
         self._view = QQuickView()
         self._view.engine().addImportPath(str(HERE.parent.parent))
-        lay(self._view.engine(), ScreenPanel(self._stage.settings, parent=self._view))
+        lay(self._view.engine(), Panel(self._stage.settings, parent=self._view))
         self._view.setTitle(sentence("demonstration.panel.title"))
         self._view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
-        self._view.setInitialProperties({"bench": self._bench})
+        self._view.setInitialProperties({"demo": self._model})
         self._view.setSource(QUrl.fromLocalFile(str(HERE / "DemoPanel.qml")))
         window = terminal.shell.window
         self._view.setPosition(window.x() + window.width() + 24, window.y())
@@ -57,9 +57,12 @@ class Panel:
 
     def close(self) -> None:
         """Close the window and end its worker."""
+        from PySide6.QtCore import QUrl
+
         if self._view is not None:
             self._view.close()
+            self._view.setSource(QUrl())  # the page goes before the model it reads
             self._view = None
-        if self._bench is not None:
-            self._bench.close()
-            self._bench = None
+        if self._model is not None:
+            self._model.close()
+            self._model = None
