@@ -17,7 +17,6 @@ from kiosk.people.id_number import age_on, long_form
 from kiosk.people.names import greeting, mask_name
 from kiosk.people.person import Person
 from kiosk.people.resident import Resident
-from kiosk.people.zone import SHANGHAI
 from kiosk.store.core import Act, Core
 from kiosk.store.errors import StoreError
 from kiosk.store.fields import storable
@@ -36,7 +35,7 @@ _FOREIGN = (DocumentType.FOREIGN_2017, DocumentType.FOREIGN_2023)
 class StoreRegister:
     """Residents and their documents. Thread-safe; every call is one or two short queries."""
 
-    def __init__(self, core: Core, records: Records, zone: tzinfo = SHANGHAI) -> None:
+    def __init__(self, core: Core, records: Records, zone: tzinfo) -> None:
         self._core = core
         self._records = records
         self._zone = zone

@@ -94,7 +94,7 @@ class TemplateUpkeep:
             listed(db, resident_id)
             resident = find_by_id(db, resident_id, self._core.fields)
             if resident is not None and resident.birth is not None:
-                check_guardian(age_on(resident.birth, act.now.utc.date()), (consent,))
+                check_guardian(age_on(resident.birth, self._whitelist.today()), (consent,))
             save_consents(act, resident_id, (consent,))
 
         self._core.writer.call(work)

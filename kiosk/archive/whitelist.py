@@ -19,7 +19,6 @@ from kiosk.ids import new_id
 from kiosk.people.name_rules import same_name
 from kiosk.people.names import mask_name
 from kiosk.people.resident import Resident
-from kiosk.people.zone import SHANGHAI
 from kiosk.sentences import sentence
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
@@ -77,7 +76,7 @@ class Entered:
 class Whitelist:
     """Adds, lists and revokes. Thread-safe; the calls that write wait for their commit."""
 
-    def __init__(self, core: Core, templates: Templates, rules: AdmissionRules, zone: tzinfo = SHANGHAI) -> None:
+    def __init__(self, core: Core, templates: Templates, rules: AdmissionRules, zone: tzinfo) -> None:
         self.rules = rules
         self._core = core
         self._templates = templates
@@ -103,7 +102,7 @@ class Whitelist:
             StoreError: it could not be saved.
         """
         resident = enrolment.resident
-        check_admission(self.rules, resident.birth, enrolment.consents, self._today())
+        check_admission(self.rules, resident.birth, enrolment.consents, self.today())
         resident = check_names(resident, enrolment.consents)
         plan = replace(enrolment, resident=resident)
         entered = self._core.writer.call(lambda db: self._enter(self._core.act(db, actor), plan))
@@ -242,7 +241,8 @@ class Whitelist:
         act.note("whitelist.resumed" if resume else "whitelist.suspended", resident_id, entry=row["id"],
                  reason=storable(reason))  # fmt: skip
 
-    def _today(self) -> date:
+    def today(self) -> date:
+        """The day it is in the hall: birthdays begin with it."""
         return self._core.clock.now().utc.astimezone(self._zone).date()
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from devices.clock import Clock, SystemClock
 from kiosk.sentences import sentence
@@ -51,3 +53,7 @@ class Context:
         except SettingsError as error:
             mistakes = [{"line": m.line, "key": m.dotted, "said": m.said} for m in error.mistakes]
             raise Refused(sentence("settings.unusable", why=error), file=str(error.path), mistakes=mistakes) from error
+
+    def today(self) -> date:
+        """The day it is in the hall."""
+        return self.clock.now().utc.astimezone(ZoneInfo(self.settings.hall.time_zone)).date()

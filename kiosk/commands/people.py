@@ -14,14 +14,12 @@ from typing import TYPE_CHECKING, Any
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator
-from kiosk.commands.whitelist_entered import LEVELS, add_address, field_word
+from kiosk.commands.whitelist_entered import LEVELS, SEXES, add_address, field_word, typed_number
 from kiosk.commands.whitelist_who import add_who, resident_of, say
-from kiosk.sentences import fault_sentences, listed, sentence, table
+from kiosk.sentences import listed, sentence, table
 
 if TYPE_CHECKING:
     from kiosk.people.resident import Resident
-
-_SEXES = {"male": "1", "female": "2"}
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,7 +33,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     correct.add_argument("--reason", required=True, help=sentence("people.help.why-correct"))
     add_personal(correct, "--name", sentence("people.fields.name"), meaning="the right name")
     add_personal(correct, "--right-number", sentence("people.right-number"), meaning="the right document number")
-    correct.add_argument("--sex", choices=tuple(_SEXES), help="where the number does not say it")
+    correct.add_argument("--sex", choices=tuple(SEXES), help="where the number does not say it")
     add_personal(
         correct,
         "--birth",
@@ -104,21 +102,16 @@ def _correct(args: argparse.Namespace, context: Context) -> int:
 
 def _change(args: argparse.Namespace, context: Context) -> Callable[[Resident], Resident]:
     """From what was typed: the resident as they should be. Raises Refused."""
-    from kiosk.people.id_number import NumberProblem, checked
-
     changes: dict[str, Any] = {}
     if args.right_number is not None:
-        try:
-            number = checked(args.right_number, context.clock.now().utc.date())
-        except NumberProblem as problem:
-            raise Refused(sentence("words.stop", said=fault_sentences(problem.code).staff)) from None
+        number = typed_number(args.right_number, context)
         changes["number"] = number.number
         if number.birth is not None:
             changes |= {"birth": number.birth, "sex": number.sex}
     if args.name is not None:
         changes["name"] = args.name
     if args.sex is not None:
-        changes["sex"] = _SEXES[args.sex]
+        changes["sex"] = SEXES[args.sex]
     if args.birth is not None:
         try:
             changes["birth"] = date.fromisoformat(args.birth)

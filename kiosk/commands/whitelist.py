@@ -7,7 +7,6 @@ import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from devices.cards.card_code import names_a_card
 from devices.cards.text import normalised
@@ -15,19 +14,17 @@ from kiosk.commands import whitelist_faces, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
-from kiosk.commands.whitelist_entered import LEVELS, add_address, may_rename, what_was_done
+from kiosk.commands.whitelist_entered import LEVELS, SEXES, add_address, may_rename, typed_number, what_was_done
 from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_id_number, mask_name
-from kiosk.sentences import fault_sentences, sentence, table
+from kiosk.sentences import sentence, table
 
 if TYPE_CHECKING:
     from kiosk.archive.archive import ArchiveContents
     from kiosk.archive.whitelist import Enrolment, Entry
     from kiosk.people.id_number import IdNumber
     from kiosk.whitelist.consent import Consent
-
-_SEXES = {"male": "1", "female": "2"}
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -48,7 +45,7 @@ def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         add, "--name", sentence("people.fields.name"), required=True, meaning="the person's name as on the card"
     )
     add_personal(add, "--number", sentence("people.fields.number"), required=True, meaning="document number")
-    add.add_argument("--sex", choices=tuple(_SEXES), help="taken from the number when it says")
+    add.add_argument("--sex", choices=tuple(SEXES), help="taken from the number when it says")
     add_personal(
         add,
         "--birth",
@@ -107,15 +104,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
 def _add(args: argparse.Namespace, context: Context) -> int:
     from kiosk.whitelist.admission import check_admission, check_names
 
-    number = _number(args.number, context)
+    number = typed_number(args.number, context)
     enrolment = _enrolment(args, number)
     enrolment = replace(enrolment, resident=check_names(enrolment.resident))
     enrolment = replace(enrolment, consents=_consents(args, enrolment.resident.name or ""))
     with opened_store(context, begin=True) as store:
         known = store.register.by_number(number.number)
-        today = context.clock.now().utc.astimezone(ZoneInfo(context.settings.hall.time_zone)).date()
         # Refused before a picture is opened: without consent no face is looked at.
-        check_admission(store.whitelist.rules, enrolment.resident.birth, enrolment.consents, today)
+        check_admission(store.whitelist.rules, enrolment.resident.birth, enrolment.consents, context.today())
         renames = known is not None and may_rename(args, known, enrolment.resident, context)
         taken = whitelist_faces.take(args, known.id if known else None, store, context)
         complete = replace(enrolment, templates=taken.templates, looks_like=taken.looks_like, renames=renames)
@@ -195,7 +191,7 @@ def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
         id=new_id(),
         name=args.name,
         number=number.number,
-        sex=_SEXES.get(args.sex, number.sex),
+        sex=SEXES.get(args.sex, number.sex),
         birth=_birth(args.birth, number),
         nation=args.nation,
         phone=args.phone,
@@ -220,15 +216,6 @@ def _consents(args: argparse.Namespace, name: str) -> tuple[Consent, ...]:
         )
     except FileNotFoundError:
         raise Refused(sentence("whitelist.text-unknown", version=args.text_version)) from None
-
-
-def _number(text: str, context: Context) -> IdNumber:
-    from kiosk.people.id_number import NumberProblem, checked
-
-    try:
-        return checked(text, context.clock.now().utc.date())
-    except NumberProblem as problem:
-        raise Refused(sentence("words.stop", said=fault_sentences(problem.code).staff)) from None
 
 
 def _birth(text: str | None, number: IdNumber) -> date | None:

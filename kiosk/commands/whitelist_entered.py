@@ -1,4 +1,4 @@
-"""What `kiosk whitelist add` asks before it changes a name, and what it says it did."""
+"""What is typed about a person, what `kiosk whitelist add` asks before it changes a name, and what it says it did."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from kiosk.commands.context import Context
+from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.people.names import mask_name
-from kiosk.sentences import listed, sentence, table
+from kiosk.sentences import fault_sentences, listed, sentence, table
 
 if TYPE_CHECKING:
     from kiosk.archive.whitelist import Entered
+    from kiosk.people.id_number import IdNumber
     from kiosk.people.resident import Resident
 
+SEXES = {"male": "1", "female": "2"}
 LEVELS = ("district", "street", "committee", "community", "building", "home")
 """The parts of an address, each an option of its own."""
 
@@ -23,6 +25,16 @@ def add_address(parser: argparse.ArgumentParser) -> None:
     """Add an option for each part of an address."""
     for level in LEVELS:
         add_personal(parser, f"--{level}", field_word(level), meaning=f"address: {field_word(level)}")
+
+
+def typed_number(text: str, context: Context) -> IdNumber:
+    """A document number with what it says. Raises Refused."""
+    from kiosk.people.id_number import NumberProblem, checked
+
+    try:
+        return checked(text, context.today())
+    except NumberProblem as problem:
+        raise Refused(sentence("words.stop", said=fault_sentences(problem.code).staff)) from None
 
 
 def may_rename(args: argparse.Namespace, known: Resident, typed: Resident, context: Context) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -125,6 +126,27 @@ def test_guardian_agrees_for_a_child(folder: Path, clock: ManualClock) -> None:
         alone = consent(ConsentKind.ADAPTATION)
         assert refused(lambda: store.upkeep.agree(who, alone, "cli:tester")) == "whitelist-no-guardian"
         store.upkeep.agree(who, consent(ConsentKind.ADAPTATION, guardian_relation="祖母"), "cli:tester")
+
+
+@pytest.mark.parametrize(("zone", "alone"), [("Asia/Shanghai", "agreed"), ("UTC", "whitelist-no-guardian")])
+def test_who_is_fourteen_today_in_the_hall_agrees_alone(
+    folder: Path, clock: ManualClock, zone: str, alone: str
+) -> None:
+    clock.set_wall(datetime(2026, 11, 21, 23, 30, tzinfo=UTC))  # 7:30 on the 22nd in Shanghai
+    with Archive.open(folder, clock, rules=AdmissionRules(min_age=0), zone=ZoneInfo(zone)) as store:
+        plan = enrolment(consents=(consent(guardian_relation="祖母"),))
+        child = replace(plan, resident=replace(plan.resident, birth=date(2012, 11, 22), number=None))
+        store.whitelist.add(child, "cli:tester")
+        who = store.whitelist.entries()[0].resident.id
+
+        def agree() -> str:
+            try:
+                store.upkeep.agree(who, consent(ConsentKind.ADAPTATION), "cli:tester")
+            except WhitelistRefused as refusal:
+                return str(refusal.code)
+            return "agreed"
+
+        assert agree() == alone
 
 
 def test_revoking_withdraws_the_consent_to_updating_too(store: Archive) -> None:
