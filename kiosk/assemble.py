@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +17,8 @@ from devices.clock import Clock, Instant
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
-from devices.thermometers.thermometer import Thermometer
 from kiosk.archive.archive import Archive
-from kiosk.calibration.records import IDENTITY
+from kiosk.calibration.in_force import Uncalibrated
 from kiosk.code_service import CodeService
 from kiosk.device_feed import DeviceFeed
 from kiosk.doctor.run_lock import RunLock, write_status
@@ -27,13 +26,14 @@ from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.faces.vision.client import VisionClient
 from kiosk.facility_watch import FacilityWatch
 from kiosk.gallery.service import GalleryService
+from kiosk.instruments.instruments import Instruments
+from kiosk.instruments.routing import Router
+from kiosk.instruments.rows import STEPS
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.retention.nightly import NightlyPurge
-from kiosk.routing import Router
 from kiosk.settings import Settings, Temperature
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import VisitEvent
-from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.visitor_words import load_alert_words
@@ -114,16 +114,12 @@ class Kiosk:
             on_policy=lambda said: self.gallery.heard(said),
         )
         self._undo.callback(self.vision.shut_down)
-        self.temperature = TemperatureDesk(
-            [device for device in self._devices.values() if isinstance(device, Thermometer)],
-            calibration=lambda: IDENTITY,
-            settings=temperature_settings(self.settings.temperature),
-            clock=self.clock,
-            post=self.post,
-        )
-        self.pressure = PressureDesk(
-            clock=self.clock,
+        self.instruments = Instruments(
+            self._devices.values(),
+            calibrations=Uncalibrated(),
+            temperature=temperature_settings(self.settings.temperature),
             zone=ZoneInfo(self.settings.hall.time_zone),
+            clock=self.clock,
             post=self.post,
             quarantine=self.store.journal.quarantine,
         )
@@ -133,15 +129,15 @@ class Kiosk:
             register=self.store.register,
             journal=self.store.journal,
             faces=self.vision,
-            thermometer=self.temperature,
-            cuff=self.pressure,
+            steps=STEPS,
+            instruments=self.instruments,
             clock=self.clock,
             publish=self._show,
             on_transition=self._on_transition,
             last_queue_number=self.store.alerts.last_queue_number(self._midnight()),
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
-        self.router = Router(self.post, kinds, self.temperature, self.pressure)
+        self.router = Router(self.post, kinds, self.instruments)
         self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))
         self.gallery = GalleryService(
             self.store,
@@ -158,14 +154,14 @@ class Kiosk:
             ZoneInfo(self.settings.hall.time_zone),
             is_idle=lambda: self._nobody_served,
         )
-        self._begin(kinds.values())
+        self._begin()
 
-    def _begin(self, kinds: Iterable[DeviceKind]) -> None:
+    def _begin(self) -> None:
         """Set everything going. Devices end first and the store last, with everything handed to it committed."""
         self._undo.callback(self.codes.stop)
         self.conductor.start()
         self._undo.callback(self.conductor.stop)
-        self.router.announce_missing(self._not_made.values(), kinds)
+        self.router.announce(self._not_made.values())
         self._undo.callback(self.gallery.stop)
         self.gallery.start()
         self._undo.callback(self.vision.shut_down)
@@ -215,7 +211,7 @@ class Kiosk:
             name: {
                 "state": device.state.value,
                 "fault": device.fault,
-                "remark": asdict(device.remark) if device.remark else None,
+                "remark": asdict(remark) if (remark := device.remark or self.router.remark(name)) else None,
                 "since": _since(states.get(name)),
             }
             for name, device in self._devices.items()

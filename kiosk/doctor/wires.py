@@ -15,6 +15,7 @@ from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from kiosk.doctor.findings import Finding, Verdict
 from kiosk.doctor.run_lock import is_running, read_status
+from kiosk.instruments.routing import remark_on
 from kiosk.sentences import Text, fault_sentences, sentence, table
 from kiosk.settings import DeviceEntry, Settings
 
@@ -97,8 +98,9 @@ def _opened(entry: DeviceEntry, clock: Clock, wait_s: float) -> Finding:
     device.stop()
     if not last:
         return _at_another_speed(entry, clock) or _broken(entry, "device-timeout")
-    if last[0].state is DeviceState.READY and device.remark:
-        advice = _remark(device.remark.code, device.remark.names)
+    remark = device.remark or remark_on(device.kind)
+    if last[0].state is DeviceState.READY and remark:
+        advice = _remark(remark.code, remark.names)
         return Finding(f"device.{entry.name}", _part(entry), Verdict.WARNING, sentence("doctor.device.answers"), advice)
     if last[0].state is DeviceState.READY:
         return Finding(f"device.{entry.name}", _part(entry), Verdict.OK, sentence("doctor.device.answers"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cache
 
@@ -97,20 +97,24 @@ def band_file() -> BandFile:
     return msgspec.toml.decode(resources.path("codes", "bands.toml").read_bytes(), type=BandFile)
 
 
-def bands_for(values: Mapping[str, float]) -> tuple[Band, ...]:
+def bands_for(values: Mapping[str, float], first: Collection[str] = ()) -> tuple[Band, ...]:
     """One band for every table all of whose metrics are among the values; none for metrics without a table.
 
-    Values are judged as they are shown, rounded to the metric's decimals. Give valid values only.
+    Values are judged as they are shown, rounded to the metric's decimals. Give valid values only. Bands of the metrics
+    `first` come before the others.
     """
     shown = {m: metric(m).rounded(v) for m, v in values.items()}
     file = band_file()
-    return tuple(_band(t, shown, file.version) for t in file.table if all(m in shown for m in t.metrics))
+    tables = sorted(file.table, key=lambda t: not set(t.metrics) <= set(first))
+    return tuple(_band(t, shown, file.version) for t in tables if all(m in shown for m in t.metrics))
 
 
-def band_for(values: Mapping[str, float]) -> Band | None:
-    """The weightiest band of the values, the earlier table's when two weigh the same; None when no table fits."""
+def band_for(values: Mapping[str, float], first: Collection[str] = ()) -> Band | None:
+    """The weightiest band of the values. When two weigh the same it is that of the metrics `first`, else of the earlier
+    table; None when no table fits.
+    """
     order = list(Level)
-    return max(bands_for(values), key=lambda band: order.index(band.level), default=None)
+    return max(bands_for(values, first), key=lambda band: order.index(band.level), default=None)
 
 
 def temperature_words(verdict: Verdict) -> Words:

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from kiosk.facilities import Facility
 from kiosk.visits.rules import Rules
-from kiosk.visits.self_check import GLUCOSE, GLUCOSE_FASTING, PRESSURE
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
 
-_ALWAYS = {
+_ALWAYS: dict[State, tuple[str, ...]] = {
     State.READING: (Button.BACK,),
     State.CHECKING: (Button.BACK,),
     State.DEVICE_FAULT: (Button.CONTINUE, Button.BACK),
     State.REMEASURE: (Button.CALL_STAFF, Button.BACK),
     State.HELP: (Button.BACK,),
-    State.BP_REST: (Button.RESTED, Button.BACK),
-    State.BP_MEASURE: (Button.BACK,),
+    State.REST: (Button.RESTED, Button.BACK),
+    State.MEASURE: (Button.BACK,),
 }
 
 
-def listed(s: Situation, rules: Rules) -> tuple[Button, ...]:
+def listed(s: Situation, rules: Rules) -> tuple[str, ...]:
     """The buttons of the screen, the most important one first."""
     own = _ALWAYS.get(s.state)
     if own is None:
@@ -28,55 +27,57 @@ def listed(s: Situation, rules: Rules) -> tuple[Button, ...]:
     return (*((Button.STILL_HERE,) if s.warning else ()), *own, *helping)
 
 
-def _attract(s: Situation, rules: Rules) -> tuple[Button, ...]:
+def _attract(s: Situation, rules: Rules) -> tuple[str, ...]:
     return (Button.LOOK,) if (s.awake or rules.look_by_touch) and s.works(Facility.CAMERA) else ()
 
 
-def _card_problem(s: Situation, _: Rules) -> tuple[Button, ...]:
+def _card_problem(s: Situation, _: Rules) -> tuple[str, ...]:
     look = s.works(Facility.CAMERA) and s.second is None and not s.card_only
     return (Button.LOOK, Button.BACK) if look else (Button.BACK,)
 
 
-def _looking(s: Situation, _: Rules) -> tuple[Button, ...]:
+def _looking(s: Situation, _: Rules) -> tuple[str, ...]:
     return (Button.USE_CARD, Button.BACK) if s.card_works else (Button.BACK,)
 
 
-def _ask_card(s: Situation, _: Rules) -> tuple[Button, ...]:
+def _ask_card(s: Situation, _: Rules) -> tuple[str, ...]:
     return (Button.LOOK, Button.BACK) if s.works(Facility.CAMERA) and not s.card_only else (Button.BACK,)
 
 
-def _confirm(s: Situation, _: Rules) -> tuple[Button, ...]:
+def _confirm(s: Situation, _: Rules) -> tuple[str, ...]:
     """Where the camera is not sure, the card stands in the place of 不是我: one answer fewer to get wrong."""
     other = Button.USE_CARD if s.unsure and s.covered is None and s.card_works else Button.NO
     return (Button.YES, other, Button.BACK)
 
 
-def _result(s: Situation, rules: Rules) -> tuple[Button, ...]:
+def _result(s: Situation, rules: Rules) -> tuple[str, ...]:
     if s.code is not None and s.code.level in rules.window_levels:
         return (Button.TO_WINDOW, Button.SELF_CHECK, Button.BACK)
     return (Button.SELF_CHECK, Button.NO_THANKS, Button.BACK)
 
 
-def _window(s: Situation, _: Rules) -> tuple[Button, ...]:
+def _window(s: Situation, _: Rules) -> tuple[str, ...]:
     return (Button.BACK,) if s.red else (Button.TO_WINDOW, Button.BACK)
 
 
-def _menu(s: Situation, _: Rules) -> tuple[Button, ...]:
-    pressure = (Button.BLOOD_PRESSURE,) if s.works(Facility.BLOOD_PRESSURE) else ()
-    return (*pressure, Button.GLUCOSE, Button.WEIGHT, Button.NO_THANKS, Button.BACK)
+def _menu(s: Situation, rules: Rules) -> tuple[str, ...]:
+    steps = (step for step in rules.steps if step.typed or (step.facility is not None and s.works(step.facility)))
+    return (*(step.id for step in steps), Button.NO_THANKS, Button.BACK)
 
 
-def _entry(s: Situation, _: Rules) -> tuple[Button, ...]:
-    meal = {GLUCOSE: (Button.FASTING,), GLUCOSE_FASTING: (Button.FED,)}.get(s.entry_metric, ())
-    return (*meal, Button.BACK)
+def _entry(s: Situation, rules: Rules) -> tuple[str, ...]:
+    step = rules.step(s.step)
+    others = (metric for metric in step.typed if metric != s.entry_metric) if step is not None else ()
+    return (*others, Button.BACK)
 
 
-def _value(s: Situation, _: Rules) -> tuple[Button, ...]:
-    can_repeat = s.value is None or s.value.metric != PRESSURE or s.works(Facility.BLOOD_PRESSURE)
+def _value(s: Situation, rules: Rules) -> tuple[str, ...]:
+    step = rules.step(s.value.step) if s.value is not None else None
+    can_repeat = step is None or bool(step.typed) or (step.facility is not None and s.works(step.facility))
     return (Button.CONTINUE, Button.RETRY, Button.BACK) if can_repeat else (Button.CONTINUE, Button.BACK)
 
 
-def _goodbye(s: Situation, _: Rules) -> tuple[Button, ...]:
+def _goodbye(s: Situation, _: Rules) -> tuple[str, ...]:
     """A card somebody forgot stops nobody who comes to the camera."""
     return (Button.LOOK,) if s.visit_id is None and s.card_lies and s.works(Facility.CAMERA) else ()
 

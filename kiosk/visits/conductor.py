@@ -16,13 +16,14 @@ from kiosk.health_code.profile import load as load_profile
 from kiosk.ids import new_id
 from kiosk.settings import Settings
 from kiosk.visits.draft import Draft, Given, queue_going_on
-from kiosk.visits.effects import CloseCuff, Effect, StartTimer, StopFaces, StopTimer
+from kiosk.visits.effects import CloseInstrument, Effect, StartTimer, StopFaces, StopTimer
 from kiosk.visits.events import TimerFired, VisitEvent
 from kiosk.visits.performer import Performer, Ports, told
-from kiosk.visits.ports import CodeDesk, CuffDesk, FaceFinder, Journal, Register, ThermometerDesk
+from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, Register
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import LASTING, Situation
 from kiosk.visits.states import State
+from kiosk.visits.steps import Step
 from kiosk.visits.table import step
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
@@ -47,6 +48,7 @@ class Conductor:
 
     Args:
         publish: Given every new view, on the visit's thread (or the caller's, when synchronous). Must not block.
+        steps: What can be measured, in the order of the menu.
         last_queue_number: The number given out last on this day, before the terminal was started anew.
         on_transition: Given state, reason and time of every change of what is on the screen.
         synchronous: No threads; the caller lets things happen by `drain` and `tick`. For tests.
@@ -64,21 +66,21 @@ class Conductor:
         register: Register,
         journal: Journal,
         faces: FaceFinder,
-        thermometer: ThermometerDesk,
-        cuff: CuffDesk,
+        steps: tuple[Step, ...],
+        instruments: Instruments,
         clock: Clock,
         publish: Publish,
         on_transition: OnTransition | None = None,
         last_queue_number: int | None = None,
         synchronous: bool = False,
     ) -> None:
-        profile, words = load_profile(settings.health_code.profile), load_words()
+        profile, words = load_profile(settings.health_code.profile), load_words(steps)
         self._clock, self._publish, self._on_transition = clock, publish, on_transition
-        self._rules = rules_from(settings, profile)
+        self._rules = rules_from(settings, profile, steps)
         self._zone = ZoneInfo(settings.hall.time_zone)
         self._builder = ViewBuilder(settings, profile, self._rules, words)
         self._executor: Executor = Inline() if synchronous else Workers(clock)
-        ports = Ports(codes, register, journal, faces, thermometer, cuff)
+        ports = Ports(codes, register, journal, faces, instruments)
         self._performer = Performer(
             ports, settings, profile, words, load_alert_words(), clock, self._executor, self.post
         )
@@ -207,8 +209,9 @@ class Conductor:
                 name: getattr(before, name)
                 for name in LASTING - {"state", "covered", "variant", "covered_variant", "timers"}
             }
-            kept.update(serial=before.serial + 1, faces_on=False, comparing=False, cuff_open=False)
-            after, effects = Situation(**kept), (StopFaces(), CloseCuff())
+            kept.update(serial=before.serial + 1, faces_on=False, comparing=False, opened=None)
+            closing = [CloseInstrument(before.opened)] if before.opened is not None else []
+            after, effects = Situation(**kept), (StopFaces(), *closing)
             self._timers.clear()
         self._follow(before, after, effects, outcome, now)
 

@@ -37,8 +37,7 @@ from kiosk.visits.events import (
     HolderUnknown,
     MatchResolved,
     Pressed,
-    PressureArrived,
-    TemperatureArrived,
+    ReadingsArrived,
     TimerFired,
     Touched,
     VisitEvent,
@@ -46,10 +45,11 @@ from kiosk.visits.events import (
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
+from kiosk.visits.steps import Step
 from kiosk.visits.table import step
 
 NOW = Instant(datetime(2026, 1, 1, tzinfo=UTC), 0.0)
-RULES = Rules(levels=frozenset({"fine", "other"}), window_levels=frozenset({"other"}), discreet=True)
+LEVELS = frozenset({"fine", "other"})
 ONE = Person("r1", "", "", None, "0")
 DOCUMENT = IdentityDocument(type=DocumentType.RESIDENT, number=None, name=None)
 EVERYWHERE = {
@@ -64,15 +64,16 @@ _COVERING = (Button.HELP, Button.CALL_STAFF, Button.STILL_HERE)
 Edges = dict[tuple[State, State], set[str]]
 
 
-def moves() -> Edges:
-    """Every change of the screen the table can make, with its reasons."""
+def moves(steps: tuple[Step, ...]) -> Edges:
+    """Every change of the screen the table can make, with its reasons, when this can be measured."""
+    rules = Rules(levels=LEVELS, window_levels=frozenset({"other"}), discreet=True, steps=steps)
     edges: Edges = defaultdict(set)
     seen = {_key(Situation())}
     waiting = deque([Situation()])
     while waiting:
         situation = waiting.popleft()
-        for event in _events(situation):
-            made = step(situation, event, RULES, Given("v"))
+        for event in _events(situation, rules):
+            made = step(situation, event, rules, Given("v"))
             if made.situation.state is not situation.state:
                 edges[situation.state, made.situation.state].add(made.reason)
             key = _key(made.situation)
@@ -82,11 +83,11 @@ def moves() -> Edges:
     return dict(edges)
 
 
-def diagram() -> str:
+def diagram(steps: tuple[Step, ...]) -> str:
     """The diagram as a Mermaid block."""
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> attract"]
     order = list(State)
-    found = sorted(moves().items(), key=lambda item: (order.index(item[0][0]), order.index(item[0][1])))
+    found = sorted(moves(steps).items(), key=lambda item: (order.index(item[0][0]), order.index(item[0][1])))
     for (here, there), reasons in found:
         named = sorted(reasons - EVERYWHERE.get(there, set()))
         if named:
@@ -107,11 +108,12 @@ def _key(s: Situation) -> tuple[object, ...]:
         *(s.left_view, s.fault_shown, s.works(Facility.TEMPERATURE)),
         *(s.state is State.LOOKING and s.faces_on, s.state in (State.LOOKING, State.CONFIRM) and s.unsure),
         *(s.state is State.ATTRACT and s.awake, s.state is State.WINDOW and s.red),
-        s.value.metric if s.state is State.VALUE and s.value is not None else None,
+        s.value.step if s.state is State.VALUE and s.value is not None else None,
+        s.step if s.here in (State.REST, State.MEASURE, State.ENTRY) else None,
     )
 
 
-def _events(s: Situation) -> Iterator[VisitEvent]:
+def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
     """What may happen in a situation: one card, one person, one visit."""
     card, visit = s.card or CardToken("a", 0), s.visit_id or ""
     if not s.cards and s.resident is None:
@@ -125,11 +127,17 @@ def _events(s: Situation) -> Iterator[VisitEvent]:
     yield from (FaceMatched(s.session, "r1", 0.0, sure) for sure in (True, False))
     yield from (FaceUnknown(s.session), MatchResolved(s.session, ONE))
     yield from (FaceNeedsCard(s.session, why) for why in CardNeeded)
-    yield from (Pressed(button, s.serial) for button in listed(s, RULES) if button not in _COVERING)
+    yield from (Pressed(button, s.serial) for button in listed(s, rules) if button not in _COVERING)
     yield from (CodeArrived(visit, _code(level)) for level in ("fine", "other"))
     yield CodeFailed(visit, "none")
-    yield from (TemperatureArrived(visit, (_value("temp_body", 36.0, v),)) for v in ("normal", "raised", "no-number"))
-    yield from (PressureArrived(visit, (_value("sys", sys), _value("dia", 80.0))) for sys in (120.0, 190.0))
+    yield from (
+        ReadingsArrived(Facility.TEMPERATURE, visit, (_value("temp_body", 36.0, v),))
+        for v in ("normal", "raised", "no-number")
+    )
+    yield from (
+        ReadingsArrived(Facility.BLOOD_PRESSURE, visit, (_value("sys", sys), _value("dia", 80.0)))
+        for sys in (120.0, 190.0)
+    )
     yield from (EntryTaken(visit, (_value("glucose_random", value),)) for value in (5.0, 20.0))
     yield from (
         FacilityChanged(facility, False, "none")

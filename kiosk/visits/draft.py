@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from devices.events import CardToken
+from kiosk.facilities import Facility
 from kiosk.visits.effects import (
     Alert,
-    CloseCuff,
+    CloseInstrument,
     CompareHolder,
     DropVisit,
     Effect,
     NoteStep,
-    OpenCuff,
+    OpenInstrument,
     QueryCode,
     SaveVisit,
     StartFaces,
@@ -168,10 +169,10 @@ class Draft:
                 self.stop(timer)
         if here in (State.CHECKING, State.REMEASURE) and state not in (State.CHECKING, State.REMEASURE):
             self.stop(Timer.CHECK)
-        if here in (State.REMEASURE, State.BP_REST) and state is not here:
+        if here in (State.REMEASURE, State.REST) and state is not here:
             self.stop(Timer.REST)
-        if state is not State.BP_MEASURE:
-            self.close_cuff()
+        if state is not State.MEASURE:
+            self.close_instrument()
         if self.s.faces_on and state not in (State.LOOKING, State.CONFIRM):
             self.stop_faces()
         if state in _ALONE:
@@ -225,17 +226,17 @@ class Draft:
         if self.s.visit_id is not None:
             self.do(NoteStep(self.s.visit_id, self.s.state, reason))
 
-    def open_cuff(self) -> None:
-        """Readings of the cuff are this visit's from now on."""
+    def open_instrument(self, facility: Facility) -> None:
+        """What the instrument sends is this visit's from now on."""
         if self.s.visit_id is not None and self.s.resident is not None:
-            self.set(cuff_open=True)
-            self.do(OpenCuff(self.s.visit_id, self.s.resident.resident_id))
+            self.set(opened=facility)
+            self.do(OpenInstrument(facility, self.s.visit_id, self.s.resident.resident_id))
 
-    def close_cuff(self) -> None:
-        """They are nobody's from now on."""
-        if self.s.cuff_open:
-            self.set(cuff_open=False)
-            self.do(CloseCuff())
+    def close_instrument(self) -> None:
+        """It is nobody's from now on."""
+        if self.s.opened is not None:
+            self.do(CloseInstrument(self.s.opened))
+            self.set(opened=None)
 
     def query_code(self) -> None:
         """Ask for the person's code."""
@@ -301,7 +302,7 @@ class Draft:
         """Log the visit and take away everything of it; the screen is the caller's to change."""
         self.stop_faces()
         self.stop_comparing()
-        self.close_cuff()
+        self.close_instrument()
         self.stop(*Timer)
         s = self.s
         if s.visit_id is not None and s.worth:
@@ -328,7 +329,7 @@ _ALONE = frozenset({State.ATTRACT, State.LOOKING, State.ASK_CARD, State.GOODBYE}
 NOT_PERSONAL = frozenset(
     {
         *(State.ATTRACT, State.READING, State.CARD_PROBLEM, State.LOOKING, State.ASK_CARD, State.REMEASURE),
-        *(State.BP_REST, State.HELP, State.DEVICE_FAULT, State.GOODBYE, State.CONFIRM),
+        *(State.REST, State.HELP, State.DEVICE_FAULT, State.GOODBYE, State.CONFIRM),
     }
 )
 """Screens that show no more of the person than 王奶奶; GOODBYE is reached by them or when everything is taken away."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from devices.events import CardToken
 from devices.identity import IdentityDocument
+from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.visits.states import State
@@ -85,24 +86,28 @@ class QueryCode:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class RequestTemperature:
-    """→ TemperatureArrived."""
+class RequestReading:
+    """Take one reading for this visit → ReadingsArrived."""
 
+    facility: Facility
     visit_id: str
     resident_id: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class OpenCuff:
-    """From now on a reading of the cuff is this visit's → PressureArrived."""
+class OpenInstrument:
+    """From now on what this instrument sends is this visit's → ReadingsArrived."""
 
+    facility: Facility
     visit_id: str
     resident_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class CloseCuff:
+class CloseInstrument:
     """From now on it is nobody's."""
+
+    facility: Facility
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -204,9 +209,9 @@ Effect = (
     | CompareHolder
     | NoteStep
     | QueryCode
-    | RequestTemperature
-    | OpenCuff
-    | CloseCuff
+    | RequestReading
+    | OpenInstrument
+    | CloseInstrument
     | LookUpLast
     | TakeEntry
     | SaveVisit

@@ -205,8 +205,8 @@ def facility_changed(d: Draft, event: FacilityChanged) -> None:
         _camera_lost(d)
     elif event.facility is Facility.TEMPERATURE:
         _thermometer_lost(d)
-    elif event.facility is Facility.BLOOD_PRESSURE:
-        self_check.pressure_rests(d)
+    else:
+        self_check.instrument_lost(d, event.facility)
     d.because("facility")
 
 

@@ -17,11 +17,10 @@ from kiosk.faces.events import (
     PersonLeft,
     SomebodyNear,
 )
-from kiosk.facilities import FacilityChanged
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
-from kiosk.visits.states import Button
 
 
 # --- identification ---------------------------------------------------------------------------------------------
@@ -56,9 +55,9 @@ class Touched:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button. `serial` is the view it was drawn for: a press on an older view counts as a touch only."""
+    """A button, by its name. `serial` is the view it was drawn for: a press on an older view counts as a touch only."""
 
-    button: Button
+    button: str
     serial: int
 
 
@@ -89,17 +88,10 @@ class CodeFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class TemperatureArrived:
-    """A temperature was taken for this visit; its verdict stands in the measurement's assessment."""
+class ReadingsArrived:
+    """An instrument of this facility measured for this visit; empty when no reading can be had."""
 
-    visit_id: str
-    measurements: tuple[Measurement, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PressureArrived:
-    """The cuff sent a reading while this visit was open."""
-
+    facility: Facility
     visit_id: str
     measurements: tuple[Measurement, ...]
 
@@ -180,8 +172,7 @@ VisitEvent = (
     | EntryMade
     | CodeArrived
     | CodeFailed
-    | TemperatureArrived
-    | PressureArrived
+    | ReadingsArrived
     | EntryTaken
     | EntryRefused
     | LastFound

@@ -27,20 +27,19 @@ from kiosk.visits.events import (
     HolderUnknown,
     LastFound,
     MatchResolved,
+    ReadingsArrived,
     Saved,
     SaveFailed,
-    TemperatureArrived,
     VisitEvent,
 )
 from kiosk.visits.logbook import Logbook
 from kiosk.visits.ports import (
     CodeDesk,
-    CuffDesk,
     FaceFinder,
+    Instruments,
     Journal,
     Register,
     StaffAlert,
-    ThermometerDesk,
 )
 from kiosk.visits.service import CODE_TIMED_OUT
 from kiosk.visits.visitor_words import AlertWords, VisitorWords
@@ -62,8 +61,7 @@ class Ports:
     register: Register
     journal: Journal
     faces: FaceFinder
-    thermometer: ThermometerDesk
-    cuff: CuffDesk
+    instruments: Instruments
 
 
 def _nothing(_: bool) -> None:
@@ -107,9 +105,9 @@ class Performer:
             fx.CompareHolder: self._compare_holder,
             fx.NoteStep: lambda e: self.logbook.note(e.visit_id, e.state, e.reason, self._clock.now()),
             fx.QueryCode: self._query_code,
-            fx.RequestTemperature: lambda e: ports.thermometer.request(e.visit_id, e.resident_id),
-            fx.OpenCuff: lambda e: ports.cuff.open(e.visit_id, e.resident_id),
-            fx.CloseCuff: lambda _: ports.cuff.close(),
+            fx.RequestReading: lambda e: ports.instruments.request(e.facility, e.visit_id, e.resident_id),
+            fx.OpenInstrument: lambda e: ports.instruments.open(e.facility, e.visit_id, e.resident_id),
+            fx.CloseInstrument: lambda e: ports.instruments.close(e.facility),
             fx.LookUpLast: self._look_up_last,
             fx.TakeEntry: self._take_entry,
             fx.SaveVisit: self._save_visit,
@@ -159,8 +157,8 @@ class Performer:
                 return HolderCompared(effect.visit_id, Likeness.UNSURE)
             case fx.QueryCode():
                 return CodeFailed(effect.visit_id, CODE_TIMED_OUT)
-            case fx.RequestTemperature():
-                return TemperatureArrived(effect.visit_id, ())
+            case fx.RequestReading():
+                return ReadingsArrived(effect.facility, effect.visit_id, ())
             case fx.LookUpLast():
                 return LastFound(effect.visit_id, ())
             case fx.TakeEntry():

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from devices.clock import Instant
 from devices.identity import IdentityDocument
+from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
@@ -110,15 +111,14 @@ class FaceFinder(Protocol):
         """
 
 
-class ThermometerDesk(Protocol):
-    """Asks for one temperature; the answer comes as TemperatureArrived."""
+class Instruments(Protocol):
+    """What measures; returns at once, answers by ReadingsArrived. A facility's instruments are asked, or opened."""
 
-    def request(self, visit_id: str, resident_id: str) -> None: ...
+    def request(self, facility: Facility, visit_id: str, resident_id: str) -> None:
+        """Take one reading for this visit."""
 
+    def open(self, facility: Facility, visit_id: str, resident_id: str) -> None:
+        """From now on what the instrument sends is this visit's."""
 
-class CuffDesk(Protocol):
-    """Opens and closes the time in which a cuff reading belongs to this visit."""
-
-    def open(self, visit_id: str, resident_id: str) -> None: ...
-
-    def close(self) -> None: ...
+    def close(self, facility: Facility) -> None:
+        """From now on it is nobody's."""

@@ -1,4 +1,6 @@
-"""What the table is told once: time-outs and choices of the hall. Made from the settings and the code profile."""
+"""What the table is told once: time-outs and choices of the hall. Made from the settings, the code profile and the
+steps of the self-check.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import dataclass
 from kiosk.health_code.profile import Profile
 from kiosk.settings import Settings
 from kiosk.visits.states import State
+from kiosk.visits.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,9 @@ class Rules:
         notice_s: What the camera is for stands on the screen so long before a camera session begins.
         look_s: The camera session must answer within this.
         check_s: Code and temperature must be there within this; what is missing then counts as failed.
+        steps: What can be measured, in the order of the menu.
+        rest_s: Pause before a measurement that wants one.
+        measure_s: An instrument must be used within this.
         again_s: Pause before a second try when the first gave no number.
         remeasure_s: Pause before a second reading of a low or raised temperature.
         awake_s: The attract screen sleeps again this long after the last touch.
@@ -45,8 +51,8 @@ class Rules:
     result_s: float = 60.0
     menu_s: float = 90.0
     entry_s: float = 120.0
-    bp_rest_s: float = 300.0
-    bp_wait_s: float = 240.0
+    rest_s: float = 300.0
+    measure_s: float = 240.0
     goodbye_s: float = 8.0
     window_s: float = 60.0
     problem_s: float = 45.0
@@ -58,6 +64,7 @@ class Rules:
     awake_s: float = 15.0
     left_behind_s: float = 60.0
     stays: int = 3
+    steps: tuple[Step, ...] = ()
     levels: frozenset[str] = frozenset()
     window_levels: frozenset[str] = frozenset()
     discreet: bool = False
@@ -65,6 +72,14 @@ class Rules:
     compare_holders: bool = False
     refusals: int = 3
     refresh_lead_s: float = 10.0
+
+    def step(self, step_id: str) -> Step | None:
+        """The step of this id."""
+        return next((step for step in self.steps if step.id == step_id), None)
+
+    def step_of_entry(self, metric: str) -> Step | None:
+        """The step for which this metric is typed."""
+        return next((step for step in self.steps if metric in step.typed), None)
 
     def idle_s(self, state: State) -> float | None:
         """How long a screen may be silent, warning included; None for screens that something else ends."""
@@ -78,7 +93,7 @@ class Rules:
             State.HELP: self.help_s,
             State.MENU: self.menu_s,
             State.ENTRY: self.entry_s,
-            State.BP_MEASURE: self.bp_wait_s,
+            State.MEASURE: self.measure_s,
             State.VALUE: self.result_s,
         }.get(state)
 
@@ -88,7 +103,7 @@ LOOK_GRACE_S = 4.0
 """The camera session gives up by itself; this much later the table does."""
 
 
-def rules_from(settings: Settings, profile: Profile) -> Rules:
+def rules_from(settings: Settings, profile: Profile, steps: tuple[Step, ...]) -> Rules:
     """The rules of one terminal."""
     visit = settings.visit
     return Rules(
@@ -100,8 +115,8 @@ def rules_from(settings: Settings, profile: Profile) -> Rules:
         result_s=visit.result_s,
         menu_s=visit.menu_s,
         entry_s=visit.entry_s,
-        bp_rest_s=visit.bp_rest_s,
-        bp_wait_s=visit.bp_wait_s,
+        rest_s=visit.bp_rest_s,
+        measure_s=visit.bp_wait_s,
         goodbye_s=visit.goodbye_s,
         window_s=visit.window_s,
         problem_s=visit.problem_s,
@@ -109,6 +124,7 @@ def rules_from(settings: Settings, profile: Profile) -> Rules:
         walked_away_s=visit.walked_away_s,
         card_away_s=visit.card_away_s,
         remeasure_s=settings.temperature.wait_s,
+        steps=steps,
         levels=frozenset(level.id for level in profile.levels),
         window_levels=frozenset(level.id for level in profile.levels if level.sends_to_window),
         discreet=settings.health_code.presentation == "discreet",

@@ -1,9 +1,9 @@
-"""The self-check: blood pressure after a rest, and numbers typed from other instruments."""
+"""The self-check: a rest where a step wants one, then a reading of its instrument or a typed number."""
 
 from __future__ import annotations
 
 from kiosk.facilities import Facility
-from kiosk.measurements.measurement import Measurement, Validity, known_values
+from kiosk.measurements.measurement import Measurement, known_values
 from kiosk.measurements.red import broken_rules
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpLast, Quarantine, SaveMeasurements, TakeEntry
@@ -12,59 +12,65 @@ from kiosk.visits.events import (
     EntryRefused,
     EntryTaken,
     LastFound,
-    PressureArrived,
+    ReadingsArrived,
 )
 from kiosk.visits.situation import Timer, Value
 from kiosk.visits.states import State
-
-PRESSURE = "blood-pressure"
-GLUCOSE, GLUCOSE_FASTING, WEIGHT = "glucose_random", "glucose_fasting", "weight"
-PRESSURE_METRICS = ("sys", "dia")
+from kiosk.visits.steps import Step
 
 
-# --- blood pressure ---------------------------------------------------------------------------------------------
-def rest(d: Draft) -> None:
-    """Sit quietly first."""
-    if not d.s.works(Facility.BLOOD_PRESSURE):
+def choose(d: Draft, step: Step) -> None:
+    """A tile of the menu: with the instrument where it works, else on the digit pad."""
+    d.set(step=step.id)
+    if step.facility is None or not d.s.works(step.facility):
+        if step.typed:
+            ask(d, step.typed[0])
         return
-    _look_up_last(d, PRESSURE_METRICS)
-    if d.rules.bp_rest_s <= 0:
-        measure_pressure(d, "no-rest")
-        return
-    d.set(rest_over=False, rest_s=d.rules.bp_rest_s)
-    d.go(State.BP_REST, "blood-pressure")
-    d.start(Timer.REST, d.rules.bp_rest_s)
+    _look_up_last(d, step.metrics)
+    if step.rests and d.rules.rest_s > 0:
+        d.set(rest_over=False, rest_s=d.rules.rest_s)
+        d.go(State.REST, step.id)
+        d.start(Timer.REST, d.rules.rest_s)
+    else:
+        measure(d, "no-rest" if step.rests else step.id)
 
 
-def measure_pressure(d: Draft, reason: str, variant: str = "") -> None:
-    """Wait for the cuff."""
+# --- with an instrument -----------------------------------------------------------------------------------------
+def measure(d: Draft, reason: str, variant: str = "") -> None:
+    """Wait for the instrument of the step."""
     d.set(rest_over=False)
     d.stop(Timer.REST)
-    d.go(State.BP_MEASURE, reason, variant)
-    if d.s.here is State.BP_MEASURE:
-        d.open_cuff()
+    d.go(State.MEASURE, reason, variant)
+    step = d.rules.step(d.s.step)
+    if d.s.here is State.MEASURE and step is not None and step.facility is not None:
+        d.open_instrument(step.facility)
 
 
-def pressure_arrived(d: Draft, event: PressureArrived) -> None:
-    """A reading of the cuff, if this person still sits there; else it is nobody's."""
-    awaited = d.s.here is State.BP_MEASURE and d.s.cuff_open and event.visit_id == d.s.visit_id
+def readings_arrived(d: Draft, event: ReadingsArrived) -> None:
+    """A reading of an instrument, if this person still sits there; else it is nobody's."""
+    step = d.rules.step(event.facility.value)
+    open_for_them = d.s.opened is event.facility and event.visit_id == d.s.visit_id
+    awaited = d.s.here is State.MEASURE and open_for_them
     left = d.s.gone or d.s.left_view
-    if not awaited or left or d.s.second is not None:
+    if not awaited or left or d.s.second is not None or step is None:
         d.do(Quarantine(event.measurements, "person-left" if awaited else "not-awaited"))
         d.because("quarantined")
         return
-    key = f"{PRESSURE}-{d.s.count + 1}"
-    d.set(count=d.s.count + 1)
-    d.do(SaveMeasurements(event.visit_id, key, event.measurements))
-    valid = {m.metric for m in event.measurements if m.validity is Validity.VALID}
+    value = _taken(d, event.visit_id, step.id, event.measurements)
     if _is_red(event.measurements):
-        _keep(d, Value(key, PRESSURE, event.measurements))
+        _keep(d, value)
         _red(d)
-    elif set(PRESSURE_METRICS) <= valid:
-        _keep(d, Value(key, PRESSURE, event.measurements))
+    elif step.is_complete(event.measurements):
+        _keep(d, value)
         d.go(State.VALUE, "measured")
     else:
-        d.go(State.BP_MEASURE, "measure-again", "again")
+        d.go(State.MEASURE, "measure-again", "again")
+
+
+def instrument_lost(d: Draft, facility: Facility) -> None:
+    """An instrument broke down; while it was wanted, that is said on the menu."""
+    if d.s.step == facility.value and d.s.here in (State.REST, State.MEASURE):
+        d.go(State.MENU, f"{facility.value}-rests", "rests")
 
 
 # --- typed values -----------------------------------------------------------------------------------------------
@@ -88,11 +94,10 @@ def entry_taken(d: Draft, event: EntryTaken) -> None:
     """What was typed is a value."""
     if d.s.here is not State.ENTRY or event.visit_id != d.s.visit_id or not event.measurements:
         return
-    metric = event.measurements[0].metric
-    key = f"{metric}-{d.s.count + 1}"
-    d.set(count=d.s.count + 1)
-    d.do(SaveMeasurements(event.visit_id, key, event.measurements))
-    _keep(d, Value(key, metric, event.measurements))
+    step = d.rules.step_of_entry(event.measurements[0].metric)
+    if step is None:
+        return
+    _keep(d, _taken(d, event.visit_id, step.id, event.measurements))
     if _is_red(event.measurements):
         _red(d)
     else:
@@ -101,23 +106,25 @@ def entry_taken(d: Draft, event: EntryTaken) -> None:
 
 def entry_refused(d: Draft, event: EntryRefused) -> None:
     """Say what to do; the pad stays."""
-    if d.s.here is State.ENTRY and event.visit_id == d.s.visit_id and event.metric == d.s.entry_metric:
+    asked = d.s.here is State.ENTRY and event.metric == d.s.entry_metric
+    if asked and event.visit_id == d.s.visit_id:
         d.set(entry_problem=event.problem)
         d.because("entry-refused")
 
 
-def switch_glucose(d: Draft, metric: str) -> None:
-    """Before or after a meal: other limits."""
+def switch(d: Draft, metric: str) -> None:
+    """The same thing under other circumstances, such as before a meal: other limits."""
     d.set(entry_metric=metric, entry_problem="")
     _look_up_last(d, (metric,))
-    d.because("meal")
+    d.because("switched")
 
 
 # --- what both share --------------------------------------------------------------------------------------------
 def last_found(d: Draft, event: LastFound) -> None:
     """Last time's values."""
     if event.visit_id == d.s.visit_id and d.s.resident is not None:
-        known = tuple(m for m in d.s.last if all(m.metric != new.metric for new in event.measurements))
+        new = {m.metric for m in event.measurements}
+        known = tuple(m for m in d.s.last if m.metric not in new)
         d.set(last=(*known, *event.measurements))
         d.because("last-found")
 
@@ -125,12 +132,17 @@ def last_found(d: Draft, event: LastFound) -> None:
 def again(d: Draft) -> None:
     """再量一次."""
     value = d.s.value
-    if value is None:
+    step = d.rules.step(value.step) if value is not None else None
+    if value is None or step is None:
         return
-    if value.metric != PRESSURE:
-        ask(d, value.metric)
-    elif d.s.works(Facility.BLOOD_PRESSURE):
-        measure_pressure(d, "again")
+    d.set(step=step.id)
+    first = value.measurements[0].metric
+    if first in step.typed:
+        ask(d, first)
+    elif step.facility is not None and d.s.works(step.facility):
+        measure(d, "again")
+    elif step.typed:
+        ask(d, step.typed[0])
 
 
 def menu(d: Draft, reason: str) -> None:
@@ -138,15 +150,18 @@ def menu(d: Draft, reason: str) -> None:
     d.go(State.MENU, reason)
 
 
-def pressure_rests(d: Draft) -> None:
-    """The cuff broke down while it was wanted."""
-    if d.s.here in (State.BP_REST, State.BP_MEASURE):
-        d.go(State.MENU, "blood-pressure-rests", "pressure-rests")
-
-
 def _look_up_last(d: Draft, metrics: tuple[str, ...]) -> None:
     if d.s.visit_id is not None and d.s.resident is not None:
         d.do(LookUpLast(d.s.visit_id, d.s.resident.resident_id, metrics))
+
+
+def _taken(d: Draft, visit_id: str, step: str, measurements: tuple[Measurement, ...]) -> Value:
+    """Save what was measured or typed, whatever becomes of it."""
+    count = d.s.count + 1
+    d.set(count=count)
+    value = Value(f"{step}-{count}", step, measurements)
+    d.do(SaveMeasurements(visit_id, value.key, measurements))
+    return value
 
 
 def _is_red(measurements: tuple[Measurement, ...]) -> bool:
@@ -156,7 +171,8 @@ def _is_red(measurements: tuple[Measurement, ...]) -> bool:
 
 def _red(d: Draft) -> None:
     d.alert("red-value", again=True)
-    d.set(red=True, help_called=True)
+    d.set(red=True)
+    d.set(help_called=True)
     d.go(State.WINDOW, "red-value", "red")
 
 

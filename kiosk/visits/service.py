@@ -8,8 +8,8 @@ from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
 from kiosk.visits import self_check
 from kiosk.visits.draft import Draft
-from kiosk.visits.effects import Quarantine, RequestTemperature, SaveCode, SaveMeasurements, SaveVisit
-from kiosk.visits.events import CodeArrived, CodeFailed, TemperatureArrived
+from kiosk.visits.effects import Quarantine, RequestReading, SaveCode, SaveMeasurements, SaveVisit
+from kiosk.visits.events import CodeArrived, CodeFailed, ReadingsArrived
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import State
 
@@ -38,7 +38,7 @@ def welcome(d: Draft, person: Person, by: str) -> None:
         d.compare_holder()
     if d.s.works(Facility.TEMPERATURE):
         d.set(heat=Heat.WAITING)
-        d.do(RequestTemperature(visit_id, person.resident_id))
+        d.do(RequestReading(Facility.TEMPERATURE, visit_id, person.resident_id))
         d.go(State.CHECKING, "welcomed", "")
         d.start(Timer.CHECK, d.rules.check_s)
     else:
@@ -111,7 +111,7 @@ def code_ran_out(d: Draft) -> None:
         d.query_code()
 
 
-def temperature_arrived(d: Draft, event: TemperatureArrived) -> None:
+def temperature_arrived(d: Draft, event: ReadingsArrived) -> None:
     """A reading for this visit; what comes when none is awaited is kept as nobody's."""
     awaited = d.s.here is State.CHECKING or (d.s.here is State.REMEASURE and d.s.measuring)
     if event.visit_id != d.s.visit_id or not awaited or d.s.heat not in (Heat.WAITING, Heat.AGAIN):
@@ -178,7 +178,7 @@ def _once_more(d: Draft, verdict: Verdict) -> None:
 def rest_is_over(d: Draft) -> None:
     """Somebody who left the camera's view is asked first; then the measurement begins."""
     here = d.s.here
-    if here not in (State.REMEASURE, State.BP_REST):
+    if here not in (State.REMEASURE, State.REST):
         return
     d.set(rest_over=True)
     d.stop(Timer.REST)
@@ -188,8 +188,8 @@ def rest_is_over(d: Draft) -> None:
     if d.s.left_view and d.s.state is not State.CONFIRM:
         if d.s.covered is None:
             d.cover(State.CONFIRM, "rest-over", d.who_variant())
-    elif here is State.BP_REST:
-        self_check.measure_pressure(d, "rest-over")
+    elif here is State.REST:
+        self_check.measure(d, "rest-over")
     elif not d.s.measuring:
         _measure_again(d)
 
@@ -198,7 +198,7 @@ def _measure_again(d: Draft) -> None:
     if d.s.resident is None or d.s.visit_id is None:
         return
     d.set(measuring=True)
-    d.do(RequestTemperature(d.s.visit_id, d.s.resident.resident_id))
+    d.do(RequestReading(Facility.TEMPERATURE, d.s.visit_id, d.s.resident.resident_id))
     d.go(State.REMEASURE, "rest-over", "measuring")
     d.start(Timer.CHECK, d.rules.check_s)
 
@@ -215,7 +215,7 @@ def retake(d: Draft) -> None:
     """They are back: take the temperature that was given away again."""
     if d.s.retake and not d.s.left_view and d.s.resident is not None and d.s.visit_id is not None:
         d.set(retake=False)
-        d.do(RequestTemperature(d.s.visit_id, d.s.resident.resident_id))
+        d.do(RequestReading(Facility.TEMPERATURE, d.s.visit_id, d.s.resident.resident_id))
         d.start(Timer.CHECK, d.rules.check_s)
 
 

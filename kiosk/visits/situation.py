@@ -54,10 +54,10 @@ class LyingCard:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Value:
-    """What was measured or typed in one go. `key` is under what it is saved; `metric` what it is called."""
+    """What was measured or typed in one go. `key` is under what it is saved; `step` is the id of its step."""
 
     key: str
-    metric: str
+    step: str
     measurements: tuple[Measurement, ...]
 
 
@@ -95,6 +95,7 @@ class Situation:
         retake: A temperature came while it was not sure whose it was: it must be taken again.
         body: The temperature that may be shown, None until there is one.
         doubted: The first reading was raised; the number itself is not kept.
+        opened: Whose instrument is open: what it sends is this visit's. `step` is the id of what is being measured.
         red: Broken red rules have brought the visit to the window.
         values: Everything measured or typed so far; `value` is the one on the screen.
         committed: Keys the store has committed.
@@ -165,7 +166,8 @@ class Situation:
     retake: bool = False
     rest_s: float = 0.0
     # the self-check
-    cuff_open: bool = False
+    opened: Facility | None = None
+    step: str = ""
     red: bool = False
     entry_metric: str = ""
     entry_problem: str = ""
@@ -193,7 +195,7 @@ class Situation:
         """Whether the screen shows nothing personal and lets the person sit where no camera sees them."""
         if self.state is State.REMEASURE:
             return not self.measuring
-        return self.state in (State.BP_REST, State.HELP) or (self.state is State.WINDOW and self.red)
+        return self.state in (State.REST, State.HELP) or (self.state is State.WINDOW and self.red)
 
     @property
     def unseen(self) -> bool:
@@ -227,7 +229,7 @@ LASTING = frozenset(
     {
         *("state", "covered", "variant", "covered_variant", "serial", "timers", "timer_serial"),
         *("cards", "forgotten", "broken", "lacking", "told", "online", "present", "awake", "queue_next", "queue_day"),
-        *("session", "faces_on", "comparing", "cuff_open", "refusals"),
+        *("session", "faces_on", "comparing", "opened", "refusals"),
     }
 )
 """Fields that belong to the terminal; every other one belongs to the visit and is reset with it."""

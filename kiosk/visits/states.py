@@ -21,15 +21,18 @@ class State(StrEnum):
     WINDOW = "window"  # please come to the window
     HELP = "help"  # somebody is coming
     MENU = "menu"  # the self-check menu
-    BP_REST = "bp-rest"  # sit quietly before blood pressure
-    BP_MEASURE = "bp-measure"  # waiting for the cuff
+    REST = "rest"  # sit quietly before a measurement
+    MEASURE = "measure"  # waiting for an instrument
     ENTRY = "entry"  # a number typed on the digit pad
     VALUE = "value"  # what was measured or typed, with range and last time
     GOODBYE = "goodbye"  # 请拿好身份证, until the card is gone
 
 
 class Button(StrEnum):
-    """What can be pressed. A view lists those that work now; a button that is not listed is not drawn."""
+    """What can be pressed. A view lists those that work now; a button that is not listed is not drawn.
+
+    The ids of the steps are buttons too, on the menu of the self-check, and on its digit pad other metrics of the step.
+    """
 
     YES = "yes"
     NO = "no"
@@ -42,11 +45,6 @@ class Button(StrEnum):
     CONTINUE = "continue"
     TO_WINDOW = "to-window"
     CALL_STAFF = "call-staff"
-    BLOOD_PRESSURE = "blood-pressure"
-    GLUCOSE = "glucose"
-    WEIGHT = "weight"
-    FASTING = "fasting"  # on the digit pad: the blood sugar was taken before a meal
-    FED = "fed"  # on the digit pad: it was taken after one
     RESTED = "rested"
     RETRY = "retry"
     STILL_HERE = "still-here"

@@ -20,7 +20,7 @@ from kiosk.faces.events import (
     PersonLeft,
     SomebodyNear,
 )
-from kiosk.facilities import FacilityChanged
+from kiosk.facilities import Facility, FacilityChanged
 from kiosk.visits import camera_session, ending, identification, self_check, service
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Draft, Given
@@ -37,16 +37,14 @@ from kiosk.visits.events import (
     MatchResolved,
     NetworkChanged,
     Pressed,
-    PressureArrived,
+    ReadingsArrived,
     Saved,
     SaveFailed,
-    TemperatureArrived,
     TimerFired,
     Touched,
     VisitEvent,
 )
 from kiosk.visits.rules import Rules
-from kiosk.visits.self_check import GLUCOSE, GLUCOSE_FASTING, WEIGHT
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
 
@@ -82,13 +80,13 @@ def _timer_fired(d: Draft, event: TimerFired) -> None:
 
 def _pressed(d: Draft, event: Pressed) -> None:
     """A press on what is shown now acts; help acts always; anything else is a touch."""
-    if event.button is Button.HELP:
+    if event.button == Button.HELP:
         ending.touched(d)
         d.reason = ""
         ending.help_pressed(d)
         return
     known = event.serial == d.s.serial and event.button in listed(d.s, d.rules)
-    act = PRESSES.get((d.s.state, event.button)) if known else None
+    act = act_of(d.s, d.rules, event.button) if known else None
     ending.touched(d)
     if act is not None:
         d.reason = ""
@@ -96,9 +94,27 @@ def _pressed(d: Draft, event: Pressed) -> None:
         d.because("pressed")
 
 
+def act_of(s: Situation, rules: Rules, button: str) -> Callable[[Draft], None] | None:
+    """What a button does that is listed now: of the table below, a tile of the menu, or another pad."""
+    tile, asked = rules.step(button), rules.step(s.step)
+    if s.state is State.MENU and tile is not None:
+        return lambda draft: self_check.choose(draft, tile)
+    if s.state is State.ENTRY and asked is not None and button in asked.typed:
+        return lambda draft: self_check.switch(draft, button)
+    return PRESSES.get((s.state, button))
+
+
 def _entry_made(d: Draft, event: EntryMade) -> None:
     ending.touched(d)
     self_check.entry_made(d, event)
+
+
+def _readings_arrived(d: Draft, event: ReadingsArrived) -> None:
+    """The temperature belongs to the service, everything else to the self-check."""
+    if event.facility is Facility.TEMPERATURE:
+        service.temperature_arrived(d, event)
+    else:
+        self_check.readings_arrived(d, event)
 
 
 def _touched(d: Draft, _: Touched) -> None:
@@ -127,8 +143,7 @@ EVENTS: dict[type, Handler] = {
     EntryMade: _entry_made,
     CodeArrived: service.code_arrived,
     CodeFailed: service.code_failed,
-    TemperatureArrived: service.temperature_arrived,
-    PressureArrived: self_check.pressure_arrived,
+    ReadingsArrived: _readings_arrived,
     EntryTaken: self_check.entry_taken,
     EntryRefused: self_check.entry_refused,
     LastFound: self_check.last_found,
@@ -155,7 +170,7 @@ TIMERS: dict[Timer, Callable[[Draft], None]] = {
     Timer.LEFT_BEHIND: ending.card_left_behind,
 }
 
-PRESSES: dict[tuple[State, Button], Callable[[Draft], None]] = {
+PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.ATTRACT, Button.LOOK): lambda d: camera_session.look(d, "look"),
     (State.READING, Button.BACK): identification.give_up,
     (State.GOODBYE, Button.LOOK): lambda d: ending.look_past_the_card(d, "look"),
@@ -181,19 +196,14 @@ PRESSES: dict[tuple[State, Button], Callable[[Draft], None]] = {
     (State.WINDOW, Button.TO_WINDOW): service.to_window,
     (State.WINDOW, Button.BACK): service.back_from_window,
     (State.HELP, Button.BACK): ending.back_from_help,
-    (State.MENU, Button.BLOOD_PRESSURE): self_check.rest,
-    (State.MENU, Button.GLUCOSE): lambda d: self_check.ask(d, GLUCOSE),
-    (State.MENU, Button.WEIGHT): lambda d: self_check.ask(d, WEIGHT),
     (State.MENU, Button.NO_THANKS): service.no_thanks,
     (State.MENU, Button.BACK): lambda d: service.show_result(d, "back"),
-    (State.BP_REST, Button.RESTED): service.rest_is_over,
-    (State.BP_REST, Button.BACK): lambda d: self_check.menu(d, "back"),
-    (State.BP_MEASURE, Button.BACK): lambda d: self_check.menu(d, "back"),
-    (State.ENTRY, Button.FASTING): lambda d: self_check.switch_glucose(d, GLUCOSE_FASTING),
-    (State.ENTRY, Button.FED): lambda d: self_check.switch_glucose(d, GLUCOSE),
+    (State.REST, Button.RESTED): service.rest_is_over,
+    (State.REST, Button.BACK): lambda d: self_check.menu(d, "back"),
+    (State.MEASURE, Button.BACK): lambda d: self_check.menu(d, "back"),
     (State.ENTRY, Button.BACK): lambda d: self_check.menu(d, "back"),
     (State.VALUE, Button.CONTINUE): lambda d: self_check.menu(d, "continued"),
     (State.VALUE, Button.RETRY): self_check.again,
     (State.VALUE, Button.BACK): lambda d: self_check.menu(d, "back"),
 }
-"""STILL_HERE does nothing more than any touch; HELP acts everywhere."""
+"""STILL_HERE does nothing more than any touch; HELP acts everywhere; tiles and pads of the self-check are data."""

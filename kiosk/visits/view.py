@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from devices.events import CardKind
 from kiosk.sentences import Text
-from kiosk.visits.states import Button, State
+from kiosk.visits.states import State
 
 NO_WORDS = Text()
 
@@ -72,7 +72,11 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """The digit pad: what is asked, in which unit, and what was wrong with the last entry."""
+    """The digit pad: what is asked, in which unit, and what was wrong with the last entry.
+
+    Attributes:
+        switch: The button that asks for the same thing under other circumstances, empty for none.
+    """
 
     metric: str
     title: Text
@@ -80,6 +84,7 @@ class EntryView:
     hint: Text
     decimals: int
     problem: str = ""
+    switch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +145,18 @@ class BannerView:
 
 @dataclass(frozen=True, slots=True)
 class ButtonView:
-    """A button that works now, with its label; the screen decides its place. `detail` is the small line of a tile."""
+    """A button that works now, with its label; the screen decides its place.
 
-    button: Button
+    Attributes:
+        button: A Button, the id of a step on the menu, or a metric that can be typed instead.
+        detail: The small line of a tile.
+        icon: Of a tile; empty for a button that is none.
+    """
+
+    button: str
     label: Text
     detail: Text = NO_WORDS
+    icon: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -162,6 +174,7 @@ class VisitView:
         notice: One small line more: what the camera is for, which card is read first.
         queue: What to say at the window, such as 梧桐 7.
         card_kind: Which reader the picture shows: that of the card in question, or the one to be used.
+        picture: What stands on the screen of an instrument: "meter", or the name of an icon.
         arm_in: The arm goes through the pressure meter, which has no cuff to put on.
     """
 
@@ -186,12 +199,13 @@ class VisitView:
     window: str = ""
     queue: Text = NO_WORDS
     card_kind: CardKind = CardKind.ID_CARD
+    picture: str = ""
     arm_in: bool = False
     card_lies: bool = False
     help_called: bool = False
     warning_s: int | None = None
     warning: tuple[Text, Text] | None = None
 
-    def has(self, button: Button) -> bool:
+    def has(self, button: str) -> bool:
         """Whether a button works now."""
-        return any(b.button is button for b in self.buttons)
+        return any(b.button == button for b in self.buttons)

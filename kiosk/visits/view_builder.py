@@ -19,7 +19,8 @@ from kiosk.visits.doorway import guidance_of
 from kiosk.visits.effects import alert_key
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Heat, Situation, Timer
-from kiosk.visits.states import State
+from kiosk.visits.states import Button, State
+from kiosk.visits.steps import Step
 from kiosk.visits.view import (
     NO_WORDS,
     BannerView,
@@ -30,16 +31,11 @@ from kiosk.visits.view import (
     VisitView,
 )
 from kiosk.visits.view_cards import Cards
-from kiosk.visits.visitor_words import VisitorWords, Words, fold
+from kiosk.visits.visitor_words import ARM_IN, VisitorWords, Words, fold
 from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
 
 Deadlines = Mapping[str, float]
 """When the running timers run out, by name, on the monotonic clock."""
-
-MEASURING_S = 180.0
-"""What a pressure measurement takes beside the rest before it."""
-
-_ROWS = (Facility.TEMPERATURE, Facility.CODE, Facility.BLOOD_PRESSURE)
 
 
 class ViewBuilder:
@@ -48,13 +44,14 @@ class ViewBuilder:
     def __init__(self, settings: Settings, profile: Profile, rules: Rules, words: VisitorWords) -> None:
         self._settings, self._rules, self._words = settings, rules, words
         self._zone = ZoneInfo(settings.hall.time_zone)
-        self._cards = Cards(settings, profile, words)
+        self._cards = Cards(settings, profile, rules, words)
         self._arm_in = any(_arm_in(device.model) for device in settings.devices)
 
     def build(self, s: Situation, now: Instant, deadlines: Deadlines) -> VisitView:
         """The view of this situation at this moment."""
         variant = self._variant(s)
-        words = self._words.screen(s.state, variant)
+        step = self._step(s)
+        words = self._words.screen(s.state, variant, step.id if step is not None else "")
         blanks = self._blanks(s, now)
         result = s.state is State.RESULT
         arriving = result or s.state is State.CHECKING
@@ -66,7 +63,7 @@ class ViewBuilder:
             serial=s.serial,
             headline=_headline(words, blanks),
             lead=self._lead(s, variant, words, blanks),
-            buttons=self._buttons(s, words, blanks),
+            buttons=self._buttons(s, words),
             banner=self._banner(s),
             code=self._cards.code(s, now.utc) if arriving else None,
             temperature=self._cards.temperature(s) if arriving else None,
@@ -81,6 +78,7 @@ class ViewBuilder:
             window=self._settings.hall.window_name if shows_window else "",
             queue=self._queue(s) if shows_window else NO_WORDS,
             card_kind=self._card_kind(s, variant),
+            picture=(step.picture or step.icon) if step is not None and s.state is State.MEASURE else "",
             arm_in=self._arm_in,
             card_lies=s.card_lies or (s.state is State.ATTRACT and bool(s.forgotten)),
             help_called=s.help_called,
@@ -97,6 +95,7 @@ class ViewBuilder:
     # --- words --------------------------------------------------------------------------------------------------
     def _blanks(self, s: Situation, now: Instant) -> dict[str, str]:
         hall, kind = self._settings.hall, self._card_kind(s, "")
+        step_words = self._words.steps.get(s.step)
         usable = [c for f, c in CARD_OF.items() if s.works(f)]
         return {
             "who": s.resident.greeting if s.resident is not None else "",
@@ -110,7 +109,8 @@ class ViewBuilder:
             "side": hall.window_side,
             "queue": self._queue(s),
             "rest": self._rest(),
-            "minutes": str(math.ceil((self._rules.bp_rest_s + MEASURING_S) / 60)),
+            "what": step_words.title if step_words is not None else "",
+            "device": step_words.device if step_words is not None else "",
         }
 
     def _card_kind(self, s: Situation, variant: str) -> CardKind:
@@ -130,7 +130,7 @@ class ViewBuilder:
         return self._words.notices["queue"].fill(word=self._settings.hall.queue_word, number=s.queue_no)
 
     def _rest(self) -> Text:
-        words, seconds = self._words.values, round(self._rules.bp_rest_s)
+        words, seconds = self._words.values, round(self._rules.rest_s)
         if seconds >= 60 and seconds % 60 == 0:
             return words["minutes"].fill(number=seconds // 60)
         return words["seconds"].fill(number=seconds)
@@ -142,19 +142,16 @@ class ViewBuilder:
             return "contact" if s.card_kind is CardKind.CONTACT_CARD else ""
         if s.state is State.CARD_PROBLEM:
             return card_problem_variant(s)
-        if s.state is State.BP_MEASURE and self._arm_in:
-            return f"arm-in-{s.variant}".removesuffix("-")
+        if s.state is State.MEASURE and self._arm_in and self._words.has_variant(State.MEASURE, ARM_IN, s.step):
+            return f"{ARM_IN}-{s.variant}".removesuffix("-")
         if s.state is State.LOOKING:
             return s.hint.value
         if s.state is State.CHECKING:
             return "" if s.heat is Heat.WAITING else "code-only"
         if s.state is State.DEVICE_FAULT:
-            others = [f for f in self._rows(s) if f is not Facility.TEMPERATURE]
-            return "several" if any(not s.works(f) for f in others) else ""
+            return "several" if any(not row.works for row in self._beside_temperature(s)) else ""
         if s.state is State.RESULT:
             return self._result_variant(s)
-        if s.state is State.ENTRY:
-            return self._words.entries[s.entry_metric].words
         if s.state is State.VALUE:
             return self._cards.trend(s)
         if s.state is State.GOODBYE:
@@ -216,16 +213,19 @@ class ViewBuilder:
         for icon, text in words.tips or ():
             yield icon, text.fill(**blanks)
 
-    def _buttons(self, s: Situation, words: Words, blanks: dict[str, str]) -> tuple[ButtonView, ...]:
-        tile = s.state is State.MENU
-        return tuple(
-            ButtonView(
-                button,
-                words.buttons.get(button.value, self._words.buttons[button]),
-                self._words.details.get(button, NO_WORDS).fill(**blanks) if tile else NO_WORDS,
-            )
-            for button in listed(s, self._rules)
-        )
+    def _buttons(self, s: Situation, words: Words) -> tuple[ButtonView, ...]:
+        return tuple(self._button(s, button, words) for button in listed(s, self._rules))
+
+    def _button(self, s: Situation, button: str, words: Words) -> ButtonView:
+        tile = self._rules.step(button)
+        if s.state is State.MENU and tile is not None:
+            said, rest_s = self._words.steps[tile.id], self._rules.rest_s if tile.rests else 0.0
+            minutes = math.ceil((rest_s + tile.takes_s) / 60)
+            return ButtonView(button, said.tile or said.title, said.detail.fill(minutes=minutes), tile.icon)
+        step_words = self._words.steps.get(s.step)
+        if s.state is State.ENTRY and step_words is not None and button in step_words.pads:
+            return ButtonView(button, step_words.pads[button].switch)
+        return ButtonView(button, words.buttons.get(button) or self._words.buttons[Button(button)])
 
     # --- pieces -------------------------------------------------------------------------------------------------
     def _banner(self, s: Situation) -> BannerView | None:
@@ -238,11 +238,14 @@ class ViewBuilder:
     def _entry(self, s: Situation) -> EntryView | None:
         if s.state is not State.ENTRY:
             return None
-        known, pad = metric(s.entry_metric), self._words.entries[s.entry_metric]
-        return EntryView(s.entry_metric, pad.title, known.unit_shown, pad.hint, known.decimals, s.entry_problem)
+        known, pads = metric(s.entry_metric), self._words.steps[s.step].pads
+        pad, others = pads[s.entry_metric], [name for name in listed(s, self._rules) if name in pads]
+        return EntryView(
+            s.entry_metric, pad.title, known.unit_shown, pad.hint, known.decimals, s.entry_problem, "".join(others[:1])
+        )
 
     def _countdown(self, s: Situation, words: Words, now: Instant, deadlines: Deadlines) -> CountdownView | None:
-        counting = s.state is State.BP_REST or (s.state is State.REMEASURE and not s.measuring)
+        counting = s.state is State.REST or (s.state is State.REMEASURE and not s.measuring)
         left_s = self._left(deadlines, Timer.REST, now)
         if not counting or left_s is None:
             return None
@@ -252,22 +255,30 @@ class ViewBuilder:
         deadline = deadlines.get(timer.value)
         return None if deadline is None else max(0, math.ceil(deadline - now.monotonic_s - 1e-6))
 
-    @staticmethod
-    def _rows(s: Situation) -> tuple[Facility, ...]:
-        """What is worth a line: not what this terminal never had."""
-        return tuple(facility for facility in _ROWS if facility not in s.lacking)
-
     def _facilities(self, s: Situation) -> tuple[FacilityRow, ...]:
-        said = self._words.facility_words
-        rows = []
-        for facility in self._rows(s):
-            part, works = self._words.facilities[facility.value], s.works(facility)
-            if facility is Facility.TEMPERATURE and s.heat is Heat.BROKEN:
-                works = False
-            window = said["window"] if facility is Facility.CODE else said["window-measure"]
-            rows.append(FacilityRow(part.icon, part.title, said["works"] if works else window, works))
-        weight = self._words.facilities["weight"]
-        return (*rows, FacilityRow(weight.icon, weight.title, said["works"], True))
+        """What is worth a line: not what this terminal never had."""
+        said, part = self._words.facility_words, self._words.facilities[Facility.TEMPERATURE.value]
+        works = s.works(Facility.TEMPERATURE) and s.heat is not Heat.BROKEN
+        row = FacilityRow(part.icon, part.title, said["works"] if works else said["window-measure"], works)
+        others = self._beside_temperature(s)
+        return others if Facility.TEMPERATURE in s.lacking else (row, *others)
+
+    def _beside_temperature(self, s: Situation) -> tuple[FacilityRow, ...]:
+        """The code, and what the self-check has a line for."""
+        said, rows = self._words.facility_words, []
+        if Facility.CODE not in s.lacking:
+            part, works = self._words.facilities[Facility.CODE.value], s.works(Facility.CODE)
+            rows.append(FacilityRow(part.icon, part.title, said["works"] if works else said["window"], works))
+        for step in self._rules.steps:
+            if step.overview and (step.typed or step.facility not in s.lacking):
+                works = bool(step.typed) or (step.facility is not None and s.works(step.facility))
+                word = said["works"] if works else said["window-measure"]
+                rows.append(FacilityRow(step.icon, self._words.steps[step.id].title, word, works))
+        return tuple(rows)
+
+    def _step(self, s: Situation) -> Step | None:
+        """The step the screen is about."""
+        return self._rules.step(s.step)
 
 
 def _headline(words: Words, blanks: dict[str, str]) -> Text:

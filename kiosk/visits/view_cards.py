@@ -13,7 +13,7 @@ from kiosk.measurements.measurement import Measurement, Source, known_values, va
 from kiosk.measurements.temperature import Verdict
 from kiosk.sentences import Text, sentence
 from kiosk.settings import Settings
-from kiosk.visits.self_check import PRESSURE, PRESSURE_METRICS
+from kiosk.visits.rules import Rules
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
 from kiosk.visits.situation import Heat, Situation, Value
 from kiosk.visits.view import NO_WORDS, CodeView, ValueView
@@ -27,8 +27,8 @@ SAME_WITHIN = {"sys": 3.0, "dia": 3.0, "weight": 0.5, "glucose_random": 0.3, "gl
 class Cards:
     """Makes cards from a situation. Only what may be shown stands in the situation; nothing is hidden here by luck."""
 
-    def __init__(self, settings: Settings, profile: Profile, words: VisitorWords) -> None:
-        self._settings, self._profile, self._words = settings, profile, words
+    def __init__(self, settings: Settings, profile: Profile, rules: Rules, words: VisitorWords) -> None:
+        self._settings, self._profile, self._rules, self._words = settings, profile, rules, words
         self._zone = ZoneInfo(settings.hall.time_zone)
 
     def to_window(self, s: Situation) -> bool:
@@ -113,15 +113,19 @@ class Cards:
             return None
         value, words = s.value, self._words.values
         known = known_values(value.measurements)
-        band = band_for(valid_values(value.measurements))
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
-        pressure = value.metric == PRESSURE
+        compared = self._compared(value)
+        band = band_for(valid_values(value.measurements), compared)
+        many = len(compared) > 1 or len(known) > 1
+        unit = metric(compared[0]).unit_shown
+        shared = len(compared) > 1 and {metric(name).unit_shown for name in compared} == {unit}
         return ValueView(
-            title=self._words.values["with-unit"].fill(name=self._title(value), unit=metric("sys").unit_shown)
-            if pressure
-            else self._title(value),
-            unit="" if pressure else metric(value.metric).unit_shown,
-            parts=tuple((metric(m).shown(v), _caption(m) if pressure else "") for m, v in known.items()),
+            title=words["with-unit"].fill(name=self._title(value), unit=unit) if shared else self._title(value),
+            unit="" if many else unit,
+            parts=tuple(
+                (metric(name).shown(number), _caption(name, in_title=shared and name in compared) if many else "")
+                for name, number in known.items()
+            ),
             badge=band.words if band else NO_WORDS,
             badge_shape=SHAPES[band.level] if band else "info",
             note=words["typed" if typed else "measured"].fill(time=self._time(value.measurements[0])),
@@ -139,7 +143,7 @@ class Cards:
         if s.value.key not in s.committed:
             return "saving"
         known, last = known_values(s.value.measurements), known_values(s.last)
-        for name in _compared(s.value):
+        for name in self._compared(s.value):
             if name not in known or name not in last:
                 return "first"
             difference = known[name] - last[name]
@@ -147,10 +151,14 @@ class Cards:
                 return "higher" if difference > 0 else "lower"
         return "same"
 
+    def _compared(self, value: Value) -> tuple[str, ...]:
+        """The numbers that are read out and compared with last time."""
+        step = self._rules.step(value.step)
+        return step.compared(value.measurements) if step is not None else (value.measurements[0].metric,)
+
     def _title(self, value: Value) -> Text:
-        if value.metric == PRESSURE:
-            return self._words.values["pressure"]
-        return self._words.entries[value.metric].title
+        said, first = self._words.steps[value.step], value.measurements[0].metric
+        return said.pads[first].title if first in said.pads else said.title
 
     def _time(self, measurement: Measurement) -> str:
         """When it was taken, by the clock of the hall: it stays true however long the screen stands."""
@@ -165,7 +173,7 @@ class Cards:
         return self._words.values["doubled"].fill(value=f"{round(2 * kilograms, 1):g}")
 
     def _last(self, s: Situation, value: Value) -> Text:
-        names = _compared(value)
+        names = self._compared(value)
         found = {m.metric: m for m in s.last if m.metric in names and m.value is not None}
         if set(found) != set(names):
             return NO_WORDS
@@ -184,20 +192,16 @@ class Cards:
             rows[heat.title] = f"{heat.parts[0][0]} {heat.unit}"
         for value in s.values:
             if value.key in s.committed:
-                names = _compared(value)
+                names = self._compared(value)
                 shown = " / ".join(_shown(m) for m in value.measurements if m.metric in names)
                 rows[self._title(value)] = f"{shown} {metric(names[0]).unit_shown}"
         return tuple(rows.items())
 
 
-def _caption(name: str) -> str:
-    """One of the three numbers of a pressure; the unit of the first two stands in the title."""
+def _caption(name: str, *, in_title: bool) -> str:
+    """One of several numbers, with its unit unless that stands in the title."""
     known = metric(name)
-    return known.plain if name in PRESSURE_METRICS else f"{known.plain} {known.unit_shown}"
-
-
-def _compared(value: Value) -> tuple[str, ...]:
-    return PRESSURE_METRICS if value.metric == PRESSURE else (value.metric,)
+    return known.plain if in_title else f"{known.plain} {known.unit_shown}"
 
 
 def _shown(measurement: Measurement) -> str:

@@ -1,13 +1,14 @@
-"""The sentences of a visit as typed tables: the topics `visitor` and `alerts` of the catalogue.
+"""The sentences of a visit as typed tables: the topics `visitor`, `self-check` and `alerts` of the catalogue.
 
-Loading checks that every state, variant, button, hint and facility has its words, and that no sentence leaves open
-what nothing fills: a terminal with a missing word does not start.
+Loading checks that every state, variant, button, hint, facility and step of the self-check has its words, and that no
+sentence leaves open what nothing fills: a terminal with a missing word does not start.
 """
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from functools import reduce
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,6 +18,7 @@ from kiosk.faces.events import CardNeeded, FaceHint
 from kiosk.facilities import Facility
 from kiosk.sentences import Text, as_text, blank_names, catalogue, keyed
 from kiosk.visits.states import Button, State
+from kiosk.visits.steps import Step
 
 T = TypeVar("T")
 
@@ -50,13 +52,20 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.RESULT: frozenset({"window", "show-code", "no-temperature"}),
     State.WINDOW: frozenset({"red"}),
     State.HELP: frozenset({"measure"}),
-    State.MENU: frozenset({"pressure-rests"}),
-    State.BP_MEASURE: frozenset({"again", "arm-in", "arm-in-again"}),
-    State.ENTRY: frozenset({"glucose", "weight"}),
+    State.MENU: frozenset({"rests"}),
+    State.MEASURE: frozenset({"again"}),
     State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
     State.GOODBYE: frozenset({"card", "card-nobody", "nobody", "window", "window-card", "expired", "card-expired"}),
 }
 """The variants each state's words must have; the empty variant is the screen itself."""
+
+ARM_IN = "arm-in"
+"""Of a step whose instrument the arm goes through; with a second part where the screen has a variant of its own."""
+
+STEP_VARIANTS: dict[State, frozenset[str]] = {
+    State.MEASURE: frozenset({"again", ARM_IN, f"{ARM_IN}-again"}),
+}
+"""The variants the words of one step may have of their own."""
 
 NOTICES = (
     *("two-cards", "measure-there", "either-code", "recorded", "window", "queue", "entry-failed"),
@@ -75,7 +84,7 @@ MARKS = ("near", "lit", "straight", "far", "unlit", "unclear", "close", "dark", 
 FILLED = frozenset(
     {
         *("who", "hello", "card", "please", "how", "usable", "side", "queue", "rest", "minutes"),
-        *("id_place", "contact_place"),
+        *("id_place", "contact_place", "what", "device"),
     }
 )
 """What a sentence of a screen may leave open."""
@@ -139,11 +148,22 @@ class Way(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The digit pad for one metric; `words` names the variant of the entry screen."""
+    """The digit pad for one metric; `switch` is the button that asks for it instead of another of the same step."""
 
     title: Text
     hint: Text
-    words: str
+    switch: Text = NOTHING
+
+
+class StepWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The words of one step, a table of self-check.toml. `tile` is for a tile that does not say `title`."""
+
+    title: Text
+    tile: Text = NOTHING
+    detail: Text
+    device: Text = NOTHING
+    pads: dict[str, Pad] = {}
+    screens: dict[State, Screen] = {}
 
 
 class Banner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -161,7 +181,7 @@ class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename="kebab"):
-    """The whole of visitor.toml."""
+    """The whole of visitor.toml, and of self-check.toml by the ids of its steps."""
 
     hello: dict[str, Hour]
     cards: dict[CardKind, Text]
@@ -169,7 +189,6 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     ways: dict[str, Way]
     buttons: dict[Button, Text]
     bar: dict[str, Text]
-    details: dict[Button, Text]
     warning: Question
     banners: dict[str, Banner]
     notices: dict[str, Text]
@@ -181,23 +200,26 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     facility_words: dict[str, Text]
     temperature: dict[str, Text]
     values: dict[str, Text]
-    entries: dict[str, Pad]
+    steps: dict[str, StepWords] = {}
 
-    def screen(self, state: State, variant: str = "") -> Words:
-        """The words of a state's variant; those of the state where the variant says nothing."""
-        base = self.screens[state]
-        if not variant:
-            return base
-        other = base.variants[variant]
-        return Words(
-            headline=other.headline or base.headline,
-            lead=other.lead or base.lead,
-            above=other.above or base.above,
-            below=other.below or base.below,
-            tips=base.tips if other.tips is None else other.tips,
-            ways=base.ways if other.ways is None else other.ways,
-            buttons={**base.buttons, **other.buttons},
-        )
+    def screen(self, state: State, variant: str = "", step: str = "") -> Words:
+        """The words of a state's variant, where the step has no words of its own; those of the state where the variant
+        says nothing. Raises KeyError for a variant that neither knows.
+        """
+        screens = [self.screens[state]]
+        if step in self.steps and state in self.steps[step].screens:
+            screens.append(self.steps[step].screens[state])
+        layers: list[Words] = list(screens)
+        if variant:
+            layers += [screen.variants[variant] for screen in screens if variant in screen.variants]
+            if len(layers) == len(screens):
+                raise KeyError(f"{state.value}: {variant}")
+        return reduce(_over, layers)
+
+    def has_variant(self, state: State, variant: str, step: str) -> bool:
+        """Whether the words of a step know a variant of their own."""
+        own = self.steps[step].screens.get(state) if step in self.steps else None
+        return own is not None and variant in own.variants
 
     def hello_at(self, hour: int) -> Text:
         """早上好 and its like, for a local hour 0..23; before the first one it is still evening."""
@@ -224,15 +246,15 @@ ALERTS = frozenset(
 )
 
 
-def load_words(source: bytes | None = None) -> VisitorWords:
-    """The visitor's words; `source` replaces the shipped file. Raises WordsError."""
-    words = _loaded("visitor", VisitorWords, source)
+def load_words(steps: tuple[Step, ...] = (), source: bytes | None = None) -> VisitorWords:
+    """The visitor's words, with those of these steps; `source` replaces the shipped visitor.toml. Raises WordsError."""
+    words = msgspec.structs.replace(_loaded("visitor", VisitorWords, source), steps=_step_words())
     problems = [
         *_missing("screens", State, words.screens),
         *_missing("buttons", Button, words.buttons),
         *_missing("guidance", FaceHint, words.guidance),
         *_missing("marks", MARKS, words.marks),
-        *_missing("facilities", Facility, words.facilities),
+        *_missing("facilities", [f for f in Facility if f.value not in words.steps], words.facilities),
         *_missing("cards", CardKind, words.cards),
         *_missing("put", CardKind, words.put),
         *_missing("ways", WAYS, words.ways),
@@ -242,17 +264,39 @@ def load_words(source: bytes | None = None) -> VisitorWords:
     ]
     if problems:
         raise WordsError("visitor.toml: " + "; ".join(problems))
+    problems = [p for step in steps for p in _step_problems(step, words.steps)]
+    if problems:
+        raise WordsError("self-check.toml: " + "; ".join(problems))
     return words
 
 
 def load_alert_words() -> AlertWords:
-    """The words for staff. Raises WordsError."""
+    """The words for staff; those of an instrument are its step's. Raises WordsError."""
     words = _loaded("alerts", AlertWords)
+    instruments = {step: said.device for step, said in _step_words().items() if said.device}
+    words = msgspec.structs.replace(words, devices={**words.devices, **instruments})
     problems = [*_missing("texts", ALERTS, words.texts), *_missing("devices", Facility, words.devices),
                 *_missing("kinds", ALERT_KINDS, words.kinds)]  # fmt: skip
     if problems:
         raise WordsError("alerts.toml: " + "; ".join(problems))
     return words
+
+
+def _step_words() -> dict[str, StepWords]:
+    return _loaded("self-check", dict[str, StepWords])
+
+
+def _over(words: Words, other: Words) -> Words:
+    """`words` with what `other` says instead."""
+    return Words(
+        headline=other.headline or words.headline,
+        lead=other.lead or words.lead,
+        above=other.above or words.above,
+        below=other.below or words.below,
+        tips=words.tips if other.tips is None else other.tips,
+        ways=words.ways if other.ways is None else other.ways,
+        buttons={**words.buttons, **other.buttons},
+    )
 
 
 def fold(headline: str) -> str:
@@ -285,6 +329,27 @@ def _screen_problems(state: State, screen: Screen) -> list[str]:
     problems += [f"{place}.variants.{name} is never shown" for name in sorted(screen.variants.keys() - wanted)]
     if not screen.headline:
         problems.append(f"{place}.headline is missing")
+    return problems + _text_problems(place, screen)
+
+
+def _step_problems(step: Step, steps: dict[str, StepWords]) -> list[str]:
+    if step.id not in steps:
+        return [f"{step.id} is missing"]
+    words = steps[step.id]
+    problems = [f"{step.id}.device is missing"] if step.facility is not None and not words.device else []
+    problems += _missing(f"{step.id}.pads", step.typed, words.pads)
+    if len(step.typed) > 1:
+        pads = {metric: pad for metric, pad in words.pads.items() if metric in step.typed}
+        problems += [f"{step.id}.pads.{metric}.switch is missing" for metric, pad in pads.items() if not pad.switch]
+    for state, screen in words.screens.items():
+        place, known = f"{step.id}.screens.{state.value}", STEP_VARIANTS.get(state, frozenset())
+        problems += [f"{place}.variants.{name} is never shown" for name in sorted(screen.variants.keys() - known)]
+        problems += _text_problems(place, screen)
+    return problems
+
+
+def _text_problems(place: str, screen: Screen) -> list[str]:
+    problems: list[str] = []
     for name, words in {"": screen, **screen.variants}.items():
         problems += [f"{place} {name}: no way {way}" for way in words.ways or () if way not in (*WAYS, OWN_READER)]
         texts = (words.headline, words.lead, *(text for _, text in words.tips or ()))

@@ -18,8 +18,8 @@ from kiosk.settings import DeviceEntry, Settings
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted(path for room in ("kiosk", "ui") for path in (ROOT / room).rglob("*.py"))
 LOADER = ROOT / "kiosk" / "sentences.py"
-TYPED = ("visitor", "alerts", "faults", "setting-meanings")
-"""Topics read whole: three into types that refuse a missing and an unknown sentence, one held by the test below."""
+TYPED = ("visitor", "self-check", "alerts", "faults", "setting-meanings")
+"""Topics read whole: four into types that refuse a missing and an unknown sentence, one held by the test below."""
 
 
 # --- the catalogue ----------------------------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ class Rig:
             time.sleep(0.02)
 
     # --- acting -------------------------------------------------------------------------------------------------
-    def press(self, button: Button) -> None:
+    def press(self, button: str) -> None:
         """Press what is on the screen."""
         view = self.wait_view(lambda v: v.has(button))
         self.kiosk.post(Pressed(button, view.serial))

@@ -266,7 +266,7 @@ def test_self_check(demonstration: Played) -> None:
     visit = demonstration.visit("self-check")
     assert facts(visit) == served("id-card", "陈*明", 36.4)
     assert states(visit) == [
-        *("reading", "checking", "result", "menu", "bp-rest", "bp-measure", "value"),
+        *("reading", "checking", "result", "menu", "rest", "measure", "value"),
         *("menu", "entry", "value", "menu", "entry", "value", "menu", "goodbye", "attract"),
     ]
     assert visit["measured"] == ["dia", "glucose_random", "pulse", "sys", "temp_body", "temp_device_body", "weight"]
@@ -278,7 +278,7 @@ def test_blood_pressure_that_comes_after_its_person_left_is_nobodys(demonstratio
     visit = demonstration.visit("pressure-after-leaving")
     assert facts(visit) == served("id-card", "周*华", 36.5)
     assert states(visit) == [
-        *("reading", "checking", "result", "menu", "bp-rest", "bp-measure", "menu", "goodbye", "attract"),
+        *("reading", "checking", "result", "menu", "rest", "measure", "menu", "goodbye", "attract"),
     ]
     assert (visit["rows"]["quarantine"], visit["rows"]["measurements"]) == (1, 2)
     assert visit["measured"] == ["temp_body", "temp_device_body"]

@@ -101,8 +101,8 @@ class Director:
         elif step.press is not None:
             button = step.press
             if not self._watcher.wait_view(lambda v: v.has(button), step.within_s):
-                raise _Stuck(f"{where}: no button {button.value} on {self._here()}")
-            self._touch(f"button-{button.value}", where)
+                raise _Stuck(f"{where}: no button {button} on {self._here()}")
+            self._touch(f"button-{button}", where)
         elif step.type is not None:
             for key in step.type:
                 self._touch(f"digit-{_KEYS.get(key, key)}", where, settle=key == step.type[0])

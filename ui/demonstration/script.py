@@ -7,8 +7,12 @@ from typing import Any, Literal
 
 import msgspec
 
+from kiosk.instruments.rows import STEPS
 from kiosk.sentences import sentence
 from kiosk.visits.states import Button, State
+
+BUTTONS = frozenset({*Button, *(step.id for step in STEPS), *(metric for step in STEPS for metric in step.typed)})
+"""Everything that can be pressed on some screen."""
 
 
 class ScriptError(ValueError):
@@ -20,7 +24,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     hall: str | None = None
     wait: State | None = None
-    press: Button | None = None
+    press: str | None = None
     type: str | None = None
     shot: str | None = None
     gateway: str | None = None
@@ -42,6 +46,8 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         given = [act for act in self.ACTS if getattr(self, act) is not None]
         if len(given) != 1:
             raise ValueError(f"a step does exactly one thing, this one: {', '.join(given) or 'none'}")
+        if self.press is not None and self.press not in BUTTONS:
+            raise ValueError(f"no screen has a button {self.press}")
 
     def details(self) -> dict[str, Any]:
         """What goes with a hall command."""

@@ -17,11 +17,11 @@ from kiosk.faces.events import CardNeeded, FaceChecks, FaceHint
 from kiosk.facilities import Facility
 from kiosk.health_code.profile import load
 from kiosk.health_code.result import CodeResult
+from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.people.person import Person
 from kiosk.settings import Camera, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.visits.rules import rules_from
-from kiosk.visits.self_check import GLUCOSE, PRESSURE, WEIGHT
 from kiosk.visits.situation import Heat, LyingCard, Situation, Timer, Value
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
@@ -85,7 +85,7 @@ def _builder(
         demonstration=demonstration,
     )
     profile = load(settings.health_code.profile)
-    return ViewBuilder(settings, profile, rules_from(settings, profile), load_words())
+    return ViewBuilder(settings, profile, rules_from(settings, profile, STEPS), load_words(STEPS))
 
 
 def _view(situation: Situation, *, left_s: float | None = None, **builder: Any) -> VisitView:
@@ -135,10 +135,10 @@ _EARLIER = Instant(NOW.utc - timedelta(days=7), 0.0)
 _GUEST = {"resident": WANG, "visit_id": "v1", "serial": 7, "identified_by": "id-card"}
 _DONE = {**_GUEST, "code": _code(), "heat": Heat.OK, "tries": 1, "body": _measured("temp_body", 36.5)}
 _SAVED = frozenset({"code", "temperature-1", "p-1", "g-1", "w-1"})
-_PRESSURE = Value("p-1", PRESSURE, _pressure(128, 82, 72))
-_HIGH_PRESSURE = Value("p-1", PRESSURE, _pressure(158, 96, 104))
-_GLUCOSE = Value("g-1", GLUCOSE, (_measured(GLUCOSE, 5.6, source=Source.SELF_REPORTED),))
-_WEIGHT = Value("w-1", WEIGHT, (_measured(WEIGHT, 62.5, source=Source.SELF_REPORTED),))
+_PRESSURE = Value("p-1", "blood-pressure", _pressure(128, 82, 72))
+_HIGH_PRESSURE = Value("p-1", "blood-pressure", _pressure(158, 96, 104))
+_GLUCOSE = Value("g-1", "glucose", (_measured("glucose_random", 5.6, source=Source.SELF_REPORTED),))
+_WEIGHT = Value("w-1", "weight", (_measured("weight", 62.5, source=Source.SELF_REPORTED),))
 
 
 def _s(state: State, **values: Any) -> Situation:
@@ -276,19 +276,19 @@ def _service() -> Iterator[Sample]:
 def _self_check() -> Iterator[Sample]:
     menu = _s(State.MENU, **_DONE)
     yield Sample("menu", _view(menu))
-    rests = replace(menu, variant="pressure-rests", broken=_broken(Facility.BLOOD_PRESSURE))
+    rests = replace(menu, variant="rests", step="blood-pressure", broken=_broken(Facility.BLOOD_PRESSURE))
     yield Sample("menu-pressure-rests", _view(rests))
     yield Sample("menu-warning", _view(replace(menu, warning=True)))
-    yield Sample("bp-rest", _view(_s(State.BP_REST, rest_s=300.0, **_DONE), left_s=222))
-    yield Sample("bp-measure", _view(_s(State.BP_MEASURE, **_DONE)))
-    yield Sample("bp-measure-arm-in", _view(_s(State.BP_MEASURE, **_DONE), arm_in=True))
-    yield Sample("bp-measure-again", _view(_s(State.BP_MEASURE, variant="again", **_DONE)))
-    yield Sample("entry-glucose", _view(_s(State.ENTRY, entry_metric=GLUCOSE, **_DONE)))
+    yield Sample("bp-rest", _view(_s(State.REST, step="blood-pressure", rest_s=300.0, **_DONE), left_s=222))
+    yield Sample("bp-measure", _view(_s(State.MEASURE, step="blood-pressure", **_DONE)))
+    yield Sample("bp-measure-arm-in", _view(_s(State.MEASURE, step="blood-pressure", **_DONE), arm_in=True))
+    yield Sample("bp-measure-again", _view(_s(State.MEASURE, step="blood-pressure", variant="again", **_DONE)))
+    yield Sample("entry-glucose", _view(_s(State.ENTRY, step="glucose", entry_metric="glucose_random", **_DONE)))
     problem = "再看一下屏幕：血糖一般是 1.1 到 33.3"
-    wrong = _s(State.ENTRY, entry_metric=GLUCOSE, entry_problem=problem, **_DONE)
+    wrong = _s(State.ENTRY, step="glucose", entry_metric="glucose_random", entry_problem=problem, **_DONE)
     yield Sample("entry-problem", _view(wrong))
     yield Sample("entry-problem-offline", _view(replace(wrong, online=False)))
-    yield Sample("entry-weight", _view(_s(State.ENTRY, entry_metric=WEIGHT, **_DONE)))
+    yield Sample("entry-weight", _view(_s(State.ENTRY, step="weight", entry_metric="weight", **_DONE)))
     saved = {**_DONE, "committed": _SAVED}
     first = _s(State.VALUE, value=_PRESSURE, values=(_PRESSURE,), **saved)
     yield Sample("value-first", _view(first))

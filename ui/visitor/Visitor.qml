@@ -17,7 +17,7 @@ Rectangle {
         "looking": "LookingScreen", "ask-card": "AskCardScreen", "confirm": "ConfirmScreen",
         "checking": "CheckingScreen", "device-fault": "DeviceFaultScreen", "remeasure": "RemeasureScreen",
         "result": "ResultScreen", "window": "WindowScreen", "help": "HelpScreen", "menu": "MenuScreen",
-        "bp-rest": "BpRestScreen", "bp-measure": "BpMeasureScreen", "entry": "EntryScreen",
+        "rest": "RestScreen", "measure": "MeasureScreen", "entry": "EntryScreen",
         "value": "ValueScreen", "goodbye": "GoodbyeScreen"
     })
 

@@ -51,9 +51,9 @@ def plain_value(value: ValueView | None) -> Plain:
 
 
 def plain_entry(entry: EntryView | None) -> Plain:
-    """`{present, metric, title, unit, hint, decimals, problem}`."""
+    """`{present, metric, title, unit, hint, decimals, problem, switch}`."""
     if entry is None:
-        names = ("metric", "title", "unit", "hint", "problem")
+        names = ("metric", "title", "unit", "hint", "problem", "switch")
         return {"present": False, **dict.fromkeys(names, ""), "decimals": 0}
     return {
         "present": True,
@@ -63,6 +63,7 @@ def plain_entry(entry: EntryView | None) -> Plain:
         "hint": entry.hint,
         "decimals": entry.decimals,
         "problem": entry.problem,
+        "switch": entry.switch,
     }
 
 
@@ -109,9 +110,10 @@ def plain_view(view: VisitView) -> Plain:
         "bannerKind": banner.kind if banner else "",
         "bannerTitle": banner.title if banner else "",
         "bannerBody": banner.body if banner else "",
-        "buttons": [b.button.value for b in view.buttons],
-        "labels": {b.button.value: b.label for b in view.buttons},
-        "details": {b.button.value: b.detail for b in view.buttons},
+        "buttons": [str(b.button) for b in view.buttons],
+        "labels": {str(b.button): b.label for b in view.buttons},
+        "details": {str(b.button): b.detail for b in view.buttons},
+        "tiles": [{"button": str(b.button), "icon": b.icon} for b in view.buttons if b.icon],
         "code": plain_code(view.code),
         "temperature": plain_value(view.temperature),
         "value": plain_value(view.value),
@@ -124,6 +126,7 @@ def plain_view(view: VisitView) -> Plain:
         "window": view.window,
         "queue": view.queue,
         "cardKind": view.card_kind.value,
+        "picture": view.picture,
         "armIn": view.arm_in,
         "cardLies": view.card_lies,
         "helpCalled": view.help_called,

@@ -12,7 +12,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
 
 from kiosk.settings import Hall, Settings
-from kiosk.visits.states import Button, State
+from kiosk.visits.states import State
 from kiosk.visits.view import NO_WORDS, VisitView
 from ui.qml_values import laid
 from ui.visitor.plain import plain_view
@@ -87,7 +87,7 @@ class VisitModel(VisitProperties):  # type: ignore[operator]  # PySide's stub: Q
         if button not in self._now["buttons"]:
             self.touch()
             return
-        self._send(Pressed(Button(button), self._now["serial"]))
+        self._send(Pressed(button, self._now["serial"]))
 
     @Slot()
     def touch(self) -> None:

@@ -123,3 +123,16 @@ def test_the_window_band_and_the_red_rules_agree(values: dict[str, float]) -> No
     band = band_for(values)
     assert band is not None
     assert (band.level is Level.WINDOW) == bool(broken_rules(values))
+
+
+def test_what_was_measured_gives_the_band_unless_what_came_with_it_weighs_more() -> None:
+    def said(spo2: float, pulse: float) -> str:
+        band = band_for({"pulse": pulse, "spo2": spo2}, first=("spo2",))
+        assert band is not None
+        return band.id
+
+    assert (said(97, 70), said(93, 110)) == ("spo2-normal", "spo2-low")
+    assert (said(97, 110), said(88, 110)) == ("pulse-high", "spo2-very-low")
+    without = band_for({"pulse": 70, "spo2": 97})
+    assert without is not None
+    assert without.id == "pulse-normal"

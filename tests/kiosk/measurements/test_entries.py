@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.measurements.catalogue import metric, metrics
 from kiosk.measurements.entries import EntryProblem, self_reported, self_reported_pressure
 from kiosk.measurements.measurement import Measurement, Source, Validity
-from tests.kiosk.measurements.readings import NOW
+from tests.kiosk.instruments.readings import NOW
 
 TYPED = [m for m, entry in metrics().items() if entry.entry]
 

@@ -8,17 +8,29 @@ from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
 from devices.identity import IdentityDocument
 from kiosk.faces.events import SomebodyNear
+from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.health_code.unavailable import CodeUnavailable
+from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.settings import Settings
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.events import Pressed, PressureArrived, TemperatureArrived, VisitEvent
+from kiosk.visits.events import Pressed, VisitEvent
 from kiosk.visits.ports import StaffAlert, VisitRecord
-from kiosk.visits.states import Button, State
+from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
-from tests.kiosk.visits.people import DOCUMENT, FIRST, NOW, WANG, code, pressure, temperature
+from tests.kiosk.visits.people import (
+    DOCUMENT,
+    FIRST,
+    NOW,
+    WANG,
+    code,
+    pressure,
+    pressure_arrived,
+    temperature,
+    temperature_arrived,
+)
 from tests.support.clock import ManualClock
 
 
@@ -112,15 +124,14 @@ class Desks:
         self._called("compare")
         self.photos.append(photo)
 
-    # ThermometerDesk
-    def request(self, visit_id: str, resident_id: str) -> None:
+    # Instruments
+    def request(self, facility: Facility, visit_id: str, resident_id: str) -> None:
         self._called("request")
 
-    # CuffDesk
-    def open(self, visit_id: str, resident_id: str) -> None:
+    def open(self, facility: Facility, visit_id: str, resident_id: str) -> None:
         self._called("open")
 
-    def close(self) -> None:
+    def close(self, facility: Facility) -> None:
         self._called("close")
 
 
@@ -138,8 +149,8 @@ class Hall:
             register=self.desks,
             journal=self.desks,
             faces=self.desks,
-            thermometer=self.desks,
-            cuff=self.desks,
+            steps=STEPS,
+            instruments=self.desks,
             clock=self.clock,
             publish=self.views.append,
             on_transition=lambda state, reason, _: self.transitions.append((state, reason)),
@@ -179,10 +190,10 @@ class Hall:
         """Somebody is near, and the notice has been shown: the camera session runs."""
         return self.on(SomebodyNear()).wait(1.5)
 
-    def press(self, button: Button) -> Hall:
+    def press(self, button: str) -> Hall:
         """Press what is on the screen."""
         assert self.view.has(button), f"{button} is not on the screen of {self.view.state}"
-        return self.on(Pressed(button, self.view.serial))
+        return self.on(Pressed(f"{button}", self.view.serial))  # a plain name, as a screen sends it
 
     def card(self, token: CardToken = FIRST) -> Hall:
         """Lay a card down and let it be read."""
@@ -195,8 +206,8 @@ class Hall:
 
     def warm(self, value: float | None = 36.5, verdict: str = "normal") -> Hall:
         """The thermometer answers."""
-        return self.on(TemperatureArrived(self.visit, temperature(value, verdict)))
+        return self.on(temperature_arrived(self.visit, temperature(value, verdict)))
 
     def squeeze(self, sys: float | None, dia: float | None) -> Hall:
         """The cuff answers."""
-        return self.on(PressureArrived(self.visit, pressure(sys, dia)))
+        return self.on(pressure_arrived(self.visit, pressure(sys, dia)))

@@ -10,7 +10,9 @@ from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
 from devices.identity import DocumentType, IdentityDocument
 from kiosk.faces.events import FaceMatched, SomebodyNear
+from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
+from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.measurements.plausibility import Reason
 from kiosk.people.person import Person
@@ -22,7 +24,7 @@ from kiosk.visits.events import (
     HolderFound,
     MatchResolved,
     Pressed,
-    TemperatureArrived,
+    ReadingsArrived,
     TimerFired,
     VisitEvent,
 )
@@ -34,7 +36,7 @@ from kiosk.visits.table import Step, step
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-wang", "王奶奶", "王*英", 1944, "2")
 ZHANG = Person("r-zhang", "张爷爷", "张*国", 1948, "1")
-RULES = Rules(levels=frozenset({"green", "yellow", "red"}), window_levels=frozenset({"yellow", "red"}))
+RULES = Rules(steps=STEPS, levels=frozenset({"green", "yellow", "red"}), window_levels=frozenset({"yellow", "red"}))
 DISCREET = replace(RULES, discreet=True)
 FIRST = CardToken("id", 1)
 SECOND = CardToken("id", 2)
@@ -82,6 +84,16 @@ def pressure(sys: float | None, dia: float | None, pulse: float | None = 72) -> 
     )
 
 
+def temperature_arrived(visit: str, measurements: tuple[Measurement, ...]) -> ReadingsArrived:
+    """The thermometer measured for a visit."""
+    return ReadingsArrived(Facility.TEMPERATURE, visit, measurements)
+
+
+def pressure_arrived(visit: str, measurements: tuple[Measurement, ...]) -> ReadingsArrived:
+    """The cuff measured for a visit."""
+    return ReadingsArrived(Facility.BLOOD_PRESSURE, visit, measurements)
+
+
 class Walk:
     """Walks the table event by event and keeps what it asked for."""
 
@@ -102,10 +114,10 @@ class Walk:
             self.steps.append(made)
         return self
 
-    def press(self, button: Button) -> Walk:
+    def press(self, button: str) -> Walk:
         """Press a button that is on the screen."""
         assert button in listed(self.s, self.rules), f"{button} is not on the screen of {self.s.state}"
-        return self.on(Pressed(button, self.s.serial))
+        return self.on(Pressed(f"{button}", self.s.serial))  # a plain name, as a screen sends it
 
     def fire(self, timer: Timer) -> Walk:
         """Let a running timer run out."""
@@ -151,7 +163,7 @@ class Walk:
 
     def warm(self, value: float | None = 36.5, verdict: str = "normal") -> Walk:
         """The thermometer answers."""
-        return self.on(TemperatureArrived(self.visit, temperature(value, verdict)))
+        return self.on(temperature_arrived(self.visit, temperature(value, verdict)))
 
     def coded(self, level: str = "green", source: str = "embedded") -> Walk:
         """The code service answers."""
@@ -167,4 +179,4 @@ class Walk:
 
     def cuff(self) -> Walk:
         """Rested, waiting for the cuff."""
-        return self.menu().press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+        return self.menu().press("blood-pressure").press(Button.RESTED)

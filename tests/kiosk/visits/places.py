@@ -31,10 +31,8 @@ from kiosk.visits.events import (
     MatchResolved,
     NetworkChanged,
     Pressed,
-    PressureArrived,
     Saved,
     SaveFailed,
-    TemperatureArrived,
     TimerFired,
     Touched,
     VisitEvent,
@@ -52,7 +50,9 @@ from tests.kiosk.visits.people import (
     code,
     measured,
     pressure,
+    pressure_arrived,
     temperature,
+    temperature_arrived,
 )
 
 BROKEN_THERMOMETER = FacilityChanged(Facility.TEMPERATURE, False, "wire-lost")
@@ -73,9 +73,9 @@ WAYS: dict[State, Callable[[], Walk]] = {
     State.WINDOW: lambda: Walk().card().coded().warm(34.1, "low").fire(Timer.REST).warm(34.2, "low"),
     State.HELP: lambda: Walk().result().press(Button.HELP),
     State.MENU: lambda: Walk().menu(),
-    State.BP_REST: lambda: Walk().menu().press(Button.BLOOD_PRESSURE),
-    State.BP_MEASURE: lambda: Walk().cuff(),
-    State.ENTRY: lambda: Walk().menu().press(Button.GLUCOSE),
+    State.REST: lambda: Walk().menu().press("blood-pressure"),
+    State.MEASURE: lambda: Walk().cuff(),
+    State.ENTRY: lambda: Walk().menu().press("glucose"),
     State.VALUE: lambda: _value(),
     State.GOODBYE: lambda: Walk().result().press(Button.NO_THANKS),
 }
@@ -83,7 +83,7 @@ WAYS: dict[State, Callable[[], Walk]] = {
 
 def _value() -> Walk:
     walk = Walk().cuff()
-    return walk.on(PressureArrived(walk.visit, pressure(138, 86)))
+    return walk.on(pressure_arrived(walk.visit, pressure(138, 86)))
 
 
 def events_at(s: Situation) -> list[VisitEvent]:
@@ -110,13 +110,13 @@ def events_at(s: Situation) -> list[VisitEvent]:
         EntryMade(s.entry_metric or "weight", "5.6", s.serial),
         *(CodeArrived(visit, code(level)) for level in ("green", "yellow", "mauve")),
         CodeFailed(visit, "code-gateway-unreachable"),
-        TemperatureArrived(visit, ()),
-        TemperatureArrived(visit, temperature(36.5, "normal")),
-        TemperatureArrived(visit, temperature(38.7, "high")),
-        TemperatureArrived(visit, temperature(34.1, "low")),
-        PressureArrived(visit, pressure(138, 86)),
-        PressureArrived(visit, pressure(190, 100)),
-        PressureArrived(visit, pressure(None, None, None)),
+        temperature_arrived(visit, ()),
+        temperature_arrived(visit, temperature(36.5, "normal")),
+        temperature_arrived(visit, temperature(38.7, "high")),
+        temperature_arrived(visit, temperature(34.1, "low")),
+        pressure_arrived(visit, pressure(138, 86)),
+        pressure_arrived(visit, pressure(190, 100)),
+        pressure_arrived(visit, pressure(None, None, None)),
         EntryTaken(visit, (measured("glucose_random", 5.6, unit="mmol/L"),)),
         EntryRefused(visit, s.entry_metric, "请再看一眼"),
         LastFound(visit, (measured("sys", 142), measured("dia", 88))),
@@ -142,8 +142,8 @@ OLD: list[VisitEvent] = [
     MatchResolved(99, ZHANG),
     CodeArrived("v-old", code("red")),
     CodeFailed("v-old", "x"),
-    TemperatureArrived("v-old", temperature(36.1, "normal")),
-    PressureArrived("v-old", pressure(190, 120)),
+    temperature_arrived("v-old", temperature(36.1, "normal")),
+    pressure_arrived("v-old", pressure(190, 120)),
     EntryTaken("v-old", (measured("weight", 50.0),)),
     EntryRefused("v-old", "weight", "请再看一眼"),
     LastFound("v-old", (measured("sys", 111),)),

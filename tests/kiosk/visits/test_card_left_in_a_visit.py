@@ -9,15 +9,26 @@ import pytest
 
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
 from kiosk.faces.events import FaceUnknown, PersonLeft, SomebodyNear
-from kiosk.visits.effects import Alert, Quarantine, RequestTemperature, SaveMeasurements, SaveVisit, StartTimer
-from kiosk.visits.events import HolderFound, PressureArrived, Touched
+from kiosk.visits.effects import Alert, Quarantine, RequestReading, SaveMeasurements, SaveVisit, StartTimer
+from kiosk.visits.events import HolderFound, Touched
 from kiosk.visits.situation import PERSONAL, Situation, Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.hall import Hall
-from tests.kiosk.visits.people import DOCUMENT, FIRST, NOW, SECOND, SOCIAL, WANG, ZHANG, Walk, pressure
+from tests.kiosk.visits.people import (
+    DOCUMENT,
+    FIRST,
+    NOW,
+    SECOND,
+    SOCIAL,
+    WANG,
+    ZHANG,
+    Walk,
+    pressure,
+    pressure_arrived,
+)
 from tests.kiosk.visits.places import WAYS
 
-SHOWS_THEIRS = (State.CHECKING, State.RESULT, State.MENU, State.ENTRY, State.VALUE, State.BP_MEASURE, State.WINDOW)
+SHOWS_THEIRS = (State.CHECKING, State.RESULT, State.MENU, State.ENTRY, State.VALUE, State.MEASURE, State.WINDOW)
 
 
 def walked_off(walk: Walk | None = None) -> Walk:
@@ -32,7 +43,7 @@ def forgotten() -> Walk:
 
 def shown(hall: Hall) -> str:
     """Everything on the screen."""
-    return json.dumps(msgspec.to_builtins(hall.view), ensure_ascii=False)
+    return json.dumps(msgspec.to_builtins(hall.view, enc_hook=str), ensure_ascii=False)
 
 
 @pytest.mark.parametrize("state", SHOWS_THEIRS)
@@ -42,7 +53,7 @@ def test_card_that_lies_while_the_person_leaves_a_screen_of_theirs_hides_it(stat
     assert walk.s.visit_id is not None
 
 
-@pytest.mark.parametrize("state", [State.HELP, State.BP_REST, State.REMEASURE])
+@pytest.mark.parametrize("state", [State.HELP, State.REST, State.REMEASURE])
 def test_card_that_lies_while_the_person_leaves_a_quiet_screen_keeps_it_and_asks_them_later(state: State) -> None:
     walk = WAYS[state]().on(PersonLeft())
     assert (walk.state, walk.s.left_view) == (state, True)
@@ -136,7 +147,7 @@ def test_newcomer_who_only_touches_sees_nothing_of_them() -> None:
 
 
 def test_newcomer_who_looked_and_went_leaves_no_name_behind() -> None:
-    walk = Walk().cuff().press(Button.BACK).press(Button.BLOOD_PRESSURE).on(PersonLeft()).press(Button.RESTED)
+    walk = Walk().cuff().press(Button.BACK).press("blood-pressure").on(PersonLeft()).press(Button.RESTED)
     assert (walk.state, walk.s.variant) == (State.CONFIRM, "returned")
     assert walked_off(walk).s.variant == "card-left"
 
@@ -146,11 +157,11 @@ def test_newcomer_is_not_measured_as_the_one_who_left() -> None:
     assert (walk.s.body, [e.reason for e in walk.asked(Quarantine)]) == (None, ["person-left"])
     walk.fire(Timer.AWAY).on(SomebodyNear()).warm(36.1)
     assert (walk.s.body, walk.asked(SaveMeasurements)) == (None, [])
-    assert len(walk.asked(RequestTemperature)) == 1
+    assert len(walk.asked(RequestReading)) == 1
     walk.press(Button.YES)
-    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.CHECKING, 2)
+    assert (walk.state, len(walk.asked(RequestReading))) == (State.CHECKING, 2)
     cuff = Walk().cuff().on(PersonLeft())
-    cuff.on(PressureArrived(cuff.visit, pressure(138, 86)))
+    cuff.on(pressure_arrived(cuff.visit, pressure(138, 86)))
     assert (cuff.s.value, [e.reason for e in cuff.asked(Quarantine)]) == (None, ["person-left"])
 
 

@@ -12,21 +12,30 @@ import pytest
 from devices.events import CardArrived, CardKind, IdentityRead, ReadFailed, ReadFailure
 from kiosk.faces.events import FaceHint, FaceMatched, FaceSeen, PersonLeft
 from kiosk.facilities import Facility, FacilityChanged
+from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement
 from kiosk.settings import HealthCode, Settings
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import (
     EntryMade,
     NetworkChanged,
-    PressureArrived,
-    TemperatureArrived,
     Touched,
 )
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.conftest import AnnouncedLog
 from tests.kiosk.visits.hall import Hall
-from tests.kiosk.visits.people import DOCUMENT, FIRST, NOW, SECOND, ZHANG, pressure, temperature
+from tests.kiosk.visits.people import (
+    DOCUMENT,
+    FIRST,
+    NOW,
+    SECOND,
+    ZHANG,
+    pressure,
+    pressure_arrived,
+    temperature,
+    temperature_arrived,
+)
 from tests.support.clock import START
 
 DEMO = Settings(demonstration=True)
@@ -84,7 +93,7 @@ def test_first_high_reading_shows_no_number_and_no_word_about_it() -> None:
     assert (hall.view.state, hall.view.headline) == (State.REMEASURE, "坐一会儿，\n等下再量一次")
     assert hall.view.countdown is not None
     assert (hall.view.countdown.left_s, hall.view.countdown.total_s) == (300, 300)
-    everything = "".join(map(str, msgspec.to_builtins(hall.view).values()))
+    everything = "".join(map(str, msgspec.to_builtins(hall.view, enc_hook=str).values()))
     assert not any(word in everything for word in ("37", "发烧", "发热", "体温异常", "温度高"))
     hall.wait(114)
     assert hall.view.countdown is not None
@@ -174,7 +183,7 @@ def test_blood_pressure_with_last_times_value() -> None:
     hall = Hall()
     then = replace(NOW, utc=NOW.utc - timedelta(days=7))
     hall.desks.last = {m.metric: replace(m, taken_at=then) for m in pressure(142, 88)[:2]}
-    hall.card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE)
+    hall.card().warm().press(Button.SELF_CHECK).press("blood-pressure")
     assert (hall.view.headline, hall.view.lead) == ("先坐好，歇一歇", "歇够 5 分钟，血压量得准")
     hall.wait(300)
     assert hall.view.headline == "手臂放好，\n按一下开始"
@@ -191,7 +200,7 @@ def test_blood_pressure_with_last_times_value() -> None:
 
 
 def test_red_value_on_the_screen() -> None:
-    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
     hall.squeeze(190, 100)
     assert (hall.view.headline, hall.view.window, hall.view.help_called) == ("请坐着别动", "", True)
     assert [(a.kind, a.text) for a in hall.desks.alerts] == [
@@ -200,7 +209,7 @@ def test_red_value_on_the_screen() -> None:
 
 
 def test_typed_weight_and_a_slip_of_the_finger() -> None:
-    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.WEIGHT)
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press("weight")
     assert hall.view.entry is not None
     assert (hall.view.headline, hall.view.entry.unit, hall.view.entry.decimals) == ("体重是多少？", "公斤", 1)
     hall.on(EntryMade("weight", "6250", hall.view.serial))
@@ -217,7 +226,7 @@ def test_typed_weight_and_a_slip_of_the_finger() -> None:
 def test_summary_does_not_claim_what_the_store_has_not() -> None:
     hall = Hall()
     hall.desks.commits = False
-    hall.card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall.card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
     hall.squeeze(138, 86)
     assert hall.view.value is not None
     assert hall.view.value.saved is False
@@ -264,7 +273,7 @@ def test_another_card_hides_the_first_person_at_once() -> None:
 def test_blood_pressure_of_nobody_is_kept_apart_and_never_shown() -> None:
     hall = Hall()
     before = len(hall.views)
-    hall.on(PressureArrived("gone", pressure(182, 120)))
+    hall.on(pressure_arrived("gone", pressure(182, 120)))
     assert (hall.desks.quarantined, len(hall.views), hall.desks.alerts) == (["not-awaited"], before, [])
 
 
@@ -320,7 +329,7 @@ def test_view_that_cannot_be_made_does_not_leave_the_old_one(announced: Announce
     broken = replace(row, value=36.5)
     object.__setattr__(broken, "value", "36.5")
     announced.expect("no view of result")
-    hall.on(TemperatureArrived(hall.visit, (broken,)))
+    hall.on(temperature_arrived(hall.visit, (broken,)))
     assert (hall.view.state, hall.view.lead) == (State.GOODBYE, "慢走，欢迎常来坐坐")
 
 
@@ -393,8 +402,8 @@ def test_conductor_on_its_own_thread_serves_a_visit_and_stops() -> None:
         register=desks,
         journal=desks,
         faces=desks,
-        thermometer=desks,
-        cuff=desks,
+        steps=STEPS,
+        instruments=desks,
         clock=hall.clock,
         publish=publish,
     )
@@ -409,6 +418,6 @@ def test_conductor_on_its_own_thread_serves_a_visit_and_stops() -> None:
 
 def test_temperature_that_nobody_waits_for_is_kept_apart() -> None:
     hall = Hall().card().warm()
-    hall.on(TemperatureArrived(hall.visit, temperature(39.5, "high")))
+    hall.on(temperature_arrived(hall.visit, temperature(39.5, "high")))
     assert (hall.desks.quarantined, hall.desks.alerts) == (["not-awaited"], [])
     assert hall.view.state is State.RESULT

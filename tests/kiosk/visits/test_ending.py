@@ -135,9 +135,9 @@ def test_help_from_attract_and_back() -> None:
 
 def test_help_in_the_middle_continues_where_it_was() -> None:
     walk = Walk().cuff().press(Button.HELP)
-    assert (walk.state, walk.s.cuff_open) == (State.HELP, True)
+    assert (walk.state, walk.s.opened) == (State.HELP, Facility.BLOOD_PRESSURE)
     walk.press(Button.BACK)
-    assert (walk.state, walk.s.cuff_open, walk.s.help_called) == (State.BP_MEASURE, True, True)
+    assert (walk.state, walk.s.opened, walk.s.help_called) == (State.MEASURE, Facility.BLOOD_PRESSURE, True)
     walk.press(Button.HELP)
     assert [alert.kind for alert in walk.asked(Alert)] == ["help", "help"]  # it says again that somebody comes
 

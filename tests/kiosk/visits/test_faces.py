@@ -22,7 +22,7 @@ from kiosk.faces.events import (
 )
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.settings import Camera, Faces, Settings
-from kiosk.visits.effects import Alert, CompareHolder, NoteStep, RequestTemperature, SaveVisit, StartFaces, StopFaces
+from kiosk.visits.effects import Alert, CompareHolder, NoteStep, RequestReading, SaveVisit, StartFaces, StopFaces
 from kiosk.visits.events import MatchResolved, Touched
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
@@ -287,7 +287,7 @@ def test_next_person_sees_nothing_of_one_known_by_face(way: str) -> None:
     if way in ("menu", "value"):
         hall.press(Button.SELF_CHECK)
     if way == "value":
-        hall.press(Button.BLOOD_PRESSURE).press(Button.RESTED).squeeze(138, 86)
+        hall.press("blood-pressure").press(Button.RESTED).squeeze(138, 86)
     hall.on(PersonLeft(), SomebodyNear())
     view = hall.view
     assert (view.state, view.headline, view.lead) == (State.CONFIRM, "您是王奶奶吗？", "是您就点一下，接着来")
@@ -310,11 +310,11 @@ def test_second_measurement_is_not_taken_of_whoever_steps_in() -> None:
     assert (walk.state, walk.s.measuring) == (State.REMEASURE, True)
     walk.on(PersonLeft(), SomebodyNear())
     assert (walk.state, walk.s.variant) == (State.CONFIRM, "returned")
-    asked = len(walk.asked(RequestTemperature))
+    asked = len(walk.asked(RequestReading))
     walk.warm(36.4)
     assert (walk.state, walk.s.body) == (State.CONFIRM, None)
     walk.press(Button.YES)
-    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.REMEASURE, asked + 1)
+    assert (walk.state, len(walk.asked(RequestReading))) == (State.REMEASURE, asked + 1)
     assert walk.warm(36.4).state is State.RESULT
 
 

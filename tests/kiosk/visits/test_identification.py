@@ -14,7 +14,7 @@ from kiosk.faces.events import (
     SomebodyNear,
 )
 from kiosk.facilities import Facility, FacilityChanged
-from kiosk.visits.effects import LookUpHolder, QueryCode, RequestTemperature, ResolveMatch, StartFaces, StopFaces
+from kiosk.visits.effects import LookUpHolder, QueryCode, RequestReading, ResolveMatch, StartFaces, StopFaces
 from kiosk.visits.events import HolderFound, HolderUnknown, MatchResolved, Pressed, Touched
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
@@ -31,7 +31,7 @@ def test_card_is_read_then_looked_up_then_greeted() -> None:
     walk.on(HolderFound(FIRST, WANG))
     assert walk.state is State.CHECKING
     assert [e.resident_id for e in walk.asked(QueryCode)] == ["r-wang"]
-    assert [e.resident_id for e in walk.asked(RequestTemperature)] == ["r-wang"]
+    assert [e.resident_id for e in walk.asked(RequestReading)] == ["r-wang"]
 
 
 def test_face_is_matched_then_asked_then_greeted_like_a_card() -> None:
@@ -45,7 +45,7 @@ def test_face_is_matched_then_asked_then_greeted_like_a_card() -> None:
     assert walk.state is State.CONFIRM
     walk.press(Button.YES)
     assert (walk.state, walk.s.identified_by) == (State.CHECKING, "face")
-    assert len(walk.asked(QueryCode)) == len(walk.asked(RequestTemperature)) == 1
+    assert len(walk.asked(QueryCode)) == len(walk.asked(RequestReading)) == 1
     assert len(walk.asked(StopFaces)) == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.facilities import NOT_CONFIGURED, NOT_THERE, Facility, FacilityChanged
 from kiosk.settings import Settings
-from kiosk.visits.effects import Alert, RequestTemperature
+from kiosk.visits.effects import Alert, RequestReading
 from kiosk.visits.situation import Heat
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.hall import Hall
@@ -22,7 +22,7 @@ def test_without_a_thermometer_nobody_hears_of_one() -> None:
     assert (walk.state, walk.s.heat) == (State.CHECKING, Heat.ABSENT)
     walk.coded()
     assert walk.state is State.RESULT
-    assert (walk.asked(Alert), walk.asked(RequestTemperature)) == ([], [])
+    assert (walk.asked(Alert), walk.asked(RequestReading)) == ([], [])
 
 
 def test_without_a_thermometer_the_result_shows_the_code_alone_and_all_is_well() -> None:

@@ -10,6 +10,7 @@ import resources
 from devices.events import CardArrived, CardKind, CardToken, ReadFailed, ReadFailure
 from kiosk.faces.events import FaceUnknown, PersonLeft, SomebodyNear
 from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
+from kiosk.instruments.rows import STEPS
 from kiosk.settings import DeviceEntry, Settings
 from kiosk.settings import Hall as Place
 from kiosk.visits.events import EntryMade
@@ -51,7 +52,7 @@ def test_help_names_the_window_and_says_it_is_written_down_once_it_is() -> None:
 
 
 def test_red_value_says_to_sit_and_whom_to_call_and_promises_nobody() -> None:
-    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
     hall.squeeze(186, 112)
     assert (hall.view.headline, hall.view.lead) == ("请坐着别动", "请身边的人叫右侧窗口过来")
     assert [text for _, text in hall.view.tips] == ["已经替您记下了", "先歇一歇，不急着走", "很不舒服，就打 120"]
@@ -59,7 +60,7 @@ def test_red_value_says_to_sit_and_whom_to_call_and_promises_nobody() -> None:
 
 def test_minutes_of_the_pressure_tile_follow_the_rest_of_this_hall() -> None:
     hall = Hall().card().warm().press(Button.SELF_CHECK)
-    assert next(b.detail for b in hall.view.buttons if b.button is Button.BLOOD_PRESSURE) == "大约 8 分钟"
+    assert next(b.detail for b in hall.view.buttons if b.button == "blood-pressure") == "大约 8 分钟"
 
 
 # --- the window -----------------------------------------------------------------------------------------------------
@@ -160,12 +161,12 @@ def test_value_says_when_it_was_taken_and_that_stays_true() -> None:
 
 
 def test_goodbye_names_every_unit() -> None:
-    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
-    hall.squeeze(128, 82).press(Button.CONTINUE).press(Button.WEIGHT)
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
+    hall.squeeze(128, 82).press(Button.CONTINUE).press("weight")
     hall.on(EntryMade("weight", "62.5", hall.view.serial))
     assert hall.view.value is not None
     assert (hall.view.value.unit, hall.view.value.doubled) == ("公斤", "也就是 125 斤")
-    hall.press(Button.CONTINUE).press(Button.GLUCOSE)
+    hall.press(Button.CONTINUE).press("glucose")
     hall.on(EntryMade("glucose_random", "5.6", hall.view.serial)).press(Button.CONTINUE).press(Button.NO_THANKS)
     rows = dict(hall.view.summary)
     assert rows == {
@@ -178,11 +179,11 @@ def test_goodbye_names_every_unit() -> None:
 
 
 def test_source_of_a_range_reads_as_a_source() -> None:
-    assert load_words().values["source"].format(source="中国高血压防治指南") == "参考：中国高血压防治指南"
+    assert load_words(STEPS).values["source"].format(source="中国高血压防治指南") == "参考：中国高血压防治指南"
 
 
 def test_confirming_nothing_asks_for_the_number() -> None:
-    hall = Hall().card().warm().press(Button.SELF_CHECK).press(Button.GLUCOSE)
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press("glucose")
     hall.on(EntryMade("glucose_random", "", hall.view.serial))
     assert hall.view.entry is not None
     assert hall.view.entry.problem == "请输入血糖的数字"
@@ -195,5 +196,5 @@ def test_confirming_nothing_asks_for_the_number() -> None:
 def test_pressure_monitor_is_shown_as_it_is_built(model: str, headline: str, arm_in: bool) -> None:
     devices = [DeviceEntry(name="bp", model=model)] if model else []
     hall = Hall(Settings(devices=devices)).card().warm()
-    hall.press(Button.SELF_CHECK).press(Button.BLOOD_PRESSURE).press(Button.RESTED)
+    hall.press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
     assert (hall.view.headline, hall.view.arm_in) == (headline, arm_in)

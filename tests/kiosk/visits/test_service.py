@@ -10,15 +10,27 @@ from devices.events import CardArrived, CardKind, IdentityRead
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.profile import load as load_profile
+from kiosk.instruments.rows import STEPS
 from kiosk.settings import Settings
-from kiosk.visits.effects import Alert, Quarantine, QueryCode, RequestTemperature, SaveCode, SaveMeasurements
-from kiosk.visits.events import CodeArrived, CodeFailed, HolderFound, TemperatureArrived
+from kiosk.visits.effects import Alert, Quarantine, QueryCode, RequestReading, SaveCode, SaveMeasurements
+from kiosk.visits.events import CodeArrived, CodeFailed, HolderFound
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Heat, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.view_builder import ViewBuilder
 from kiosk.visits.visitor_words import load_words
-from tests.kiosk.visits.people import DISCREET, DOCUMENT, NOW, RULES, SOCIAL, WANG, Walk, code, temperature
+from tests.kiosk.visits.people import (
+    DISCREET,
+    DOCUMENT,
+    NOW,
+    RULES,
+    SOCIAL,
+    WANG,
+    Walk,
+    code,
+    temperature,
+    temperature_arrived,
+)
 
 
 def test_result_waits_for_both_whichever_comes_first() -> None:
@@ -32,7 +44,7 @@ def test_raised_temperature_is_taken_again_before_a_word() -> None:
     walk = Walk().card().coded().warm(37.6, "raised")
     assert (walk.state, walk.s.body, walk.asked(Alert)) == (State.REMEASURE, None, [])
     walk.fire(Timer.REST)
-    assert (walk.state, walk.s.variant, len(walk.asked(RequestTemperature))) == (State.REMEASURE, "measuring", 2)
+    assert (walk.state, walk.s.variant, len(walk.asked(RequestReading))) == (State.REMEASURE, "measuring", 2)
     walk.warm(36.6, "normal")
     assert (walk.state, walk.s.body is not None) == (State.RESULT, True)
     assert walk.asked(Alert) == []
@@ -75,7 +87,7 @@ def test_every_reading_is_saved_shown_or_not() -> None:
 
 def test_thermometer_out_of_order_is_said_once_and_everything_else_goes_on() -> None:
     walk = Walk().on(FacilityChanged(Facility.TEMPERATURE, False, "wire-lost")).card()
-    assert (walk.state, walk.asked(RequestTemperature)) == (State.DEVICE_FAULT, [])
+    assert (walk.state, walk.asked(RequestReading)) == (State.DEVICE_FAULT, [])
     assert [(a.kind, a.detail) for a in walk.asked(Alert)] == [("device", "temperature")]
     walk.coded().press(Button.CONTINUE)
     assert (walk.state, walk.s.heat) == (State.RESULT, Heat.BROKEN)
@@ -154,15 +166,15 @@ def test_code_that_could_not_be_renewed_is_tried_again() -> None:
 def test_pause_that_ends_while_another_card_is_read_measures_nobody_yet() -> None:
     walk = Walk().card().coded().warm(37.9, "raised").on(CardArrived(SOCIAL, CardKind.CONTACT_CARD, NOW))
     walk.fire(Timer.REST)
-    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.READING, 1)
+    assert (walk.state, len(walk.asked(RequestReading))) == (State.READING, 1)
     walk.on(IdentityRead(SOCIAL, DOCUMENT, NOW), HolderFound(SOCIAL, WANG))
-    assert (walk.state, walk.s.variant, len(walk.asked(RequestTemperature))) == (State.REMEASURE, "measuring", 2)
+    assert (walk.state, walk.s.variant, len(walk.asked(RequestReading))) == (State.REMEASURE, "measuring", 2)
 
 
 def test_answers_of_an_earlier_visit_are_dropped() -> None:
     walk = Walk().card()
     walk.on(
-        CodeArrived("old", code("red")), CodeFailed("old", "x"), TemperatureArrived("old", temperature(36.6, "normal"))
+        CodeArrived("old", code("red")), CodeFailed("old", "x"), temperature_arrived("old", temperature(36.6, "normal"))
     )
     assert (walk.state, walk.s.code, walk.s.code_failed, walk.s.body) == (State.CHECKING, None, None, None)
     assert [e.reason for e in walk.asked(Quarantine)] == ["not-awaited"]
@@ -173,9 +185,9 @@ def test_temperature_that_came_when_the_person_was_gone_is_nobodys() -> None:
     walk.warm(36.5)
     assert [e.reason for e in walk.asked(Quarantine)] == ["person-left"]
     walk.on(SomebodyNear())
-    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.CONFIRM, 1)
+    assert (walk.state, len(walk.asked(RequestReading))) == (State.CONFIRM, 1)
     walk.press(Button.YES)
-    assert (walk.state, len(walk.asked(RequestTemperature))) == (State.CHECKING, 2)
+    assert (walk.state, len(walk.asked(RequestReading))) == (State.CHECKING, 2)
     assert walk.coded().warm(36.4).state is State.RESULT
 
 
@@ -228,7 +240,7 @@ def test_an_expired_card_is_served_noted_once_and_said_at_the_goodbye() -> None:
     assert [alert.words for alert in walk.asked(Alert)] == ["card-expired"]
     hall = Settings()
     profile = load_profile(hall.health_code.profile)
-    shown = ViewBuilder(hall, profile, rules_from(hall, profile), load_words())
+    shown = ViewBuilder(hall, profile, rules_from(hall, profile, STEPS), load_words(STEPS))
     assert "过了有效期" in shown.build(walk.s, NOW, {}).lead
     walk.taken()
     assert "过了有效期" in shown.build(walk.s, NOW, {}).lead

@@ -16,7 +16,7 @@ from ui.sample_pictures.samples import Sample, samples
 
 SAMPLES = samples()
 NO_SENTENCES = {
-    *("window", "entry.problem"),
+    *("window", "entry.problem", "entry.switch", "buttons.button", "buttons.icon", "picture"),
     *("code.shape", "code.tone", "code.qr_text", "code.masked_name", "code.label"),
     *("banner.kind", "guidance.icon", "guidance.turn", "facilities.icon", "tips.0", "entry.metric", "entry.unit"),
     *(f"{card}.{part}" for card in ("temperature", "value") for part in ("unit", "parts.0", "parts.1", "badge_shape")),

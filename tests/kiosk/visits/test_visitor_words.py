@@ -7,11 +7,13 @@ import re
 import pytest
 
 import resources
+from kiosk.instruments.rows import STEPS
 from kiosk.visits.states import Button, State
-from kiosk.visits.visitor_words import LINE, VARIANTS, WordsError, fold, load_alert_words, load_words
+from kiosk.visits.steps import Step
+from kiosk.visits.visitor_words import LINE, STEP_VARIANTS, VARIANTS, WordsError, fold, load_alert_words, load_words
 
-WORDS = load_words()
-VISITOR = resources.path("sentences", "zh-CN", "visitor.toml")
+WORDS = load_words(STEPS)
+VISITOR, SELF_CHECK = (resources.path("sentences", "zh-CN", f"{name}.toml") for name in ("visitor", "self-check"))
 BLANKS = {
     "who": "王奶奶",
     "hello": "早上好",
@@ -23,27 +25,41 @@ BLANKS = {
     "how": "放在亮灯的地方就好",
     "usable": "身份证、社保卡",
 }
-SCREENS = [(state, variant) for state in State for variant in ("", *sorted(VARIANTS.get(state, ())))]
+SCREENS = [(state, variant, "") for state in State for variant in ("", *sorted(VARIANTS.get(state, ())))]
+SCREENS += [
+    (state, variant, step.id)
+    for step in STEPS
+    for state in (State.MENU, State.REST, State.MEASURE, State.ENTRY)
+    for variant in ("", *sorted(VARIANTS.get(state, ())), *sorted(STEP_VARIANTS.get(state, ())))
+    if step.facility is not None or state is State.ENTRY
+]
 SHAMING = ("发烧", "发热", "异常", "禁止", "失败", "错误", "超时", "红码", "黄码", "患", "病", "故障", "过高", "不合格")
 
 
-@pytest.mark.parametrize(("state", "variant"), SCREENS)
-def test_every_headline_fits_the_screen(state: State, variant: str) -> None:
-    lines = fold(WORDS.screen(state, variant).headline.format(**BLANKS)).split("\n")
+def blanks(step: str) -> dict[str, str]:
+    """What fills the blanks while this step is being measured; no longer than any other."""
+    said = WORDS.steps.get(step or "blood-pressure")
+    assert said is not None
+    return {**BLANKS, "what": said.title, "device": said.device}
+
+
+@pytest.mark.parametrize(("state", "variant", "step"), SCREENS)
+def test_every_headline_fits_the_screen(state: State, variant: str, step: str) -> None:
+    lines = fold(WORDS.screen(state, variant, step).headline.format(**blanks(step))).split("\n")
     assert len(lines) <= 2
     assert all(0 < len(line.rstrip("，")) <= LINE for line in lines), lines
     assert not any("。" in line for line in lines)
 
 
-@pytest.mark.parametrize(("state", "variant"), SCREENS)
-def test_every_lead_is_one_short_line(state: State, variant: str) -> None:
-    lead = WORDS.screen(state, variant).lead.format(**BLANKS)
+@pytest.mark.parametrize(("state", "variant", "step"), SCREENS)
+def test_every_lead_is_one_short_line(state: State, variant: str, step: str) -> None:
+    lead = WORDS.screen(state, variant, step).lead.format(**blanks(step))
     assert 0 < len(lead) <= 15, lead
     assert "。" not in lead
 
 
 def test_no_word_shames_anybody() -> None:
-    text = VISITOR.read_text(encoding="utf-8")
+    text = "".join(path.read_text(encoding="utf-8") for path in (VISITOR, SELF_CHECK))
     sentences = "".join(re.findall(r'"([^"]*)"', text))
     assert [word for word in SHAMING if word in sentences] == []
 
@@ -53,7 +69,10 @@ def test_chips_are_at_most_three_characters() -> None:
 
 
 def test_buttons_fit_and_have_no_full_stop() -> None:
-    assert all(0 < len(WORDS.buttons[button]) <= 8 and "。" not in WORDS.buttons[button] for button in Button)
+    pads = [pad for step in STEPS for pad in WORDS.steps[step.id].pads.values()]
+    labels = [*WORDS.buttons.values(), *(WORDS.steps[step.id].title for step in STEPS), *(p.switch for p in pads)]
+    assert all(len(label) <= 8 and "。" not in label for label in labels)
+    assert all(WORDS.buttons[button] for button in Button)
 
 
 @pytest.mark.parametrize(
@@ -98,13 +117,42 @@ def test_terminal_does_not_start_with_a_word_missing(cut: str, complaint: str) -
     source = VISITOR.read_text(encoding="utf-8")
     assert source.count(cut) == 1
     with pytest.raises(WordsError, match=complaint):
-        load_words(source.replace(cut, "[screens.card-problem.variants.stirred]\n" if cut[0] == "[" else "").encode())
+        load_words(
+            STEPS, source.replace(cut, "[screens.card-problem.variants.stirred]\n" if cut[0] == "[" else "").encode()
+        )
 
 
 def test_sentence_with_a_blank_nothing_fills_is_refused() -> None:
     source = VISITOR.read_text(encoding="utf-8").replace("{hello}", "{weather}")
     with pytest.raises(WordsError, match=r"nothing fills \{weather\}"):
-        load_words(source.encode())
+        load_words(STEPS, source.encode())
+
+
+@pytest.mark.parametrize(
+    ("step", "complaint"),
+    [
+        (Step(id="height", icon="scale", typed=("height",)), "height is missing"),
+        (Step(id="weight", icon="scale", typed=("weight", "height")), "weight.pads.height is missing"),
+        (Step(id="weight", icon="scale", typed=("weight", "height")), "weight.pads.weight.switch is missing"),
+    ],
+)
+def test_step_without_words_is_refused(step: Step, complaint: str) -> None:
+    with pytest.raises(WordsError, match=complaint):
+        load_words((*STEPS, step))
+
+
+def test_words_of_a_step_come_before_those_of_the_screen_and_after_none() -> None:
+    measure = WORDS.screen(State.MEASURE, "again", "blood-pressure")
+    assert (measure.headline, measure.lead) == ("放松手臂，\n再按一下开始", "这次没量好，不要紧")
+    assert WORDS.screen(State.MEASURE, "again", "weight").headline == "请再量一次"
+    assert WORDS.screen(State.ENTRY, "", "weight").headline == "体重是多少？"
+    assert WORDS.screen(State.ENTRY).headline == "请点一下数字"
+    with pytest.raises(KeyError):
+        WORDS.screen(State.MEASURE, "arm-in", "weight")
+
+
+def test_instrument_is_called_the_same_by_staff_and_visitors() -> None:
+    assert load_alert_words().devices["blood-pressure"] == WORDS.steps["blood-pressure"].device == "血压计"
 
 
 def test_words_for_staff_are_whole() -> None:

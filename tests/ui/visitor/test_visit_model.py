@@ -66,7 +66,7 @@ def test_nothing_is_pressed_for_400_ms_after_the_buttons_changed(
 
 
 def test_a_countdown_does_not_make_the_screen_deaf(visit: VisitModel, clock: ManualClock, sent: list[object]) -> None:
-    rest = VisitView(State.BP_REST, 3, "先坐好", buttons=(ButtonView(Button.RESTED, "歇好了"),))
+    rest = VisitView(State.REST, 3, "先坐好", buttons=(ButtonView(Button.RESTED, "歇好了"),))
     visit.apply(replace(rest, countdown=CountdownView(222, 300, "还要歇", "再看这里")))
     hear(clock)
     visit.apply(replace(rest, countdown=CountdownView(221, 300, "还要歇", "再看这里")))

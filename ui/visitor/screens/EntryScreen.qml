@@ -74,7 +74,7 @@ StagedPage {
             id: meal
             width: (parent.width - 24) / 2
             height: page.low ? 124 : 140
-            buttonId: Visit.buttons.includes("fed") ? "fed" : "fasting"
+            buttonId: Visit.entry.switch
             kind: "secondary"
             role: "lead"
         }

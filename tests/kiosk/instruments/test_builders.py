@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import IDENTITY, Calibration
-from kiosk.measurements.builders import from_blood_pressure, from_temperature
+from kiosk.instruments.builders import Terms, blood_pressure, each_by_itself, forehead
 from kiosk.measurements.measurement import Measurement, Source, Validity, known_values, valid_values
 from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import TemperatureSettings
-from tests.kiosk.measurements.readings import NOW, cuff, forehead
+from tests.kiosk.instruments.readings import NOW, cuff, oximeter
+from tests.kiosk.instruments.readings import forehead as face
 
 SITE = TemperatureSettings()
+TERMS = Terms(lambda _: IDENTITY, SITE)
 
 
 def brief(rows: tuple[Measurement, ...]) -> list[tuple[str, float | None, str, str | None, str | None]]:
@@ -24,7 +26,7 @@ def brief(rows: tuple[Measurement, ...]) -> list[tuple[str, float | None, str, s
 
 
 def test_a_forehead_reading_is_an_estimate_with_every_step_kept() -> None:
-    body, own = from_temperature(forehead(34.2), IDENTITY, SITE)
+    body, own = forehead(face(34.2), TERMS)
     assert brief((body, own)) == [
         ("temp_body", 36.5, "valid", None, "normal"),
         ("temp_device_body", 36.5, "valid", None, None),
@@ -39,7 +41,7 @@ def test_a_forehead_reading_is_an_estimate_with_every_step_kept() -> None:
 
 
 def test_the_calibration_in_force_is_named_and_used() -> None:
-    body, _ = from_temperature(forehead(34.2), Calibration("cal-7", b=1.0, method="one-point"), SITE)
+    body, _ = forehead(face(34.2), Terms(lambda _: Calibration("cal-7", b=1.0, method="one-point"), SITE))
     assert (body.raw_value, body.calibrated, body.value, body.calibration_id) == (34.2, 35.2, 37.5, "cal-7")
     assert body.assessment == "raised"
 
@@ -47,32 +49,32 @@ def test_the_calibration_in_force_is_named_and_used() -> None:
 @pytest.mark.parametrize(
     ("reading", "expected"),
     [
-        (forehead(35.9), (38.2, "valid", None, "raised")),
-        (forehead(36.5), (38.8, "valid", None, "high")),
-        (forehead(32.4), (34.7, "valid", None, "low")),
-        (forehead(24.0), (None, "invalid", "skin-range", "no-number")),
-        (forehead(72.0), (None, "invalid", "out-of-range", "no-number")),
-        (forehead(34.2, quality=Quality.DOUBTFUL, flags=("unsteady",)), (36.5, "doubtful", "unsteady", "no-number")),
-        (forehead(None, None, Quality.INVALID, ("no-answer",)), (None, "invalid", "no-answer", "no-number")),
-        (forehead(None, 36.5, Quality.INVALID, ("unsteady",)), (None, "invalid", "unsteady", "no-number")),
+        (face(35.9), (38.2, "valid", None, "raised")),
+        (face(36.5), (38.8, "valid", None, "high")),
+        (face(32.4), (34.7, "valid", None, "low")),
+        (face(24.0), (None, "invalid", "skin-range", "no-number")),
+        (face(72.0), (None, "invalid", "out-of-range", "no-number")),
+        (face(34.2, quality=Quality.DOUBTFUL, flags=("unsteady",)), (36.5, "doubtful", "unsteady", "no-number")),
+        (face(None, None, Quality.INVALID, ("no-answer",)), (None, "invalid", "no-answer", "no-number")),
+        (face(None, 36.5, Quality.INVALID, ("unsteady",)), (None, "invalid", "unsteady", "no-number")),
     ],
 )
 def test_what_a_temperature_leads_to(reading: Reading, expected: tuple[object, ...]) -> None:
-    body = from_temperature(reading, IDENTITY, SITE)[0]
+    body = forehead(reading, TERMS)[0]
     assert brief((body,))[0][1:] == expected
 
 
 def test_what_is_no_forehead_is_kept_with_its_raw_value() -> None:
-    body = from_temperature(forehead(24.0), IDENTITY, SITE)[0]
+    body = forehead(face(24.0), TERMS)[0]
     assert (body.value, body.raw_value, body.raw_frame) == (None, 24.0, b"\xfe\xaa")
 
 
 def test_a_module_without_an_estimate_of_its_own_gives_one_row() -> None:
-    assert len(from_temperature(forehead(34.2, None), IDENTITY, SITE)) == 1
+    assert len(forehead(face(34.2, None), TERMS)) == 1
 
 
 def test_a_blood_pressure_is_three_rows_of_one_group() -> None:
-    rows = from_blood_pressure(cuff(128, 76, 70))
+    rows = blood_pressure(cuff(128, 76, 70), TERMS)
     assert brief(rows) == [
         ("sys", 128.0, "valid", None, "bp-high-normal"),
         ("dia", 76.0, "valid", None, "bp-high-normal"),
@@ -83,8 +85,44 @@ def test_a_blood_pressure_is_three_rows_of_one_group() -> None:
     assert valid_values(rows) == {"sys": 128.0, "dia": 76.0, "pulse": 70.0}
 
 
+def test_every_value_is_calibrated_by_the_record_of_its_own_metric() -> None:
+    records = {
+        "sys": Calibration("cal-sys", b=2.0, method="static"),
+        "dia": Calibration("cal-dia", a=1.1, method="static"),
+    }
+    rows = blood_pressure(cuff(128, 70, 70), Terms(lambda metric: records.get(metric, IDENTITY), SITE))
+    assert [(m.raw_value, m.value, m.calibration_id) for m in rows] == [
+        (128, 130.0, "cal-sys"),
+        (70, 77.0, "cal-dia"),
+        (70, 70.0, "identity"),
+    ]
+
+
+def test_what_calibration_makes_of_a_pair_is_what_is_judged() -> None:
+    low = Terms(lambda metric: Calibration("c", b=-45.0) if metric == "sys" else IDENTITY, SITE)
+    rows = blood_pressure(cuff(128, 76, 70), low)
+    assert [m.reason for m in rows] == [Reason.PULSE_PRESSURE, Reason.PULSE_PRESSURE, None]
+    assert [m.raw_value for m in rows] == [128, 76, 70]
+
+
+def test_values_that_belong_to_nothing_else_are_judged_each_by_itself() -> None:
+    rows = each_by_itself(oximeter(97, 70), TERMS)
+    assert brief(rows) == [
+        ("spo2", 97.0, "valid", None, "spo2-normal"),
+        ("pulse", 70.0, "valid", None, "pulse-normal"),
+    ]
+    assert len({m.group_id for m in rows}) == 1
+    assert [m.calibration_id for m in rows] == ["identity", "identity"]
+    assert brief(each_by_itself(oximeter(30, 70), TERMS))[0] == ("spo2", None, "invalid", "out-of-range", None)
+
+
+def test_values_with_a_limit_on_one_are_not_limited_by_the_other() -> None:
+    rows = each_by_itself(cuff(120, 119, 70), TERMS)
+    assert [m.validity.value for m in rows] == ["valid", "valid", "valid"]
+
+
 def test_movement_keeps_the_numbers_without_judging_them() -> None:
-    rows = from_blood_pressure(cuff(190, 115, 70, Quality.DOUBTFUL, ("movement",)))
+    rows = blood_pressure(cuff(190, 115, 70, Quality.DOUBTFUL, ("movement",)), TERMS)
     assert brief(rows)[0] == ("sys", 190.0, "doubtful", "movement", None)
     assert valid_values(rows) == {}
     assert known_values(rows) == {"sys": 190.0, "dia": 115.0, "pulse": 70.0}  # red rules still see them
@@ -94,7 +132,7 @@ def test_movement_keeps_the_numbers_without_judging_them() -> None:
     ("flags", "reason"), [(("error-2",), "device-error"), (("unreadable",), "unreadable"), ((), "device-error")]
 )
 def test_an_error_of_the_monitor_is_three_invalid_rows(flags: tuple[str, ...], reason: str) -> None:
-    rows = from_blood_pressure(cuff(None, None, None, Quality.INVALID, flags))
+    rows = blood_pressure(cuff(None, None, None, Quality.INVALID, flags), TERMS)
     assert brief(rows) == [(metric, None, "invalid", reason, None) for metric in ("sys", "dia", "pulse")]
     assert all(m.raw_frame for m in rows)
 
@@ -110,7 +148,7 @@ def test_an_error_of_the_monitor_is_three_invalid_rows(flags: tuple[str, ...], r
 def test_what_cannot_be_true_is_kept_as_invalid_never_clamped(
     sys: int, dia: int, pulse: int, validities: list[str], reason: Reason | None
 ) -> None:
-    rows = from_blood_pressure(cuff(sys, dia, pulse))
+    rows = blood_pressure(cuff(sys, dia, pulse), TERMS)
     assert [m.validity.value for m in rows] == validities
     assert rows[0].reason is reason
     assert [m.raw_value for m in rows] == [sys, dia, pulse]
@@ -120,17 +158,17 @@ def test_what_cannot_be_true_is_kept_as_invalid_never_clamped(
 def test_a_device_that_sends_another_unit_is_a_programming_error() -> None:
     kilopascal = Reading("cuff", (Quantity("sys", 17.0, "kPa"),), Quality.GOOD, b"", NOW)
     with pytest.raises(ValueError, match="kPa"):
-        from_blood_pressure(kilopascal)
+        blood_pressure(kilopascal, TERMS)
 
 
 def test_a_measurement_in_a_log_line_shows_no_number_and_nobody() -> None:
-    body = from_temperature(forehead(34.2), IDENTITY, SITE)[0].belonging_to("resident-1", "visit-1")
+    body = forehead(face(34.2), TERMS)[0].belonging_to("resident-1", "visit-1")
     assert repr(body) == f"<Measurement {body.id} temp_body valid>"
     assert (body.resident_id, body.visit_id) == ("resident-1", "visit-1")
 
 
 def test_ids_are_time_ordered_uuids_made_once() -> None:
-    rows = from_blood_pressure(cuff(128, 76, 70))
+    rows = blood_pressure(cuff(128, 76, 70), TERMS)
     assert [uuid.UUID(m.id).version for m in rows] == [7, 7, 7]
     assert sorted(m.id for m in rows) == [m.id for m in rows]
     assert rows[0].belonging_to("r", "v").id == rows[0].id
@@ -143,13 +181,13 @@ numbers = st.one_of(st.none(), st.floats(allow_nan=True, allow_infinity=True), s
 def test_any_cuff_reading_becomes_three_rows_with_its_raw_values(
     sys: float | None, dia: float | None, pulse: float | None, quality: Quality
 ) -> None:
-    rows = from_blood_pressure(cuff(sys, dia, pulse, quality))
+    rows = blood_pressure(cuff(sys, dia, pulse, quality), TERMS)
     assert [repr(m.raw_value) for m in rows] == [repr(v) for v in (sys, dia, pulse)]
     assert all(m.raw_frame == b"2026,11,22" for m in rows)
 
 
 @given(numbers, numbers, st.sampled_from(Quality))
 def test_any_forehead_reading_becomes_a_body_row(raw: float | None, own: float | None, quality: Quality) -> None:
-    rows = from_temperature(forehead(raw, own, quality, ()), IDENTITY, SITE)
+    rows = forehead(face(raw, own, quality, ()), TERMS)
     assert rows[0].metric == "temp_body"
     assert (rows[0].assessment == "no-number") == (rows[0].validity is not Validity.VALID)

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from devices.clock import Instant
-from kiosk.measurements.belonging import Belonging, belonging
-from tests.kiosk.measurements.readings import NOW, cuff
+from kiosk.instruments.belonging import Belonging, belonging
+from tests.kiosk.instruments.readings import NOW, cuff
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START = Instant(datetime(2026, 11, 22, 1, 18, 0, tzinfo=UTC), 850.0)

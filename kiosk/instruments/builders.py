@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration
@@ -14,20 +15,36 @@ from kiosk.measurements.plausibility import Reason, implausible, implausible_pre
 from kiosk.measurements.temperature import TemperatureSettings, estimate, verdict
 
 _FLAG_REASONS = {reason.value: reason for reason in (Reason.NO_ANSWER, Reason.UNSTEADY, Reason.UNREADABLE)}
+_PAIR = ("sys", "dia")
 
 
-def from_temperature(
-    reading: Reading, calibration: Calibration, settings: TemperatureSettings
-) -> tuple[Measurement, ...]:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what one reading becomes measurements.
+
+    Attributes:
+        in_force: The calibration of a metric on the device of the reading, when it was taken.
+        temperature: What the hall sets for temperatures.
+    """
+
+    in_force: Callable[[str], Calibration]
+    temperature: TemperatureSettings
+
+
+Builder = Callable[[Reading, Terms], tuple[Measurement, ...]]
+"""Raises ValueError for a quantity in another unit than the catalogue's: an error in the driver."""
+
+
+def forehead(reading: Reading, terms: Terms) -> tuple[Measurement, ...]:
     """The body estimate of a forehead reading, and, when the module gave one, its own estimate beside it.
 
     The first is always `temp_body`, with raw, calibrated and skin values and the verdict in `assessment`. A doubtful
-    reading's verdict is NO_NUMBER: its value is recorded, never shown.
+    reading's verdict is NO_NUMBER: its value is recorded, never shown. The module's own estimate is not calibrated.
     """
     group_id = new_id()
-    body = _body(reading, group_id, calibration, settings)
+    body = _body(reading, group_id, terms)
     usable = body.value if body.validity is Validity.VALID else None
-    body = replace(body, assessment=verdict(usable, settings).value)
+    body = replace(body, assessment=verdict(usable, terms.temperature).value)
     own = reading.value("temp_device_body")
     if own is None:
         return (body,)
@@ -35,26 +52,45 @@ def from_temperature(
     return body, _row(reading, quantity, group_id, implausible("temp_device_body", own))
 
 
-def from_blood_pressure(reading: Reading) -> tuple[Measurement, ...]:
+def blood_pressure(reading: Reading, terms: Terms) -> tuple[Measurement, ...]:
     """Systolic pressure, diastolic pressure and pulse of one reading, with one group id.
 
     The two pressures are judged as a pair: when one cannot be true neither is used. Bands stand in `assessment` of the
     valid rows, the pair's on both.
     """
+    return _rows(reading, terms, pair=_PAIR)
+
+
+def each_by_itself(reading: Reading, terms: Terms) -> tuple[Measurement, ...]:
+    """Every quantity of one reading as a measurement of its own, with one group id: calibrated, checked, judged."""
+    return _rows(reading, terms)
+
+
+def _rows(reading: Reading, terms: Terms, pair: tuple[str, ...] = ()) -> tuple[Measurement, ...]:
     group_id = new_id()
-    sys, dia = reading.value("sys"), reading.value("dia")
-    pair = implausible_pressure(sys, dia) if sys is not None and dia is not None else None
-    rows = []
-    for quantity in reading.quantities:
-        if quantity.metric in ("sys", "dia"):
-            problem = pair
-        else:
-            problem = None if quantity.value is None else implausible(quantity.metric, quantity.value)
-        rows.append(_row(reading, quantity, group_id, problem))
-    return tuple(_judged(row, tuple(rows)) for row in rows)
+    known = [(quantity, terms.in_force(quantity.metric)) for quantity in reading.quantities]
+    values = {quantity.metric: _calibrated(quantity, calibration) for quantity, calibration in known}
+    rows = tuple(
+        _row(reading, quantity, group_id, _problem(quantity.metric, values, pair), calibration)
+        for quantity, calibration in known
+    )
+    return tuple(_judged(row, rows, pair) for row in rows)
 
 
-def _body(reading: Reading, group_id: str, calibration: Calibration, settings: TemperatureSettings) -> Measurement:
+def _problem(name: str, values: dict[str, float | None], pair: tuple[str, ...]) -> Reason | None:
+    if name not in pair:
+        value = values[name]
+        return None if value is None else implausible(name, value)
+    sys, dia = (values.get(each) for each in pair)
+    return None if sys is None or dia is None else implausible_pressure(sys, dia)
+
+
+def _calibrated(quantity: Quantity, calibration: Calibration | None) -> float | None:
+    return quantity.value if calibration is None or quantity.value is None else calibration.apply(quantity.value)
+
+
+def _body(reading: Reading, group_id: str, terms: Terms) -> Measurement:
+    calibration, settings = terms.in_force("temp_object"), terms.temperature
     raw = reading.value("temp_object")
     problem = None if raw is None else implausible("temp_object", raw)
     found = estimate(raw, calibration, settings) if raw is not None and problem is None else None
@@ -70,17 +106,19 @@ def _body(reading: Reading, group_id: str, calibration: Calibration, settings: T
     )
 
 
-def _row(reading: Reading, quantity: Quantity, group_id: str, problem: Reason | None) -> Measurement:
+def _row(
+    reading: Reading, quantity: Quantity, group_id: str, problem: Reason | None, calibration: Calibration | None = None
+) -> Measurement:
     entry = metric(quantity.metric)
     if quantity.unit != entry.unit:
         raise ValueError(f"{reading.device} sends {quantity.metric} in {quantity.unit}, not {entry.unit}")
-    validity, reason = _validity(reading, quantity.value, problem)
-    usable = quantity.value is not None and validity is not Validity.INVALID
+    value = _calibrated(quantity, calibration)
+    validity, reason = _validity(reading, value, problem)
     return Measurement(
         id=new_id(),
         group_id=group_id,
         metric=quantity.metric,
-        value=entry.rounded(quantity.value) if usable and quantity.value is not None else None,
+        value=None if value is None or validity is Validity.INVALID else entry.rounded(value),
         unit=entry.unit,
         source=Source.DEVICE,
         validity=validity,
@@ -88,6 +126,7 @@ def _row(reading: Reading, quantity: Quantity, group_id: str, problem: Reason | 
         device=reading.device,
         reason=reason,
         raw_value=quantity.value,
+        calibration_id=None if calibration is None else calibration.id,
         raw_frame=reading.raw_frame,
         device_time=reading.device_time,
         flags=reading.flags,
@@ -105,8 +144,8 @@ def _validity(reading: Reading, value: float | None, problem: Reason | None) -> 
     return Validity.VALID, None
 
 
-def _judged(row: Measurement, rows: tuple[Measurement, ...]) -> Measurement:
+def _judged(row: Measurement, rows: tuple[Measurement, ...], pair: tuple[str, ...]) -> Measurement:
     values = valid_values(rows)
-    together = {"sys", "dia"} if row.metric in ("sys", "dia") else {row.metric}
-    band = band_for({m: v for m, v in values.items() if m in together})
+    beside = pair if row.metric in pair else (row.metric,)
+    band = band_for({m: v for m, v in values.items() if m in beside})
     return replace(row, assessment=band.id) if band is not None and row.metric in values else row

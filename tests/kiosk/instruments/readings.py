@@ -1,4 +1,4 @@
-"""Readings as the drivers make them, for the tests of this folder."""
+"""Readings as the drivers make them, for the tests."""
 
 from __future__ import annotations
 
@@ -34,3 +34,8 @@ def cuff(
         Quantity("pulse", pulse, "/min"),
     )
     return Reading("cuff", quantities, quality, b"2026,11,22", NOW, device_time=device_time, flags=flags)
+
+
+def oximeter(spo2: float | None, pulse: float | None, quality: Quality = Quality.GOOD) -> Reading:
+    quantities = (Quantity("spo2", spo2, "%"), Quantity("pulse", pulse, "/min"))
+    return Reading("finger", quantities, quality, b"\x81\x38\x63", NOW)

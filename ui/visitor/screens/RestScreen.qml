@@ -1,4 +1,4 @@
-// Sit quietly before blood pressure: the moon gate counts, three things to do meanwhile.
+// Sit quietly before a measurement: the moon gate counts, three things to do meanwhile.
 import QtQuick
 import ui.visitor.parts
 

@@ -8,64 +8,82 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from devices.events import DeviceState
-from kiosk.calibration.records import IDENTITY
+from devices.device import DeviceKind
+from devices.events import DeviceState, Reading
+from kiosk.calibration.in_force import Uncalibrated
+from kiosk.facilities import Facility
+from kiosk.instruments.instruments import Instruments
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.temperature import TemperatureSettings
-from kiosk.visits.events import PressureArrived, TemperatureArrived, VisitEvent
-from kiosk.visits.session_gate import PressureDesk, TemperatureDesk
-from tests.kiosk.measurements.readings import cuff, forehead
+from kiosk.visits.events import ReadingsArrived
+from tests.kiosk.instruments.readings import cuff, forehead
 from tests.support.clock import ManualClock
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+TEMPERATURE, PRESSURE = Facility.TEMPERATURE, Facility.BLOOD_PRESSURE
 
 
-class Thermometer:
+class Device:
+    """A device as the gate sees it."""
+
+    def __init__(self, name: str, kind: DeviceKind, state: DeviceState = DeviceState.READY) -> None:
+        self.name, self.kind, self.state = name, kind, state
+
+
+class Thermometer(Device):
     """Counts what it is asked for."""
 
     def __init__(self, name: str, state: DeviceState = DeviceState.READY) -> None:
-        self.name, self.state, self.asked = name, state, 0
+        super().__init__(name, DeviceKind.THERMOMETER, state)
+        self.asked = 0
 
     def request(self) -> None:
         self.asked += 1
 
 
 class Gate:
-    """Both desks, and what came of it."""
+    """Instruments with a cuff, and what came of what they read."""
 
     def __init__(self, *thermometers: Thermometer, zone: tzinfo = SHANGHAI) -> None:
-        self.clock, self.posted = ManualClock(), list[VisitEvent]()
+        self.clock, self.posted = ManualClock(), list[ReadingsArrived]()
         self.kept: list[tuple[tuple[Measurement, ...], str]] = []
-        self.temperature = TemperatureDesk(
-            thermometers,  # type: ignore[arg-type]
-            calibration=lambda: IDENTITY,
-            settings=TemperatureSettings(),
-            clock=self.clock,
-            post=self.posted.append,
-        )
-        self.pressure = PressureDesk(
-            clock=self.clock,
+        arms = [Device(name, DeviceKind.BLOOD_PRESSURE) for name in ("cuff", "other-cuff")]
+        self.instruments = Instruments(
+            [*thermometers, *arms],  # type: ignore[list-item]
+            calibrations=Uncalibrated(),
+            temperature=TemperatureSettings(),
             zone=zone,
+            clock=self.clock,
             post=self.posted.append,
             quarantine=lambda rows, reason: self.kept.append((rows, reason)),
         )
 
+    @property
+    def visits(self) -> list[str]:
+        return [event.visit_id for event in self.posted]
+
+    def ask(self, visit: str = "visit-1", resident: str = "resident-1") -> None:
+        self.instruments.request(TEMPERATURE, visit, resident)
+
     def warm(self, device: str = "forehead") -> None:
-        self.temperature.take(replace(forehead(34.2), device=device, at=self.clock.now()))
+        self.instruments.take(replace(forehead(34.2), device=device, at=self.clock.now()))
+
+    def squeezed(self, **changes: object) -> Reading:
+        reading = replace(cuff(128, 79, 72), at=self.clock.now(), device_time=None)
+        return replace(reading, **changes)  # type: ignore[arg-type]
 
     def squeeze(self, **changes: object) -> None:
-        reading = replace(cuff(128, 79, 72), at=self.clock.now(), device_time=None)
-        self.pressure.take(replace(reading, **changes))  # type: ignore[arg-type]
+        self.instruments.take(self.squeezed(**changes))
 
 
+# --- asked once -------------------------------------------------------------------------------------------------
 def test_temperature_that_was_asked_for_is_theirs() -> None:
     gate = Gate(Thermometer("forehead"))
-    gate.temperature.request("visit-1", "resident-1")
+    gate.ask()
     gate.clock.advance(1)
     gate.warm()
     (arrived,) = gate.posted
-    assert isinstance(arrived, TemperatureArrived)
-    assert arrived.visit_id == "visit-1"
+    assert (arrived.facility, arrived.visit_id) == (TEMPERATURE, "visit-1")
     assert [(m.metric, m.value, m.resident_id, m.visit_id) for m in arrived.measurements] == [
         ("temp_body", 36.5, "resident-1", "visit-1"),
         ("temp_device_body", 36.5, "resident-1", "visit-1"),
@@ -82,40 +100,42 @@ def test_reading_begun_before_the_request_is_an_earlier_persons() -> None:
     gate = Gate(Thermometer("forehead"))
     early = replace(forehead(38.9), at=gate.clock.now())
     gate.clock.advance(1)
-    gate.temperature.request("visit-2", "resident-2")
-    gate.temperature.take(early)
+    gate.ask("visit-2", "resident-2")
+    gate.instruments.take(early)
     assert gate.posted == []
     gate.warm()
-    assert [event.visit_id for event in gate.posted if isinstance(event, TemperatureArrived)] == ["visit-2"]
+    assert gate.visits == ["visit-2"]
 
 
-def test_one_request_takes_one_reading() -> None:
+@pytest.mark.parametrize("apart_s", [0.0, 0.2])  # two replies glued together, and one that is repeated
+def test_one_request_takes_one_reading(apart_s: float) -> None:
     gate = Gate(Thermometer("forehead"))
-    gate.temperature.request("visit-1", "resident-1")
+    gate.ask()
     gate.warm()
+    gate.clock.advance(apart_s)
     gate.warm()
-    assert len(gate.posted) == 1
+    assert gate.visits == ["visit-1"]
 
 
 def test_newer_request_takes_the_place_of_an_older_one() -> None:
     gate = Gate(Thermometer("forehead"))
-    gate.temperature.request("visit-1", "resident-1")
-    gate.temperature.request("visit-2", "resident-2")
+    gate.ask()
+    gate.ask("visit-2", "resident-2")
     gate.warm()
-    assert [event.visit_id for event in gate.posted if isinstance(event, TemperatureArrived)] == ["visit-2"]
+    assert gate.visits == ["visit-2"]
 
 
 @pytest.mark.parametrize("thermometers", [(), (Thermometer("forehead", DeviceState.CLOSED),)])
 def test_without_a_thermometer_the_answer_is_empty_and_comes_at_once(thermometers: tuple[Thermometer, ...]) -> None:
     gate = Gate(*thermometers)
-    gate.temperature.request("visit-1", "resident-1")
-    assert gate.posted == [TemperatureArrived("visit-1", ())]
+    gate.ask()
+    assert gate.posted == [ReadingsArrived(TEMPERATURE, "visit-1", ())]
 
 
 def test_of_two_thermometers_the_one_that_works_is_asked_and_believed() -> None:
     broken, sound = Thermometer("left", DeviceState.FAULT), Thermometer("right")
     gate = Gate(broken, sound)
-    gate.temperature.request("visit-1", "resident-1")
+    gate.ask()
     assert (broken.asked, sound.asked) == (0, 1)
     gate.warm("left")
     assert gate.posted == []
@@ -123,13 +143,14 @@ def test_of_two_thermometers_the_one_that_works_is_asked_and_believed() -> None:
     assert len(gate.posted) == 1
 
 
+# --- while it is open -------------------------------------------------------------------------------------------
 def test_pressure_while_the_cuff_is_open_is_theirs() -> None:
     gate = Gate()
-    gate.pressure.open("visit-1", "resident-1")
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
     gate.clock.advance(30)
     gate.squeeze()
     (arrived,) = gate.posted
-    assert isinstance(arrived, PressureArrived)
+    assert (arrived.facility, arrived.visit_id) == (PRESSURE, "visit-1")
     assert {(m.resident_id, m.visit_id) for m in arrived.measurements} == {("resident-1", "visit-1")}
     assert gate.kept == []
 
@@ -137,8 +158,8 @@ def test_pressure_while_the_cuff_is_open_is_theirs() -> None:
 def test_pressure_without_a_visit_is_nobodys() -> None:
     gate = Gate()
     gate.squeeze()
-    gate.pressure.open("visit-1", "resident-1")
-    gate.pressure.close()
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    gate.instruments.close(PRESSURE)
     gate.squeeze()
     assert [reason for _, reason in gate.kept] == ["no-visit", "no-visit"]
     assert {m.resident_id for rows, _ in gate.kept for m in rows} == {None}
@@ -149,7 +170,7 @@ def test_pressure_that_was_on_its_way_before_the_cuff_was_opened_is_nobodys() ->
     gate = Gate()
     before = gate.clock.now()
     gate.clock.advance(1)
-    gate.pressure.open("visit-2", "resident-2")
+    gate.instruments.open(PRESSURE, "visit-2", "resident-2")
     gate.squeeze(at=before)
     assert ([reason for _, reason in gate.kept], gate.posted) == (["before-session"], [])
 
@@ -157,7 +178,7 @@ def test_pressure_that_was_on_its_way_before_the_cuff_was_opened_is_nobodys() ->
 @pytest.mark.parametrize("wrong", [timedelta(hours=-1), timedelta(days=1), timedelta(minutes=5)])
 def test_pressure_with_a_wrong_device_clock_is_nobodys(wrong: timedelta) -> None:
     gate = Gate()
-    gate.pressure.open("visit-1", "resident-1")
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
     gate.clock.advance(5)
     wall = (gate.clock.now().utc + timedelta(hours=8) + wrong).replace(tzinfo=None, second=0, microsecond=0)
     gate.squeeze(device_time=wall)
@@ -166,11 +187,34 @@ def test_pressure_with_a_wrong_device_clock_is_nobodys(wrong: timedelta) -> None
 
 def test_in_a_hall_of_another_zone_the_cuffs_clock_is_set_there() -> None:
     gate = Gate(zone=ZoneInfo("Asia/Urumqi"))
-    gate.pressure.open("visit-1", "resident-1")
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
     gate.clock.advance(1)
     gate.squeeze(device_time=datetime(2026, 11, 22, 7, 20))
-    (arrived,) = gate.posted
-    assert isinstance(arrived, PressureArrived)
-    assert arrived.visit_id == "visit-1"
+    assert gate.visits == ["visit-1"]
     gate.squeeze(device_time=datetime(2026, 11, 22, 9, 20))
     assert [reason for _, reason in gate.kept] == ["device-clock"]
+
+
+def test_readings_glued_together_all_reach_the_visit_which_takes_the_first() -> None:
+    gate = Gate()
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    twice = gate.squeezed()
+    gate.instruments.take(twice)
+    gate.instruments.take(twice)
+    assert gate.visits == ["visit-1", "visit-1"]
+    assert len({m.group_id for event in gate.posted for m in event.measurements}) == 2
+
+
+def test_either_of_two_cuffs_may_be_used() -> None:
+    gate = Gate()
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    gate.squeeze(device="other-cuff")
+    assert [m.device for m in gate.posted[0].measurements] == ["other-cuff"] * 3
+
+
+def test_closing_one_instrument_leaves_a_request_to_another_open() -> None:
+    gate = Gate(Thermometer("forehead"))
+    gate.ask()
+    gate.instruments.close(PRESSURE)
+    gate.warm()
+    assert gate.visits == ["visit-1"]

@@ -1,8 +1,4 @@
-"""Whether a reading belongs to the session in which it arrived. What does not is kept apart, as nobody's.
-
-The first two rules of the session gate. The rest (which visit is open, a stored history from a Bluetooth meter, two
-people at one instrument) comes with the visits that need it; it belongs here.
-"""
+"""Whether a reading belongs to the session in which it arrived. What does not is kept apart, as nobody's."""
 
 from __future__ import annotations
 

@@ -1,10 +1,13 @@
-"""What devices say reaches the visit, the session gate, or a facility that works or not."""
+"""What devices say reaches the visit, the instruments, or a facility that works or not."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import cast
+
 import pytest
 
-from devices.device import DeviceKind
+from devices.device import DeviceKind, Remark
 from devices.events import (
     CardArrived,
     CardKind,
@@ -16,8 +19,11 @@ from devices.events import (
     ReadingTaken,
 )
 from kiosk.facilities import Facility, FacilityChanged
-from kiosk.routing import Router
+from kiosk.instruments.routing import Router, remark_on
+from kiosk.instruments.rows import ROWS, Row
+from kiosk.sentences import sentence
 from kiosk.visits.events import VisitEvent
+from tests.conftest import AnnouncedLog
 from tests.kiosk.visits.people import NOW
 
 KINDS = {
@@ -27,28 +33,18 @@ KINDS = {
     "forehead": DeviceKind.THERMOMETER,
     "arm": DeviceKind.BLOOD_PRESSURE,
 }
-
-
-class Desk:
-    """Takes readings, as both desks of the session gate do."""
-
-    def __init__(self) -> None:
-        self.taken: list[str] = []
-
-    def take(self, reading: Reading) -> None:
-        self.taken.append(reading.device)
+FEWER = {kind: row for kind, row in ROWS.items() if kind is not DeviceKind.BLOOD_PRESSURE}
+"""Rows of a terminal that has no use for a blood pressure monitor."""
 
 
 class Wired:
-    def __init__(self, kinds: dict[str, DeviceKind] | None = None) -> None:
+    def __init__(self, kinds: Mapping[str, DeviceKind] = KINDS, rows: Mapping[DeviceKind, Row] = ROWS) -> None:
         self.posted: list[VisitEvent] = []
-        self.temperature, self.pressure = Desk(), Desk()
-        self.router = Router(
-            self.posted.append,
-            KINDS if kinds is None else kinds,
-            self.temperature,  # type: ignore[arg-type]
-            self.pressure,  # type: ignore[arg-type]
-        )
+        self.taken: list[str] = []
+        self.router = Router(self.posted.append, kinds, self, rows)
+
+    def take(self, reading: Reading) -> None:
+        self.taken.append(reading.device)
 
     def state(self, device: str, state: DeviceState, fault: str | None = None) -> VisitEvent | None:
         """What a change of state leads to."""
@@ -78,13 +74,21 @@ def test_two_readers_are_one_facility_until_both_fail() -> None:
     assert wired.state("desk", DeviceState.READY) == FacilityChanged(Facility.ID_CARD, True)
 
 
-def test_readings_go_to_the_desk_of_their_kind_and_cards_to_the_visit() -> None:
+def test_what_fails_is_not_made_good_by_a_device_of_another_kind() -> None:
+    wired = Wired()
+    wired.state("forehead", DeviceState.READY)
+    assert wired.state("arm", DeviceState.FAULT, "wire-lost") == FacilityChanged(
+        Facility.BLOOD_PRESSURE, False, "wire-lost"
+    )
+
+
+def test_readings_go_to_the_instruments_and_cards_to_the_visit() -> None:
     wired = Wired()
     for device in ("forehead", "arm"):
         wired.router(ReadingTaken(Reading(device, (), Quality.GOOD, b"", NOW)))
     card = CardArrived(CardToken("door", 1), CardKind.ID_CARD, NOW)
     wired.router(card)
-    assert (wired.temperature.taken, wired.pressure.taken, wired.posted) == (["forehead"], ["arm"], [card])
+    assert (wired.taken, wired.posted) == (["forehead", "arm"], [card])
 
 
 @pytest.mark.parametrize(
@@ -103,13 +107,39 @@ def test_readings_go_to_the_desk_of_their_kind_and_cards_to_the_visit() -> None:
             {"social-card": "not-configured"},
         ),
         (("pcsc",), tuple(KINDS.values()), {}),
+        (
+            ("pcsc",),
+            (DeviceKind.ID_CARD_READER, DeviceKind.THERMOMETER),
+            {"social-card": "device-not-available", "blood-pressure": "not-configured"},
+        ),
     ],
 )
 def test_what_is_not_there_is_told_apart_from_what_has_no_driver(
     models: tuple[str, ...], kinds: tuple[DeviceKind, ...], expected: dict[str, str]
 ) -> None:
-    wired = Wired({})
-    wired.router.announce_missing(models, kinds)
+    wired = Wired({f"device-{i}": kind for i, kind in enumerate(kinds)})
+    wired.router.announce(models)
     changes = [event for event in wired.posted if isinstance(event, FacilityChanged)]
     assert {change.facility.value: change.fault for change in changes} == expected
     assert not any(change.works for change in changes)
+
+
+def test_kind_without_a_row_is_named_once_and_does_nothing_ever(announced: AnnouncedLog) -> None:
+    announced.expect("arm: this terminal has no use for a blood-pressure; what it reads goes nowhere")
+    wired = Wired(rows=FEWER)
+    wired.router.announce(())
+    for state, fault in ((DeviceState.READY, None), (DeviceState.FAULT, "wire-lost"), (DeviceState.READY, None)):
+        assert wired.state("arm", state, fault) is None
+    for _ in range(3):
+        wired.router(ReadingTaken(Reading("arm", (), Quality.GOOD, b"", NOW)))
+    assert (wired.taken, wired.posted) == ([], [])
+    assert wired.router.states["arm"].state is DeviceState.READY  # onlookers and the doctor still see it
+
+
+def test_technician_is_told_of_a_device_without_use_and_of_no_other() -> None:
+    wired = Wired(rows=FEWER)
+    assert wired.router.remark("forehead") is None
+    assert wired.router.remark("arm") == Remark("no-use", ("blood-pressure",))
+    assert remark_on(DeviceKind.THERMOMETER) is None
+    assert remark_on(cast(DeviceKind, "oven")) == Remark("no-use", ("oven",))
+    assert "从配置里去掉它" in sentence("doctor.remark.no-use", names="oven")

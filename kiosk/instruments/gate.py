@@ -1,0 +1,111 @@
+"""The session gate: where a reading from a wire meets the visit it belongs to. One way for each manner of measuring."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Protocol, runtime_checkable
+
+from devices.clock import Clock, Instant
+from devices.events import DeviceState, Reading
+from kiosk.instruments.belonging import Belonging, belonging
+from kiosk.measurements.measurement import Measurement
+
+Build = Callable[[Reading], tuple[Measurement, ...]]
+Arrived = Callable[[str, tuple[Measurement, ...]], None]
+"""Told of what belongs to a visit: its id, and the measurements, empty when none can be had."""
+Quarantine = Callable[[tuple[Measurement, ...], str], None]
+
+
+@runtime_checkable
+class Requestable(Protocol):
+    """A device that measures when it is asked to, such as a thermometer."""
+
+    name: str
+
+    @property
+    def state(self) -> DeviceState:
+        """The state last announced."""
+
+    def request(self) -> None:
+        """Ask for one measurement now. Returns at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    visit_id: str
+    resident_id: str
+    since: Instant
+
+    def of(self, rows: tuple[Measurement, ...]) -> tuple[Measurement, ...]:
+        return tuple(row.belonging_to(self.resident_id, self.visit_id) for row in rows)
+
+
+class OnRequest:
+    """Asks for one reading a request, and says whose the answer is. Of several devices one that works is asked.
+
+    A reading that nobody asked for is dropped: such a device measures whatever stands before it, and a value of nobody
+    is worth nothing.
+    """
+
+    def __init__(self, devices: Sequence[Requestable], *, build: Build, clock: Clock, arrived: Arrived) -> None:
+        self._devices, self._build, self._clock, self._arrived = tuple(devices), build, clock, arrived
+        self._waiting: _Owner | None = None
+        self._asked = ""
+        self._lock = threading.Lock()
+
+    def request(self, visit_id: str, resident_id: str) -> None:
+        """Measure for this visit; a request of an earlier visit that is still open is forgotten."""
+        there = [device for device in self._devices if device.state is not DeviceState.CLOSED]
+        if not there:
+            self._arrived(visit_id, ())
+            return
+        asked = next((device for device in there if device.state is DeviceState.READY), there[0])
+        with self._lock:
+            self._waiting, self._asked = _Owner(visit_id, resident_id, self._clock.now()), asked.name
+        asked.request()
+
+    def take(self, reading: Reading) -> None:
+        """A reading arrived. One begun before the request is an earlier person's, and is dropped."""
+        with self._lock:
+            owner = self._waiting
+            if owner is None or reading.device != self._asked or reading.at.monotonic_s < owner.since.monotonic_s:
+                return
+            self._waiting = None
+        self._arrived(owner.visit_id, owner.of(self._build(reading)))
+
+
+class WhileOpen:
+    """Takes what an instrument sends by itself. It is the visit's for which the instrument is open; else nobody's."""
+
+    def __init__(self, *, build: Build, clock: Clock, zone: tzinfo, arrived: Arrived, quarantine: Quarantine) -> None:
+        self._build, self._clock, self._zone = build, clock, zone
+        self._arrived, self._quarantine = arrived, quarantine
+        self._owner: _Owner | None = None
+        self._lock = threading.Lock()
+
+    def open(self, visit_id: str, resident_id: str) -> None:
+        """From now on a reading belongs to this visit."""
+        with self._lock:
+            self._owner = _Owner(visit_id, resident_id, self._clock.now())
+
+    def close(self) -> None:
+        """From now on a reading belongs to nobody."""
+        with self._lock:
+            self._owner = None
+
+    def take(self, reading: Reading) -> None:
+        """A reading arrived."""
+        with self._lock:
+            owner = self._owner
+        rows = self._build(reading)
+        if owner is None:
+            self._quarantine(rows, "no-visit")
+            return
+        answer = belonging(reading, owner.since, self._clock.now(), zone=self._zone)
+        if answer is Belonging.BELONGS:
+            self._arrived(owner.visit_id, owner.of(rows))
+        else:
+            self._quarantine(rows, answer.value)

@@ -1,0 +1,104 @@
+"""All instruments of a terminal, by facility: what the visit asks of them, and what their devices read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import tzinfo
+
+from devices.clock import Clock
+from devices.device import Device, DeviceKind
+from devices.events import Reading
+from kiosk.calibration.in_force import Calibrations
+from kiosk.facilities import Facility
+from kiosk.instruments.builders import Terms
+from kiosk.instruments.gate import Build, OnRequest, Quarantine, Requestable, WhileOpen
+from kiosk.instruments.rows import ROWS, Instrument, Manner, Row
+from kiosk.measurements.measurement import Measurement
+from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.visits.events import ReadingsArrived
+
+
+class Instruments:
+    """Implements `kiosk.visits.ports.Instruments`. Thread-safe.
+
+    What a device of one kind reads reaches the facility of that kind and no other.
+
+    Args:
+        devices: All devices of the terminal; those that do not measure are left alone.
+        zone: In which the clocks of instruments are set.
+        post: Where the visit hears of readings.
+        quarantine: Keeps measurements that are nobody's, with the reason.
+    """
+
+    def __init__(
+        self,
+        devices: Iterable[Device],
+        *,
+        calibrations: Calibrations,
+        temperature: TemperatureSettings,
+        zone: tzinfo,
+        clock: Clock,
+        post: Callable[[ReadingsArrived], None],
+        quarantine: Quarantine,
+        rows: Mapping[DeviceKind, Row] = ROWS,
+    ) -> None:
+        self._calibrations, self._temperature = calibrations, temperature
+        self._zone, self._clock, self._post, self._quarantine = zone, clock, post, quarantine
+        self._on_request: dict[Facility, OnRequest] = {}
+        self._while_open: dict[Facility, WhileOpen] = {}
+        self._takers: dict[str, Callable[[Reading], None]] = {}
+        """Who takes the readings of a device, by its name."""
+        devices = tuple(devices)
+        for kind, row in rows.items():
+            if row.instrument is not None:
+                self._add(row.facility, row.instrument, [device for device in devices if device.kind is kind])
+
+    # --- what the visit asks --------------------------------------------------------------------------------------
+    def request(self, facility: Facility, visit_id: str, resident_id: str) -> None:
+        """Take one reading for this visit → ReadingsArrived, empty when there is nothing to take it with.
+
+        Raises KeyError for a facility whose instruments are not asked; `open` and `close` for one whose are.
+        """
+        self._on_request[facility].request(visit_id, resident_id)
+
+    def open(self, facility: Facility, visit_id: str, resident_id: str) -> None:
+        """From now on a reading is this visit's → ReadingsArrived."""
+        self._while_open[facility].open(visit_id, resident_id)
+
+    def close(self, facility: Facility) -> None:
+        """From now on a reading is nobody's."""
+        self._while_open[facility].close()
+
+    # --- what devices read ----------------------------------------------------------------------------------------
+    def take(self, reading: Reading) -> None:
+        """A reading arrived. On its device's thread."""
+        take = self._takers.get(reading.device)
+        if take is not None:
+            take(reading)
+
+    def _add(self, facility: Facility, instrument: Instrument, devices: list[Device]) -> None:
+        def arrived(visit_id: str, measurements: tuple[Measurement, ...]) -> None:
+            self._post(ReadingsArrived(facility, visit_id, measurements))
+
+        build = self._builder(instrument)
+        gate: OnRequest | WhileOpen
+        if instrument.manner is Manner.ON_REQUEST:
+            asked = [device for device in devices if isinstance(device, Requestable)]
+            gate = self._on_request[facility] = OnRequest(asked, build=build, clock=self._clock, arrived=arrived)
+        else:
+            gate = self._while_open[facility] = WhileOpen(
+                build=build, clock=self._clock, zone=self._zone, arrived=arrived, quarantine=self._quarantine
+            )
+        self._takers |= {device.name: gate.take for device in devices}
+
+    def _builder(self, instrument: Instrument) -> Build:
+        def build(reading: Reading) -> tuple[Measurement, ...]:
+            strange = {q.metric for q in reading.quantities} - instrument.metrics
+            if strange:
+                raise ValueError(f"{reading.device} sends {', '.join(sorted(strange))}: not of its kind")
+            return instrument.build(reading, self._terms(reading))
+
+        return build
+
+    def _terms(self, reading: Reading) -> Terms:
+        return Terms(lambda metric: self._calibrations.in_force(reading.device, metric, reading.at), self._temperature)

@@ -1,0 +1,96 @@
+"""Sends what devices say where it belongs: to the visit, to the session gate, or into a facility that works or not."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
+
+from devices import catalogue
+from devices.device import DeviceKind, Remark
+from devices.events import DeviceEvent, DeviceState, DeviceStateChanged, Reading, ReadingTaken
+from kiosk.facilities import NOT_CONFIGURED, FacilityChanged
+from kiosk.instruments.rows import ROWS, Row
+from kiosk.visits.events import VisitEvent
+
+log = logging.getLogger("kiosk.devices")
+
+
+class TakesReadings(Protocol):
+    """Where readings go: `Instruments`."""
+
+    def take(self, reading: Reading) -> None:
+        """A reading arrived."""
+
+
+def remark_on(kind: DeviceKind, rows: Mapping[DeviceKind, Row] = ROWS) -> Remark | None:
+    """What a technician should know of devices of this kind; None where they are of use."""
+    return None if kind in rows else Remark("no-use", (kind,))
+
+
+class Router:
+    """The sink of all devices. Called on their threads; hands on and returns at once.
+
+    Two devices of one kind make one facility: it works as long as one of them does. A device whose kind has no row is
+    named in the log once, by `announce`, and in `useless`; what it reads goes nowhere.
+
+    Args:
+        kinds: The kind of each device, by name.
+
+    Attributes:
+        states: What each device announced last, by name.
+        useless: Names of the devices whose kind has no row.
+    """
+
+    def __init__(
+        self,
+        post: Callable[[VisitEvent], None],
+        kinds: Mapping[str, DeviceKind],
+        instruments: TakesReadings,
+        rows: Mapping[DeviceKind, Row] = ROWS,
+    ) -> None:
+        self._post, self._instruments, self._rows = post, instruments, rows
+        self._kinds = {name: kind for name, kind in kinds.items() if kind in rows}
+        self.states: dict[str, DeviceStateChanged] = {}
+        self.useless: Mapping[str, DeviceKind] = {name: kind for name, kind in kinds.items() if kind not in rows}
+
+    def __call__(self, event: DeviceEvent) -> None:
+        """Take one event of one device."""
+        match event:
+            case DeviceStateChanged():
+                self.states[event.device] = event
+                if event.device in self._kinds:
+                    self._facility(self._kinds[event.device])
+            case ReadingTaken():
+                if event.reading.device in self._kinds:
+                    self._instruments.take(event.reading)
+            case _:
+                self._post(event)
+
+    def announce(self, models: Iterable[str]) -> None:
+        """Before the devices start: say which facilities this terminal has no device for, which lack their driver, and
+        which devices it has no use for.
+
+        Args:
+            models: Models that are configured and whose driver could not be made.
+        """
+        for name, kind in self.useless.items():
+            log.warning("%s: this terminal has no use for a %s; what it reads goes nowhere", name, kind.value)
+        present, lost = set(self._kinds.values()), list(models)
+        for kind, row in self._rows.items():
+            if kind not in present:
+                lacks_driver = any(catalogue.MODELS[m].kind is kind for m in lost if m in catalogue.MODELS)
+                fault = "device-not-available" if lacks_driver else NOT_CONFIGURED
+                self._post(FacilityChanged(row.facility, False, fault))
+
+    def remark(self, device: str) -> Remark | None:
+        """What a technician should know of a device that has no use here; None for every other one."""
+        return remark_on(self.useless[device], self._rows) if device in self.useless else None
+
+    def _facility(self, kind: DeviceKind) -> None:
+        siblings = [self.states[name] for name, k in self._kinds.items() if k is kind and name in self.states]
+        works = any(s.state is DeviceState.READY for s in siblings)
+        fault = None if works else next((s.fault for s in siblings if s.fault), None)
+        if not works and fault is None:
+            return  # still opening for the first time: say nothing until it is known
+        self._post(FacilityChanged(self._rows[kind].facility, works, fault))

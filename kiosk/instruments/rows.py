@@ -1,0 +1,84 @@
+"""One row a kind of device: what it lets the terminal do, how a person measures with it, and what its readings become.
+
+A new kind of instrument is a row here. A kind without one does no harm, and nothing either (`routing.py`). What is
+typed from instruments of somebody's own stands below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from devices.device import DeviceKind
+from kiosk.facilities import Facility
+from kiosk.instruments.builders import Builder, blood_pressure, forehead
+from kiosk.visits.steps import Step
+
+
+class Manner(StrEnum):
+    """How a reading is had, and with it how the session gate tells whose it is."""
+
+    ON_REQUEST = "on-request"  # the terminal asks for one reading: it is theirs for whom it was asked
+    WHILE_OPEN = "while-open"  # the instrument speaks when somebody has measured: it is theirs for whom it is open
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A kind of device that measures.
+
+    Attributes:
+        metrics: All that its readings may hold. A reading with any other is an error in the driver and nobody's.
+        build: Makes measurements of a reading.
+    """
+
+    manner: Manner
+    metrics: frozenset[str]
+    build: Builder
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a kind of device is to this terminal.
+
+    Attributes:
+        instrument: None for a kind that does not measure.
+        step: Its place in the self-check, None for what everybody gets.
+    """
+
+    facility: Facility
+    instrument: Instrument | None = None
+    step: Step | None = None
+
+
+ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
+    {
+        DeviceKind.ID_CARD_READER: Row(Facility.ID_CARD),
+        DeviceKind.SMART_CARD_READER: Row(Facility.SOCIAL_CARD),
+        DeviceKind.THERMOMETER: Row(
+            Facility.TEMPERATURE,
+            Instrument(Manner.ON_REQUEST, frozenset({"temp_object", "temp_device_body"}), forehead),
+        ),
+        DeviceKind.BLOOD_PRESSURE: Row(
+            Facility.BLOOD_PRESSURE,
+            Instrument(Manner.WHILE_OPEN, frozenset({"sys", "dia", "pulse"}), blood_pressure),
+            Step(
+                id="blood-pressure",
+                icon="heart",
+                metrics=("sys", "dia"),
+                facility=Facility.BLOOD_PRESSURE,
+                rests=True,
+                takes_s=180,
+                picture="meter",
+            ),
+        ),
+    }
+)
+
+STEPS: tuple[Step, ...] = (
+    *(row.step for row in ROWS.values() if row.step is not None),
+    Step(id="weight", icon="scale", typed=("weight",)),
+    Step(id="glucose", icon="drop", typed=("glucose_random", "glucose_fasting"), overview=False),
+)
+"""The self-check, in the order of its menu."""

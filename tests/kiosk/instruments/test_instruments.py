@@ -1,0 +1,120 @@
+"""What a device of one kind reads is never a measurement of another, and is calibrated as that device's."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from devices.clock import Instant
+from devices.device import DeviceKind
+from devices.events import Quality, Quantity, Reading
+from kiosk.calibration.records import Calibration
+from kiosk.facilities import Facility
+from kiosk.instruments.instruments import Instruments
+from kiosk.instruments.rows import ROWS, Manner
+from kiosk.measurements.catalogue import metric, metrics
+from kiosk.measurements.measurement import Measurement
+from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.visits.events import ReadingsArrived
+from tests.kiosk.instruments.readings import NOW
+from tests.kiosk.instruments.test_gate import Device, Thermometer
+from tests.support.clock import ManualClock
+
+MEASURED = {
+    Facility.TEMPERATURE: {"temp_body", "temp_device_body"},
+    Facility.BLOOD_PRESSURE: {"sys", "dia", "pulse"},
+}
+"""What may come of each facility."""
+
+
+class Records:
+    """Gives every device and metric a calibration of its own, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, Instant]] = []
+
+    def in_force(self, device: str, metric: str, at: Instant) -> Calibration:
+        self.asked.append((device, metric, at))
+        return Calibration(f"{device}-{metric}", method="comparison", device=device)
+
+
+class Wired:
+    """One device of each kind, and two thermometers; every facility asked or open for one visit."""
+
+    def __init__(self) -> None:
+        self.clock, self.records = ManualClock(utc=NOW.utc, monotonic_s=NOW.monotonic_s), Records()
+        self.posted: list[ReadingsArrived] = []
+        self.kept: list[Measurement] = []
+        kinds = [kind for kind in DeviceKind if kind is not DeviceKind.THERMOMETER]
+        self.instruments = Instruments(
+            [Thermometer(DeviceKind.THERMOMETER.value), *(Device(kind.value, kind) for kind in kinds)],  # type: ignore[list-item]
+            calibrations=self.records,
+            temperature=TemperatureSettings(),
+            zone=ZoneInfo("Asia/Shanghai"),
+            clock=self.clock,
+            post=self.posted.append,
+            quarantine=lambda rows, _: self.kept.extend(rows),
+        )
+        for row in ROWS.values():
+            if row.instrument is None:
+                continue
+            ask = self.instruments.request if row.instrument.manner is Manner.ON_REQUEST else self.instruments.open
+            ask(row.facility, "visit-1", "resident-1")
+
+
+kinds = st.sampled_from(DeviceKind)
+values = st.one_of(st.none(), st.floats(allow_nan=True), st.integers(-5, 400).map(float))
+
+
+@given(kinds, st.lists(st.tuples(st.sampled_from(sorted(metrics())), values), max_size=4), st.sampled_from(Quality))
+def test_reading_of_one_kind_never_becomes_a_measurement_of_another(
+    kind: DeviceKind, found: list[tuple[str, float | None]], quality: Quality
+) -> None:
+    wired = Wired()
+    quantities = tuple(Quantity(name, value, metric(name).unit) for name, value in found)
+    row = ROWS[kind]
+    fits = row.instrument is not None and {name for name, _ in found} <= row.instrument.metrics
+    reading = Reading(kind.value, quantities, quality, b"", NOW)
+    if row.instrument is not None and not fits:
+        with pytest.raises(ValueError, match="not of its kind"):
+            wired.instruments.take(reading)
+    else:
+        wired.instruments.take(reading)
+    assert [event.facility for event in wired.posted] == ([row.facility] if fits else [])
+    assert {m.metric for event in wired.posted for m in event.measurements} <= MEASURED.get(row.facility, set())
+    assert wired.kept == []
+
+
+def test_calibration_is_that_of_the_device_and_the_metric_when_it_was_read() -> None:
+    wired = Wired()
+    pair = (Quantity("sys", 128, "mm[Hg]"), Quantity("dia", 79, "mm[Hg]"))
+    later = wired.clock
+    later.advance(5)
+    at = later.now()
+    later.advance(2)
+    wired.instruments.take(Reading("blood-pressure", pair, Quality.GOOD, b"", at))
+    assert wired.records.asked == [("blood-pressure", "sys", at), ("blood-pressure", "dia", at)]
+    (arrived,) = wired.posted
+    assert [m.calibration_id for m in arrived.measurements] == ["blood-pressure-sys", "blood-pressure-dia"]
+    wired.instruments.take(Reading("thermometer", (Quantity("temp_object", 34.2, "Cel"),), Quality.GOOD, b"", at))
+    assert wired.records.asked[2:] == [("thermometer", "temp_object", at)]
+    assert wired.posted[1].measurements[0].calibration_id == "thermometer-temp_object"
+
+
+def test_device_that_is_not_the_terminals_is_nobodys() -> None:
+    wired = Wired()
+    wired.instruments.take(Reading("stranger", (), Quality.GOOD, b"", NOW))
+    assert (wired.posted, wired.kept) == ([], [])
+
+
+def test_facility_is_used_in_its_own_manner_only() -> None:
+    wired = Wired()
+    with pytest.raises(KeyError):
+        wired.instruments.request(Facility.BLOOD_PRESSURE, "visit-1", "resident-1")
+    with pytest.raises(KeyError):
+        wired.instruments.open(Facility.TEMPERATURE, "visit-1", "resident-1")
+    with pytest.raises(KeyError):
+        wired.instruments.close(Facility.CODE)

@@ -1,0 +1,112 @@
+"""What can be measured is data: the table, the menu and the pad follow the steps they are given."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kiosk.facilities import Facility, FacilityChanged
+from kiosk.instruments.rows import STEPS
+from kiosk.visits.buttons import listed
+from kiosk.visits.effects import CloseInstrument, LookUpLast, OpenInstrument, Quarantine
+from kiosk.visits.events import EntryTaken, ReadingsArrived
+from kiosk.visits.states import Button, State
+from kiosk.visits.steps import Step
+from tests.kiosk.visits.people import RULES, Walk, measured, pressure
+
+PULSE = Step(id="pulse", icon="heart", typed=("pulse",))
+EITHER = Step(
+    id="blood-pressure",
+    icon="heart",
+    metrics=("pulse",),
+    facility=Facility.BLOOD_PRESSURE,
+    typed=("pulse",),
+    takes_s=30,
+)
+BROKEN = FacilityChanged(Facility.BLOOD_PRESSURE, False, "wire-lost")
+
+
+def walk(*steps: Step) -> Walk:
+    return Walk(replace(RULES, steps=steps)).menu()
+
+
+def test_menu_shows_the_steps_it_is_given_in_their_order() -> None:
+    assert listed(walk(*reversed(STEPS)).s, RULES) == (
+        *("blood-pressure", "weight", "glucose"),
+        *(Button.NO_THANKS, Button.BACK, Button.HELP),
+    )
+    other = walk(PULSE)
+    assert listed(other.s, other.rules) == ("pulse", Button.NO_THANKS, Button.BACK, Button.HELP)
+    assert other.press("pulse").state is State.ENTRY
+
+
+def test_step_without_a_rest_opens_its_instrument_at_once() -> None:
+    at = walk(EITHER).press("blood-pressure")
+    assert (at.state, at.reason, at.s.opened) == (State.MEASURE, "blood-pressure", Facility.BLOOD_PRESSURE)
+    assert [e.metrics for e in at.asked(LookUpLast)] == [("pulse",)]
+
+
+def test_reading_is_complete_by_what_its_own_step_asks_for() -> None:
+    at = walk(EITHER).press("blood-pressure")
+    at.on(ReadingsArrived(Facility.BLOOD_PRESSURE, at.visit, (measured("sys", None), measured("pulse", 72))))
+    assert (at.state, at.reason) == (State.VALUE, "measured")
+    again = Walk().cuff()
+    again.on(ReadingsArrived(Facility.BLOOD_PRESSURE, again.visit, pressure(138, None)))
+    assert (again.state, again.s.variant) == (State.MEASURE, "again")
+
+
+def test_reading_of_an_instrument_that_is_not_open_is_nobodys() -> None:
+    at = Walk().cuff()
+    at.on(ReadingsArrived(Facility.CODE, at.visit, (measured("spo2", 97),)))
+    assert (at.state, [e.reason for e in at.asked(Quarantine)]) == (State.MEASURE, ["not-awaited"])
+
+
+def test_what_breaks_down_elsewhere_leaves_a_measurement_alone() -> None:
+    assert Walk().cuff().on(FacilityChanged(Facility.SOCIAL_CARD, False, "wire-lost")).state is State.MEASURE
+    assert Walk().cuff().on(FacilityChanged(Facility.CODE, False, "code-unavailable")).state is State.MEASURE
+
+
+def test_step_with_a_pad_beside_its_instrument_goes_on_when_that_fails() -> None:
+    at = walk(EITHER).on(BROKEN)
+    assert "blood-pressure" in listed(at.s, at.rules)
+    at.press("blood-pressure")
+    assert (at.state, at.s.entry_metric, at.asked(OpenInstrument)) == (State.ENTRY, "pulse", [])
+
+
+def test_measured_again_on_the_pad_when_the_instrument_failed_meanwhile() -> None:
+    at = walk(EITHER).press("blood-pressure")
+    at.on(ReadingsArrived(Facility.BLOOD_PRESSURE, at.visit, (measured("sys", 120), measured("pulse", 72))))
+    assert at.on(BROKEN).press(Button.RETRY).state is State.ENTRY
+
+
+def test_instrument_that_was_opened_is_the_one_that_is_closed() -> None:
+    at = Walk().cuff().press(Button.BACK)
+    assert [e.facility for e in at.asked(CloseInstrument)] == [Facility.BLOOD_PRESSURE]
+
+
+def test_late_answer_of_another_pad_is_shown_as_what_it_is() -> None:
+    at = Walk().menu().press("weight")
+    at.on(EntryTaken(at.visit, (measured("glucose_random", 5.6, unit="mmol/L"),)))
+    assert at.s.value is not None
+    assert (at.s.value.step, at.s.value.key) == ("glucose", "glucose-1")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"id": "x", "icon": "heart"},
+        {"id": "x", "icon": "heart", "metrics": ("sys",)},
+        {"id": "code", "icon": "heart", "facility": Facility.CODE},
+        {"id": "cuff", "icon": "heart", "metrics": ("sys",), "facility": Facility.BLOOD_PRESSURE},
+    ],
+)
+def test_step_that_contradicts_itself_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match="step"):
+        Step(**wrong)  # type: ignore[arg-type]
+
+
+def test_ids_of_steps_and_pads_are_no_names_of_buttons() -> None:
+    ids = [*(step.id for step in STEPS), *(metric for step in STEPS for metric in step.typed if metric != step.id)]
+    assert len(ids) == len(set(ids))
+    assert not set(ids) & set(Button)
