@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from devices.clock import Clock
-from kiosk.store import first_page, head, replacing
+from kiosk.store import first_page, head, key_check, replacing
 from kiosk.store import keys as key_files
 from kiosk.store.audit import AuditChain
 from kiosk.store.connection import APPLICATION_ID, connect_to_read, pragma
@@ -95,18 +95,14 @@ class ReadingFile:
         state = self.state()
         noted = head.HeadFile(self.path, self.keys.check).read()
         kept = first_page.KeptFirstPage(self.path, self.keys.check).read()
-        finding = Examiner(self.path, self._log, self.keys, self._noted_check(), kept, noted).finding()
+        finding = Examiner(
+            self.path, self._log, self.keys, key_check.KeyCheck(self.path).noted(), kept, noted
+        ).finding()
         if finding.verdict is Verdict.OPEN or self.state() != state:
             return
         if finding.verdict is Verdict.KEY:
             raise StoreError("store-key", f"the key does not fit {self.path.name}; the file was left as it is")
         raise StoreError("store-unrepaired", finding.code or "the file is empty")
-
-    def _noted_check(self) -> str:
-        try:
-            return self._beside(".check").read_text("ascii", "replace").strip()
-        except OSError:
-            return ""
 
     def _refuse_foreign(self, db: Database) -> None:
         version, application = pragma(db, "user_version"), pragma(db, "application_id")
@@ -125,7 +121,7 @@ def refuse_missing(folder: Path) -> None:
         raise StoreError("store-none", "there is no such folder")
     if not folder.is_dir():
         raise StoreError("store-none", "that is no folder")
-    left = ("", ".check", first_page.SUFFIX, replacing.SUFFIX)
+    left = ("", key_check.SUFFIX, first_page.SUFFIX, replacing.SUFFIX)
     if not any((folder / f"{DATABASE_NAME}{suffix}").exists() for suffix in left):
         raise StoreError("store-none", f"there is no {DATABASE_NAME} in that folder")
 
