@@ -29,7 +29,7 @@ class Conditions:
 
         Raises:
             ui.benchmarks.hall_terminal.TerminalSilent: it did not open.
-            ui.demonstration.stage.StageError: the hall cannot be set up here.
+            ui.demonstration.demo_hall.DemoHallError: the hall cannot be set up here.
         """
         if self._terminal is None:
             terminal = HallTerminal(self.folder / "hall", self.screen)

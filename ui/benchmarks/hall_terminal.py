@@ -18,7 +18,7 @@ import msgspec
 
 from kiosk.settings import Screen
 from ui.benchmarks.processes import Memory, memory
-from ui.demonstration.stage import Stage
+from ui.demonstration.demo_hall import DemoHall
 
 OPEN_S = 90.0
 VISIT_S = 30.0
@@ -70,7 +70,7 @@ class HallTerminal:
     """
 
     def __init__(self, folder: Path, screen: Screen, *, enrol: bool = True) -> None:
-        self.stage = Stage(folder, folder / "data", screen)
+        self.demo_hall = DemoHall(folder, folder / "data", screen)
         self._enrol = enrol
         self._child: subprocess.Popen[str] | None = None
         self._listener: threading.Thread | None = None
@@ -82,15 +82,15 @@ class HallTerminal:
         self.served = 0
 
     def open(self) -> None:
-        """Set up the hall and start the terminal. Raises StageError, HallError or TerminalSilent."""
-        self.stage.build()
+        """Set up the hall and start the terminal. Raises DemoHallError, HallError or TerminalSilent."""
+        self.demo_hall.build()
         if self._enrol:
-            self.stage.enrol()
-        visit = msgspec.structs.replace(self.stage.settings.visit, goodbye_s=3.0)
-        settings = msgspec.structs.replace(self.stage.settings, visit=visit)
-        self.stage.config.write_bytes(msgspec.toml.encode(msgspec.to_builtins(settings)))
+            self.demo_hall.enrol()
+        visit = msgspec.structs.replace(self.demo_hall.settings.visit, goodbye_s=3.0)
+        settings = msgspec.structs.replace(self.demo_hall.settings, visit=visit)
+        self.demo_hall.config.write_bytes(msgspec.toml.encode(msgspec.to_builtins(settings)))
         command = [sys.executable, "-m", "ui.benchmarks.terminal_process"]
-        command += ["--config", str(self.stage.config), "--data", str(self.stage.data_dir)]
+        command += ["--config", str(self.demo_hall.config), "--data", str(self.demo_hall.data_dir)]
         environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
         self._child = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
@@ -120,8 +120,8 @@ class HallTerminal:
             if self._listener is not None:
                 self._listener.join(5)
             child.stdout.close()
-        if hasattr(self.stage, "hall"):
-            self.stage.strike()
+        if hasattr(self.demo_hall, "simulator"):
+            self.demo_hall.take_down()
 
     # --- what happened ------------------------------------------------------------------------------------------
     @property
@@ -174,19 +174,19 @@ class HallTerminal:
             TerminalSilent: it went otherwise.
         """
         mark = self.mark
-        self.stage.hall.tell("stand", person=person)
-        self.stage.hall.tell("tap", person=person)
+        self.demo_hall.simulator.tell("stand", person=person)
+        self.demo_hall.simulator.tell("tap", person=person)
         try:
             code = self.wait(lambda word: word["what"] == "code", VISIT_S, mark)
             identity = self.wait_state("checking", "result", within_s=0, since=mark)
-            times = self.stage.hall.tell("reader_times")
+            times = self.demo_hall.simulator.tell("reader_times")
             query = self._query_since(mark)
             self.wait_state("result", within_s=VISIT_S, since=mark)
             time.sleep(DEAF_S)
             self.touch("button-no-thanks")
         finally:
-            self.stage.hall.tell("pull")
-            self.stage.hall.tell("leave")
+            self.demo_hall.simulator.tell("pull")
+            self.demo_hall.simulator.tell("leave")
         self.wait_state("attract", within_s=VISIT_S, since=mark)
         self.served += 1
         return Tap(

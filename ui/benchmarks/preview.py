@@ -56,7 +56,7 @@ def result(sessions: list[tuple[Spent, Spent, int]]) -> Result:
 
 def _session(terminal: HallTerminal) -> tuple[Spent, int]:
     mark = terminal.mark
-    terminal.stage.hall.tell("walk_up", person=PERSON)
+    terminal.demo_hall.simulator.tell("walk_up", person=PERSON)
     try:
         terminal.wait_state("confirm", within_s=LONGEST_S, since=mark)
         time.sleep(SETTLE_S)
@@ -64,7 +64,7 @@ def _session(terminal: HallTerminal) -> tuple[Spent, int]:
         spent = _spent(terminal, SESSION_S)
         frames = terminal.frames() - before
     finally:
-        terminal.stage.hall.tell("leave")
+        terminal.demo_hall.simulator.tell("leave")
     terminal.wait_state("attract", within_s=LONGEST_S, since=mark)
     return spent, frames
 

@@ -84,12 +84,12 @@ def _give_up(*_: object) -> NoReturn:
 def _one(name: str, conditions: Conditions) -> Result:
     from devices.simulators.hall_client import HallError
     from ui.benchmarks.hall_terminal import TerminalSilent
-    from ui.demonstration.stage import StageError
+    from ui.demonstration.demo_hall import DemoHallError
 
     module = importlib.import_module(BENCHES[name][0])
     try:
         measured: Result = module.run(conditions)
-    except (HallError, StageError, TerminalSilent) as error:
+    except (HallError, DemoHallError, TerminalSilent) as error:
         raise Refused(sentence("bench.failed", title=table("bench.titles")[name], why=error)) from error
     return measured
 

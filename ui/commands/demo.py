@@ -16,10 +16,10 @@ from kiosk.commands.context import Context, Refused
 from kiosk.sentences import listed, sentence
 from kiosk.settings import Screen
 from ui.demonstration import endurance
+from ui.demonstration.demo_hall import DemoHall, DemoHallError
 from ui.demonstration.progress import Progress, log_kept
 from ui.demonstration.report import DemonstrationReport
 from ui.demonstration.script import ScriptedVisit, ScriptError, load
-from ui.demonstration.stage import Stage, StageError
 from ui.demonstration.upkeep import Upkeep
 
 log = logging.getLogger("kiosk.demo")
@@ -59,22 +59,22 @@ def run(args: argparse.Namespace, context: Context) -> int:
     headless = args.endurance is not None or args.headless or not display
     out = (args.out or Path("out") / f"demo-{datetime.now():%Y%m%d-%H%M%S}").absolute()
     screen = Screen(orientation="landscape" if args.landscape else "portrait", text_scale=args.scale, full_screen=False)
-    stage = Stage(out, context.data_dir if context.data_given else out / "data", screen)
+    demo_hall = DemoHall(out, context.data_dir if context.data_given else out / "data", screen)
     progress = Progress(sys.stderr, args.endurance or len(visits))
     with log_kept(out, show=getattr(args, "verbose", False)) as log_file:
         try:
             if headless:
                 progress.preparing(out)
-            stage.build()
-            stage.enrol()
+            demo_hall.build()
+            demo_hall.enrol()
             if args.endurance is not None:
-                visits = tuple(endurance.visits(args.endurance, args.seed, stage.abilities))
-                return _play(visits, stage, context, progress, log_file, within_s=args.minutes * 60)
-            return _play(visits, stage, context, progress, log_file) if headless else _show(stage, context)
-        except StageError as error:
+                visits = tuple(endurance.visits(args.endurance, args.seed, demo_hall.abilities))
+                return _play(visits, demo_hall, context, progress, log_file, within_s=args.minutes * 60)
+            return _play(visits, demo_hall, context, progress, log_file) if headless else _show(demo_hall, context)
+        except DemoHallError as error:
             raise Refused(str(error)) from error
         finally:
-            stage.strike()
+            demo_hall.take_down()
 
 
 def _visits(args: argparse.Namespace) -> tuple[ScriptedVisit, ...]:
@@ -97,7 +97,7 @@ def _count(text: str) -> int:
 
 def _play(
     visits: tuple[ScriptedVisit, ...],
-    stage: Stage,
+    demo_hall: DemoHall,
     context: Context,
     progress: Progress,
     log_file: Path,
@@ -111,12 +111,12 @@ def _play(
     from ui.commands.run import end_on_signals
     from ui.demonstration.performance import Performance
 
-    report = DemonstrationReport(left_out=list(stage.left_out))
-    performance = Performance(stage, context.clock, OPEN_S, progress)
+    report = DemonstrationReport(left_out=list(demo_hall.left_out))
+    performance = Performance(demo_hall, context.clock, OPEN_S, progress)
     end_on_signals(performance.terminal)
     upkeep = None
     if within_s is not None:
-        upkeep = Upkeep(stage.data_dir, log_file, performance.vision_pid)
+        upkeep = Upkeep(demo_hall.data_dir, log_file, performance.vision_pid)
     thread = threading.Thread(
         target=performance.play, args=(visits, report, upkeep, within_s), name="director", daemon=True
     )
@@ -129,22 +129,22 @@ def _play(
     thread.join(20)
     report.upkeep = upkeep.figures() if upkeep is not None else {}
     report.notes[sentence("demonstration.notes.screens")] = str(performance.screens)
-    report.notes[sentence("demonstration.notes.records")] = str(stage.data_dir)
+    report.notes[sentence("demonstration.notes.records")] = str(demo_hall.data_dir)
     report.notes[sentence("demonstration.notes.log")] = str(log_file)
     print(report.as_json() if context.json else report.as_text())
     return 0 if report.ok else 1
 
 
-def _show(stage: Stage, context: Context) -> int:
+def _show(demo_hall: DemoHall, context: Context) -> int:
     """The terminal in a window, and the bench beside it."""
     from ui.commands.run import end_on_signals
     from ui.demo_panel.panel_window import DemoPanelWindow
     from ui.terminal import Terminal
 
-    panel = DemoPanelWindow(stage)
+    panel = DemoPanelWindow(demo_hall)
     terminal = Terminal(
-        stage.settings,
-        stage.data_dir,
+        demo_hall.settings,
+        demo_hall.data_dir,
         context.clock,
         on_transition=panel.transition,
         on_ready=lambda: panel.open(terminal),

@@ -16,7 +16,7 @@ from devices.clock import Instant
 from kiosk.assemble import Kiosk
 from kiosk.sentences import sentence, table
 from kiosk.visits.states import State
-from ui.demonstration.stage import Stage
+from ui.demonstration.demo_hall import DemoHall
 from ui.meta_types import LIST, STRINGS
 
 QML_IMPORT_NAME = "kiosk.demo"
@@ -40,11 +40,11 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
     changed = Signal()
     _said = Signal(str)
 
-    def __init__(self, kiosk: Kiosk, stage: Stage) -> None:
+    def __init__(self, kiosk: Kiosk, demo_hall: DemoHall) -> None:
         super().__init__()
-        self._kiosk, self._stage = kiosk, stage
+        self._kiosk, self._demo_hall = kiosk, demo_hall
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="demo-panel")
-        self._chosen = next(iter(stage.cast))
+        self._chosen = next(iter(demo_hall.cast))
         self._fever = False
         self._off: set[str] = set()
         self._lines: list[str] = []
@@ -73,14 +73,14 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
                 "listed": person.face is not None and person.face.whitelisted,
                 "chosen": person.id == self._chosen,
             }
-            for person in self._stage.cast.values()
+            for person in self._demo_hall.cast.values()
         ]
 
     def _plugs(self) -> list[dict[str, Any]]:
         absent = set()
-        if "card-service" not in self._stage.abilities:
+        if "card-service" not in self._demo_hall.abilities:
             absent.add("card-service")
-        if self._stage.gateway is None:
+        if self._demo_hall.gateway is None:
             absent.add("network")
         names = table("demonstration.panel.plugs")
         return [{"id": p, "name": name, "on": p not in self._off} for p, name in names.items() if p not in absent]
@@ -89,7 +89,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
     plugs = Property(LIST, _plugs, notify=changed)
     fever = Property(bool, lambda self: self._fever, notify=changed)
     lines = Property(STRINGS, lambda self: list(self._lines), notify=changed)
-    leftOut = Property(STRINGS, lambda self: list(self._stage.left_out), notify=changed)
+    leftOut = Property(STRINGS, lambda self: list(self._demo_hall.left_out), notify=changed)
 
     # --- what can be done -----------------------------------------------------------------------------------------
     @Slot(str)
@@ -124,7 +124,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
         pulled = part not in self._off
         self._off ^= {part}
         if part == "network":
-            gateway = self._stage.gateway
+            gateway = self._demo_hall.gateway
             if gateway is not None:
                 self._do(gateway.down if pulled else gateway.up)
         elif part == "card-service":
@@ -147,7 +147,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
         return next(str(p["id"]) for p in self._people() if p["listed"] and not p["chosen"])
 
     def _tell(self, what: str, **details: Any) -> None:
-        self._do(lambda: self._stage.hall.tell(what, **details))
+        self._do(lambda: self._demo_hall.simulator.tell(what, **details))
 
     def _do(self, act: Callable[[], object]) -> None:
         self._worker.submit(act).add_done_callback(

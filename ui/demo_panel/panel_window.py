@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from devices.clock import Instant
 from kiosk.sentences import sentence
 from kiosk.visits.states import State
-from ui.demonstration.stage import Stage
+from ui.demonstration.demo_hall import DemoHall
 
 if TYPE_CHECKING:
     from PySide6.QtQuick import QQuickView
@@ -22,8 +22,8 @@ HERE = Path(__file__).resolve().parent
 class DemoPanelWindow:
     """Opens when the terminal is ready; closing it leaves the terminal alone."""
 
-    def __init__(self, stage: Stage) -> None:
-        self._stage = stage
+    def __init__(self, demo_hall: DemoHall) -> None:
+        self._demo_hall = demo_hall
         self._model: DemoPanelModel | None = None
         self._view: QQuickView | None = None
 
@@ -42,11 +42,11 @@ class DemoPanelWindow:
         from ui.qml_values import lay
 
         assert terminal.kiosk is not None
-        self._model = DemoPanelModel(terminal.kiosk, self._stage)
+        self._model = DemoPanelModel(terminal.kiosk, self._demo_hall)
         # An engine of its own: this window is not deaf when the terminal's page changes.
         self._view = QQuickView()
         self._view.engine().addImportPath(str(HERE.parent.parent))
-        lay(self._view.engine(), Panel(self._stage.settings, parent=self._view))
+        lay(self._view.engine(), Panel(self._demo_hall.settings, parent=self._view))
         self._view.setTitle(sentence("demonstration.panel.title"))
         self._view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self._view.setInitialProperties({"demo": self._model})

@@ -16,9 +16,9 @@ from kiosk.facilities import Facility
 from kiosk.sentences import sentence
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
+from ui.demonstration.demo_hall import DemoHall
 from ui.demonstration.report import StepSeen, VisitSeen
 from ui.demonstration.script import Expectation, ScriptedVisit, Step
-from ui.demonstration.stage import Stage
 from ui.demonstration.watcher import Watcher
 from ui.window.gui_calls import GuiTimeout
 
@@ -51,17 +51,17 @@ class _Stuck(Exception):
 class Director:
     """Plays one visit after the other, and compares each with what was expected of it."""
 
-    def __init__(self, kiosk: Kiosk, stage: Stage, watcher: Watcher, hands: Hands, screens: Path) -> None:
-        self._kiosk, self._stage, self._watcher, self._hands = kiosk, stage, watcher, hands
+    def __init__(self, kiosk: Kiosk, demo_hall: DemoHall, watcher: Watcher, hands: Hands, screens: Path) -> None:
+        self._kiosk, self._demo_hall, self._watcher, self._hands = kiosk, demo_hall, watcher, hands
         self._screens = screens
         self._quarantined = 0
 
     def play(self, visit: ScriptedVisit) -> VisitSeen:
         """One visit, from the attract screen back to it."""
         seen = VisitSeen(visit.id, visit.title)
-        if visit.needs and visit.needs not in self._stage.abilities:
+        if visit.needs and visit.needs not in self._demo_hall.abilities:
             seen.skipped = next(
-                iter(self._stage.left_out), sentence("demonstration.not-on-this-machine", needed=visit.needs)
+                iter(self._demo_hall.left_out), sentence("demonstration.not-on-this-machine", needed=visit.needs)
             )
             return seen
         log = self._kiosk.store.visit_log
@@ -81,7 +81,7 @@ class Director:
             StepSeen(s.state.value, s.reason, round(s.at.monotonic_s - begun, 2)) for s in self._watcher.path()
         ]
         seen.seconds = round(self._kiosk.clock.now().monotonic_s - begun, 2)
-        if "camera" in self._stage.abilities:
+        if "camera" in self._demo_hall.abilities:
             # The next person comes when this one has left the picture: nobody pushes in here.
             self._poll(lambda: not self._kiosk.conductor.situation.present, 12)
         self._kiosk.store.settle()
@@ -94,7 +94,7 @@ class Director:
     def _step(self, step: Step, number: int, seen: VisitSeen) -> None:
         where = f"step {number}"
         if step.hall is not None:
-            self._stage.hall.tell(step.hall, **step.details())
+            self._demo_hall.simulator.tell(step.hall, **step.details())
         elif step.wait is not None:
             if not self._watcher.wait_state(step.wait, step.within_s):
                 raise _Stuck(f"{where}: not {step.wait.value} within {step.within_s:.0f} s, but {self._here()}")
@@ -130,7 +130,7 @@ class Director:
         seen.screenshots.append(str(path))
 
     def _network(self, way: str) -> None:
-        gateway = self._stage.gateway
+        gateway = self._demo_hall.gateway
         if gateway is None:
             raise _Stuck("there is no gateway here to cut off")
         if way == "down":
@@ -167,17 +167,17 @@ class Director:
 
     def _clear_hall(self) -> None:
         """Whatever the script left lying: the next visit begins in an empty hall."""
-        self._stage.hall.tell("pull")
-        if "card-service" in self._stage.abilities:
-            self._stage.hall.tell("start_card_service")
-            self._stage.hall.tell("eject")
-        self._stage.hall.tell("leave")
+        self._demo_hall.simulator.tell("pull")
+        if "card-service" in self._demo_hall.abilities:
+            self._demo_hall.simulator.tell("start_card_service")
+            self._demo_hall.simulator.tell("eject")
+        self._demo_hall.simulator.tell("leave")
         for part in ("id-reader", "thermometer", "blood-pressure", "camera"):
-            self._stage.hall.tell("plug", part=part)
+            self._demo_hall.simulator.tell("plug", part=part)
         for part in ("id-reader", "thermometer", "blood-pressure"):
-            self._stage.hall.tell("garble", part=part)
-        if self._stage.gateway is not None:
-            self._stage.gateway.up()
+            self._demo_hall.simulator.tell("garble", part=part)
+        if self._demo_hall.gateway is not None:
+            self._demo_hall.gateway.up()
 
     def _here(self) -> str:
         view = self._watcher.view
@@ -193,7 +193,7 @@ class Director:
             seen.code, seen.code_source = found.level, found.code_source
             seen.temperature_c = found.values.get("temp_body")
             seen.measured = sorted(found.values)
-        wanted = self._stage.cast[expect.person] if expect.person else None
+        wanted = self._demo_hall.cast[expect.person] if expect.person else None
         if wanted is not None and (found is None or found.number_index != log.index_of(wanted.number)):
             seen.fail(f"the visit was not logged as {wanted.id}'s")
         for name, value, expected in (

@@ -34,7 +34,7 @@ def visits(count: int, seed: int, abilities: Collection[str]) -> list[ScriptedVi
     """So many visits.
 
     Args:
-        abilities: What the stage has: camera, card-service, gateway.
+        abilities: What the hall has: camera, card-service, gateway.
     """
     lot = random.Random(seed)
     kinds = [_by_card] + ([_by_contact_card] if "card-service" in abilities else [])

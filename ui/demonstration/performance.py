@@ -10,11 +10,11 @@ from pathlib import Path
 
 from devices.clock import Clock
 from kiosk.visits.states import State
+from ui.demonstration.demo_hall import DemoHall
 from ui.demonstration.director import Director, Hands
 from ui.demonstration.progress import Progress
 from ui.demonstration.report import DemonstrationReport, VisitSeen
 from ui.demonstration.script import ScriptedVisit
-from ui.demonstration.stage import Stage
 from ui.demonstration.upkeep import Upkeep
 from ui.demonstration.watcher import Watcher
 from ui.terminal import Terminal
@@ -32,17 +32,17 @@ class Performance:
         screens: Folder of the pictures taken.
     """
 
-    def __init__(self, stage: Stage, clock: Clock, open_s: float, progress: Progress) -> None:
-        self._stage, self._open_s, self._progress = stage, open_s, progress
-        self.screens = stage.folder / "screens"
+    def __init__(self, demo_hall: DemoHall, clock: Clock, open_s: float, progress: Progress) -> None:
+        self._demo_hall, self._open_s, self._progress = demo_hall, open_s, progress
+        self.screens = demo_hall.folder / "screens"
         self.screens.mkdir(parents=True, exist_ok=True)
         self.watcher = Watcher()
         self._ready = threading.Event()
         self._failure: BaseException | None = None
         self._cancelled = threading.Event()
         self.terminal = Terminal(
-            stage.settings,
-            stage.data_dir,
+            demo_hall.settings,
+            demo_hall.data_dir,
             clock,
             on_transition=self.watcher.transition,
             on_view=self.watcher.published,
@@ -72,7 +72,7 @@ class Performance:
             assert kiosk is not None
             self.watcher.wait_state(State.ATTRACT, 10)
             self._settle_facilities()
-            director = Director(kiosk, self._stage, self.watcher, Hands(self.touch, self.picture), self.screens)
+            director = Director(kiosk, self._demo_hall, self.watcher, Hands(self.touch, self.picture), self.screens)
             for visit in visits:
                 late = within_s is not None and time.monotonic() - begun_s > within_s
                 if late or self._cancelled.is_set():

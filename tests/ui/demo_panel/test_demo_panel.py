@@ -24,16 +24,16 @@ class Shown:
 
     def __init__(self) -> None:
         self.hall = Hall()
-        stage: Any = SimpleNamespace(
+        demo_hall: Any = SimpleNamespace(
             cast=load_cast(resources.path("cast")),
-            hall=self.hall,
+            simulator=self.hall,
             abilities={"card-service"},
             gateway=None,
             left_out=["社保卡：没有 pcscd"],
             settings=Settings(demonstration=True),
         )
         terminal: Any = SimpleNamespace(kiosk=SimpleNamespace(), shell=SimpleNamespace(window=QQuickWindow()))
-        self.panel = DemoPanelWindow(stage)
+        self.panel = DemoPanelWindow(demo_hall)
         self.panel.open(terminal)
         assert self.panel._view is not None
         self.view: QQuickView = self.panel._view

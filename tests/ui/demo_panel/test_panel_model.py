@@ -37,10 +37,10 @@ def test_button_of_the_panel_is_a_command_of_the_hall(
     qt_app: QGuiApplication, what: str, told: list[tuple[str, dict[str, Any]]]
 ) -> None:
     hall = Hall()
-    stage = SimpleNamespace(
-        cast=load_cast(resources.path("cast")), hall=hall, abilities=set(), gateway=None, left_out=[]
+    demo_hall = SimpleNamespace(
+        cast=load_cast(resources.path("cast")), simulator=hall, abilities=set(), gateway=None, left_out=[]
     )
-    model = DemoPanelModel(SimpleNamespace(), stage)  # type: ignore[arg-type]
+    model = DemoPanelModel(SimpleNamespace(), demo_hall)  # type: ignore[arg-type]
     model.choose("zhou-meihua")
     model.act(what)
     model._worker.shutdown()
@@ -49,10 +49,10 @@ def test_button_of_the_panel_is_a_command_of_the_hall(
 
 def test_nobody_holds_up_their_own_photograph(qt_app: QGuiApplication) -> None:
     hall = Hall()
-    stage = SimpleNamespace(
-        cast=load_cast(resources.path("cast")), hall=hall, abilities=set(), gateway=None, left_out=[]
+    demo_hall = SimpleNamespace(
+        cast=load_cast(resources.path("cast")), simulator=hall, abilities=set(), gateway=None, left_out=[]
     )
-    model = DemoPanelModel(SimpleNamespace(), stage)  # type: ignore[arg-type]
+    model = DemoPanelModel(SimpleNamespace(), demo_hall)  # type: ignore[arg-type]
     model.choose("wang-guiying")
     model.act("hold_photo")
     model._worker.shutdown()

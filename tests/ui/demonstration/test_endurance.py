@@ -37,7 +37,7 @@ def test_the_same_seed_draws_the_same_visits() -> None:
     assert visits(40, 3, ALL)[:20] == visits(20, 3, ALL)
 
 
-def test_what_the_stage_lacks_is_not_drawn() -> None:
+def test_what_the_hall_lacks_is_not_drawn() -> None:
     drawn = visits(100, 1, set())
     assert {v.expect.identified_by for v in drawn} == {"id-card"}
     said = {v.title.partition("，")[2] for v in drawn}

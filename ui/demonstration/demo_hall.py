@@ -1,4 +1,4 @@
-"""Sets the stage: the simulated hall, the gateway, the settings that point at them, and who is on the whitelist."""
+"""The demonstration hall: simulated devices, the gateway, the settings that point at them, who is on the whitelist."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
 CONSENT_TEXT = "2026-11"
 
 
-class StageError(RuntimeError):
+class DemoHallError(RuntimeError):
     """The demonstration cannot be set up; the message is a sentence."""
 
 
 @dataclass
-class Stage:
-    """Everything around the terminal. `build` it, hand `settings` to the terminal, `strike` it afterwards.
+class DemoHall:
+    """Everything around the terminal. `build` it, hand `settings` to the terminal, `take_down` it afterwards.
 
     Attributes:
         folder: Wires, portraits, the configuration file, and the data folder unless another was given.
@@ -49,7 +49,7 @@ class Stage:
     folder: Path
     data_dir: Path
     screen: Screen
-    hall: HallClient = field(init=False)
+    simulator: HallClient = field(init=False)
     gateway: GatewayNetwork | None = field(init=False, default=None)
     settings: Settings = field(init=False)
     cast: dict[str, Person] = field(init=False)
@@ -62,12 +62,12 @@ class Stage:
         return self.folder / "kiosk.toml"
 
     def build(self) -> None:
-        """Open the hall, start the gateway, write the configuration. Raises StageError."""
+        """Open the hall, start the gateway, write the configuration. Raises DemoHallError."""
         cast_folder = resources.path("cast")
         self.cast = load_cast(cast_folder)
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.hall = HallClient(self.folder, cast_folder)
-        wires = self.hall.start()
+        self.simulator = HallClient(self.folder, cast_folder)
+        wires = self.simulator.start()
         self.abilities.add("camera")
         if wires["no_pcsc"] is None:
             self.abilities.add("card-service")
@@ -95,17 +95,17 @@ class Stage:
             self._whitelist(lines, "add", *arguments, *self._portraits(person))
         (self.data_dir / "enrolled").touch()
 
-    def strike(self) -> None:
+    def take_down(self) -> None:
         """Take it all down; the records stay."""
         if self.gateway is not None:
             self.gateway.down()
-        self.hall.stop()
+        self.simulator.stop()
         os.environ.pop(SOCKET_VARIABLE, None)
         shutil.rmtree(self.folder / "portraits", ignore_errors=True)
 
     def _portraits(self, person: Person) -> list[str]:
         folder = self.folder / "portraits"
-        self.hall.tell("portraits", person=person.id, folder=str(folder))
+        self.simulator.tell("portraits", person=person.id, folder=str(folder))
         return [word for picture in sorted(folder.glob(f"{person.id}-*.png")) for word in ("--image", str(picture))]
 
     def _whitelist(self, lines: list[str], *arguments: str) -> None:
@@ -122,7 +122,7 @@ class Stage:
             check=False,
         )
         if done.returncode != 0:
-            raise StageError(sentence("demonstration.not-enrolled", why=(done.stdout + done.stderr).strip()[-300:]))
+            raise DemoHallError(sentence("demonstration.not-enrolled", why=(done.stdout + done.stderr).strip()[-300:]))
 
     def _start_gateway(self, cast_folder: Path) -> None:
         why = GatewayNetwork.unavailable_because()
