@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from devices.clock import SystemClock
+from devices.events import Quality, Quantity, Reading
 from kiosk.archive.archive import Archive
 from kiosk.assemble import Kiosk
 from kiosk.doctor.run_lock import AlreadyRunning, is_running, read_status
+from kiosk.facilities import Facility
 from kiosk.health_code.profile import ProfileError
-from kiosk.settings import DeviceEntry, HealthCode, Settings
+from kiosk.settings import DeviceEntry, Hall, HealthCode, Settings
 from kiosk.store.errors import StoreError
+from kiosk.visits.events import ReadingsArrived
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from tests.conftest import AnnouncedLog
@@ -54,6 +58,25 @@ def test_device_that_cannot_be_made_is_missing_and_the_rest_opens(
     status = kiosk.status()
     kiosk.stop()
     assert status["devices"] == {"odd": {"state": "fault", "fault": "device-not-available"}}
+
+
+def test_the_halls_zone_reaches_the_gate_of_an_instrument_with_a_clock(tmp_path: Path, announced: AnnouncedLog) -> None:
+    announced.expect("cuff: WireLost")
+    hall = Hall(time_zone="Asia/Urumqi")
+    cuff = DeviceEntry(name="cuff", model="hbp-9030", options={"url": str(tmp_path / "no-such-wire")})
+    posted: list[object] = []
+    kiosk = Kiosk(Settings(hall=hall, devices=(cuff,)), tmp_path / "data", SystemClock(), lambda _: None)
+    kiosk.post = posted.append  # type: ignore[method-assign]
+    kiosk.start()
+    try:
+        kiosk.instruments.open(Facility.BLOOD_PRESSURE, "visit", "resident")
+        now = kiosk.clock.now()
+        wall = now.utc.astimezone(ZoneInfo("Asia/Urumqi")).replace(tzinfo=None, second=0, microsecond=0)
+        values = (Quantity("sys", 128, "mm[Hg]"), Quantity("dia", 79, "mm[Hg]"), Quantity("pulse", 72, "/min"))
+        kiosk.instruments.take(Reading("cuff", values, Quality.GOOD, b"", now, device_time=wall))
+    finally:
+        kiosk.stop()
+    assert [event.visit_id for event in posted if isinstance(event, ReadingsArrived)] == ["visit"]
 
 
 def test_start_that_fails_half_way_leaves_nothing_open(tmp_path: Path) -> None:
