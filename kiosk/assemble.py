@@ -22,8 +22,8 @@ from kiosk.calibration.in_force import Uncalibrated
 from kiosk.code_service import CodeService
 from kiosk.device_feed import DeviceFeed
 from kiosk.doctor.run_lock import RunLock, write_status
+from kiosk.faces.client.vision_client import VisionClient
 from kiosk.faces.events import PersonLeft, SomebodyNear
-from kiosk.faces.vision.client import VisionClient
 from kiosk.facility_watch import FacilityWatch
 from kiosk.gallery.service import GalleryService
 from kiosk.instruments.instruments import Instruments
@@ -34,6 +34,7 @@ from kiosk.retention.nightly import NightlyPurge
 from kiosk.settings import Settings, Temperature
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import VisitEvent
+from kiosk.visits.face_finder import LeasedFaceFinder
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.visitor_words import load_alert_words
@@ -114,6 +115,7 @@ class Kiosk:
             on_policy=lambda said: self.gallery.heard(said),
         )
         self._undo.callback(self.vision.shut_down)
+        self.face_finder = LeasedFaceFinder(self.vision, self.post)
         self.instruments = Instruments(
             self._devices.values(),
             calibrations=Uncalibrated(),
@@ -128,7 +130,7 @@ class Kiosk:
             codes=self.codes.desk,
             register=self.store.register,
             journal=self.store.journal,
-            faces=self.vision,
+            faces=self.face_finder,
             steps=STEPS,
             instruments=self.instruments,
             clock=self.clock,
@@ -141,7 +143,7 @@ class Kiosk:
         self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))
         self.gallery = GalleryService(
             self.store,
-            self.vision,
+            self.vision.gallery,
             self.settings,
             self.clock,
             ZoneInfo(self.settings.hall.time_zone),

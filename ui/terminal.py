@@ -138,7 +138,7 @@ class Terminal:
     def _ready(self) -> None:
         if self.kiosk is None or self._closing.is_set():
             return
-        self.shell.set_preview(self.kiosk.vision.preview)
+        self.shell.set_preview(self.kiosk.face_finder.preview)
         if self._on_ready is not None:
             self._on_ready()
 

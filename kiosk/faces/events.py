@@ -112,7 +112,29 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HolderCompared:
-    """One to one: the person before the camera against the own template of the holder of the card of this visit."""
+    """One to one: the person before the camera against the own template of the holder of a card."""
 
-    visit_id: str
+    session: int
     likeness: Likeness
+
+
+class WhyLost(StrEnum):
+    """Why a camera session ended without an answer."""
+
+    NOT_HELD = "not-held"
+    """The lease it was begun with is not, or no longer, in force."""
+    STOPPED = "stopped"
+    """By whoever began it, or because they began another."""
+    NO_CAMERA = "no-camera"
+    """There is no vision process to ask."""
+    PROCESS_DIED = "process-died"
+    CLOSED = "closed"
+    """The terminal ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLost:
+    """A camera session ends without an answer."""
+
+    session: int
+    why: WhyLost

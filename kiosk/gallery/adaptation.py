@@ -16,7 +16,7 @@ from kiosk.archive.archive import Archive
 from kiosk.archive.templates import NewTemplate, Origin, Template
 from kiosk.faces.engines.engine import FaceEngine
 from kiosk.faces.enrolment.in_use import engines_in_use
-from kiosk.faces.vision.reports import HolderVector, Sample
+from kiosk.faces.protocol.messages import HolderVector, Sample
 from kiosk.gallery.stored import fused, of_engine, packed
 from kiosk.settings import Faces
 from kiosk.store.errors import StoreError

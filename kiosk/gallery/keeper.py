@@ -17,7 +17,7 @@ from kiosk.settings import Faces
 
 
 class SearchedGallery(Protocol):
-    """Where faces are searched: the vision client. An entry is one person as one engine knows them."""
+    """Where faces are searched: the vision process. An entry is one person as one engine knows them."""
 
     def set_gallery(self, entries: Iterable[GalleryEntry], compare_only: Iterable[GalleryEntry] = ()) -> None:
         """Search these and no others; the rest are compared with their card only."""

@@ -16,7 +16,7 @@ from kiosk.archive.face_policies import MadeBy
 from kiosk.daily import Daily
 from kiosk.faces.engines.engine import create
 from kiosk.faces.matching.policy import Policy
-from kiosk.faces.vision.messages import PolicySet
+from kiosk.faces.protocol.messages import PolicySet
 from kiosk.ids import new_id
 from kiosk.sentences import sentence
 from kiosk.settings import Faces

@@ -13,8 +13,7 @@ from kiosk.archive.archive import Archive, ArchiveContents
 from kiosk.archive.face_policies import KeptPolicy
 from kiosk.archive.templates import FaceCounts
 from kiosk.faces.enrolment.in_use import engines_in_use
-from kiosk.faces.vision.messages import PolicySet
-from kiosk.faces.vision.reports import HolderVector
+from kiosk.faces.protocol.messages import HolderVector, PolicySet
 from kiosk.gallery.adaptation import Adaptation
 from kiosk.gallery.keeper import GalleryKeeper, SearchedGallery
 from kiosk.gallery.narrowing import Narrowing
@@ -26,7 +25,7 @@ log = logging.getLogger("kiosk.gallery")
 
 
 class MeasuredGallery(SearchedGallery, Protocol):
-    """The vision client, as far as this room needs it."""
+    """The gallery of the vision process, as far as this room needs it."""
 
     def measure(self) -> None:
         """Make the policy anew; it comes to `GalleryService.heard`."""

@@ -157,13 +157,13 @@ def holder_compared(d: Draft, event: HolderCompared) -> None:
     """Whoever stands before the camera looks like the card's holder, or not. It is noted and nobody is stopped: a
     daughter may bring her mother's card.
     """
-    if not d.s.comparing or d.s.resident is None or event.visit_id != d.s.visit_id:
+    if not d.s.comparing or d.s.resident is None or d.s.visit_id is None or event.session != d.s.session:
         return
     d.set(comparing=False)
     if event.likeness is Likeness.SAME:
         by = f"{d.s.identified_by}+{service.BY_FACE}"
         d.set(identified_by=by)
         d.note("holder-same")
-        d.do(SaveVisit(event.visit_id, d.s.resident.resident_id, by, None))
+        d.do(SaveVisit(d.s.visit_id, d.s.resident.resident_id, by, None))
     else:
         d.note(f"holder-{event.likeness.value}")

@@ -211,8 +211,9 @@ class Draft:
         """Compare the holder of the card with whoever stands before the camera, once a welcome."""
         s = self.s
         if s.visit_id is not None and s.resident is not None and not s.comparing:
-            self.set(comparing=True)
-            self.do(CompareHolder(s.visit_id, s.resident.resident_id))
+            session = s.session + 1
+            self.set(session=session, comparing=True)
+            self.do(CompareHolder(session, s.resident.resident_id))
 
     def stop_comparing(self) -> None:
         """End the comparison if there is one."""

@@ -64,7 +64,7 @@ class StopFaces:
 class CompareHolder:
     """Is the person before the camera this resident? → HolderCompared."""
 
-    visit_id: str
+    session: int
     resident_id: str
 
 

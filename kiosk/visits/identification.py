@@ -6,10 +6,7 @@ from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityR
 from kiosk.visits import service
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpHolder
-from kiosk.visits.events import (
-    HolderFound,
-    HolderUnknown,
-)
+from kiosk.visits.events import HolderFound, HolderUnknown
 from kiosk.visits.situation import LyingCard, Timer
 from kiosk.visits.states import State
 

@@ -154,7 +154,7 @@ class Performer:
             case fx.ResolveMatch() | fx.StartFaces():
                 return FaceUnknown(effect.session)
             case fx.CompareHolder():
-                return HolderCompared(effect.visit_id, Likeness.UNSURE)
+                return HolderCompared(effect.session, Likeness.UNSURE)
             case fx.QueryCode():
                 return CodeFailed(effect.visit_id, CODE_TIMED_OUT)
             case fx.RequestReading():
@@ -213,7 +213,7 @@ class Performer:
         self._post(EntryTaken(effect.visit_id, (theirs,)))
 
     def _compare_holder(self, effect: fx.CompareHolder) -> None:
-        self._ports.faces.compare(effect.visit_id, effect.resident_id, self._photo.take(effect.resident_id))
+        self._ports.faces.compare(effect.session, effect.resident_id, self._photo.take(effect.resident_id))
 
     def _stop_faces(self) -> None:
         self._photo.drop()

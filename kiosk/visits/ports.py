@@ -101,7 +101,7 @@ class FaceFinder(Protocol):
     def wants_photo(self, resident_id: str) -> bool:
         """Whether the picture on this resident's chip would be of use to `compare`. From any thread; fast."""
 
-    def compare(self, visit_id: str, resident_id: str, photo: bytes | None = None) -> None:
+    def compare(self, session: int, resident_id: str, photo: bytes | None = None) -> None:
         """Compare whoever stands there with one member, without a preview → HolderCompared.
 
         Nothing is looked at when the member has no template and there is no usable photo: the answer is UNSURE.

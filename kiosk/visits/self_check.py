@@ -7,13 +7,7 @@ from kiosk.measurements.measurement import Measurement, known_values
 from kiosk.measurements.red import broken_rules
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpLast, Quarantine, SaveMeasurements, TakeEntry
-from kiosk.visits.events import (
-    EntryMade,
-    EntryRefused,
-    EntryTaken,
-    LastFound,
-    ReadingsArrived,
-)
+from kiosk.visits.events import EntryMade, EntryRefused, EntryTaken, LastFound, ReadingsArrived
 from kiosk.visits.situation import Timer, Value
 from kiosk.visits.states import State
 from kiosk.visits.steps import Step

@@ -56,25 +56,25 @@ def drawn(count: int) -> list[Image]:
 
 def _ours(pictures: list[Image], frames: int, runtime: Runtime) -> dict[str, Any]:
     from kiosk.faces.liveness.provider import create as create_provider
-    from kiosk.faces.vision.looking import Looker
-    from kiosk.faces.vision.stages import Stages
+    from kiosk.faces.worker.frame_judge import FrameJudge
+    from kiosk.faces.worker.timings import Timings
 
     engine, provider = create("sface", runtime), create_provider("minifasnet", runtime=runtime)
     engine.load()
     provider.load()
-    stages = Stages(time.perf_counter)
-    looker = Looker(engine, stages)
+    timings = Timings(time.perf_counter)
+    judge = FrameJudge(engine, timings)
     whole: list[float] = []
     began_cpu_s = 0.0
     for i in range(frames + PICTURES):
         if i == PICTURES:  # the first round warms up
-            stages.clear()
+            timings.clear()
             whole.clear()
             began_cpu_s = time.process_time()
         began_s = time.perf_counter()
-        seen = looker.see(pictures[i % PICTURES], i / 15)
-        embedded = looker.embed(seen)
-        with stages.of("liveness"):
+        seen = judge.judge(pictures[i % PICTURES], i / 15)
+        embedded = judge.embed(seen)
+        with timings.of("liveness"):
             living = None if seen.face is None else provider.score(pictures[i % PICTURES], seen.face)
         whole.append(1000 * (time.perf_counter() - began_s))
         if embedded is None or living is None:
@@ -83,7 +83,7 @@ def _ours(pictures: list[Image], frames: int, runtime: Runtime) -> dict[str, Any
         "frame_ms": median(whole),
         "frame_p95_ms": percentile(whole, 95),
         "cpu_ms": 1000 * (time.process_time() - began_cpu_s) / frames,
-        "stage_ms": stages.mean_ms(),
+        "stage_ms": timings.mean_ms(),
     }
 
 

@@ -160,21 +160,22 @@ class _Ear:
 def _sessions(count: int, conditions: Conditions) -> tuple[list[float], float]:
     from devices.simulators.camera_process import CameraProcess
     from kiosk.commands.context import Refused
-    from kiosk.faces.vision.client import VisionClient
+    from kiosk.faces.client.lease import Owner
+    from kiosk.faces.client.vision_client import VisionClient
     from kiosk.settings import Camera, Faces
 
     ear, taken = _Ear(), []
     with CameraProcess() as camera:
         client = VisionClient(Camera(source=camera.url), Faces(), conditions.clock, ear)
-        client.set_gallery(_members())
-        with client:
+        client.gallery.set_gallery(_members())
+        with client, client.lease(Owner.TECHNICIAN, ear) as lease:
             if not ear.wait_works():
                 raise Refused(sentence("bench.faces.no-camera"))
             for session in range(1, count + 1):
                 camera.show(_looks())
-                client.start(session)
+                lease.search(session)
                 decision_ms = ear.decision_ms(session)
-                client.stop()
+                lease.stop()
                 camera.show(None)
                 if decision_ms is not None:
                     taken.append(decision_ms)

@@ -96,7 +96,7 @@ class Observed:
     def _ready(self) -> None:
         kiosk = self.terminal.kiosk
         assert kiosk is not None
-        self._frames = CountingFrames(kiosk.vision.preview)
+        self._frames = CountingFrames(kiosk.face_finder.preview)
         self.terminal.shell.set_preview(self._frames)
         if kiosk.codes.gateway is not None:
             self._time_queries(kiosk.codes.gateway)

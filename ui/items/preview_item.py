@@ -26,10 +26,10 @@ QUIET_AFTER = 30
 
 
 class Frames(Protocol):
-    """`kiosk.faces.vision.preview.PreviewReader` or alike."""
+    """`kiosk.faces.protocol.preview.PreviewReader` or alike."""
 
     def latest(self) -> Any:
-        """The newest `kiosk.faces.vision.preview.Frame`, the same object while nothing new came, None without one."""
+        """The newest `kiosk.faces.protocol.preview.Frame`, the same object while nothing new came, None without one."""
 
     def forget(self) -> None:
         """Let go of the newest one; nobody looks at it any more."""

@@ -13,10 +13,11 @@ from devices.clock import SystemClock
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks, load_cast
+from kiosk.faces.client.lease import Owner
+from kiosk.faces.client.vision_client import VisionClient
 from kiosk.faces.engines.engine import FaceEngine, create
 from kiosk.faces.events import FaceSeen, PersonLeft, SomebodyNear
 from kiosk.faces.matching.gallery import GalleryEntry
-from kiosk.faces.vision.client import VisionClient
 from kiosk.facilities import FacilityChanged
 from kiosk.settings import Camera, Faces
 from tests.support.events import EventLog
@@ -63,10 +64,30 @@ class Hall:
     sessions: int = 0
     changes: int = 0
 
+    def __post_init__(self) -> None:
+        self.lease = self.client.lease(Owner.VISIT, self.events)  # type: ignore[arg-type]
+
     def session(self) -> int:
-        """Begin a session; its number."""
+        """Begin a search; its number."""
+        self.lease.search(self._next())
+        return self.sessions
+
+    def compare(self, resident_id: str, photo: bytes | None = None) -> int:
+        """Begin a comparison with one member; its number."""
+        self.lease.compare(self._next(), resident_id, photo)
+        return self.sessions
+
+    def enrol(self) -> int:
+        """Begin an enrolment; its number."""
+        self.lease.enrol(self._next())
+        return self.sessions
+
+    def stop(self) -> None:
+        """End whatever runs."""
+        self.lease.stop()
+
+    def _next(self) -> int:
         self.sessions += 1
-        self.client.start(self.sessions)
         return self.sessions
 
     def wait_works(self, works: bool, timeout_s: float = 15.0) -> FacilityChanged:
@@ -89,9 +110,9 @@ def open_hall(
     settings = Camera(source=camera.url, only_in_use=only_in_use)
     client = VisionClient(
         settings, faces, SystemClock(), events,  # type: ignore[arg-type]
-        on_enrolled=events, on_holder_vector=events,  # type: ignore[arg-type]
+        on_holder_vector=events,  # type: ignore[arg-type]
     )  # fmt: skip
-    client.set_gallery(members)
+    client.gallery.set_gallery(members)
     client.launch()
     hall = Hall(camera, client, events)
     hall.wait_works(True)
@@ -117,8 +138,8 @@ def hall(shared_hall: Hall, members: list[GalleryEntry]) -> Iterator[Hall]:
     events = shared_hall.events
     events.events.clear()
     yield shared_hall
-    shared_hall.client.stop()
-    shared_hall.client.set_gallery(members)
+    shared_hall.stop()
+    shared_hall.client.gallery.set_gallery(members)
     shared_hall.camera.show(None)
     arrivals = len(events.of(SomebodyNear))
     if arrivals:

@@ -10,7 +10,7 @@ import pytest
 from kiosk.archive.archive import Archive
 from kiosk.archive.templates import Origin, Template
 from kiosk.faces.engines.engine import Vector
-from kiosk.faces.vision.reports import HolderVector, Sample
+from kiosk.faces.protocol.messages import HolderVector, Sample
 from kiosk.gallery.adaptation import Adaptation
 from kiosk.gallery.keeper import GalleryKeeper
 from kiosk.gallery.stored import fused
@@ -41,7 +41,7 @@ class Hall:
 
     def visit(self, vector: Vector = AGED, quality: float = 0.8) -> list[Vector]:
         """A visit the card confirmed; the updates kept afterwards, oldest first."""
-        self.adaptation.offer(HolderVector("visit", self.wang, (sample(vector, quality),)))
+        self.adaptation.offer(HolderVector(self.wang, (sample(vector, quality),)))
         self.store.settle()
         return self.updates()
 
@@ -193,7 +193,7 @@ def test_suspended_and_revoked_members_are_not_updated(hall: Hall) -> None:
     assert hall.visit() == []
     hall.store.whitelist.suspend(hall.wang, "cli:tester", "x", resume=True)
     hall.store.whitelist.revoke(hall.wang, "cli:tester", "x")
-    hall.adaptation.offer(HolderVector("visit", hall.wang, (sample(AGED),)))
+    hall.adaptation.offer(HolderVector(hall.wang, (sample(AGED),)))
     hall.store.settle()
     assert hall.parts() == []
 
@@ -208,7 +208,7 @@ def test_registered_anew_while_the_update_was_under_way_it_is_dropped(hall: Hall
 
 def test_frames_of_another_engine_or_version_are_no_update(hall: Hall) -> None:
     for odd in (sample(AGED, version="old"), sample(direction(3), engine="dlib"), sample(direction(3, 64))):
-        hall.adaptation.offer(HolderVector("visit", hall.wang, (odd,)))
+        hall.adaptation.offer(HolderVector(hall.wang, (odd,)))
         hall.store.settle()
     assert hall.updates() == []
 
@@ -221,7 +221,7 @@ def test_with_a_second_opinion_both_engines_are_updated_together(
     hall.wang = members.add(part(ENROLLED), part(theirs, "dlib"), consents=[ConsentKind.ADAPTATION])
     clock.advance(MONTH_S)
     samples = (sample(AGED), sample((theirs + 0.2 * direction(6)).astype(np.float32), engine="dlib"))
-    hall.adaptation.offer(HolderVector("visit", hall.wang, samples))
+    hall.adaptation.offer(HolderVector(hall.wang, samples))
     store.settle()
     adapted = [part for part in hall.parts() if part.origin is Origin.ADAPTED]
     assert [part.engine for part in adapted] == ["sface", "dlib"]

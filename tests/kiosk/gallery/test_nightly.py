@@ -12,7 +12,7 @@ import pytest
 from kiosk.archive.archive import Archive
 from kiosk.archive.face_policies import KeptPolicy
 from kiosk.faces.matching.policy import Policy
-from kiosk.faces.vision.messages import LookAlikes, PolicySet
+from kiosk.faces.protocol.messages import LookAlikes, PolicySet
 from kiosk.gallery.nightly import NightlyCheck
 from kiosk.settings import Faces
 from tests.kiosk.gallery.conftest import SFACE, Members, direction, part

@@ -17,10 +17,11 @@ from devices.simulators.drawing.portrait import Pose
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks, load_cast
 from kiosk.archive.archive import Archive
+from kiosk.faces.client.lease import Owner
+from kiosk.faces.client.vision_client import VisionClient
 from kiosk.faces.engines.engine import FaceEngine, create
 from kiosk.faces.enrolment.enrol import templates_of
 from kiosk.faces.events import FaceMatched, FaceUnknown, HolderCompared, Likeness
-from kiosk.faces.vision.client import VisionClient
 from kiosk.facilities import FacilityChanged
 from kiosk.gallery.service import GalleryService
 from kiosk.gallery.stored import for_store
@@ -46,7 +47,8 @@ class Terminal:
         self.vision = VisionClient(settings.camera, FACES, SystemClock(), self.events,  # type: ignore[arg-type]
                                    on_holder_vector=lambda holder: self.gallery.offer(holder),
                                    on_policy=lambda said: self.gallery.heard(said))  # fmt: skip
-        self.gallery = GalleryService(store, self.vision, settings, clock, ZoneInfo("Asia/Shanghai"),
+        self.lease = self.vision.lease(Owner.VISIT, self.events)  # type: ignore[arg-type]
+        self.gallery = GalleryService(store, self.vision.gallery, settings, clock, ZoneInfo("Asia/Shanghai"),
                                       is_idle=lambda: True)  # fmt: skip
 
     def open(self) -> None:
@@ -114,7 +116,7 @@ def test_first_policy_is_put_on_record_and_a_member_is_found(
     assert kept is not None
     assert (kept.policy.people, kept.policy.search) == (2, True)
     camera.show(looks[CHEN])
-    terminal.vision.start(1)
+    terminal.lease.search(1)
     assert terminal.events.wait_for(FaceMatched, timeout_s=20).resident_id == chen
     status = terminal.gallery.status()
     assert (status["members"], status["without"], status["policy"]["people"]) == (2, 0, 2)
@@ -129,11 +131,11 @@ def test_visit_the_card_confirmed_updates_the_template_and_a_revocation_ends_it_
     clock.advance(timedelta(days=40).total_seconds())
     terminal.open()
     camera.show(looks[CHEN])
-    terminal.vision.compare("visit-1", chen)
+    terminal.lease.compare(1, chen)
     assert terminal.events.wait_for(HolderCompared, timeout_s=20).likeness is Likeness.SAME
     terminal.until(lambda: len(terminal.store.templates.of(chen)) == 4)
     terminal.store.whitelist.revoke(chen, "cli:tester", "本人要求")
-    terminal.vision.start(2)
+    terminal.lease.search(2)
     terminal.events.wait_for(FaceUnknown, timeout_s=20, where=lambda e: e.session == 2)
     assert terminal.events.of(FaceMatched) == []
 
@@ -146,7 +148,7 @@ def test_somebody_else_with_the_card_updates_nothing(
     clock.advance(timedelta(days=40).total_seconds())
     terminal.open()
     camera.show(looks[MAMAT])
-    terminal.vision.compare("visit-1", chen)
+    terminal.lease.compare(1, chen)
     assert terminal.events.wait_for(HolderCompared, timeout_s=20).likeness is not Likeness.SAME
     terminal.store.settle()
     assert len(terminal.store.templates.of(chen)) == 3

@@ -120,7 +120,7 @@ class Desks:
         self._called("wants_photo")
         return self.photo_wanted
 
-    def compare(self, visit_id: str, resident_id: str, photo: bytes | None = None) -> None:
+    def compare(self, session: int, resident_id: str, photo: bytes | None = None) -> None:
         self._called("compare")
         self.photos.append(photo)
 
@@ -169,6 +169,10 @@ class Hall:
         visit_id = self.conductor.situation.visit_id
         assert visit_id is not None
         return visit_id
+
+    @property
+    def session(self) -> int:
+        return self.conductor.situation.session
 
     def on(self, *events: VisitEvent) -> Hall:
         """Let events happen, one after the other."""

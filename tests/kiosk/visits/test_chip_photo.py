@@ -31,7 +31,7 @@ def held(hall: Hall) -> object:
 def test_photo_of_somebody_who_agreed_goes_with_the_comparison_and_is_held_no_longer() -> None:
     hall = card_with_photo(Hall())
     assert (hall.desks.photos, held(hall)) == ([PHOTO], None)
-    hall.on(HolderCompared(hall.visit, Likeness.SAME))
+    hall.on(HolderCompared(hall.session, Likeness.SAME))
     assert hall.conductor.situation.identified_by == "id-card+face"
 
 

@@ -16,11 +16,7 @@ from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement
 from kiosk.settings import HealthCode, Settings
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.events import (
-    EntryMade,
-    NetworkChanged,
-    Touched,
-)
+from kiosk.visits.events import EntryMade, NetworkChanged, Touched
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.conftest import AnnouncedLog

@@ -328,8 +328,8 @@ def test_next_person_at_the_goodbye_begins_anew() -> None:
 # --- one to one ---------------------------------------------------------------------------------------------------
 def test_holder_of_a_card_is_compared_once() -> None:
     walk = Walk(COMPARING).card()
-    assert [(e.visit_id, e.resident_id) for e in walk.asked(CompareHolder)] == [(walk.visit, "r-wang")]
-    walk.on(HolderCompared(walk.visit, Likeness.SAME), HolderCompared(walk.visit, Likeness.DIFFERENT))
+    assert [(e.session, e.resident_id) for e in walk.asked(CompareHolder)] == [(1, "r-wang")]
+    walk.on(HolderCompared(1, Likeness.SAME), HolderCompared(1, Likeness.DIFFERENT))
     assert (walk.s.identified_by, walk.s.comparing) == ("id-card+face", False)
     assert [(e.state, e.reason) for e in walk.asked(NoteStep)] == [(State.CHECKING, "holder-same")]
     assert [e.identified_by for e in walk.asked(SaveVisit)] == ["id-card", "id-card+face"]
@@ -340,7 +340,7 @@ def test_holder_of_a_card_is_compared_once() -> None:
 def test_daughter_with_her_mothers_card_is_served_and_nothing_is_said(likeness: Likeness) -> None:
     hall = Hall().card()
     before = hall.view
-    hall.on(HolderCompared(hall.visit, likeness))
+    hall.on(HolderCompared(hall.session, likeness))
     assert replace(hall.view, notice="") == replace(before, notice="")
     hall.warm().press(Button.NO_THANKS).take().wait(8)
     record = hall.desks.visits[-1]
@@ -351,14 +351,13 @@ def test_daughter_with_her_mothers_card_is_served_and_nothing_is_said(likeness: 
 def test_screen_says_what_the_camera_is_for_while_it_compares() -> None:
     hall = Hall().card()
     assert (hall.view.state, hall.view.notice) == (State.CHECKING, NOTICE)
-    hall.on(HolderCompared(hall.visit, Likeness.SAME))
+    hall.on(HolderCompared(hall.session, Likeness.SAME))
     assert (hall.view.state, hall.view.notice) == (State.CHECKING, "")
 
 
 def test_comparison_of_an_earlier_visit_means_nothing() -> None:
     walk = Walk(COMPARING).card()
-    first = walk.visit
-    walk.taken().card(SECOND, ZHANG).on(HolderCompared(first, Likeness.SAME))
+    walk.taken().card(SECOND, ZHANG).on(HolderCompared(1, Likeness.SAME))
     assert (walk.s.identified_by, walk.s.comparing, walk.asked(NoteStep)) == ("id-card", True, [])
 
 
@@ -378,7 +377,7 @@ def test_comparison_ends_with_what_it_was_for(end: str) -> None:
         else:
             walk.fire(Timer.WARN).fire(Timer.LEAVE)
     assert (walk.s.comparing, len(walk.asked(StopFaces))) == (False, 1)
-    walk.on(HolderCompared(walk.asked(CompareHolder)[0].visit_id, Likeness.SAME))
+    walk.on(HolderCompared(walk.asked(CompareHolder)[0].session, Likeness.SAME))
     assert walk.asked(NoteStep) == []
 
 

@@ -18,15 +18,7 @@ from kiosk.visits.effects import (
     SaveMeasurements,
     TakeEntry,
 )
-from kiosk.visits.events import (
-    EntryMade,
-    EntryRefused,
-    EntryTaken,
-    LastFound,
-    Saved,
-    SaveFailed,
-    Touched,
-)
+from kiosk.visits.events import EntryMade, EntryRefused, EntryTaken, LastFound, Saved, SaveFailed, Touched
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.people import RULES, Walk, measured, pressure, pressure_arrived

@@ -15,7 +15,7 @@ from kiosk.faces.enrolment.enrol import UnfitPicture, templates_of
 from kiosk.faces.enrolment.upright import upright
 from kiosk.faces.events import FaceHint
 from kiosk.faces.quality.gate import SEARCHING
-from kiosk.faces.vision.looking import Looker
+from kiosk.faces.worker.frame_judge import FrameJudge
 from tests.kiosk.faces.fake_engine import FakeEngine, face
 
 
@@ -60,7 +60,7 @@ def test_camera_hung_the_wrong_way_gives_no_good_frame(
     sface: FaceEngine, looks: dict[str, FaceLooks], quarters: int
 ) -> None:
     for who in ("li-xiulan", "wang-guiying"):
-        seen = Looker(sface).see(quarter_turned(portrait(looks, who), quarters), 1.0)
+        seen = FrameJudge(sface).judge(quarter_turned(portrait(looks, who), quarters), 1.0)
         assert seen.hint in (FaceHint.LOOK_HERE, FaceHint.NOBODY)
 
 
@@ -68,7 +68,7 @@ def test_camera_hung_the_wrong_way_gives_no_good_frame(
 def test_gate_sees_the_roll_a_head_really_has(
     sface: FaceEngine, looks: dict[str, FaceLooks], degrees: int, hint: FaceHint
 ) -> None:
-    seen = Looker(sface, limits=SEARCHING).see(tilted(portrait(looks, "wang-guiying"), degrees), 1.0)
+    seen = FrameJudge(sface, limits=SEARCHING).judge(tilted(portrait(looks, "wang-guiying"), degrees), 1.0)
     assert seen.hint is hint
     assert seen.pose is not None
     assert abs(seen.pose.roll_deg - degrees) < 8
@@ -85,7 +85,7 @@ def test_same_head_is_as_near_for_a_camera_that_is_hung_upright(sface: FaceEngin
     wide, high = ((1280, 720), 0.36), ((720, 1280), 0.36 * 720 / 1280)
     for size, head in (wide, high):
         image = picture_of([Standing(looks["wang-guiying"], head=head)], size=size, noise_seed=3)
-        assert Looker(sface).see(image, 1.0).hint is FaceHint.GOOD
+        assert FrameJudge(sface).judge(image, 1.0).hint is FaceHint.GOOD
 
 
 class FindsByOrientation(FakeEngine):
