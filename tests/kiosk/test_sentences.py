@@ -12,7 +12,7 @@ from typing import get_type_hints
 import msgspec
 import pytest
 
-from kiosk.sentences import FIRST_LANGUAGE, Catalogue, Text, blank_names, catalogue, sentence, table, texts_in
+from kiosk.sentences import FIRST_LANGUAGE, Catalogue, Refusal, Text, blank_names, catalogue, sentence, table, texts_in
 from kiosk.settings import DeviceEntry, Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -98,6 +98,13 @@ def test_sentence_broken_into_lines_is_the_same_sentence() -> None:
 @pytest.mark.parametrize("language", sorted(path.name for path in (ROOT / "resources/sentences").iterdir()))
 def test_every_language_that_is_shipped_is_whole(language: str) -> None:
     assert Catalogue(language).lacking() == ()
+
+
+def test_code_of_a_refusal_is_the_last_part_of_its_key_and_its_message_shows_nobody() -> None:
+    said = Text("这个证件号码已经登记给 王*英", "refusals.whitelist-other-name", {"name": "王*英"})
+    assert Refusal(said).code == "whitelist-other-name"
+    assert Refusal(said, "other").code == "other"
+    assert (Refusal(said).sentence, str(Refusal(said))) == (said, "whitelist-other-name")
 
 
 # --- every call and every sentence ------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.people.names import greeting, mask_id_number, mask_name
+from kiosk.sentences import Text
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=15)
 
@@ -181,3 +182,12 @@ def test_what_is_no_name_is_not_said(name: str) -> None:
 )
 def test_letters_of_all_kinds_are_said(name: str, said: str) -> None:
     assert greeting(name, sex="2", age=80) == said
+
+
+def test_a_greeting_knows_its_sentence_with_the_name_and_the_title_apart() -> None:
+    """A voice says the surname by a clip of its own, and the title by another."""
+    said = greeting("王桂英", sex="2", age=79)
+    title = said.blanks["honorific"]
+    assert (said, said.key, said.blanks["name"]) == ("王奶奶", "greetings.named", "王")
+    assert isinstance(title, Text)
+    assert title.key == "greetings.honorifics.grandmother"
