@@ -90,6 +90,8 @@ def test_late_answer_of_another_pad_is_shown_as_what_it_is() -> None:
     at.on(EntryTaken(at.visit, (measured("glucose_random", 5.6, unit="mmol/L"),)))
     assert at.s.value is not None
     assert (at.s.value.step, at.s.value.key) == ("glucose", "glucose-1")
+    at.press(Button.RETRY)
+    assert (at.state, at.s.step, at.s.entry_metric) == (State.ENTRY, "glucose", "glucose_random")
 
 
 @pytest.mark.parametrize(
