@@ -41,6 +41,15 @@ def test_menu_shows_the_steps_it_is_given_in_their_order() -> None:
     assert other.press("pulse").state is State.ENTRY
 
 
+def test_pad_offers_what_else_can_be_typed_for_its_step_and_not_itself() -> None:
+    at = Walk().menu().press("glucose")
+    assert listed(at.s, at.rules) == ("glucose_fasting", Button.BACK, Button.HELP)
+    at.press("glucose_fasting")
+    assert listed(at.s, at.rules) == ("glucose_random", Button.BACK, Button.HELP)
+    at.press(Button.BACK).press("weight")
+    assert listed(at.s, at.rules) == (Button.BACK, Button.HELP)
+
+
 def test_step_without_a_rest_opens_its_instrument_at_once() -> None:
     at = walk(EITHER).press("blood-pressure")
     assert (at.state, at.reason, at.s.opened) == (State.MEASURE, "blood-pressure", Facility.BLOOD_PRESSURE)
