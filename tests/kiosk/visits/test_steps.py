@@ -7,13 +7,18 @@ from dataclasses import replace
 import pytest
 
 from kiosk.facilities import Facility, FacilityChanged
+from kiosk.health_code.profile import load
 from kiosk.instruments.rows import STEPS
+from kiosk.settings import DeviceEntry, Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.effects import CloseInstrument, LookUpLast, OpenInstrument, Quarantine
 from kiosk.visits.events import EntryTaken, ReadingsArrived
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
-from tests.kiosk.visits.people import RULES, Walk, measured, pressure
+from kiosk.visits.view import VisitView
+from kiosk.visits.view_builder import ViewBuilder
+from kiosk.visits.visitor_words import load_words
+from tests.kiosk.visits.people import NOW, RULES, Walk, measured, pressure
 
 PULSE = Step(id="pulse", icon="heart", typed=("pulse",))
 EITHER = Step(
@@ -87,6 +92,40 @@ def test_measured_again_on_the_pad_when_the_instrument_failed_meanwhile() -> Non
     at = walk(EITHER).press("blood-pressure")
     at.on(ReadingsArrived(Facility.BLOOD_PRESSURE, at.visit, (measured("sys", 120), measured("pulse", 72))))
     assert at.on(BROKEN).press(Button.RETRY).state is State.ENTRY
+
+
+def shown(at: Walk, **devices: str) -> VisitView:
+    """The screen of a walk, in a hall with these devices (name = model)."""
+    settings = Settings(devices=tuple(DeviceEntry(name=name, model=model) for name, model in devices.items()))
+    profile = load(settings.health_code.profile)
+    return ViewBuilder(settings, profile, at.rules, load_words(STEPS)).build(at.s, NOW, {})
+
+
+def test_tile_says_how_long_its_own_step_takes() -> None:
+    details = {b.button: b.detail for b in shown(Walk().menu()).buttons}
+    assert (details["blood-pressure"], details["weight"]) == ("大约 8 分钟", "大约 1 分钟")
+    assert {b.button: b.detail for b in shown(walk(EITHER)).buttons}["blood-pressure"] == "大约 1 分钟"
+
+
+def test_instrument_without_a_picture_shows_its_icon() -> None:
+    assert shown(Walk().cuff()).picture == "meter"
+    assert shown(walk(EITHER).press("blood-pressure")).picture == "heart"
+    assert shown(Walk().menu()).picture == ""
+
+
+def test_arm_goes_in_where_the_step_has_words_for_it() -> None:
+    assert shown(Walk().cuff(), arm="hbp-9030").headline == "手臂伸进去，\n按一下开始"
+    other = Walk().cuff()
+    other.rules = replace(RULES, steps=(replace(STEPS[1], id="weight"),))
+    other.s = replace(other.s, step="weight")
+    assert shown(other, arm="hbp-9030").headline == "现在可以量了"
+
+
+def test_typed_value_is_compared_with_what_was_typed_and_a_reading_with_its_own_metrics() -> None:
+    assert EITHER.compared((measured("sys", 120), measured("pulse", 72))) == ("pulse",)
+    assert STEPS[0].compared(pressure(120, 80)) == ("sys", "dia")
+    both = replace(EITHER, metrics=("sys", "dia"))
+    assert both.compared((measured("pulse", 72),)) == ("pulse",)
 
 
 def test_instrument_that_was_opened_is_the_one_that_is_closed() -> None:
