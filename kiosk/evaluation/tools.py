@@ -62,14 +62,14 @@ class Tools:
     def _look(self, finding: Finding, image: Image, faces: list[FoundFace]) -> None:
         if self._plan.vectors:
             with finding.timed("align"):
-                chip = self._engine.align(image, faces[0])
+                aligned = self._engine.align(image, faces[0])
             with finding.timed("quality"):
-                finding.quality = self._quality(image, faces, chip)
+                finding.quality = self._quality(image, faces, aligned)
             with finding.timed("embed"):
                 finding.vector = _finite(self._engine.embed_still(image, faces[0]))
             if self._plan.frames:
                 with finding.timed("embed-frame"):
-                    finding.frame = _finite(self._engine.embed(chip))
+                    finding.frame = _finite(self._engine.embed(aligned))
         if self._plan.vectors and self._second is not None:
             with finding.timed("second-opinion"):
                 finding.second = _finite(self._second.embed_still(image, faces[0]))
@@ -80,15 +80,15 @@ class Tools:
             with finding.timed("liveness"):
                 finding.liveness = self._liveness.score(image, faces[0])
 
-    def _quality(self, image: Image, faces: list[FoundFace], chip: Image) -> float:
+    def _quality(self, image: Image, faces: list[FoundFace], aligned: Image) -> float:
         """Weight of the picture. Raises UnfitPicture when the gate is wanted and does not let it pass."""
         from kiosk.faces.enrolment.picture_gate import check, dominant_face
         from kiosk.faces.quality.gate import judge
         from kiosk.faces.quality.measures import measure
 
         if self._plan.gate:
-            return check(image, dominant_face(faces), chip)
-        return judge(measure(image.shape, faces[0], others=tuple(faces[1:]), chip=chip)).quality
+            return check(image, dominant_face(faces), aligned)
+        return judge(measure(image.shape, faces[0], others=tuple(faces[1:]), aligned=aligned)).quality
 
 
 def _finite(vector: Vector) -> Vector:

@@ -70,12 +70,12 @@ def test_looking_changes_neither_picture_nor_chip(engine: FaceEngine) -> None:
     image = drawn("zhou-meihua")
     before = image.copy()
     face = engine.detect(image)[0]
-    chip = engine.align(image, face)
-    upright = chip.copy()
-    engine.embed(chip)
+    aligned = engine.align(image, face)
+    upright = aligned.copy()
+    engine.embed(aligned)
     engine.embed_still(image, face)
     assert (image == before).all()
-    assert (chip == upright).all()
+    assert (aligned == upright).all()
 
 
 def test_similarities_are_those_of_each_pair(engine: FaceEngine) -> None:
@@ -119,10 +119,10 @@ def test_landmarks_that_coincide_are_refused_or_aligned_but_never_crash(engine: 
     point = (300.0, 200.0)
     broken = FoundFace(280, 180, 40, 40, point, point, point, (point, point))
     try:
-        chip = engine.align(image, broken)
+        aligned = engine.align(image, broken)
     except ValueError:
         return
-    assert chip.ndim == 3
+    assert aligned.ndim == 3
 
 
 def test_engine_of_an_unknown_name_is_refused_with_those_there_are() -> None:

@@ -10,7 +10,7 @@ from kiosk.faces.engines.engine import FoundFace
 ARCFACE_112 = np.array(
     [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]], np.float64
 )
-"""Eyes, nose tip and mouth corners in a 112 x 112 chip: the template of ArcFace, which SFace was trained with."""
+"""Eyes, nose tip and mouth corners in an aligned face (112 x 112 px), as ArcFace has them and SFace was trained."""
 
 
 def landmarks(face: FoundFace) -> npt.NDArray[np.float64]:

@@ -16,9 +16,9 @@ from kiosk.faces.engines.runtime import OPENCV, Runtime
 
 DETECTION_ROWS = 480
 """Height of the copy faces are looked for in. The detector finds faces from 80 px, one sixth of the picture."""
-CHIP_PX = 150
-CHIP_PADDING = 0.25
-"""Size and margin of the chips the network was trained with (dlib, `face_recognition_model_v1`)."""
+ALIGNED_PX = 150
+ALIGNED_PADDING = 0.25
+"""Size and margin of the aligned faces the network was trained with (dlib, `face_recognition_model_v1`)."""
 
 
 class DlibEngine:
@@ -69,11 +69,11 @@ class DlibEngine:
         rgb = np.ascontiguousarray(image[:, :, ::-1])
         edges = (face.left, face.top, face.left + face.width, face.top + face.height)
         points = self._api.pose_predictor_5_point(rgb, self._dlib.rectangle(*(round(edge) for edge in edges)))
-        chip = self._dlib.get_face_chip(rgb, points, size=CHIP_PX, padding=CHIP_PADDING)
-        return np.ascontiguousarray(chip[:, :, ::-1])
+        aligned = self._dlib.get_face_chip(rgb, points, size=ALIGNED_PX, padding=ALIGNED_PADDING)
+        return np.ascontiguousarray(aligned[:, :, ::-1])
 
-    def embed(self, chip: Image) -> Vector:
-        rgb = np.ascontiguousarray(chip[:, :, ::-1])
+    def embed(self, aligned: Image) -> Vector:
+        rgb = np.ascontiguousarray(aligned[:, :, ::-1])
         return np.asarray(self._api.face_encoder.compute_face_descriptor(rgb), np.float32)
 
     def embed_still(self, image: Image, face: FoundFace) -> Vector:

@@ -103,7 +103,7 @@ class FaceEngine(Protocol):
     def align(self, image: Image, face: FoundFace) -> Image:
         """The face upright and at the size the network wants, from the full picture."""
 
-    def embed(self, chip: Image) -> Vector:
+    def embed(self, aligned: Image) -> Vector:
         """An aligned face as float32[length]; one of several frames."""
 
     def embed_still(self, image: Image, face: FoundFace) -> Vector:

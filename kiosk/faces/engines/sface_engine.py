@@ -13,7 +13,7 @@ from kiosk.faces.engines.runtime import OPENCV, Runtime, open_network
 from kiosk.faces.engines.yunet import YuNet
 from kiosk.faces.models.catalogue import SFACE, ModelDamaged
 
-CHIP_PX = 112
+ALIGNED_PX = 112
 STILL_CLOSE_UPS = ((320, 0.35), (320, 0.65), (224, 0.6))
 """Several, since each finds the landmarks a little elsewhere: the mean takes a third off the misses."""
 
@@ -43,7 +43,7 @@ class SFaceEngine:
 
         try:
             # Not by FaceRecognizerSF: that of OpenCV 5 refuses the quantised file, whose weights are listed as inputs.
-            self._net = open_network(SFACE, self._runtime, (1, 3, CHIP_PX, CHIP_PX))
+            self._net = open_network(SFACE, self._runtime, (1, 3, ALIGNED_PX, ALIGNED_PX))
         except (ModelDamaged, RuntimeMissing) as error:
             raise EngineMissing(str(error)) from error
         self._cv2 = cv2
@@ -57,20 +57,20 @@ class SFaceEngine:
     def refine(self, image: Image, face: FoundFace) -> FoundFace:
         return face if face.is_refined else self._detector.refine(image, face)
 
-    def embed(self, chip: Image) -> Vector:
-        return unit(self._forward(chip))
+    def embed(self, aligned: Image) -> Vector:
+        return unit(self._forward(aligned))
 
     def embed_still(self, image: Image, face: FoundFace) -> Vector:
         face = self.refine(image, face)
         views = [self._detector.close_up(image, face, how) for how in STILL_CLOSE_UPS]
-        chips = [self._upright(image, view) for view in views]
-        both = [view for chip in chips for view in (chip, np.ascontiguousarray(chip[:, ::-1]))]
+        upright = [self._upright(image, view) for view in views]
+        both = [view for aligned in upright for view in (aligned, np.ascontiguousarray(aligned[:, ::-1]))]
         return unit(np.sum([self.embed(view) for view in both], axis=0, dtype=np.float32))
 
     def _upright(self, image: Image, face: FoundFace) -> Image:
         turn = similarity(landmarks(face), ARCFACE_112)
-        chip: Image = self._cv2.warpAffine(image, turn, (CHIP_PX, CHIP_PX), flags=self._cv2.INTER_LINEAR)
-        return chip
+        aligned: Image = self._cv2.warpAffine(image, turn, (ALIGNED_PX, ALIGNED_PX), flags=self._cv2.INTER_LINEAR)
+        return aligned
 
     def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:
         return probes @ gallery.T
@@ -78,9 +78,9 @@ class SFaceEngine:
     def fuse(self, vectors: Matrix, weights: Vector) -> Vector:
         return unit((vectors * weights[:, None]).sum(axis=0))
 
-    def _forward(self, chip: Image) -> Vector:
+    def _forward(self, aligned: Image) -> Vector:
         assert self._net is not None, "load first"
-        (vectors,) = self._net.forward(self._cv2.dnn.blobFromImage(chip, 1.0, (CHIP_PX, CHIP_PX), swapRB=True))
+        (vectors,) = self._net.forward(self._cv2.dnn.blobFromImage(aligned, 1.0, (ALIGNED_PX, ALIGNED_PX), swapRB=True))
         return np.asarray(vectors[0], np.float32)
 
 

@@ -35,15 +35,15 @@ def dominant_face(faces: list[FoundFace]) -> FoundFace:
     return faces[0]
 
 
-def check(image: Image, face: FoundFace, chip: Image) -> float:
-    """Judge the one face of a picture, brought upright in `chip`; its quality, 0.05..1.
+def check(image: Image, face: FoundFace, aligned: Image) -> float:
+    """Judge the one face of a picture, brought upright in `aligned`; its quality, 0.05..1.
 
     Raises:
         UnfitPicture: turned away, cut off, badly lit, not sharp, or not clearly a face.
     """
-    measures = measure(image.shape, face, chip=chip)
+    measures = measure(image.shape, face, aligned=aligned)
     problem = _pose(measures.pose) or (_light(measures.light) if measures.light else None) or _rest(measures)
-    problem = problem or _covered(chip)
+    problem = problem or _covered(aligned)
     if problem is not None:
         raise problem
     return gate.judge(measures).quality
@@ -79,6 +79,6 @@ def _rest(measures: Measures) -> UnfitPicture | None:
     return None
 
 
-def _covered(chip: Image) -> UnfitPicture | None:
-    found = covered(chip)
+def _covered(aligned: Image) -> UnfitPicture | None:
+    found = covered(aligned)
     return None if found is None else UnfitPicture(table("pictures.covered")[found.value])

@@ -1,4 +1,4 @@
-"""The picture in the doorway: written by the vision process, read by the screen, through memory without a name.
+"""The camera's picture: written by the vision process, read by the screen, through memory without a name.
 
 The parent makes the memory (`memfd_create`) and hands its descriptor to the vision process. It has no name in any
 file system, cannot be shrunk under a reader, and is gone with the last process that holds it, however that one ended.

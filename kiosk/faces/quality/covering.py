@@ -38,11 +38,11 @@ class Covered(StrEnum):
     DARK_GLASSES = "dark-glasses"
 
 
-def covered(chip: Image) -> Covered | None:
-    """What covers the face of a 112 x 112 chip aligned as ArcFace's; None when nothing is found, or of another size."""
-    if chip.shape[:2] != (SIDE, SIDE):
+def covered(aligned: Image) -> Covered | None:
+    """What covers a face of 112 x 112 px aligned as ArcFace's; None when nothing is found, or of another size."""
+    if aligned.shape[:2] != (SIDE, SIDE):
         return None
-    pixels = chip.astype(np.float64)
+    pixels = aligned.astype(np.float64)
     bridge, lower = pixels[40:62, 46:66].reshape(-1, 3), pixels[84:108, 36:76].reshape(-1, 3)
     apart = float(np.hypot(*(_colour(bridge) - _colour(lower))))
     darker = _brightness(lower) / max(1.0, _brightness(bridge))

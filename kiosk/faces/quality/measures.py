@@ -68,7 +68,7 @@ def measure(
     *,
     before: FoundFace | None = None,
     others: tuple[FoundFace, ...] = (),
-    chip: Image | None = None,
+    aligned: Image | None = None,
 ) -> Measures:
     """Measure `face`.
 
@@ -76,7 +76,7 @@ def measure(
         shape: Of the picture: rows, columns, ….
         before: The same person's face in the picture before.
         others: The other faces of this picture.
-        chip: The face brought upright by the engine, None when that failed.
+        aligned: The face brought upright by the engine, None when that failed.
     """
     rows, columns = shape[:2]
     shorter = min(rows, columns)
@@ -85,7 +85,7 @@ def measure(
     moved = None
     if before is not None:
         moved = hypot(x - before.centre[0], y - before.centre[1]) / max(1.0, face.width)
-    grey = None if chip is None else _middle(chip)
+    grey = None if aligned is None else _middle(aligned)
     return Measures(
         eyes_px=eyes * REFERENCE_PX / shorter,
         height=face.height / shorter,
@@ -107,10 +107,10 @@ def _is_inside(face: FoundFace, rows: int, columns: int) -> bool:
     return face.left >= -slack and face.top >= -slack and right <= columns + slack and bottom <= rows + slack
 
 
-def _middle(chip: Image) -> npt.NDArray[np.float32]:
-    """The part of an upright chip that is face whatever the engine's margin: 18 to 96 % down, 14 to 86 % across."""
-    rows, columns = chip.shape[:2]
-    part = chip[round(0.18 * rows) : round(0.96 * rows), round(0.14 * columns) : round(0.86 * columns)]
+def _middle(aligned: Image) -> npt.NDArray[np.float32]:
+    """The part of an aligned face that is face whatever the engine's margin: 18 to 96 % down, 14 to 86 % across."""
+    rows, columns = aligned.shape[:2]
+    part = aligned[round(0.18 * rows) : round(0.96 * rows), round(0.14 * columns) : round(0.86 * columns)]
     weights = np.array([0.114, 0.587, 0.299], np.float32)  # BGR, ITU-R BT.601
     grey: npt.NDArray[np.float32] = part.astype(np.float32) @ weights
     return grey

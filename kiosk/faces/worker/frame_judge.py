@@ -65,7 +65,7 @@ class FrameJudge:
         with self.timings.of("gate"):
             face = self.engine.refine(image, face)
             aligned = self._aligned(image, face)
-            measures = measure(image.shape, face, before=before, others=tuple(faces[1:]), chip=aligned)
+            measures = measure(image.shape, face, before=before, others=tuple(faces[1:]), aligned=aligned)
             judged = judge(measures, self._limits)
         return JudgedFrame(face, judged.hint, judged.checks, judged.quality, measures.pose, aligned, broken)
 

@@ -1,4 +1,4 @@
-"""Makes the doorway's picture from a camera frame: cropped, mirrored, and blurred but for the largest face."""
+"""Makes the picture in which people see themselves: cropped, mirrored, and blurred but for the largest face."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class FakeEngine:
         self.aligned.append(face)
         return _textured(round(float(image.mean())))
 
-    def embed(self, chip: Image) -> Vector:
+    def embed(self, aligned: Image) -> Vector:
         self.embedded += 1
         last = self.aligned[-1] if self.aligned else None
         known = None if last is None else self.vectors.get(last)
@@ -87,7 +87,7 @@ def turned(face: FoundFace, yaw_deg: float) -> FoundFace:
 
 
 def _textured(level: int) -> Image:
-    """A sharp, evenly lit chip of this grey level."""
+    """A sharp, evenly lit, aligned face of this grey level."""
     dice = np.random.default_rng(level)
     noise = dice.integers(-12, 13, (112, 112, 1))
     return np.clip(level + noise, 0, 255).astype(np.uint8).repeat(3, axis=2)

@@ -25,7 +25,7 @@ class PlainEngine:
     def align(self, image: Image, face: FoundFace) -> Image:
         return image
 
-    def embed(self, chip: Image) -> Vector:
+    def embed(self, aligned: Image) -> Vector:
         raise AssertionError("no pictures here")
 
     def similarities(self, gallery: Matrix, probes: Matrix) -> Matrix:

@@ -165,16 +165,16 @@ def test_place_movement_and_company() -> None:
 
 
 def test_light_is_taken_from_the_middle_of_the_upright_face() -> None:
-    chip = np.zeros((112, 112, 3), np.uint8)
-    chip[20:108, 16:96] = 100
-    chip[20:108, 56:96] = 200
-    light = measure((480, 640, 3), face(), chip=chip).light
+    aligned = np.zeros((112, 112, 3), np.uint8)
+    aligned[20:108, 16:96] = 100
+    aligned[20:108, 56:96] = 200
+    light = measure((480, 640, 3), face(), aligned=aligned).light
     assert light is not None
     assert light.grey == pytest.approx(150, abs=2)
     assert light.sides == pytest.approx(2.0, abs=0.05)
     assert light.clipped == 0.0
-    chip[20:108, 16:36] = 255
-    clipped = measure((480, 640, 3), face(), chip=chip).light
+    aligned[20:108, 16:36] = 255
+    clipped = measure((480, 640, 3), face(), aligned=aligned).light
     assert clipped is not None
     assert clipped.clipped == pytest.approx(0.25, abs=0.02)
 
@@ -185,7 +185,7 @@ def test_blur_takes_the_sharpness_away() -> None:
     soft = sharp.astype(np.float32)
     for _ in range(8):
         soft = (soft + np.roll(soft, 1, 0) + np.roll(soft, 1, 1) + np.roll(soft, (1, 1), (0, 1))) / 4
-    values = [measure((480, 640, 3), face(), chip=c).sharpness for c in (sharp, soft.astype(np.uint8))]
+    values = [measure((480, 640, 3), face(), aligned=c).sharpness for c in (sharp, soft.astype(np.uint8))]
     assert values[0] is not None
     assert values[1] is not None
     assert values[0] > 1000 > 20 > values[1]
