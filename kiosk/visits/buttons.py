@@ -28,58 +28,63 @@ def listed(s: Situation, rules: Rules) -> tuple[str, ...]:
 
 
 def _attract(s: Situation, rules: Rules) -> tuple[str, ...]:
-    return (Button.LOOK,) if (s.awake or rules.look_by_touch) and s.works(Facility.CAMERA) else ()
+    return (Button.LOOK,) if (s.terminal.awake or rules.look_by_touch) and s.terminal.works(Facility.CAMERA) else ()
 
 
 def _card_problem(s: Situation, _: Rules) -> tuple[str, ...]:
-    look = s.works(Facility.CAMERA) and s.second is None and not s.card_only
+    look = s.terminal.works(Facility.CAMERA) and s.current.card.second is None and not s.current.camera.card_only
     return (Button.LOOK, Button.BACK) if look else (Button.BACK,)
 
 
 def _looking(s: Situation, _: Rules) -> tuple[str, ...]:
-    return (Button.USE_CARD, Button.BACK) if s.card_works else (Button.BACK,)
+    return (Button.USE_CARD, Button.BACK) if s.terminal.card_works else (Button.BACK,)
 
 
 def _ask_card(s: Situation, _: Rules) -> tuple[str, ...]:
-    return (Button.LOOK, Button.BACK) if s.works(Facility.CAMERA) and not s.card_only else (Button.BACK,)
+    look = s.terminal.works(Facility.CAMERA) and not s.current.camera.card_only
+    return (Button.LOOK, Button.BACK) if look else (Button.BACK,)
 
 
 def _confirm(s: Situation, _: Rules) -> tuple[str, ...]:
     """Where the camera is not sure, the card stands in the place of 不是我: one answer fewer to get wrong."""
-    other = Button.USE_CARD if s.unsure and s.covered is None and s.card_works else Button.NO
+    other = Button.USE_CARD if s.current.camera.unsure and s.covered is None and s.terminal.card_works else Button.NO
     return (Button.YES, other, Button.BACK)
 
 
 def _result(s: Situation, rules: Rules) -> tuple[str, ...]:
-    if s.code is not None and s.code.level in rules.window_levels:
+    code = s.current.code.result
+    if code is not None and code.level in rules.window_levels:
         return (Button.TO_WINDOW, Button.SELF_CHECK, Button.BACK)
     return (Button.SELF_CHECK, Button.NO_THANKS, Button.BACK)
 
 
 def _window(s: Situation, _: Rules) -> tuple[str, ...]:
-    return (Button.BACK,) if s.red else (Button.TO_WINDOW, Button.BACK)
+    return (Button.BACK,) if s.current.self_check.red else (Button.TO_WINDOW, Button.BACK)
 
 
 def _menu(s: Situation, rules: Rules) -> tuple[str, ...]:
-    steps = (step for step in rules.steps if step.typed or (step.facility is not None and s.works(step.facility)))
+    works = s.terminal.works
+    steps = (step for step in rules.steps if step.typed or (step.facility is not None and works(step.facility)))
     return (*(step.id for step in steps), Button.NO_THANKS, Button.BACK)
 
 
 def _entry(s: Situation, rules: Rules) -> tuple[str, ...]:
-    step = rules.step(s.step)
-    others = (metric for metric in step.typed if metric != s.entry_metric) if step is not None else ()
+    asked = s.current.self_check
+    step = rules.step(asked.step)
+    others = (metric for metric in step.typed if metric != asked.entry_metric) if step is not None else ()
     return (*others, Button.BACK)
 
 
 def _value(s: Situation, rules: Rules) -> tuple[str, ...]:
-    step = rules.step(s.value.step) if s.value is not None else None
-    can_repeat = step is None or bool(step.typed) or (step.facility is not None and s.works(step.facility))
+    value = s.current.self_check.value
+    step = rules.step(value.step) if value is not None else None
+    can_repeat = step is None or bool(step.typed) or (step.facility is not None and s.terminal.works(step.facility))
     return (Button.CONTINUE, Button.RETRY, Button.BACK) if can_repeat else (Button.CONTINUE, Button.BACK)
 
 
 def _goodbye(s: Situation, _: Rules) -> tuple[str, ...]:
     """A card somebody forgot stops nobody who comes to the camera."""
-    return (Button.LOOK,) if s.visit_id is None and s.card_lies and s.works(Facility.CAMERA) else ()
+    return (Button.LOOK,) if s.visit is None and s.terminal.card_lies and s.terminal.works(Facility.CAMERA) else ()
 
 
 _CHOSEN = {

@@ -15,13 +15,14 @@ from devices.clock import Clock, Instant
 from kiosk.health_code.profile import load as load_profile
 from kiosk.ids import new_id
 from kiosk.settings import Settings
-from kiosk.visits.draft import Draft, Given, queue_going_on
+from kiosk.visits.closing import close, queue_going_on
+from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import CloseInstrument, Effect, StartTimer, StopFaces, StopTimer
 from kiosk.visits.events import TimerFired, VisitEvent
 from kiosk.visits.performer import Performer, Ports, told
 from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, Register
 from kiosk.visits.rules import rules_from
-from kiosk.visits.situation import LASTING, Situation
+from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
 from kiosk.visits.steps import Step
 from kiosk.visits.table import step
@@ -36,8 +37,6 @@ BEAT_S = 0.5
 """The longest the thread sleeps: countdowns on the screen move on time."""
 MOST_EVENTS = 10_000
 """Events handled in one go before time is looked at again."""
-
-_OF_THE_SCREEN = frozenset({"state", "covered", "variant", "covered_variant", "timers"})
 
 Publish = Callable[[VisitView], None]
 OnTransition = Callable[[State, str, Instant], None]
@@ -117,7 +116,7 @@ class Conductor:
         if self._thread is not None:
             self._thread.join(timeout_s)
         self._executor.stop()
-        if self._situation.visit_id is not None:
+        if self._situation.visit is not None:
             self._close_calmly("stopped")
 
     # --- what the thread does, or a test --------------------------------------------------------------------------
@@ -201,17 +200,13 @@ class Conductor:
         before, now = self._situation, self._clock.now()
         draft = Draft(before, self._rules, Given(new_id()))
         try:
-            draft.close(outcome, outcome)
+            close(draft, outcome, outcome)
             after, effects = draft.s, tuple(draft.effects)
         except Exception as error:  # noqa: BLE001 - see `_take`
             log.error("closing a visit failed: %s", told(error))
-            kept = {
-                name: getattr(before, name)
-                for name in LASTING - {"state", "covered", "variant", "covered_variant", "timers"}
-            }
-            kept.update(serial=before.serial + 1, faces_on=False, comparing=False, opened=None)
-            closing = [CloseInstrument(before.opened)] if before.opened is not None else []
-            after, effects = Situation(**kept), (StopFaces(), *closing)
+            after = Situation(serial=before.serial + 1, timer_serial=before.timer_serial, terminal=before.terminal)
+            opened = before.current.self_check.opened
+            effects = (StopFaces(), *([CloseInstrument(opened)] if opened is not None else []))
             self._timers.clear()
         self._follow(before, after, effects, outcome, now)
 

@@ -102,31 +102,33 @@ def _name(state: State) -> str:
 
 def _key(s: Situation) -> tuple[object, ...]:
     """What makes two situations different for the diagram."""
+    visit, value = s.current, s.current.self_check.value
     return (
-        *(s.state, s.covered, s.resident is not None, bool(s.cards), s.card_read),
-        *(s.heat, s.doubted, s.measuring, s.code and s.code.level, s.code_failed is not None),
-        *(s.left_view, s.fault_shown, s.works(Facility.TEMPERATURE)),
-        *(s.state is State.LOOKING and s.faces_on, s.state in (State.LOOKING, State.CONFIRM) and s.unsure),
-        *(s.state is State.ATTRACT and s.awake, s.state is State.WINDOW and s.red),
-        s.value.step if s.state is State.VALUE and s.value is not None else None,
-        s.step if s.here in (State.REST, State.MEASURE, State.ENTRY) else None,
+        *(s.state, s.covered, visit.resident is not None, s.terminal.card_lies, visit.card.is_read),
+        *(visit.temperature.stage, visit.temperature.doubted, s.measuring),
+        *(visit.code.result and visit.code.result.level, visit.code.failed is not None),
+        *(visit.must_confirm, visit.fault_shown, s.terminal.works(Facility.TEMPERATURE)),
+        *(s.state is State.LOOKING and s.searching, s.state in (State.LOOKING, State.CONFIRM) and visit.camera.unsure),
+        *(s.state is State.ATTRACT and s.terminal.awake, s.state is State.WINDOW and visit.self_check.red),
+        value.step if s.state is State.VALUE and value is not None else None,
+        visit.self_check.step if s.here in (State.REST, State.MEASURE, State.ENTRY) else None,
     )
 
 
 def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
     """What may happen in a situation: one card, one person, one visit."""
-    card, visit = s.card or CardToken("a", 0), s.visit_id or ""
-    if not s.cards and s.resident is None:
+    card, visit, session = s.current.card.token or CardToken("a", 0), s.current.id, s.terminal.camera_session
+    if not s.terminal.cards and s.resident is None:
         yield CardArrived(CardToken("a", s.timer_serial), CardKind.ID_CARD, NOW)
     yield IdentityRead(card, DOCUMENT, NOW)
     yield ReadFailed(card, ReadFailure.SILENT, True, NOW)
     yield HolderUnknown(card)
     yield HolderFound(card, ONE)
-    yield from (CardLeft(c.token, NOW) for c in s.cards)
+    yield from (CardLeft(c.token, NOW) for c in s.terminal.cards)
     yield from (SomebodyNear(), PersonLeft(), Touched())
-    yield from (FaceMatched(s.session, "r1", 0.0, sure) for sure in (True, False))
-    yield from (FaceUnknown(s.session), MatchResolved(s.session, ONE))
-    yield from (FaceNeedsCard(s.session, why) for why in CardNeeded)
+    yield from (FaceMatched(session, "r1", 0.0, sure) for sure in (True, False))
+    yield from (FaceUnknown(session), MatchResolved(session, ONE))
+    yield from (FaceNeedsCard(session, why) for why in CardNeeded)
     yield from (Pressed(button, s.serial) for button in listed(s, rules) if button not in _COVERING)
     yield from (CodeArrived(visit, _code(level)) for level in ("fine", "other"))
     yield CodeFailed(visit, "none")
@@ -142,7 +144,7 @@ def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
     yield from (
         FacilityChanged(facility, False, "none")
         for facility in (Facility.TEMPERATURE, Facility.BLOOD_PRESSURE, Facility.CAMERA)
-        if not s.broken
+        if not s.terminal.broken
     )
     yield from (TimerFired(timer.value, serial) for timer, serial in s.timers)
 

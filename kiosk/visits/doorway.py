@@ -6,6 +6,7 @@ from kiosk.faces.events import TURNS, FaceChecks, FaceHint
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
 from kiosk.visits.view import GuidanceView, MarkView
+from kiosk.visits.visit import VisitCamera
 from kiosk.visits.visitor_words import VisitorWords
 
 _SIDES = {FaceHint.TURN_LEFT: "left", FaceHint.TURN_RIGHT: "right"}
@@ -22,21 +23,22 @@ _KNOWN_BETTER = {
 
 def guidance_of(s: Situation, words: VisitorWords) -> GuidanceView | None:
     """The doorway of this situation; None where there is none."""
+    camera = s.current.camera
     if s.state is State.LOOKING:
-        chip, good = words.guidance[s.hint], s.hint is FaceHint.GOOD
-        turn = _SIDES.get(s.hint, "")
-        return GuidanceView(chip.chip, chip.icon, good, s.progress, _marks(s, words), turn, live=s.faces_on)
+        chip, good = words.guidance[camera.hint], camera.hint is FaceHint.GOOD
+        turn, marks = _SIDES.get(camera.hint, ""), _marks(camera, words)
+        return GuidanceView(chip.chip, chip.icon, good, camera.progress, marks, turn, live=s.searching)
     if s.unconfirmed:
-        chip = words.unsure if s.unsure else words.guidance[FaceHint.GOOD]
-        return GuidanceView(chip.chip, chip.icon, not s.unsure, 1.0)
+        chip = words.unsure if camera.unsure else words.guidance[FaceHint.GOOD]
+        return GuidanceView(chip.chip, chip.icon, not camera.unsure, 1.0)
     return None
 
 
-def _marks(s: Situation, words: VisitorWords) -> tuple[MarkView, ...]:
+def _marks(camera: VisitCamera, words: VisitorWords) -> tuple[MarkView, ...]:
     """Near, lit, straight. Whoever was asked to turn their head is not told that it is turned."""
-    if s.checks is None or s.hint in TURNS:
+    if camera.checks is None or camera.hint in TURNS:
         return ()
-    return tuple(MarkView(words.marks[name], good) for name, good in _named(s.checks, s.hint))
+    return tuple(MarkView(words.marks[name], good) for name, good in _named(camera.checks, camera.hint))
 
 
 def _named(checks: FaceChecks, hint: FaceHint) -> tuple[tuple[str, bool], ...]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from devices.events import CardKind
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
 from kiosk.visits import camera_session, identification, self_check, service
-from kiosk.visits.draft import NOT_PERSONAL, Draft
+from kiosk.visits.asking import query_code, stop_comparing
+from kiosk.visits.closing import alert, close, end_visit, forget_cards
+from kiosk.visits.draft import Draft
 from kiosk.visits.events import NetworkChanged, Saved, SaveFailed
-from kiosk.visits.situation import Heat, Timer
+from kiosk.visits.moves import NOT_PERSONAL, back_in_view, bye_begins, cover, out_of_view, silence_begins
+from kiosk.visits.situation import Timer
 from kiosk.visits.states import State
 
 _READER_OF = {Facility.ID_CARD: CardKind.ID_CARD, Facility.SOCIAL_CARD: CardKind.CONTACT_CARD}
@@ -17,23 +22,23 @@ _READER_OF = {Facility.ID_CARD: CardKind.ID_CARD, Facility.SOCIAL_CARD: CardKind
 # --- touch and silence ------------------------------------------------------------------------------------------
 def touched(d: Draft) -> None:
     """Any touch: it wakes the attract screen, and gives every other screen its whole time again."""
-    d.back()
+    back_in_view(d)
     if d.s.state is State.ATTRACT:
         wake(d)
         return
     d.because("extended")
-    d.set(warning=False, stays=0)
-    if d.s.second is None:
+    d.s = replace(d.s, warning=False, stays=0)
+    if d.card.second is None:
         service.retake(d)
-    d.silence_begins()
+    silence_begins(d)
     if d.s.state is State.GOODBYE and d.s.timer(Timer.BYE) is not None:
-        d.bye_begins()
+        bye_begins(d)
 
 
 def wake(d: Draft) -> None:
     """The attract screen is awake for a while."""
     d.because("woken")
-    d.set(awake=True)
+    d.terminal = replace(d.terminal, awake=True)
     d.start(Timer.AWAKE, d.rules.awake_s)
 
 
@@ -41,40 +46,40 @@ def fall_asleep(d: Draft) -> None:
     """Nobody touched it: the next touch only wakes, and the next person seen is a new one."""
     if d.s.state is State.ATTRACT:
         d.because("asleep")
-        d.set(awake=False, present=False)
+        d.terminal = replace(d.terminal, awake=False, present=False)
 
 
 def warn(d: Draft) -> None:
     """您还在吗？ Silence is excused a few times while somebody is still seen."""
-    if d.s.present and not d.s.gone and d.s.stays < d.rules.stays:
+    if d.terminal.present and not d.visit.out_of_view and d.s.stays < d.rules.stays:
         d.because("still-seen")
-        d.set(stays=d.s.stays + 1)
-        d.silence_begins()
+        d.s = replace(d.s, stays=d.s.stays + 1)
+        silence_begins(d)
         return
     d.because("warned")
-    d.set(warning=True)
+    d.s = replace(d.s, warning=True)
     d.start(Timer.LEAVE, d.rules.warn_s)
 
 
 def silent_too_long(d: Draft) -> None:
     """Nobody answered: everything of the visit goes away."""
-    d.close("silence", {State.WINDOW: "window", State.HELP: "help"}.get(d.s.state, "timed-out"))
+    close(d, "silence", {State.WINDOW: "window", State.HELP: "help"}.get(d.s.state, "timed-out"))
 
 
 # --- presence ---------------------------------------------------------------------------------------------------
 def somebody_near(d: Draft, _: SomebodyNear) -> None:
     """Somebody stands before the camera. On the attract screen that begins a camera session."""
-    fresh = not d.s.present
-    back = d.s.gone
-    d.set(present=True)
-    d.back()
-    if d.s.state is State.ATTRACT and fresh and d.s.works(Facility.CAMERA):
+    fresh = not d.terminal.present
+    back = d.visit.out_of_view
+    d.terminal = replace(d.terminal, present=True)
+    back_in_view(d)
+    if d.s.state is State.ATTRACT and fresh and d.terminal.works(Facility.CAMERA):
         camera_session.look(d, "somebody-near")
     elif fresh and _only_a_card_is_left(d):
         look_past_the_card(d, "somebody-near")
-    elif d.s.second is not None:
+    elif d.card.second is not None:
         return
-    elif back and d.s.resident is not None and not d.s.card_lies:
+    elif back and d.visit.resident is not None and not d.terminal.card_lies:
         _who_came_back(d)
     else:
         service.retake(d)
@@ -83,22 +88,22 @@ def somebody_near(d: Draft, _: SomebodyNear) -> None:
 def _who_came_back(d: Draft) -> None:
     """One who was served left and somebody stands there again: it may be another person, so they are asked."""
     if d.s.state is State.GOODBYE:
-        d.close("somebody-else", "served")
+        close(d, "somebody-else", "served")
         return
-    d.set(left_view=True)
+    d.visit = replace(d.visit, must_confirm=True)
     if d.s.state not in NOT_PERSONAL or d.s.measuring:
-        d.cover(State.CONFIRM, "somebody-back", "returned")
+        cover(d, State.CONFIRM, "somebody-back", "returned")
 
 
 def _only_a_card_is_left(d: Draft) -> bool:
     """Whether the visit is over and nothing but its card keeps the goodbye on the screen."""
-    s = d.s
-    return s.state is State.GOODBYE and s.visit_id is None and s.card_lies and s.works(Facility.CAMERA)
+    lies, sees = d.terminal.card_lies, d.terminal.works(Facility.CAMERA)
+    return d.s.state is State.GOODBYE and d.s.visit is None and lies and sees
 
 
 def look_past_the_card(d: Draft, reason: str) -> None:
     """The card of the one before was forgotten: it is noted for staff, and stops nobody who comes to the camera."""
-    d.forget_cards("served")
+    forget_cards(d, "served")
     camera_session.look(d, reason)
 
 
@@ -106,32 +111,32 @@ def person_left(d: Draft, _: PersonLeft) -> None:
     """Nobody is there any more: the screen clears soon, unless they were asked to sit. A card that lies keeps the visit
     a while, unseen: its holder may only have bent down.
     """
-    d.set(present=False)
-    if d.s.visit_id is None:
+    d.terminal = replace(d.terminal, present=False)
+    if d.s.visit is None:
         return
-    if d.s.resident is None or d.s.unconfirmed:
+    if d.visit.resident is None or d.s.unconfirmed:
         camera_session.look_anew(d)
     d.because("person-left")
-    d.stop_comparing()
+    stop_comparing(d)
     if d.s.quiet:
-        d.set(left_view=d.s.resident is not None)
+        d.visit = replace(d.visit, must_confirm=d.visit.resident is not None)
         return
-    d.away_begins()
+    out_of_view(d)
 
 
 def walked_away(d: Draft) -> None:
     """They did not come back at once. While their card lies the visit goes on under a screen that shows nobody."""
     if d.s.quiet:
         d.because("person-left")
-        d.set(left_view=d.s.resident is not None)
-    elif d.s.card_lies and d.s.state is not State.GOODBYE:
+        d.visit = replace(d.visit, must_confirm=d.visit.resident is not None)
+    elif d.terminal.card_lies and d.s.state is not State.GOODBYE:
         d.because("person-left")
-        d.set(left_view=d.s.resident is not None)
+        d.visit = replace(d.visit, must_confirm=d.visit.resident is not None)
         asked_by_name = d.s.state is State.CONFIRM and d.s.covered is not None
         if d.s.state not in NOT_PERSONAL or d.s.measuring or asked_by_name:
-            d.cover(State.CONFIRM, "person-left", "card-left")
+            cover(d, State.CONFIRM, "person-left", "card-left")
     elif d.s.state is not State.ATTRACT:
-        d.close("walked-away", "left")
+        close(d, "walked-away", "left")
 
 
 def card_forgotten(d: Draft) -> None:
@@ -139,8 +144,8 @@ def card_forgotten(d: Draft) -> None:
     if d.s.quiet:
         d.because("person-left")
     else:
-        d.forget_cards("left")
-        d.close("walked-away", "left")
+        forget_cards(d, "left")
+        close(d, "walked-away", "left")
 
 
 # --- help -------------------------------------------------------------------------------------------------------
@@ -149,19 +154,19 @@ def help_pressed(d: Draft) -> None:
     if d.s.state is State.HELP:
         touched(d)
         return
-    if d.s.second is not None:
-        d.end_visit("swapped")
-        d.set(state=State.ATTRACT, variant="")
+    if d.card.second is not None:
+        end_visit(d, "swapped")
+        d.s = replace(d.s, state=State.ATTRACT, variant="")
     d.open_visit()
-    d.set(help_called=True, worth=True)
-    d.alert("help", again=True)  # each time it says that somebody comes
-    d.cover(State.HELP, "help")
+    d.visit = replace(d.visit, help_called=True, worth_recording=True)
+    alert(d, "help", again=True)  # each time it says that somebody comes
+    cover(d, State.HELP, "help")
 
 
 def back_from_help(d: Draft) -> None:
     """Help is on its way; meanwhile the visit continues."""
     if d.s.here is State.ATTRACT or d.s.here is State.HELP:
-        d.close("back", "help")
+        close(d, "back", "help")
     else:
         service.resume(d, "back")
 
@@ -171,86 +176,96 @@ def bye_is_over(d: Draft) -> None:
     """Goodbye was long enough. The way to the window stays a while for one who is still seen."""
     if d.s.state is not State.GOODBYE:
         return
-    if d.s.queue_no is not None and d.s.present and not d.s.gone and d.s.stays < d.rules.stays:
+    if d.visit.queue_no is not None and d.terminal.present and not d.visit.out_of_view and d.s.stays < d.rules.stays:
         d.because("still-seen")
-        d.set(stays=d.s.stays + 1)
-        d.bye_begins()
+        d.s = replace(d.s, stays=d.s.stays + 1)
+        bye_begins(d)
     else:
-        d.close("goodbye-over", "served")
+        close(d, "goodbye-over", "served")
 
 
 def card_left_behind(d: Draft) -> None:
     """A card lies there and nobody takes it: staff are told, and the terminal is there for the next one."""
-    if d.s.state is State.GOODBYE and d.s.card_lies:
-        d.forget_cards("served")
-        d.close("card-left-behind", "served")
+    if d.s.state is State.GOODBYE and d.terminal.card_lies:
+        forget_cards(d, "served")
+        close(d, "card-left-behind", "served")
 
 
 # --- the terminal -----------------------------------------------------------------------------------------------
 def facility_changed(d: Draft, event: FacilityChanged) -> None:
     """Something works again, or no longer; who needs it now is told calmly."""
-    others = tuple(b for b in d.s.broken if b[0] is not event.facility)
-    d.set(broken=others, lacking=d.s.lacking - {event.facility})
+    broken = tuple(b for b in d.terminal.broken if b[0] is not event.facility)
+    lacking, reported = d.terminal.lacking - {event.facility}, d.terminal.reported
     if event.works:
-        d.set(told=d.s.told - {event.facility})
-        d.because("facility")
-        return
-    if event.fault in NOT_THERE:
-        d.set(lacking=d.s.lacking | {event.facility})
+        reported = reported - {event.facility}
+    elif event.fault in NOT_THERE:
+        lacking = lacking | {event.facility}
     else:
-        d.set(broken=(*others, (event.facility, event.fault or "device")))
-    if event.facility in _READER_OF:
-        _reader_lost(d, _READER_OF[event.facility])
-    elif event.facility is Facility.CAMERA:
+        broken = (*broken, (event.facility, event.fault or "device"))
+    d.terminal = replace(d.terminal, broken=broken, lacking=lacking, reported=reported)
+    if not event.works:
+        _lost(d, event.facility)
+    d.because("facility")
+
+
+def _lost(d: Draft, facility: Facility) -> None:
+    if facility in _READER_OF:
+        _reader_lost(d, _READER_OF[facility])
+    elif facility is Facility.CAMERA:
         _camera_lost(d)
-    elif event.facility is Facility.TEMPERATURE:
+    elif facility is Facility.TEMPERATURE:
         _thermometer_lost(d)
     else:
-        self_check.instrument_lost(d, event.facility)
-    d.because("facility")
+        self_check.instrument_lost(d, facility)
 
 
 def _reader_lost(d: Draft, kind: CardKind) -> None:
     """A reader that is gone cannot tell that a card was taken: its cards count as taken."""
-    d.set(forgotten=tuple(card for card in d.s.forgotten if card.kind is not kind))
-    for card in tuple(c for c in d.s.cards if c.kind is kind):
-        if d.s.state is State.READING and card.token in (d.s.second, d.s.card) and not d.s.card_read:
-            d.set(cards=tuple(c for c in d.s.cards if c.token != card.token))
+    left = tuple(card for card in d.terminal.forgotten if card.kind is not kind)
+    d.terminal = replace(d.terminal, forgotten=left)
+    for card in tuple(c for c in d.terminal.cards if c.kind is kind):
+        in_question = card.token in (d.card.second, d.card.token)
+        if d.s.state is State.READING and in_question and not d.card.is_read:
+            cards = tuple(c for c in d.terminal.cards if c.token != card.token)
+            d.terminal = replace(d.terminal, cards=cards)
             identification.problem(d, "reader")
         else:
             identification.take_away(d, card.token)
 
 
 def _camera_lost(d: Draft) -> None:
-    d.set(present=False, gone=False)
+    d.terminal = replace(d.terminal, present=False)
+    if d.visit.out_of_view:
+        d.visit = replace(d.visit, out_of_view=False)
     if d.s.here is State.LOOKING:
         camera_session.ask_card(d, "camera", "camera-rests")
 
 
 def _thermometer_lost(d: Draft) -> None:
-    if d.s.here in (State.CHECKING, State.REMEASURE) and d.s.heat in (Heat.WAITING, Heat.AGAIN):
-        service.thermometer_rests(d)
+    if d.s.here in (State.CHECKING, State.REMEASURE) and d.temperature.stage.is_open:
+        service.without_thermometer(d)
 
 
 def network_changed(d: Draft, event: NetworkChanged) -> None:
     """The banner changes; a code that was missing or old is asked for again once the network is back."""
-    back = event.online and not d.s.online
-    d.set(online=event.online)
+    back = event.online and not d.terminal.online
+    d.terminal = replace(d.terminal, online=event.online)
     d.because("network")
-    old = d.s.code_failed is not None or (d.s.code is not None and d.s.code.source == "last-known")
+    code = d.code.result
+    old = d.code.failed is not None or (code is not None and code.source == "last-known")
     if back and old:
-        d.query_code()
+        query_code(d)
 
 
 def saved(d: Draft, event: Saved) -> None:
     """The store has it: only now may the summary say so."""
     if event.visit_id == d.s.visit_id:
-        d.set(committed=d.s.committed | {event.key})
+        d.visit = replace(d.visit, committed=d.visit.committed | {event.key})
         d.because("saved")
 
 
 def save_failed(d: Draft, event: SaveFailed) -> None:
     """It is kept and tried again; the summary does not claim it."""
     if event.visit_id == d.s.visit_id:
-        d.set(committed=d.s.committed - {event.key})
+        d.visit = replace(d.visit, committed=d.visit.committed - {event.key})
         d.because("save-failed")

@@ -2,75 +2,83 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed
 from kiosk.visits import service
+from kiosk.visits.asking import stop_comparing
+from kiosk.visits.closing import close, end_visit, forget_cards
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpHolder
 from kiosk.visits.events import HolderFound, HolderUnknown
+from kiosk.visits.moves import back_in_view, bye_begins, cover, go, out_of_view
 from kiosk.visits.situation import LyingCard, Timer
 from kiosk.visits.states import State
+from kiosk.visits.visit import VisitCard
 
 BEFORE = frozenset({State.ATTRACT, State.LOOKING, State.ASK_CARD, State.CARD_PROBLEM, State.CONFIRM})
 """States in which nobody has been welcomed yet: a card begins at once."""
 
 
-# --- cards ------------------------------------------------------------------------------------------------------
+# --- a card comes -------------------------------------------------------------------------------------------------
 def card_arrived(d: Draft, event: CardArrived) -> None:
     """A card begins a visit, or interrupts one until it is known whose it is. Of two at once the first one counts."""
-    if d.s.lies(event.token) or any(card.token == event.token for card in d.s.forgotten):
+    if d.terminal.lying(event.token) is not None or d.terminal.is_forgotten(event.token):
         return
-    d.set(cards=(*d.s.cards, LyingCard(event.token, event.kind)))
-    d.back()
+    d.terminal = replace(d.terminal, cards=(*d.terminal.cards, LyingCard(event.token, event.kind)))
+    back_in_view(d)
     if d.s.state is State.HELP:
         _lay_help_aside(d)
     if d.s.state is State.READING:
-        d.set(two_cards=True)
+        d.card = replace(d.card, two_lie=True)
         d.because("two-cards")
-    elif d.s.resident is not None and d.s.state is not State.GOODBYE and not d.s.unconfirmed:
+    elif d.visit.resident is not None and d.s.state is not State.GOODBYE and not d.s.unconfirmed:
         read_second(d, event.token)
     else:
         if d.s.state is State.GOODBYE:
-            d.end_visit("swapped")
+            end_visit(d, "swapped")
         read_first(d, event.token)
 
 
 def _lay_help_aside(d: Draft) -> None:
     """A card is laid down while help is on its way: what help covered comes first."""
     if d.s.covered is not None:
-        d.set(state=d.s.covered, variant=d.s.covered_variant, covered=None, covered_variant="")
+        d.s = replace(d.s, state=d.s.covered, variant=d.s.covered_variant, covered=None, covered_variant="")
 
 
 def read_first(d: Draft, token: CardToken) -> None:
     """Read a card that opens a visit."""
     d.open_visit()
-    d.set(worth=True, resident=None, card=token, card_kind=_lying(d, token), card_read=False)
-    d.set(two_cards=len(d.s.cards) > 1)
-    d.go(State.READING, "card-arrived")
+    d.visit = replace(d.visit, worth_recording=True, resident=None)
+    d.card = VisitCard(token, _kind_of(d, token), second=d.card.second, two_lie=len(d.terminal.cards) > 1)
+    go(d, State.READING, "card-arrived")
     d.start(Timer.READ, d.rules.read_s)
 
 
 def read_second(d: Draft, token: CardToken) -> None:
     """Read a card that came in the middle of a visit; nothing personal is shown meanwhile."""
-    d.set(second=token, card_kind=_lying(d, token), card_read=False)
-    d.stop_comparing()
-    d.cover(State.READING, "another-card")
+    d.card = replace(d.card, second=token, kind=_kind_of(d, token), is_read=False)
+    stop_comparing(d)
+    cover(d, State.READING, "another-card")
     d.start(Timer.READ, d.rules.read_s)
 
 
+# --- it is read and looked up -------------------------------------------------------------------------------------
 def _reading(d: Draft, token: CardToken) -> bool:
     """Whether this card is the one being read now."""
-    if d.s.second is not None:
-        return d.s.state is State.READING and d.s.second == token
-    return d.s.here is State.READING and d.s.card == token
+    if d.card.second is not None:
+        return d.s.state is State.READING and d.card.second == token
+    return d.s.here is State.READING and d.card.token == token
 
 
 def identity_read(d: Draft, event: IdentityRead) -> None:
     """The card's contents are here: ask the register."""
-    waiting_card = d.s.here is State.CARD_PROBLEM and d.s.second is None and d.s.lies(event.token)
-    if waiting_card and event.token != d.s.card:
+    lies = d.terminal.lying(event.token) is not None
+    waiting = d.s.here is State.CARD_PROBLEM and d.card.second is None and lies
+    if waiting and event.token != d.card.token:
         read_first(d, event.token)
-    if _reading(d, event.token) and not d.s.card_read:
-        d.set(card_read=True)
+    if _reading(d, event.token) and not d.card.is_read:
+        d.card = replace(d.card, is_read=True)
         d.because("card-read")
         d.do(LookUpHolder(event.token, event.document))
         d.start(Timer.READ, d.rules.identify_s)
@@ -82,52 +90,66 @@ def read_failed(d: Draft, event: ReadFailed) -> None:
         problem(d, event.reason.value)
 
 
+def read_timed_out(d: Draft) -> None:
+    """The reader, or the register, gave no answer."""
+    if d.s.state is State.READING or d.s.here is State.READING:
+        problem(d, "slow")
+
+
 def problem(d: Draft, variant: str) -> None:
     """The card being read is of no use."""
     d.stop(Timer.READ)
-    if d.s.second is None:
-        d.go(State.CARD_PROBLEM, f"card-{variant}", variant)
-    elif d.s.lies(d.s.card):
-        d.cover(State.CARD_PROBLEM, f"card-{variant}", variant)
+    if d.card.second is None:
+        go(d, State.CARD_PROBLEM, f"card-{variant}", variant)
+    elif d.terminal.lying(d.card.token) is not None:
+        cover(d, State.CARD_PROBLEM, f"card-{variant}", variant)
     else:
-        token, kind = d.s.second, d.s.card_kind
-        d.end_visit("swapped")
+        card = VisitCard(d.card.second, d.card.kind)
+        end_visit(d, "swapped")
         d.open_visit()
-        d.set(card=token, card_kind=kind, worth=True)
-        d.go(State.CARD_PROBLEM, f"card-{variant}", variant)
+        d.visit = replace(d.visit, card=card, worth_recording=True)
+        go(d, State.CARD_PROBLEM, f"card-{variant}", variant)
 
 
 def holder_found(d: Draft, event: HolderFound) -> None:
     """The register knows the holder."""
-    if not _reading(d, event.token) or not d.s.card_read:
+    if not _reading(d, event.token) or not d.card.is_read:
         return
     d.stop(Timer.READ)
-    if d.s.second is None or d.s.resident is None:
-        service.welcome(d, event.person, _kind_of(d, event.token))
-    elif event.person.resident_id == d.s.resident.resident_id:
-        d.set(second=None, card=event.token, left_view=d.s.unseen)
+    resident = d.visit.resident
+    if d.card.second is None or resident is None:
+        service.welcome(d, event.person, _by_card(d, event.token))
+    elif event.person.resident_id == resident.resident_id:
+        d.card = replace(d.card, second=None, token=event.token)
+        d.visit = replace(d.visit, must_confirm=d.s.unseen)
         service.resume(d, "same-person")
     else:
-        away = d.s.gone
-        if d.s.left_view:
-            d.forget_cards("left", but=event.token)
-        d.end_visit("swapped")
-        d.open_visit()
-        d.set(card=event.token, card_read=True, worth=True)
-        if away:
-            d.away_begins()
-        service.welcome(d, event.person, _kind_of(d, event.token))
+        _other_person(d, event)
 
 
-def _kind_of(d: Draft, token: CardToken) -> str:
+def _other_person(d: Draft, event: HolderFound) -> None:
+    """The visit of the first one is over, and that of the second card's holder begins."""
+    away = d.visit.out_of_view
+    if d.visit.must_confirm:
+        forget_cards(d, "left", but=event.token)
+    end_visit(d, "swapped")
+    d.open_visit()
+    d.visit = replace(d.visit, card=VisitCard(event.token, is_read=True), worth_recording=True)
+    if away:
+        out_of_view(d)
+    service.welcome(d, event.person, _by_card(d, event.token))
+
+
+def _by_card(d: Draft, token: CardToken) -> str:
     """How the visit says it was identified: by which kind of card, as far as the card still lies there to tell."""
-    kind = _lying(d, token)
+    kind = _kind_of(d, token)
     return kind.value if kind is not None else "card"
 
 
-def _lying(d: Draft, token: CardToken) -> CardKind | None:
+def _kind_of(d: Draft, token: CardToken) -> CardKind | None:
     """The kind of a card that lies on its reader."""
-    return next((card.kind for card in d.s.cards if card.token == token), None)
+    card = d.terminal.lying(token)
+    return card.kind if card is not None else None
 
 
 def holder_unknown(d: Draft, event: HolderUnknown) -> None:
@@ -136,6 +158,7 @@ def holder_unknown(d: Draft, event: HolderUnknown) -> None:
         problem(d, "unknown-holder")
 
 
+# --- it is taken away ---------------------------------------------------------------------------------------------
 def card_left(d: Draft, event: CardLeft) -> None:
     """A card is taken away: while it was being read, at goodbye, or simply into the pocket."""
     take_away(d, event.token)
@@ -143,55 +166,51 @@ def card_left(d: Draft, event: CardLeft) -> None:
 
 def take_away(d: Draft, token: CardToken) -> None:
     """See `card_left`."""
-    if any(card.token == token for card in d.s.forgotten):
-        d.set(forgotten=tuple(card for card in d.s.forgotten if card.token != token))
+    if d.terminal.is_forgotten(token):
+        left = tuple(card for card in d.terminal.forgotten if card.token != token)
+        d.terminal = replace(d.terminal, forgotten=left)
         d.because("card-left")
-    if not d.s.lies(token):
+    if d.terminal.lying(token) is None:
         return
-    being_read = _reading(d, token) and not d.s.card_read
-    second_problem = d.s.second == token and d.s.state is State.CARD_PROBLEM
-    d.set(cards=tuple(c for c in d.s.cards if c.token != token))
-    d.set(two_cards=d.s.two_cards and len(d.s.cards) > 1)
+    being_read = _reading(d, token) and not d.card.is_read
+    second_problem = d.card.second == token and d.s.state is State.CARD_PROBLEM
+    d.terminal = replace(d.terminal, cards=tuple(c for c in d.terminal.cards if c.token != token))
+    if d.card.two_lie:
+        d.card = replace(d.card, two_lie=len(d.terminal.cards) > 1)
     if being_read:
         problem(d, "moved")
     elif second_problem:
         second_card_done(d)
-    elif d.s.state is State.GOODBYE and not d.s.card_lies:
+    elif d.s.state is State.GOODBYE and not d.terminal.card_lies:
         _taken_at_goodbye(d)
-    if not d.s.card_lies:
+    if not d.terminal.card_lies:
         d.stop(Timer.FORGOTTEN)
-    if d.s.gone and not d.s.card_lies and d.s.state is not State.ATTRACT:
+    if d.visit.out_of_view and not d.terminal.card_lies and d.s.state is not State.ATTRACT:
         d.start(Timer.AWAY, d.rules.walked_away_s)
     d.because("card-left")
 
 
 def second_card_done(d: Draft) -> None:
     """The second card is out of the way: the visit goes on, if its own card is still there."""
-    d.set(second=None)
-    if d.s.lies(d.s.card):
+    d.card = replace(d.card, second=None)
+    if d.terminal.lying(d.card.token) is not None:
         service.resume(d, "card-taken")
     else:
-        d.close("card-taken", "swapped")
+        close(d, "card-taken", "swapped")
 
 
 def _taken_at_goodbye(d: Draft) -> None:
     d.stop(Timer.LEFT_BEHIND)
-    if d.s.visit_id is None:
-        d.close("card-taken", "")
+    if d.s.visit is None:
+        close(d, "card-taken", "")
     else:
         d.because("card-taken")
-        d.bye_begins()
-
-
-def read_timed_out(d: Draft) -> None:
-    """The reader, or the register, gave no answer."""
-    if d.s.state is State.READING or d.s.here is State.READING:
-        problem(d, "slow")
+        bye_begins(d)
 
 
 def give_up(d: Draft) -> None:
     """Back, before anybody was welcomed."""
-    if d.s.second is not None:
+    if d.card.second is not None:
         second_card_done(d)
     else:
-        d.close("back", "cancelled")
+        close(d, "back", "cancelled")

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.facilities import Facility
 from kiosk.measurements.measurement import Measurement, known_values
 from kiosk.measurements.red import broken_rules
+from kiosk.visits.asking import open_instrument
+from kiosk.visits.closing import alert
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpLast, Quarantine, SaveMeasurements, TakeEntry
 from kiosk.visits.events import EntryMade, EntryRefused, EntryTaken, LastFound, ReadingsArrived
-from kiosk.visits.situation import Timer, Value
+from kiosk.visits.moves import begin_pause, go
+from kiosk.visits.situation import Timer
 from kiosk.visits.states import State
 from kiosk.visits.steps import Step
+from kiosk.visits.visit import Pause, Value
 
 
 def choose(d: Draft, step: Step) -> None:
     """A tile of the menu: with the instrument where it works, else on the digit pad."""
-    d.set(step=step.id)
-    if step.facility is None or not d.s.works(step.facility):
+    d.self_check = replace(d.self_check, step=step.id)
+    if step.facility is None or not d.terminal.works(step.facility):
         if step.typed:
             ask(d, step.typed[0])
         return
     _look_up_last(d, step.metrics)
     if step.rests and d.rules.rest_s > 0:
-        d.set(rest_over=False, rest_s=d.rules.rest_s)
-        d.go(State.REST, step.id)
-        d.start(Timer.REST, d.rules.rest_s)
+        go(d, State.REST, step.id)
+        begin_pause(d, d.rules.rest_s)
     else:
         measure(d, "no-rest" if step.rests else step.id)
 
@@ -32,21 +37,21 @@ def choose(d: Draft, step: Step) -> None:
 # --- with an instrument -----------------------------------------------------------------------------------------
 def measure(d: Draft, reason: str, variant: str = "") -> None:
     """Wait for the instrument of the step."""
-    d.set(rest_over=False)
+    d.pause = Pause()
     d.stop(Timer.REST)
-    d.go(State.MEASURE, reason, variant)
-    step = d.rules.step(d.s.step)
+    go(d, State.MEASURE, reason, variant)
+    step = d.rules.step(d.self_check.step)
     if d.s.here is State.MEASURE and step is not None and step.facility is not None:
-        d.open_instrument(step.facility)
+        open_instrument(d, step.facility)
 
 
 def readings_arrived(d: Draft, event: ReadingsArrived) -> None:
     """A reading of an instrument, if this person still sits there; else it is nobody's."""
     step = d.rules.step(event.facility.value)
-    open_for_them = d.s.opened is event.facility and event.visit_id == d.s.visit_id
+    open_for_them = d.self_check.opened is event.facility and event.visit_id == d.s.visit_id
     awaited = d.s.here is State.MEASURE and open_for_them
-    left = d.s.gone or d.s.left_view
-    if not awaited or left or d.s.second is not None or step is None:
+    left = d.visit.out_of_view or d.visit.must_confirm
+    if not awaited or left or d.card.second is not None or step is None:
         d.do(Quarantine(event.measurements, "person-left" if awaited else "not-awaited"))
         d.because("quarantined")
         return
@@ -56,32 +61,32 @@ def readings_arrived(d: Draft, event: ReadingsArrived) -> None:
         _red(d)
     elif step.is_complete(event.measurements):
         _keep(d, value)
-        d.go(State.VALUE, "measured")
+        go(d, State.VALUE, "measured")
     else:
-        d.go(State.MEASURE, "measure-again", "again")
+        go(d, State.MEASURE, "measure-again", "again")
 
 
 def instrument_lost(d: Draft, facility: Facility) -> None:
     """An instrument broke down; while it was wanted, that is said on the menu."""
-    if d.s.step == facility.value and d.s.here in (State.REST, State.MEASURE):
-        d.go(State.MENU, f"{facility.value}-rests", "rests")
+    if d.self_check.step == facility.value and d.s.here in (State.REST, State.MEASURE):
+        go(d, State.MENU, f"{facility.value}-rests", "rests")
 
 
 # --- typed values -----------------------------------------------------------------------------------------------
 def ask(d: Draft, metric: str) -> None:
     """Show the digit pad."""
     _look_up_last(d, (metric,))
-    d.set(entry_metric=metric, entry_problem="")
-    d.go(State.ENTRY, "ask")
+    d.self_check = replace(d.self_check, entry_metric=metric, entry_problem="")
+    go(d, State.ENTRY, "ask")
 
 
 def entry_made(d: Draft, event: EntryMade) -> None:
     """確定: have it judged, if it was typed for what is asked now."""
-    if d.s.state is not State.ENTRY or event.serial != d.s.serial or event.metric != d.s.entry_metric:
+    if d.s.state is not State.ENTRY or event.serial != d.s.serial or event.metric != d.self_check.entry_metric:
         return
-    if d.s.visit_id is not None and d.s.resident is not None:
+    if d.visit.resident is not None:
         d.because("typed")
-        d.do(TakeEntry(d.s.visit_id, d.s.resident.resident_id, event.metric, event.text))
+        d.do(TakeEntry(d.visit.id, d.visit.resident.resident_id, event.metric, event.text))
 
 
 def entry_taken(d: Draft, event: EntryTaken) -> None:
@@ -95,20 +100,20 @@ def entry_taken(d: Draft, event: EntryTaken) -> None:
     if _is_red(event.measurements):
         _red(d)
     else:
-        d.go(State.VALUE, "typed")
+        go(d, State.VALUE, "typed")
 
 
 def entry_refused(d: Draft, event: EntryRefused) -> None:
     """Say what to do; the pad stays."""
-    asked = d.s.here is State.ENTRY and event.metric == d.s.entry_metric
+    asked = d.s.here is State.ENTRY and event.metric == d.self_check.entry_metric
     if asked and event.visit_id == d.s.visit_id:
-        d.set(entry_problem=event.problem)
+        d.self_check = replace(d.self_check, entry_problem=event.problem)
         d.because("entry-refused")
 
 
 def switch(d: Draft, metric: str) -> None:
     """The same thing under other circumstances, such as before a meal: other limits."""
-    d.set(entry_metric=metric, entry_problem="")
+    d.self_check = replace(d.self_check, entry_metric=metric, entry_problem="")
     _look_up_last(d, (metric,))
     d.because("switched")
 
@@ -116,24 +121,24 @@ def switch(d: Draft, metric: str) -> None:
 # --- what both share --------------------------------------------------------------------------------------------
 def last_found(d: Draft, event: LastFound) -> None:
     """Last time's values."""
-    if event.visit_id == d.s.visit_id and d.s.resident is not None:
+    if event.visit_id == d.s.visit_id and d.visit.resident is not None:
         new = {m.metric for m in event.measurements}
-        known = tuple(m for m in d.s.last if m.metric not in new)
-        d.set(last=(*known, *event.measurements))
+        known = tuple(m for m in d.self_check.last if m.metric not in new)
+        d.self_check = replace(d.self_check, last=(*known, *event.measurements))
         d.because("last-found")
 
 
 def again(d: Draft) -> None:
     """再量一次."""
-    value = d.s.value
+    value = d.self_check.value
     step = d.rules.step(value.step) if value is not None else None
     if value is None or step is None:
         return
-    d.set(step=step.id)
+    d.self_check = replace(d.self_check, step=step.id)
     first = value.measurements[0].metric
     if first in step.typed:
         ask(d, first)
-    elif step.facility is not None and d.s.works(step.facility):
+    elif step.facility is not None and d.terminal.works(step.facility):
         measure(d, "again")
     elif step.typed:
         ask(d, step.typed[0])
@@ -141,18 +146,18 @@ def again(d: Draft) -> None:
 
 def menu(d: Draft, reason: str) -> None:
     """Back to the menu."""
-    d.go(State.MENU, reason)
+    go(d, State.MENU, reason)
 
 
 def _look_up_last(d: Draft, metrics: tuple[str, ...]) -> None:
-    if d.s.visit_id is not None and d.s.resident is not None:
-        d.do(LookUpLast(d.s.visit_id, d.s.resident.resident_id, metrics))
+    if d.visit.resident is not None:
+        d.do(LookUpLast(d.visit.id, d.visit.resident.resident_id, metrics))
 
 
 def _taken(d: Draft, visit_id: str, step: str, measurements: tuple[Measurement, ...]) -> Value:
     """Save what was measured or typed, whatever becomes of it."""
-    count = d.s.count + 1
-    d.set(count=count)
+    count = d.self_check.count + 1
+    d.self_check = replace(d.self_check, count=count)
     value = Value(f"{step}-{count}", step, measurements)
     d.do(SaveMeasurements(visit_id, value.key, measurements))
     return value
@@ -164,11 +169,11 @@ def _is_red(measurements: tuple[Measurement, ...]) -> bool:
 
 
 def _red(d: Draft) -> None:
-    d.alert("red-value", again=True)
-    d.set(red=True)
-    d.set(help_called=True)
-    d.go(State.WINDOW, "red-value", "red")
+    alert(d, "red-value", again=True)
+    d.self_check = replace(d.self_check, red=True)
+    d.visit = replace(d.visit, help_called=True)
+    go(d, State.WINDOW, "red-value", "red")
 
 
 def _keep(d: Draft, value: Value) -> None:
-    d.set(value=value, values=(*d.s.values, value))
+    d.self_check = replace(d.self_check, values=(*d.self_check.values, value))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.facilities import Facility
 from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
 from kiosk.visits import self_check
+from kiosk.visits.asking import compare_holder, query_code
+from kiosk.visits.closing import alert, farewell
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import Quarantine, RequestReading, SaveCode, SaveMeasurements, SaveVisit
 from kiosk.visits.events import CodeArrived, CodeFailed, ReadingsArrived
-from kiosk.visits.situation import Heat, Timer
+from kiosk.visits.moves import begin_pause, cover, go, uncover, who_variant
+from kiosk.visits.situation import Timer
 from kiosk.visits.states import State
+from kiosk.visits.visit import PauseStage, TemperatureStage
 
 CODE_KEY = "code"
 TEMPERATURE_KEY = "temperature"
@@ -19,83 +25,84 @@ CODE_TIMED_OUT = "code-unavailable"
 UNKNOWN_LEVEL = "code-unknown-level"
 SHORTEST_CODE_S = 5.0
 CODE_RETRY_S = 10.0
-_RAISED = (Verdict.RAISED, Verdict.HIGH)
-
-
 BY_FACE = "face"
+_RAISED = (Verdict.RAISED, Verdict.HIGH)
+_UNWELCOMED = frozenset({State.READING, State.CONFIRM})
+"""Where a visit comes from when the thermometer is broken already."""
 
 
 def welcome(d: Draft, person: Person, by: str) -> None:
     """Somebody is known: greet them and ask for everything at once."""
     d.open_visit()
-    d.set(resident=person, identified_by=by, worth=True, second=None, left_view=d.s.unseen, refusals=0)
-    visit_id = d.s.visit_id or ""
-    d.do(SaveVisit(visit_id, person.resident_id, by, None))
+    d.terminal = replace(d.terminal, refusals=0)
+    d.visit = replace(d.visit, resident=person, identified_by=by, worth_recording=True, must_confirm=d.s.unseen)
+    d.card = replace(d.card, second=None)
+    d.do(SaveVisit(d.visit.id, person.resident_id, by, None))
     if person.card_expired:
-        d.alert("card", "card-expired")
-    d.query_code()
-    if by != BY_FACE and d.rules.compare_holders and d.s.works(Facility.CAMERA):
-        d.compare_holder()
-    if d.s.works(Facility.TEMPERATURE):
-        d.set(heat=Heat.WAITING)
-        d.do(RequestReading(Facility.TEMPERATURE, visit_id, person.resident_id))
-        d.go(State.CHECKING, "welcomed", "")
+        alert(d, "card", "card-expired")
+    query_code(d)
+    if by != BY_FACE and d.rules.compare_holders and d.terminal.works(Facility.CAMERA):
+        compare_holder(d)
+    if d.terminal.works(Facility.TEMPERATURE):
+        d.temperature = replace(d.temperature, stage=TemperatureStage.WAITING)
+        d.do(RequestReading(Facility.TEMPERATURE, d.visit.id, person.resident_id))
+        go(d, State.CHECKING, "welcomed")
         d.start(Timer.CHECK, d.rules.check_s)
     else:
         d.because("welcomed")
-        thermometer_rests(d)
+        without_thermometer(d)
 
 
-def thermometer_rests(d: Draft) -> None:
+def without_thermometer(d: Draft) -> None:
     """Tell the person once, and staff once a fault; everything else goes on. Nobody is told of what was never there."""
-    if Facility.TEMPERATURE in d.s.lacking:
-        d.set(heat=Heat.ABSENT)
-    else:
-        d.set(heat=Heat.BROKEN)
-        tell_device(d, Facility.TEMPERATURE)
-    if d.s.doubted:
-        d.alert("temperature", queue=True)
-        d.set(heat=Heat.WINDOW)
+    absent = Facility.TEMPERATURE in d.terminal.lacking
+    if not absent:
+        report_fault(d, Facility.TEMPERATURE)
+    stage = TemperatureStage.ABSENT if absent else TemperatureStage.BROKEN
+    if d.temperature.doubted:
+        alert(d, "temperature", queue=True)
+        stage = TemperatureStage.WINDOW
+    d.temperature = replace(d.temperature, stage=stage)
     settle(d, "thermometer-rests")
 
 
-def tell_device(d: Draft, facility: Facility) -> None:
+def report_fault(d: Draft, facility: Facility) -> None:
     """Tell staff of a broken device, once as long as it is broken."""
-    if facility not in d.s.told:
-        d.set(told=d.s.told | {facility})
-        d.alert("device", detail=facility.value, once=f"device-{facility.value}")
+    if facility not in d.terminal.reported:
+        d.terminal = replace(d.terminal, reported=d.terminal.reported | {facility})
+        alert(d, "device", detail=facility.value, once=f"device-{facility.value}")
 
 
 # --- answers ----------------------------------------------------------------------------------------------------
 def code_arrived(d: Draft, event: CodeArrived) -> None:
     """The code is here: keep it, and tell staff when it sends to the window."""
-    if d.s.resident is None or event.visit_id != d.s.visit_id:
+    if d.visit.resident is None or event.visit_id != d.visit.id:
         return
     if event.result.level not in d.rules.levels:
         code_failed(d, CodeFailed(event.visit_id, UNKNOWN_LEVEL))
         return
-    known, code = d.s.code, event.result
-    d.set(code=code, code_failed=None, code_due=False)
+    known, code = d.code.result, event.result
+    d.code = replace(d.code, result=code, failed=None, due=False)
     d.because("code-arrived")
     if known is None or known.level != code.level or known.source != code.source:
-        d.do(SaveCode(event.visit_id, d.s.resident.resident_id, CODE_KEY, code))
+        d.do(SaveCode(event.visit_id, d.visit.resident.resident_id, CODE_KEY, code))
     if code.level in d.rules.window_levels:
-        d.alert("code", queue=True, detail=code.level)
+        alert(d, "code", queue=True, detail=code.level)
     lasts_s = (code.expires_at - code.issued_at).total_seconds() - d.rules.refresh_lead_s
     d.start(Timer.CODE, max(lasts_s, SHORTEST_CODE_S))
     if d.s.here is State.RESULT and _to_window(d):
-        d.go(State.WINDOW, "code-arrived")
+        go(d, State.WINDOW, "code-arrived")
     else:
         settle(d, "code-arrived")
 
 
 def code_failed(d: Draft, event: CodeFailed) -> None:
     """No code can be had now. One that was shown before stays, with its age."""
-    if d.s.resident is None or event.visit_id != d.s.visit_id:
+    if d.visit.resident is None or event.visit_id != d.visit.id:
         return
     d.because("code-failed")
-    if d.s.code is None:
-        d.set(code_failed=event.reason or CODE_TIMED_OUT)
+    if d.code.result is None:
+        d.code = replace(d.code, failed=event.reason or CODE_TIMED_OUT)
         settle(d, "code-failed")
     else:
         d.start(Timer.CODE, CODE_RETRY_S)
@@ -103,31 +110,31 @@ def code_failed(d: Draft, event: CodeFailed) -> None:
 
 def code_ran_out(d: Draft) -> None:
     """The code shown is about to end: ask for a new one, now or when it is shown again."""
-    if d.s.resident is None:
+    if d.visit.resident is None:
         return
     d.because("code-due")
-    d.set(code_due=True)
+    d.code = replace(d.code, due=True)
     if d.s.state is State.RESULT:
-        d.query_code()
+        query_code(d)
 
 
 def temperature_arrived(d: Draft, event: ReadingsArrived) -> None:
     """A reading for this visit; what comes when none is awaited is kept as nobody's."""
     awaited = d.s.here is State.CHECKING or (d.s.here is State.REMEASURE and d.s.measuring)
-    if event.visit_id != d.s.visit_id or not awaited or d.s.heat not in (Heat.WAITING, Heat.AGAIN):
+    if event.visit_id != d.s.visit_id or not awaited or not d.temperature.stage.is_open:
         if event.measurements:
             d.do(Quarantine(event.measurements, "not-awaited"))
             d.because("quarantined")
         return
-    if d.s.second is not None or d.s.left_view or d.s.gone:
+    if d.card.second is not None or d.visit.must_confirm or d.visit.out_of_view:
         if event.measurements:
             d.do(Quarantine(event.measurements, "person-left"))
-        d.set(retake=True)
+        d.temperature = replace(d.temperature, retake=True)
         d.because("quarantined")
         return
     d.stop(Timer.CHECK)
-    tries = d.s.tries + 1
-    d.set(tries=tries, measuring=False)
+    tries = d.temperature.tries + 1
+    d.temperature = replace(d.temperature, tries=tries)
     if event.measurements:
         d.do(SaveMeasurements(event.visit_id, f"{TEMPERATURE_KEY}-{tries}", event.measurements))
     body = next((m for m in event.measurements if m.metric == "temp_body"), None)
@@ -137,21 +144,23 @@ def temperature_arrived(d: Draft, event: ReadingsArrived) -> None:
 def _judge(d: Draft, body: Measurement | None, tries: int) -> None:
     verdict = _verdict(body)
     if verdict is Verdict.NORMAL:
-        d.set(heat=Heat.OK, body=body)
+        d.temperature = replace(d.temperature, stage=TemperatureStage.SHOWN, shown=body)
         settle(d, "temperature-shown")
     elif tries == 1:
         _once_more(d, verdict)
-    elif verdict in _RAISED or d.s.doubted:
-        d.alert("temperature", queue=True)
-        d.set(heat=Heat.WINDOW)
-        settle(d, "temperature-window")
+    elif verdict in _RAISED or d.temperature.doubted:
+        _measured_at_the_window(d, "temperature")
     elif verdict is Verdict.LOW:
-        d.alert("temperature", "temperature-low", queue=True)
-        d.set(heat=Heat.WINDOW)
-        settle(d, "temperature-window")
+        _measured_at_the_window(d, "temperature-low")
     else:
-        d.set(heat=Heat.NONE)
+        d.temperature = replace(d.temperature, stage=TemperatureStage.NO_NUMBER)
         settle(d, "temperature-none")
+
+
+def _measured_at_the_window(d: Draft, words: str) -> None:
+    alert(d, "temperature", words, queue=True)
+    d.temperature = replace(d.temperature, stage=TemperatureStage.WINDOW)
+    settle(d, "temperature-window")
 
 
 def _verdict(body: Measurement | None) -> Verdict:
@@ -166,68 +175,68 @@ def _verdict(body: Measurement | None) -> Verdict:
 def _once_more(d: Draft, verdict: Verdict) -> None:
     """Before a word is said, sit for a while. Staff are told of a very high one already, unseen by the visitor."""
     if verdict is Verdict.HIGH:
-        d.alert("temperature", "temperature-high")
-    d.set(heat=Heat.AGAIN, doubted=verdict in _RAISED, rest_over=False, measuring=False)
-    rest_s = d.rules.again_s if verdict is Verdict.NO_NUMBER else d.rules.remeasure_s
-    d.set(rest_s=rest_s)
-    d.go(State.REMEASURE, "second-reading", "" if d.s.doubted else "again")
-    d.start(Timer.REST, rest_s)
+        alert(d, "temperature", "temperature-high")
+    doubted = verdict in _RAISED
+    d.temperature = replace(d.temperature, stage=TemperatureStage.SECOND_DUE, doubted=doubted)
+    pause_s = d.rules.again_s if verdict is Verdict.NO_NUMBER else d.rules.remeasure_s
+    go(d, State.REMEASURE, "second-reading", "" if doubted else "again")
+    begin_pause(d, pause_s)
 
 
-# --- the rest and what follows ----------------------------------------------------------------------------------
-def rest_is_over(d: Draft) -> None:
+# --- the pause and what follows ---------------------------------------------------------------------------------
+def pause_is_over(d: Draft) -> None:
     """Somebody who left the camera's view is asked first; then the measurement begins."""
     here = d.s.here
-    if here not in (State.REMEASURE, State.REST):
+    if here not in (State.REMEASURE, State.REST) or d.s.measuring:
         return
-    d.set(rest_over=True)
+    d.pause = replace(d.pause, stage=PauseStage.OVER)
     d.stop(Timer.REST)
     d.because("rest-over")
-    if d.s.second is not None:
+    if d.card.second is not None:
         return
-    if d.s.left_view and d.s.state is not State.CONFIRM:
+    if d.visit.must_confirm and d.s.state is not State.CONFIRM:
         if d.s.covered is None:
-            d.cover(State.CONFIRM, "rest-over", d.who_variant())
+            cover(d, State.CONFIRM, "rest-over", who_variant(d))
     elif here is State.REST:
         self_check.measure(d, "rest-over")
-    elif not d.s.measuring:
+    else:
         _measure_again(d)
 
 
 def _measure_again(d: Draft) -> None:
-    if d.s.resident is None or d.s.visit_id is None:
+    if d.visit.resident is None:
         return
-    d.set(measuring=True)
-    d.do(RequestReading(Facility.TEMPERATURE, d.s.visit_id, d.s.resident.resident_id))
-    d.go(State.REMEASURE, "rest-over", "measuring")
+    d.pause = replace(d.pause, stage=PauseStage.MEASURING)
+    d.do(RequestReading(Facility.TEMPERATURE, d.visit.id, d.visit.resident.resident_id))
+    go(d, State.REMEASURE, "rest-over", "measuring")
     d.start(Timer.CHECK, d.rules.check_s)
 
 
 def resume(d: Draft, reason: str) -> None:
-    """Take the cover away; a rest that ended under it is over now."""
-    d.uncover(reason)
+    """Take the cover away; a pause that ended under it is over now."""
+    uncover(d, reason)
     retake(d)
-    if d.s.covered is None and d.s.rest_over and not d.s.measuring:
-        rest_is_over(d)
+    if d.s.covered is None and d.visit.pause.stage is PauseStage.OVER:
+        pause_is_over(d)
 
 
 def retake(d: Draft) -> None:
     """They are back: take the temperature that was given away again."""
-    if d.s.retake and not d.s.left_view and d.s.resident is not None and d.s.visit_id is not None:
-        d.set(retake=False)
-        d.do(RequestReading(Facility.TEMPERATURE, d.s.visit_id, d.s.resident.resident_id))
+    if d.temperature.retake and not d.visit.must_confirm and d.visit.resident is not None:
+        d.temperature = replace(d.temperature, retake=False)
+        d.do(RequestReading(Facility.TEMPERATURE, d.visit.id, d.visit.resident.resident_id))
         d.start(Timer.CHECK, d.rules.check_s)
 
 
 def check_timed_out(d: Draft) -> None:
     """What is not here by now counts as failed; the visit goes on."""
-    if d.s.here not in (State.CHECKING, State.REMEASURE) or d.s.resident is None:
+    if d.s.here not in (State.CHECKING, State.REMEASURE) or d.visit.resident is None:
         return
-    if d.s.code is None and d.s.code_failed is None:
-        d.set(code_failed=CODE_TIMED_OUT)
-    if d.s.heat is Heat.WAITING:
-        d.set(heat=Heat.NONE, tries=d.s.tries + 1)
-    elif d.s.heat is Heat.AGAIN and d.s.measuring:
+    if d.code.is_missing:
+        d.code = replace(d.code, failed=CODE_TIMED_OUT)
+    if d.temperature.stage is TemperatureStage.WAITING:
+        d.temperature = replace(d.temperature, stage=TemperatureStage.NO_NUMBER, tries=d.temperature.tries + 1)
+    elif d.temperature.stage is TemperatureStage.SECOND_DUE and d.s.measuring:
         _judge(d, None, 2)
         return
     settle(d, "timed-out")
@@ -237,15 +246,15 @@ def settle(d: Draft, reason: str) -> None:
     """Show what is due as soon as everything for it is here."""
     if d.s.here not in (State.CHECKING, State.REMEASURE, State.DEVICE_FAULT, *_UNWELCOMED):
         return
-    if d.s.here is State.DEVICE_FAULT and not d.s.fault_shown:
+    if d.s.here is State.DEVICE_FAULT and not d.visit.fault_shown:
         return
-    if d.s.heat in (Heat.WAITING, Heat.AGAIN):
+    if d.temperature.stage.is_open:
         return
-    if d.s.heat is Heat.BROKEN and not d.s.fault_shown:
-        d.go(State.DEVICE_FAULT, reason)
-    elif d.s.code is None and d.s.code_failed is None:
+    if d.temperature.stage is TemperatureStage.BROKEN and not d.visit.fault_shown:
+        go(d, State.DEVICE_FAULT, reason)
+    elif d.code.is_missing:
         if d.s.here is not State.CHECKING:
-            d.go(State.CHECKING, reason, "code-only")
+            go(d, State.CHECKING, reason, "code-only")
         d.start(Timer.CHECK, d.rules.check_s)
     else:
         show_result(d, reason)
@@ -253,51 +262,48 @@ def settle(d: Draft, reason: str) -> None:
 
 def show_result(d: Draft, reason: str) -> None:
     """The result, or the way to the window."""
-    window = d.s.heat is Heat.WINDOW or _to_window(d)
-    d.go(State.WINDOW if window else State.RESULT, reason)
-
-
-_UNWELCOMED = frozenset({State.READING, State.CONFIRM})
-"""Where a visit comes from when the thermometer rests already."""
+    window = d.temperature.stage is TemperatureStage.WINDOW or _to_window(d)
+    go(d, State.WINDOW if window else State.RESULT, reason)
 
 
 def _to_window(d: Draft) -> bool:
-    return d.rules.discreet and d.s.code is not None and d.s.code.level in d.rules.window_levels
+    code = d.code.result
+    return d.rules.discreet and code is not None and code.level in d.rules.window_levels
 
 
 # --- buttons ----------------------------------------------------------------------------------------------------
 def fault_seen(d: Draft) -> None:
     """好，接着来."""
-    d.set(fault_shown=True)
+    d.visit = replace(d.visit, fault_shown=True)
     d.because("continued")
     settle(d, "continued")
 
 
 def call_staff(d: Draft) -> None:
     """不等了，到窗口量: where the window is, and a line for the staff."""
-    d.alert("help", "measure", again=True)
-    d.set(help_called=True)
-    d.cover(State.HELP, "staff-called", "measure")
+    alert(d, "help", "measure", again=True)
+    d.visit = replace(d.visit, help_called=True)
+    cover(d, State.HELP, "staff-called", "measure")
 
 
 def to_window(d: Draft) -> None:
     """好，我过去."""
-    d.farewell("to-window", "window")
+    farewell(d, "to-window", "window")
 
 
 def no_thanks(d: Draft) -> None:
     """不用了，谢谢."""
-    d.farewell("no-thanks", "served")
+    farewell(d, "no-thanks", "served")
 
 
 def leave(d: Draft) -> None:
     """Back from the first screen of the service."""
-    d.farewell("back", "left")
+    farewell(d, "back", "left")
 
 
 def back_from_window(d: Draft) -> None:
     """After a red value: to the value itself, which is theirs to see. Else goodbye."""
-    if d.s.red and d.s.value is not None:
-        d.go(State.VALUE, "back")
+    if d.self_check.red and d.self_check.value is not None:
+        go(d, State.VALUE, "back")
     else:
-        d.farewell("back", "window")
+        farewell(d, "back", "window")

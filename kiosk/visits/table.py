@@ -7,7 +7,7 @@ that means nothing where the visit stands leaves it as it is, with the reason "i
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
@@ -66,7 +66,7 @@ def step(situation: Situation, event: VisitEvent, rules: Rules, given: Given) ->
     EVENTS[type(event)](draft, event)
     after = draft.s
     if after.serial == situation.serial and listed(after, rules) != listed(situation, rules):
-        draft.set(serial=after.serial + 1)
+        draft.s = replace(after, serial=after.serial + 1)
     return Step(draft.s, tuple(draft.effects), draft.reason or IGNORED)
 
 
@@ -74,7 +74,7 @@ def _timer_fired(d: Draft, event: TimerFired) -> None:
     if d.s.timer(event.timer) != event.serial:
         return
     timer = Timer(event.timer)
-    d.set(timers=tuple(t for t in d.s.timers if t[0] is not timer))
+    d.s = replace(d.s, timers=tuple(t for t in d.s.timers if t[0] is not timer))
     TIMERS[timer](d)
 
 
@@ -96,7 +96,7 @@ def _pressed(d: Draft, event: Pressed) -> None:
 
 def act_of(s: Situation, rules: Rules, button: str) -> Callable[[Draft], None] | None:
     """What a button does that is listed now: of the table below, a tile of the menu, or another pad."""
-    tile, asked = rules.step(button), rules.step(s.step)
+    tile, asked = rules.step(button), rules.step(s.current.self_check.step)
     if s.state is State.MENU and tile is not None:
         return lambda draft: self_check.choose(draft, tile)
     if s.state is State.ENTRY and asked is not None and button in asked.typed:
@@ -161,7 +161,7 @@ TIMERS: dict[Timer, Callable[[Draft], None]] = {
     Timer.NOTICE: camera_session.notice_was_read,
     Timer.LOOK: camera_session.look_timed_out,
     Timer.CHECK: service.check_timed_out,
-    Timer.REST: service.rest_is_over,
+    Timer.REST: service.pause_is_over,
     Timer.CODE: service.code_ran_out,
     Timer.AWAY: ending.walked_away,
     Timer.FORGOTTEN: ending.card_forgotten,
@@ -198,7 +198,7 @@ PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.HELP, Button.BACK): ending.back_from_help,
     (State.MENU, Button.NO_THANKS): service.no_thanks,
     (State.MENU, Button.BACK): lambda d: service.show_result(d, "back"),
-    (State.REST, Button.RESTED): service.rest_is_over,
+    (State.REST, Button.RESTED): service.pause_is_over,
     (State.REST, Button.BACK): lambda d: self_check.menu(d, "back"),
     (State.MEASURE, Button.BACK): lambda d: self_check.menu(d, "back"),
     (State.ENTRY, Button.BACK): lambda d: self_check.menu(d, "back"),

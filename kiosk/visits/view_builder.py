@@ -18,7 +18,7 @@ from kiosk.visits.buttons import listed
 from kiosk.visits.doorway import guidance_of
 from kiosk.visits.effects import alert_key
 from kiosk.visits.rules import Rules
-from kiosk.visits.situation import Heat, Situation, Timer
+from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.view import (
@@ -31,6 +31,7 @@ from kiosk.visits.view import (
     VisitView,
 )
 from kiosk.visits.view_cards import Cards
+from kiosk.visits.visit import TemperatureStage
 from kiosk.visits.visitor_words import ARM_IN, VisitorWords, Words, fold
 from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
 
@@ -53,11 +54,12 @@ class ViewBuilder:
         step = self._step(s)
         words = self._words.screen(s.state, variant, step.id if step is not None else "")
         blanks = self._blanks(s, now)
-        result = s.state is State.RESULT
+        result, visit = s.state is State.RESULT, s.current
         arriving = result or s.state is State.CHECKING
-        summary = self._cards.summary(s) if s.state is State.GOODBYE and s.resident is not None else ()
-        sent = s.state in (State.WINDOW, State.GOODBYE) and s.queue_no is not None
-        shows_window = (s.state in (State.WINDOW, State.HELP) or sent or (result and variant == "window")) and not s.red
+        summary = self._cards.summary(visit) if s.state is State.GOODBYE and visit.resident is not None else ()
+        sent = s.state in (State.WINDOW, State.GOODBYE) and visit.queue_no is not None
+        leads_there = s.state in (State.WINDOW, State.HELP) or sent or (result and variant == "window")
+        shows_window = leads_there and not visit.self_check.red
         return VisitView(
             state=s.state,
             serial=s.serial,
@@ -65,9 +67,9 @@ class ViewBuilder:
             lead=self._lead(s, variant, words, blanks),
             buttons=self._buttons(s, words),
             banner=self._banner(s),
-            code=self._cards.code(s, now.utc) if arriving else None,
-            temperature=self._cards.temperature(s) if arriving else None,
-            value=self._cards.value(s) if s.state is State.VALUE else None,
+            code=self._cards.code(visit, now.utc) if arriving else None,
+            temperature=self._cards.temperature(visit) if arriving else None,
+            value=self._cards.value(visit) if s.state is State.VALUE else None,
             entry=self._entry(s),
             countdown=self._countdown(s, words, now, deadlines),
             guidance=guidance_of(s, self._words),
@@ -80,8 +82,8 @@ class ViewBuilder:
             card_kind=self._card_kind(s, variant),
             picture=(step.picture or step.icon) if step is not None and s.state is State.MEASURE else "",
             arm_in=self._arm_in,
-            card_lies=s.card_lies or (s.state is State.ATTRACT and bool(s.forgotten)),
-            help_called=s.help_called,
+            card_lies=s.terminal.card_lies or (s.state is State.ATTRACT and bool(s.terminal.forgotten)),
+            help_called=visit.help_called,
             warning_s=self._left(deadlines, Timer.LEAVE, now) if s.warning else None,
             warning=(self._words.warning.headline, self._words.warning.lead) if s.warning else None,
         )
@@ -95,8 +97,8 @@ class ViewBuilder:
     # --- words --------------------------------------------------------------------------------------------------
     def _blanks(self, s: Situation, now: Instant) -> dict[str, str]:
         hall, kind = self._settings.hall, self._card_kind(s, "")
-        step_words = self._words.steps.get(s.step)
-        usable = [c for f, c in CARD_OF.items() if s.works(f)]
+        step_words = self._words.steps.get(s.current.self_check.step)
+        usable = [c for f, c in CARD_OF.items() if s.terminal.works(f)]
         return {
             "who": s.resident.greeting if s.resident is not None else "",
             "hello": self._words.hello_at(now.utc.astimezone(self._zone).hour),
@@ -115,19 +117,20 @@ class ViewBuilder:
 
     def _card_kind(self, s: Situation, variant: str) -> CardKind:
         """Which card the screen speaks of: the one that lies there or was tried, else the first that can be used."""
-        if s.state is State.ATTRACT and s.forgotten:
-            return s.forgotten[0].kind
-        if s.state in (State.READING, State.CARD_PROBLEM) and variant not in ANY_CARD and s.card_kind is not None:
-            return s.card_kind
-        if s.state is State.GOODBYE and s.cards:
-            own = next((c for c in s.cards if c.token == s.card), s.cards[0])
-            return own.kind
-        return CardKind.ID_CARD if s.works(Facility.ID_CARD) else CardKind.CONTACT_CARD
+        terminal, card = s.terminal, s.current.card
+        if s.state is State.ATTRACT and terminal.forgotten:
+            return terminal.forgotten[0].kind
+        if s.state in (State.READING, State.CARD_PROBLEM) and variant not in ANY_CARD and card.kind is not None:
+            return card.kind
+        if s.state is State.GOODBYE and terminal.cards:
+            return (terminal.lying(card.token) or terminal.cards[0]).kind
+        return CardKind.ID_CARD if terminal.works(Facility.ID_CARD) else CardKind.CONTACT_CARD
 
     def _queue(self, s: Situation) -> Text:
-        if s.queue_no is None:
+        number = s.current.queue_no
+        if number is None:
             return NO_WORDS
-        return self._words.notices["queue"].fill(word=self._settings.hall.queue_word, number=s.queue_no)
+        return self._words.notices["queue"].fill(word=self._settings.hall.queue_word, number=number)
 
     def _rest(self) -> Text:
         words, seconds = self._words.values, round(self._rules.rest_s)
@@ -139,46 +142,54 @@ class ViewBuilder:
         if s.state is State.ATTRACT:
             return attract_variant(s, self._rules.look_by_touch)
         if s.state is State.READING:
-            return "contact" if s.card_kind is CardKind.CONTACT_CARD else ""
+            return "contact" if s.current.card.kind is CardKind.CONTACT_CARD else ""
         if s.state is State.CARD_PROBLEM:
             return card_problem_variant(s)
-        if s.state is State.MEASURE and self._arm_in and self._words.has_variant(State.MEASURE, ARM_IN, s.step):
+        step = s.current.self_check.step
+        if s.state is State.MEASURE and self._arm_in and self._words.has_variant(State.MEASURE, ARM_IN, step):
             return f"{ARM_IN}-{s.variant}".removesuffix("-")
         if s.state is State.LOOKING:
-            return s.hint.value
+            return s.current.camera.hint.value
         if s.state is State.CHECKING:
-            return "" if s.heat is Heat.WAITING else "code-only"
+            return "" if s.current.temperature.stage is TemperatureStage.WAITING else "code-only"
         if s.state is State.DEVICE_FAULT:
             return "several" if any(not row.works for row in self._beside_temperature(s)) else ""
         if s.state is State.RESULT:
             return self._result_variant(s)
         if s.state is State.VALUE:
-            return self._cards.trend(s)
+            return self._cards.trend(s.current)
         if s.state is State.GOODBYE:
-            known, lies = s.resident is not None, s.card_lies
-            if known and s.queue_no is not None:
-                return "window-card" if lies else "window"
-            if s.resident is not None and s.resident.card_expired:
-                return "card-expired" if lies else "expired"
-            return ("card" if known else "card-nobody") if lies else ("" if known else "nobody")
+            return self._goodbye_variant(s)
         return s.variant
 
+    @staticmethod
+    def _goodbye_variant(s: Situation) -> str:
+        resident, lies = s.resident, s.terminal.card_lies
+        if resident is None:
+            return "card-nobody" if lies else "nobody"
+        if s.current.queue_no is not None:
+            return "window-card" if lies else "window"
+        if resident.card_expired:
+            return "card-expired" if lies else "expired"
+        return "card" if lies else ""
+
     def _result_variant(self, s: Situation) -> str:
-        if self._cards.to_window(s):
+        if self._cards.to_window(s.current):
             return "window"
-        if s.code is None:
+        if s.current.code.result is None:
             return "show-code"
-        return "" if s.heat in (Heat.OK, Heat.ABSENT) else "no-temperature"
+        taken = s.current.temperature.stage in (TemperatureStage.SHOWN, TemperatureStage.ABSENT)
+        return "" if taken else "no-temperature"
 
     def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str]) -> Text:
         """An old code, or one that leads to the window, has its own sentence; everything else the catalogue's."""
         if s.state is State.RESULT and variant in ("", "window"):
-            return self._cards.code_lead(s) or words.lead.fill(**blanks)
+            return self._cards.code_lead(s.current) or words.lead.fill(**blanks)
         return words.lead.fill(**blanks)
 
     def _notice(self, s: Situation, variant: str, recorded: bool) -> Text:
         notices = self._words.notices
-        if s.state is State.READING and s.two_cards:
+        if s.state is State.READING and s.current.card.two_lie:
             return notices["two-cards"]
         if self._tells_of_camera(s):
             return notices["camera"]
@@ -188,7 +199,8 @@ class ViewBuilder:
             return notices["register"]
         if s.state is State.RESULT and variant == "show-code":
             return notices["either-code"]
-        if (s.state is State.RESULT and variant == "window") or (s.state is State.WINDOW and not s.red):
+        window = s.state is State.WINDOW and not s.current.self_check.red
+        if window or (s.state is State.RESULT and variant == "window"):
             return notices["window"]
         return notices["recorded"] if recorded else NO_WORDS
 
@@ -196,19 +208,19 @@ class ViewBuilder:
     def _tells_of_camera(s: Situation) -> bool:
         """Whether what the camera is for must stand on the screen: before it opens, and while it looks."""
         if s.state is State.ATTRACT:
-            return s.works(Facility.CAMERA)
+            return s.terminal.works(Facility.CAMERA)
         return s.state is State.LOOKING or (s.state is State.CHECKING and s.comparing)
 
     def _ways(self, s: Situation, names: tuple[str, ...], blanks: dict[str, str]) -> Iterator[tuple[str, Text]]:
-        own = s.card_kind or self._card_kind(s, "")
+        own = s.current.card.kind or self._card_kind(s, "")
         for name in ways_in(s, names, own, self._rules.look_by_touch):
             way = self._words.ways[name]
             yield way.icon, way.text.fill(**blanks)
 
     def _tips(self, s: Situation, words: Words, blanks: dict[str, str]) -> Iterator[tuple[str, Text]]:
         """Lines of advice; that a call for help is written down is said once the store has it."""
-        noted = s.state is State.HELP or (s.state is State.WINDOW and s.red)
-        if noted and any(alert_key(kind) in s.committed for kind in ("help", "measure", "red-value")):
+        noted = s.state is State.HELP or (s.state is State.WINDOW and s.current.self_check.red)
+        if noted and any(alert_key(kind) in s.current.committed for kind in ("help", "measure", "red-value")):
             yield "bell", self._words.notices["noted"]
         for icon, text in words.tips or ():
             yield icon, text.fill(**blanks)
@@ -222,7 +234,7 @@ class ViewBuilder:
             said, rest_s = self._words.steps[tile.id], self._rules.rest_s if tile.rests else 0.0
             minutes = math.ceil((rest_s + tile.takes_s) / 60)
             return ButtonView(button, said.tile or said.title, said.detail.fill(minutes=minutes), tile.icon)
-        step_words = self._words.steps.get(s.step)
+        step_words = self._words.steps.get(s.current.self_check.step)
         if s.state is State.ENTRY and step_words is not None and button in step_words.pads:
             return ButtonView(button, step_words.pads[button].switch)
         return ButtonView(button, words.buttons.get(button) or self._words.buttons[Button(button)])
@@ -231,17 +243,24 @@ class ViewBuilder:
     def _banner(self, s: Situation) -> BannerView | None:
         """What is going on. That this is a demonstration the top line says on every screen, whatever the banner is."""
         demo, offline = self._words.banners["demo"], self._words.banners["offline"]
-        if not s.online:
+        if not s.terminal.online:
             return BannerView("offline", offline.title, offline.body)
         return BannerView("demo", demo.title, demo.body) if self._settings.demonstration else None
 
     def _entry(self, s: Situation) -> EntryView | None:
         if s.state is not State.ENTRY:
             return None
-        known, pads = metric(s.entry_metric), self._words.steps[s.step].pads
-        pad, others = pads[s.entry_metric], [name for name in listed(s, self._rules) if name in pads]
+        asked = s.current.self_check
+        known, pads = metric(asked.entry_metric), self._words.steps[asked.step].pads
+        pad, others = pads[asked.entry_metric], [name for name in listed(s, self._rules) if name in pads]
         return EntryView(
-            s.entry_metric, pad.title, known.unit_shown, pad.hint, known.decimals, s.entry_problem, "".join(others[:1])
+            metric=asked.entry_metric,
+            title=pad.title,
+            unit=known.unit_shown,
+            hint=pad.hint,
+            decimals=known.decimals,
+            problem=asked.entry_problem,
+            switch="".join(others[:1]),
         )
 
     def _countdown(self, s: Situation, words: Words, now: Instant, deadlines: Deadlines) -> CountdownView | None:
@@ -249,7 +268,7 @@ class ViewBuilder:
         left_s = self._left(deadlines, Timer.REST, now)
         if not counting or left_s is None:
             return None
-        return CountdownView(left_s, max(math.ceil(s.rest_s), left_s), words.above, words.below)
+        return CountdownView(left_s, max(math.ceil(s.current.pause.total_s), left_s), words.above, words.below)
 
     def _left(self, deadlines: Deadlines, timer: Timer, now: Instant) -> int | None:
         deadline = deadlines.get(timer.value)
@@ -258,27 +277,28 @@ class ViewBuilder:
     def _facilities(self, s: Situation) -> tuple[FacilityRow, ...]:
         """What is worth a line: not what this terminal never had."""
         said, part = self._words.facility_words, self._words.facilities[Facility.TEMPERATURE.value]
-        works = s.works(Facility.TEMPERATURE) and s.heat is not Heat.BROKEN
+        broken = s.current.temperature.stage is TemperatureStage.BROKEN
+        works = s.terminal.works(Facility.TEMPERATURE) and not broken
         row = FacilityRow(part.icon, part.title, said["works"] if works else said["window-measure"], works)
         others = self._beside_temperature(s)
-        return others if Facility.TEMPERATURE in s.lacking else (row, *others)
+        return others if Facility.TEMPERATURE in s.terminal.lacking else (row, *others)
 
     def _beside_temperature(self, s: Situation) -> tuple[FacilityRow, ...]:
         """The code, and what the self-check has a line for."""
         said, rows = self._words.facility_words, []
-        if Facility.CODE not in s.lacking:
-            part, works = self._words.facilities[Facility.CODE.value], s.works(Facility.CODE)
+        if Facility.CODE not in s.terminal.lacking:
+            part, works = self._words.facilities[Facility.CODE.value], s.terminal.works(Facility.CODE)
             rows.append(FacilityRow(part.icon, part.title, said["works"] if works else said["window"], works))
         for step in self._rules.steps:
-            if step.overview and (step.typed or step.facility not in s.lacking):
-                works = bool(step.typed) or (step.facility is not None and s.works(step.facility))
+            if step.overview and (step.typed or step.facility not in s.terminal.lacking):
+                works = bool(step.typed) or (step.facility is not None and s.terminal.works(step.facility))
                 word = said["works"] if works else said["window-measure"]
                 rows.append(FacilityRow(step.icon, self._words.steps[step.id].title, word, works))
         return tuple(rows)
 
     def _step(self, s: Situation) -> Step | None:
         """The step the screen is about."""
-        return self._rules.step(s.step)
+        return self._rules.step(s.current.self_check.step)
 
 
 def _headline(words: Words, blanks: dict[str, str]) -> Text:

@@ -15,8 +15,8 @@ from kiosk.sentences import Text, sentence
 from kiosk.settings import Settings
 from kiosk.visits.rules import Rules
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
-from kiosk.visits.situation import Heat, Situation, Value
 from kiosk.visits.view import NO_WORDS, CodeView, ValueView
+from kiosk.visits.visit import TemperatureStage, Value, Visit
 from kiosk.visits.visitor_words import VisitorWords
 
 SHAPES = {Level.OK: "ok", Level.INFO: "info", Level.WINDOW: "person"}
@@ -25,36 +25,38 @@ SAME_WITHIN = {"sys": 3.0, "dia": 3.0, "weight": 0.5, "glucose_random": 0.3, "gl
 
 
 class Cards:
-    """Makes cards from a situation. Only what may be shown stands in the situation; nothing is hidden here by luck."""
+    """Makes cards from a visit. Only what may be shown stands in it; nothing is hidden here by luck."""
 
     def __init__(self, settings: Settings, profile: Profile, rules: Rules, words: VisitorWords) -> None:
         self._settings, self._profile, self._rules, self._words = settings, profile, rules, words
         self._zone = ZoneInfo(settings.hall.time_zone)
 
-    def to_window(self, s: Situation) -> bool:
+    def to_window(self, visit: Visit) -> bool:
         """Whether the code sends to the window."""
-        return s.code is not None and self._profile.level(s.code.level).sends_to_window
+        code = visit.code.result
+        return code is not None and self._profile.level(code.level).sends_to_window
 
-    def hidden(self, s: Situation) -> bool:
+    def hidden(self, visit: Visit) -> bool:
         """Whether a discreet hall keeps the code off the screen."""
-        return self._settings.health_code.presentation == "discreet" and self.to_window(s)
+        return self._settings.health_code.presentation == "discreet" and self.to_window(visit)
 
     # --- the code -----------------------------------------------------------------------------------------------
-    def code(self, s: Situation, now: datetime) -> CodeView | None:
+    def code(self, visit: Visit, now: datetime) -> CodeView | None:
         """The code card; a QR that has run out is not shown."""
-        if s.code is None or s.resident is None or self.hidden(s):
+        code = visit.code.result
+        if code is None or visit.resident is None or self.hidden(visit):
             return None
-        level = self._profile.level(s.code.level)
+        level = self._profile.level(code.level)
         return CodeView(
             title=self._rule(self._profile.title, "title"),
             word=self._rule(level.word, f"{level.id}.word"),
             shape=level.shape,
             tone=level.tone,
-            qr_text=s.code.qr_text if now < s.code.expires_at else "",
-            masked_name=s.resident.masked_name,
-            age=age_words(s.code, now, self._zone),
+            qr_text=code.qr_text if now < code.expires_at else "",
+            masked_name=visit.resident.masked_name,
+            age=age_words(code, now, self._zone),
             label=self._label(),
-            stale=is_stale(s.code),
+            stale=is_stale(code),
         )
 
     def _rule(self, shown: str, key: str) -> Text:
@@ -66,36 +68,38 @@ class Cards:
             return self._words.banners["demo"].title
         return self._settings.health_code.label if self._settings.health_code.provider == "embedded" else ""
 
-    def code_lead(self, s: Situation) -> Text:
+    def code_lead(self, visit: Visit) -> Text:
         """What the profile says to a visitor whose code is old or leads to the window; empty where all is well.
 
         请到右侧窗口 itself stands beside the code already and is not said twice.
         """
-        if s.code is None:
+        code = visit.code.result
+        if code is None:
             return NO_WORDS
         hall = self._settings.hall
-        if self.to_window(s):
-            lead = self._profile.level(s.code.level).lead_at(hall.window_side, hall.window_name)
+        if self.to_window(visit):
+            lead = self._profile.level(code.level).lead_at(hall.window_side, hall.window_name)
             said_already = self._words.notices["window"].fill(side=hall.window_side) + sentence("words.comma")
-            return self._rule(lead.removeprefix(said_already), f"{s.code.level}.lead")
-        return self._rule(self._profile.last_known.lead, "last-known.lead") if is_stale(s.code) else NO_WORDS
+            return self._rule(lead.removeprefix(said_already), f"{code.level}.lead")
+        return self._rule(self._profile.last_known.lead, "last-known.lead") if is_stale(code) else NO_WORDS
 
     # --- the temperature ----------------------------------------------------------------------------------------
-    def temperature(self, s: Situation) -> ValueView | None:
+    def temperature(self, visit: Visit) -> ValueView | None:
         """The temperature card: a number that may be shown, or the way to the window."""
-        words = self._words.temperature
-        if s.heat is Heat.OK and s.body is not None and s.body.value is not None:
+        words, temperature = self._words.temperature, visit.temperature
+        shown = temperature.shown
+        if temperature.stage is TemperatureStage.SHOWN and shown is not None and shown.value is not None:
             said = temperature_words(Verdict.NORMAL)
             return ValueView(
                 title=words["title"],
                 unit=words["unit"],
-                parts=((metric("temp_body").shown(s.body.value), ""),),
+                parts=((metric("temp_body").shown(shown.value), ""),),
                 badge=said.words,
                 badge_shape=SHAPES[said.level],
-                note=words["how"].fill(time=self._time(s.body)),
-                saved=f"{TEMPERATURE_KEY}-{s.tries}" in s.committed,
+                note=words["how"].fill(time=self._time(shown)),
+                saved=f"{TEMPERATURE_KEY}-{temperature.tries}" in visit.committed,
             )
-        if s.heat in (Heat.NONE, Heat.BROKEN):
+        if temperature.stage in (TemperatureStage.NO_NUMBER, TemperatureStage.BROKEN):
             return ValueView(
                 title=words["title"],
                 unit=words["unit"],
@@ -107,11 +111,11 @@ class Cards:
         return None
 
     # --- measured and typed values ------------------------------------------------------------------------------
-    def value(self, s: Situation) -> ValueView | None:
+    def value(self, visit: Visit) -> ValueView | None:
         """The value on the screen, with its range and last time's."""
-        if s.value is None:
+        value, words = visit.self_check.value, self._words.values
+        if value is None:
             return None
-        value, words = s.value, self._words.values
         known = known_values(value.measurements)
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
         compared = self._compared(value)
@@ -132,18 +136,19 @@ class Cards:
             advice=band.advice if band else NO_WORDS,
             source=words["source"].fill(source=band.source) if band else NO_WORDS,
             doubled=self._doubled(value),
-            last=self._last(s, value),
-            saved=value.key in s.committed,
+            last=self._last(visit, value),
+            saved=value.key in visit.committed,
         )
 
-    def trend(self, s: Situation) -> str:
+    def trend(self, visit: Visit) -> str:
         """Variant of the value screen: saving until the store has committed it, then lower, higher, same or first."""
-        if s.value is None:
+        value = visit.self_check.value
+        if value is None:
             return ""
-        if s.value.key not in s.committed:
+        if value.key not in visit.committed:
             return "saving"
-        known, last = known_values(s.value.measurements), known_values(s.last)
-        for name in self._compared(s.value):
+        known, last = known_values(value.measurements), known_values(visit.self_check.last)
+        for name in self._compared(value):
             if name not in known or name not in last:
                 return "first"
             difference = known[name] - last[name]
@@ -172,9 +177,9 @@ class Cards:
             return NO_WORDS
         return self._words.values["doubled"].fill(value=f"{round(2 * kilograms, 1):g}")
 
-    def _last(self, s: Situation, value: Value) -> Text:
+    def _last(self, visit: Visit, value: Value) -> Text:
         names = self._compared(value)
-        found = {m.metric: m for m in s.last if m.metric in names and m.value is not None}
+        found = {m.metric: m for m in visit.self_check.last if m.metric in names and m.value is not None}
         if set(found) != set(names):
             return NO_WORDS
         day = found[names[0]].taken_at.utc.astimezone(self._zone)
@@ -182,16 +187,17 @@ class Cards:
         return self._words.values["last"].fill(value=shown, month=day.month, day=day.day)
 
     # --- the summary --------------------------------------------------------------------------------------------
-    def summary(self, s: Situation) -> tuple[tuple[str, str], ...]:
+    def summary(self, visit: Visit) -> tuple[tuple[str, str], ...]:
         """What the store has committed in this visit, in the order it came; of each thing the newest."""
         rows: dict[str, str] = {}
-        if s.code is not None and CODE_KEY in s.committed and not self.hidden(s):
-            rows[self._profile.title] = self._profile.level(s.code.level).word
-        heat = self.temperature(s)
-        if heat is not None and heat.parts and heat.saved:
-            rows[heat.title] = f"{heat.parts[0][0]} {heat.unit}"
-        for value in s.values:
-            if value.key in s.committed:
+        code = visit.code.result
+        if code is not None and CODE_KEY in visit.committed and not self.hidden(visit):
+            rows[self._profile.title] = self._profile.level(code.level).word
+        card = self.temperature(visit)
+        if card is not None and card.parts and card.saved:
+            rows[card.title] = f"{card.parts[0][0]} {card.unit}"
+        for value in visit.self_check.values:
+            if value.key in visit.committed:
                 names = self._compared(value)
                 shown = " / ".join(_shown(m) for m in value.measurements if m.metric in names)
                 rows[self._title(value)] = f"{shown} {metric(names[0]).unit_shown}"

@@ -88,7 +88,7 @@ class Rig:
             self.hall.stop()
             raise
         try:
-            self.until(lambda: self.kiosk.conductor.situation.broken == () and self._all_ready(), 20)
+            self.until(lambda: self.kiosk.conductor.situation.terminal.broken == () and self._all_ready(), 20)
         except BaseException:
             self.__exit__(None, None, None)
             raise
@@ -118,11 +118,11 @@ class Rig:
 
     def works(self, facility: Facility, timeout_s: float = 15.0) -> None:
         """Until this facility works."""
-        self.until(lambda: self.kiosk.conductor.situation.works(facility), timeout_s)
+        self.until(lambda: self.kiosk.conductor.situation.terminal.works(facility), timeout_s)
 
     def fails(self, facility: Facility, timeout_s: float = 15.0) -> None:
         """Until this facility does not work."""
-        self.until(lambda: not self.kiosk.conductor.situation.works(facility), timeout_s)
+        self.until(lambda: not self.kiosk.conductor.situation.terminal.works(facility), timeout_s)
 
     @staticmethod
     def until(true: Callable[[], bool], timeout_s: float) -> None:

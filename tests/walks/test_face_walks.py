@@ -50,7 +50,10 @@ def empty(rig: Rig) -> None:
     rig.hall.tell("pull")
     rig.hall.tell("leave")
     rig.wait(State.ATTRACT, 30)
-    rig.until(lambda: not rig.kiosk.conductor.situation.present and not rig.kiosk.conductor.situation.awake, 30)
+    rig.until(
+        lambda: not rig.kiosk.conductor.situation.terminal.present and not rig.kiosk.conductor.situation.terminal.awake,
+        30,
+    )
     rig.kiosk.store.settle()
     rig.watcher.begin()
 

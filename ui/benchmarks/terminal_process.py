@@ -119,7 +119,7 @@ class Observed:
         kiosk = self.terminal.kiosk
         deadline_s = time.monotonic() + SETTLE_S
         while kiosk is not None and time.monotonic() < deadline_s:
-            if kiosk.vision.is_working and not kiosk.conductor.situation.broken:
+            if kiosk.vision.is_working and not kiosk.conductor.situation.terminal.broken:
                 self._say("ready", vision=kiosk.vision.pid)
                 return
             time.sleep(0.05)

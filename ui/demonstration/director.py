@@ -83,7 +83,7 @@ class Director:
         seen.seconds = round(self._kiosk.clock.now().monotonic_s - begun, 2)
         if "camera" in self._demo_hall.abilities:
             # The next person comes when this one has left the picture: nobody pushes in here.
-            self._poll(lambda: not self._kiosk.conductor.situation.present, 12)
+            self._poll(lambda: not self._kiosk.conductor.situation.terminal.present, 12)
         self._kiosk.store.settle()
         after = log.counts()
         seen.rows = {table: after[table] - before[table] for table in after if after[table] > before[table]}
@@ -153,7 +153,7 @@ class Director:
             return self._poll(lambda: not self._kiosk.conductor.situation.comparing, step.within_s)
         if step.until in ("facility-works", "facility-fails"):
             facility, works = Facility(step.facility or ""), step.until == "facility-works"
-            return self._poll(lambda: self._kiosk.conductor.situation.works(facility) is works, step.within_s)
+            return self._poll(lambda: self._kiosk.conductor.situation.terminal.works(facility) is works, step.within_s)
         return self._watcher.wait_view(CONDITIONS[step.until or ""], step.within_s)
 
     @staticmethod

@@ -132,7 +132,7 @@ class Performance:
         """Devices open in a second or two; the first visit is not played against a half-open hall."""
         kiosk = self.terminal.kiosk
         assert kiosk is not None
-        self.watcher.wait_view(lambda _: not kiosk.conductor.situation.broken, 20)
+        self.watcher.wait_view(lambda _: not kiosk.conductor.situation.terminal.broken, 20)
 
 
 def _not_begun(visit: ScriptedVisit, failure: BaseException | None) -> VisitSeen:

@@ -22,10 +22,23 @@ from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.people.person import Person
 from kiosk.settings import Camera, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.visits.rules import rules_from
-from kiosk.visits.situation import Heat, LyingCard, Situation, Timer, Value
+from kiosk.visits.situation import LyingCard, Situation, Terminal, Timer
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
+from kiosk.visits.visit import (
+    CameraUse,
+    Pause,
+    PauseStage,
+    SelfCheck,
+    TemperatureStage,
+    Value,
+    Visit,
+    VisitCamera,
+    VisitCard,
+    VisitCode,
+    VisitTemperature,
+)
 from kiosk.visits.visitor_words import BY_READER, load_words
 
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
@@ -132,8 +145,12 @@ _CHECKS = {
     FaceHint.TURN_RIGHT: FaceChecks(near=True, lit=True, straight=False),
 }
 _EARLIER = Instant(NOW.utc - timedelta(days=7), 0.0)
-_GUEST = {"resident": WANG, "visit_id": "v1", "serial": 7, "identified_by": "id-card"}
-_DONE = {**_GUEST, "code": _code(), "heat": Heat.OK, "tries": 1, "body": _measured("temp_body", 36.5)}
+_GUEST = Visit("v1", resident=WANG, identified_by="id-card")
+_DONE = replace(
+    _GUEST,
+    code=VisitCode(_code()),
+    temperature=VisitTemperature(TemperatureStage.SHOWN, 1, shown=_measured("temp_body", 36.5)),
+)
 _SAVED = frozenset({"code", "temperature-1", "p-1", "g-1", "w-1"})
 _PRESSURE = Value("p-1", "blood-pressure", _pressure(128, 82, 72))
 _HIGH_PRESSURE = Value("p-1", "blood-pressure", _pressure(158, 96, 104))
@@ -141,181 +158,235 @@ _GLUCOSE = Value("g-1", "glucose", (_measured("glucose_random", 5.6, source=Sour
 _WEIGHT = Value("w-1", "weight", (_measured("weight", 62.5, source=Source.SELF_REPORTED),))
 
 
-def _s(state: State, **values: Any) -> Situation:
-    return replace(Situation(), state=state, **values)
+_AWAKE = Terminal(awake=True)
+_CUFF = SelfCheck(step="blood-pressure")
+_CARD = VisitCard(CARD)
+_CONTACT = VisitCard(SOCIAL, CardKind.CONTACT_CARD)
+_ID_CARD_LIES = Terminal(cards=(LyingCard(CARD, CardKind.ID_CARD),))
+_CONTACT_CARD_LIES = Terminal(cards=(LyingCard(SOCIAL, CardKind.CONTACT_CARD),))
+_NOBODY = Visit("")
+_NO_ID_CARD = Terminal(lacking=frozenset({Facility.ID_CARD}))
+_READERS = (Facility.ID_CARD, Facility.SOCIAL_CARD)
+_OFFLINE = Terminal(online=False)
 
 
-def _broken(*facilities: Facility) -> tuple[tuple[Facility, str], ...]:
-    return tuple((facility, "wire-lost") for facility in facilities)
+def _at(state: State, visit: Visit = _NOBODY, variant: str = "", serial: int = 7) -> Situation:
+    return Situation(state, variant, serial=serial, visit=visit)
+
+
+def _visit(situation: Situation, **changes: Any) -> Situation:
+    """The same with another visit."""
+    return replace(situation, visit=replace(situation.current, **changes))
+
+
+def _broken(*facilities: Facility, awake: bool = False, online: bool = True) -> Terminal:
+    faults = tuple((facility, "wire-lost") for facility in facilities)
+    return Terminal(broken=faults, awake=awake, online=online)
 
 
 def _who_is_it() -> Iterator[Sample]:
-    attract = _s(State.ATTRACT)
-    yield Sample("attract", _view(attract))
-    yield Sample("attract-awake", _view(replace(attract, awake=True, serial=2)))
-    yield Sample("attract-demo", _view(attract, demonstration=True), demonstration=True)
-    no_slot = replace(attract, lacking=frozenset({Facility.SOCIAL_CARD}))
-    yield Sample("attract-id-card-only", _view(no_slot))
-    forgotten = replace(attract, forgotten=(LyingCard(SOCIAL, CardKind.CONTACT_CARD),), awake=True, serial=2)
-    yield Sample("attract-forgotten", _view(forgotten))
-    yield Sample("attract-forgotten-no-camera", _view(replace(forgotten, broken=_broken(Facility.CAMERA))))
-    yield Sample("attract-offline", _view(replace(attract, online=False)))
-    yield Sample("attract-no-camera", _view(replace(attract, broken=_broken(Facility.CAMERA))))
-    one = replace(attract, broken=_broken(Facility.ID_CARD), awake=True, serial=2)
-    yield Sample("attract-one-card", _view(one))
-    cards = _broken(Facility.ID_CARD, Facility.SOCIAL_CARD)
-    yield Sample("attract-camera-only", _view(replace(attract, broken=cards, awake=True, serial=2)))
-    yield Sample("attract-closed", _view(replace(attract, broken=(*cards, *_broken(Facility.CAMERA)))))
-    yield Sample("attract-long-hall", _view(replace(attract, online=False), long_hall=True), hall_name=LONG_HALL.name)
-    lying = {"card": CARD, "cards": (LyingCard(CARD, CardKind.ID_CARD),), "serial": 3}
-    yield Sample("reading", _view(_s(State.READING, **lying)))
-    social = {"card": SOCIAL, "cards": (LyingCard(SOCIAL, CardKind.CONTACT_CARD),), "card_kind": CardKind.CONTACT_CARD}
-    yield Sample("reading-contact", _view(_s(State.READING, **{**lying, **social})))
-    yield Sample("reading-two-cards", _view(_s(State.READING, two_cards=True, **lying)))
+    yield from _attract()
+    reading = Situation(State.READING, serial=3, terminal=_ID_CARD_LIES, visit=Visit("", card=_CARD))
+    yield Sample("reading", _view(reading))
+    contact = replace(reading, terminal=_CONTACT_CARD_LIES, visit=Visit("", card=_CONTACT))
+    yield Sample("reading-contact", _view(contact))
+    yield Sample("reading-two-cards", _view(_visit(reading, card=VisitCard(CARD, two_lie=True))))
     for variant in ("", *(reason.value for reason in ReadFailure), "slow", "unknown-holder"):
         name = f"card-problem-{variant}" if variant else "card-problem"
-        yield Sample(name, _view(_s(State.CARD_PROBLEM, variant=variant, serial=4)))
+        yield Sample(name, _view(_at(State.CARD_PROBLEM, variant=variant, serial=4)))
     for variant in ("", *BY_READER):
-        contact = _s(State.CARD_PROBLEM, variant=variant, card_kind=CardKind.CONTACT_CARD, serial=4)
+        contact = _at(State.CARD_PROBLEM, Visit("", card=_CONTACT), variant, serial=4)
         yield Sample(f"card-problem-contact-{variant}".rstrip("-"), _view(contact))
-    no_id = _s(State.CARD_PROBLEM, variant="locked", lacking=frozenset({Facility.ID_CARD}), serial=4)
+    no_id = replace(_at(State.CARD_PROBLEM, variant="locked", serial=4), terminal=_NO_ID_CARD)
     yield Sample("card-problem-window", _view(no_id))
-    yield Sample("card-problem-warning", _view(_s(State.CARD_PROBLEM, variant="moved", serial=5, warning=True)))
-    touch = replace(attract, serial=2)
-    yield Sample("attract-touch", _view(touch, by_touch=True))
-    yield Sample("attract-touch-one-card", _view(replace(touch, broken=_broken(Facility.ID_CARD)), by_touch=True))
-    yield Sample("attract-touch-camera-only", _view(replace(touch, broken=cards), by_touch=True))
+    moved = _at(State.CARD_PROBLEM, variant="moved", serial=5)
+    yield Sample("card-problem-warning", _view(replace(moved, warning=True)))
     yield from _looking()
-    only_slot = frozenset({Facility.ID_CARD})
-    yield Sample("ask-card-contact", _view(_s(State.ASK_CARD, variant="unknown", lacking=only_slot, serial=4)))
-    stranger = _s(State.ASK_CARD, variant="unknown-no-reader", broken=cards, serial=4)
-    yield Sample("ask-card-unknown-no-reader", _view(stranger))
+    yield from _ask_card()
+    yield from _confirm()
+
+
+def _attract() -> Iterator[Sample]:
+    attract = Situation()
+    awake = Situation(serial=2, terminal=_AWAKE)
+    yield Sample("attract", _view(attract))
+    yield Sample("attract-awake", _view(awake))
+    yield Sample("attract-demo", _view(attract, demonstration=True), demonstration=True)
+    no_slot = Terminal(lacking=frozenset({Facility.SOCIAL_CARD}))
+    yield Sample("attract-id-card-only", _view(replace(attract, terminal=no_slot)))
+    left = Terminal(forgotten=_CONTACT_CARD_LIES.cards, awake=True)
+    yield Sample("attract-forgotten", _view(replace(awake, terminal=left)))
+    left = replace(left, broken=_broken(Facility.CAMERA).broken)
+    yield Sample("attract-forgotten-no-camera", _view(replace(awake, terminal=left)))
+    offline = replace(attract, terminal=_OFFLINE)
+    yield Sample("attract-offline", _view(offline))
+    yield Sample("attract-no-camera", _view(replace(attract, terminal=_broken(Facility.CAMERA))))
+    yield Sample("attract-one-card", _view(replace(awake, terminal=_broken(Facility.ID_CARD, awake=True))))
+    yield Sample("attract-camera-only", _view(replace(awake, terminal=_broken(*_READERS, awake=True))))
+    yield Sample("attract-closed", _view(replace(attract, terminal=_broken(*_READERS, Facility.CAMERA))))
+    yield Sample("attract-long-hall", _view(offline, long_hall=True), hall_name=LONG_HALL.name)
+    touch = Situation(serial=2)
+    yield Sample("attract-touch", _view(touch, by_touch=True))
+    one_card = replace(touch, terminal=_broken(Facility.ID_CARD))
+    yield Sample("attract-touch-one-card", _view(one_card, by_touch=True))
+    camera_only = replace(touch, terminal=_broken(*_READERS))
+    yield Sample("attract-touch-camera-only", _view(camera_only, by_touch=True))
+
+
+def _ask_card() -> Iterator[Sample]:
+    unknown = _at(State.ASK_CARD, variant="unknown", serial=4)
+    yield Sample("ask-card-contact", _view(replace(unknown, terminal=_NO_ID_CARD)))
+    no_reader = replace(unknown, variant="unknown-no-reader", terminal=_broken(*_READERS))
+    yield Sample("ask-card-unknown-no-reader", _view(no_reader))
     for variant in ("", "unknown", "unclear", "denied", "chosen", *CardNeeded):
-        yield Sample(f"ask-card-{variant}".rstrip("-"), _view(_s(State.ASK_CARD, variant=variant, serial=4)))
-    no_camera = _s(State.ASK_CARD, variant="camera", broken=_broken(Facility.CAMERA), serial=4)
+        yield Sample(f"ask-card-{variant}".rstrip("-"), _view(replace(unknown, variant=variant)))
+    no_camera = replace(unknown, variant="camera", terminal=_broken(Facility.CAMERA))
     yield Sample("ask-card-no-camera", _view(no_camera))
-    yield Sample("ask-card-no-reader", _view(_s(State.ASK_CARD, variant="no-reader", broken=cards, serial=4)))
+    yield Sample("ask-card-no-reader", _view(replace(no_reader, variant="no-reader")))
+
+
+def _confirm() -> Iterator[Sample]:
+    confirm = _at(State.CONFIRM, _GUEST)
     for name, person in (("confirm", WANG), ("confirm-longest-name", LONGEST), ("confirm-rare-name", RARE)):
-        yield Sample(name, _view(_s(State.CONFIRM, **{**_GUEST, "resident": person})), shows_face=True)
+        yield Sample(name, _view(_visit(confirm, resident=person)), shows_face=True)
+    unsure = _visit(replace(confirm, variant="unsure"), camera=VisitCamera(unsure=True))
     for name, person in (("unsure", WANG), ("unsure-longest-name", LONGEST)):
-        unsure = _s(State.CONFIRM, variant="unsure", unsure=True, **{**_GUEST, "resident": person})
-        yield Sample(f"confirm-{name}", _view(unsure), shows_face=True)
-    windowed = _s(State.CONFIRM, variant="unsure-no-reader", unsure=True, broken=cards, **_GUEST)
+        yield Sample(f"confirm-{name}", _view(_visit(unsure, resident=person)), shows_face=True)
+    windowed = replace(unsure, variant="unsure-no-reader", terminal=_broken(*_READERS))
     yield Sample("confirm-unsure-no-reader", _view(windowed), shows_face=True)
-    back = _s(State.CONFIRM, covered=State.REMEASURE, variant="returned", **_GUEST)
-    yield Sample("confirm-returned", _view(back))
-    own = {**_GUEST, "cards": (LyingCard(CARD, CardKind.ID_CARD),), "card": CARD}
-    yield Sample("confirm-card-left", _view(_s(State.CONFIRM, covered=State.RESULT, variant="card-left", **own)))
-    yield Sample("confirm-warning", _view(_s(State.CONFIRM, warning=True, **_GUEST)), shows_face=True)
+    yield Sample("confirm-returned", _view(replace(confirm, covered=State.REMEASURE, variant="returned")))
+    left = replace(confirm, covered=State.RESULT, variant="card-left", terminal=_ID_CARD_LIES)
+    yield Sample("confirm-card-left", _view(_visit(left, card=_CARD)))
+    yield Sample("confirm-warning", _view(replace(confirm, warning=True)), shows_face=True)
 
 
 def _looking() -> Iterator[Sample]:
     """The camera session: before it begins, without a face, and with each hint."""
-    yield Sample("looking-notice", _view(_s(State.LOOKING, serial=3)))
+    yield Sample("looking-notice", _view(_at(State.LOOKING, serial=3)))
     for hint, checks in _CHECKS.items():
         progress = 1.0 if hint is FaceHint.GOOD else 0.35
-        looking = _s(State.LOOKING, hint=hint, progress=progress, checks=checks, faces_on=True, serial=3)
+        camera = VisitCamera(CameraUse.SEARCHING, hint, progress, checks)
+        looking = _at(State.LOOKING, Visit("", camera=camera), serial=3)
         yield Sample(f"looking-{hint.value}", _view(looking), shows_face=True)
     worst = FaceChecks(near=False, lit=False, straight=False)
-    nothing = _s(State.LOOKING, hint=FaceHint.GLARE, progress=0.1, checks=worst, faces_on=True, serial=3)
+    camera = VisitCamera(CameraUse.SEARCHING, FaceHint.GLARE, 0.1, worst)
+    nothing = _at(State.LOOKING, Visit("", camera=camera), serial=3)
     yield Sample("looking-nothing-right", _view(nothing), shows_face=True)
-    no_reader = replace(nothing, broken=_broken(Facility.ID_CARD, Facility.SOCIAL_CARD))
-    yield Sample("looking-no-reader", _view(no_reader), shows_face=True)
-    yield Sample("looking-offline", _view(replace(nothing, online=False)), shows_face=True)
+    yield Sample("looking-no-reader", _view(replace(nothing, terminal=_broken(*_READERS))), shows_face=True)
+    yield Sample("looking-offline", _view(replace(nothing, terminal=_OFFLINE)), shows_face=True)
 
 
 def _service() -> Iterator[Sample]:
-    yield Sample("checking", _view(_s(State.CHECKING, **_GUEST)), shows_face=True)
-    yield Sample("checking-comparing", _view(_s(State.CHECKING, comparing=True, **_GUEST)))
-    yield Sample("checking-code-only", _view(_s(State.CHECKING, **{**_GUEST, "heat": Heat.OK})))
-    longest = {**_GUEST, "resident": LONGEST}
-    yield Sample("checking-longest-name", _view(_s(State.CHECKING, **longest), demonstration=True), True, True)
-    thermometer = _broken(Facility.TEMPERATURE)
-    fault = _s(State.DEVICE_FAULT, broken=thermometer, **{**_GUEST, "heat": Heat.BROKEN})
+    checking = _at(State.CHECKING, _GUEST)
+    yield Sample("checking", _view(checking), shows_face=True)
+    yield Sample("checking-comparing", _view(_visit(checking, camera=VisitCamera(CameraUse.COMPARING))))
+    shown = VisitTemperature(TemperatureStage.SHOWN)
+    yield Sample("checking-code-only", _view(_visit(checking, temperature=shown)))
+    longest = _view(_visit(checking, resident=LONGEST), demonstration=True)
+    yield Sample("checking-longest-name", longest, True, True)
+    broken = replace(_GUEST, temperature=VisitTemperature(TemperatureStage.BROKEN))
+    fault = replace(_at(State.DEVICE_FAULT, broken), terminal=_broken(Facility.TEMPERATURE))
     yield Sample("device-fault", _view(fault))
-    several = (*thermometer, *_broken(Facility.CODE, Facility.BLOOD_PRESSURE))
-    yield Sample("device-fault-several", _view(replace(fault, broken=several, online=False)))
-    sitting = _s(State.REMEASURE, rest_s=300.0, **{**_GUEST, "heat": Heat.AGAIN, "tries": 1})
-    yield Sample("remeasure", _view(sitting, left_s=186))
-    yield Sample("remeasure-again", _view(replace(sitting, variant="again", rest_s=10.0), left_s=6))
-    measuring = replace(sitting, variant="measuring", measuring=True, rest_over=True)
-    yield Sample("remeasure-measuring", _view(measuring), shows_face=True)
-    result = _s(State.RESULT, committed=_SAVED, **_DONE)
-    yield Sample("result", _view(result))
-    yield Sample("result-demo", _view(result, demonstration=True), demonstration=True)
-    old = replace(result, code=_code(source="last-known", age=timedelta(hours=3)), online=False)
-    yield Sample("result-offline-stale", _view(old))
-    for level in ("yellow", "red"):
-        window = replace(result, code=_code(level), queue_no=7)
-        yield Sample(f"result-{level}", _view(window))
-        yield Sample(f"result-{level}-discreet", _view(window, presentation="discreet"))
-    yellow = replace(result, code=_code("yellow"), queue_no=28, resident=LONGEST)
-    yield Sample("result-yellow-longest-name", _view(yellow))
-    yield Sample("result-yellow-offline", _view(replace(yellow, online=False)))
-    yield Sample("result-longest-name", _view(replace(result, resident=LONGEST)))
-    yield Sample("result-rare-name", _view(replace(result, resident=RARE, code=_code("yellow"), queue_no=12)))
-    yield Sample("result-expired-code", _view(replace(result, code=replace(_code(), expires_at=NOW.utc))))
-    yield Sample("result-show-code", _view(replace(result, code=None, code_failed="code-gateway-unreachable")))
-    yield Sample("result-no-temperature", _view(replace(result, heat=Heat.NONE, body=None)))
-    yield Sample("result-help-called", _view(replace(result, help_called=True)))
-    yield Sample("result-warning", _view(replace(result, warning=True)))
-    window = _s(State.WINDOW, queue_no=7, **_GUEST)
+    several = _broken(Facility.TEMPERATURE, Facility.CODE, Facility.BLOOD_PRESSURE, online=False)
+    yield Sample("device-fault-several", _view(replace(fault, terminal=several)))
+    yield from _remeasure()
+    yield from _result()
+    window = _at(State.WINDOW, replace(_GUEST, queue_no=7))
     yield Sample("window", _view(window))
     yield Sample("window-warning", _view(replace(window, warning=True)))
-    far = _view(replace(window, resident=LONGEST, queue_no=128), long_hall=True)
+    far = _view(_visit(window, resident=LONGEST, queue_no=128), long_hall=True)
     yield Sample("window-longest-name", far, hall_name=LONG_HALL.name)
-    yield Sample("window-red", _view(replace(window, variant="red", red=True, help_called=True)))
-    noted = frozenset({"alert-red-value"})
-    yield Sample("window-red-noted", _view(replace(window, variant="red", red=True, committed=noted)))
-    helped = _s(State.HELP, covered=State.RESULT, help_called=True, **_DONE)
+    red = _visit(replace(window, variant="red"), self_check=SelfCheck(red=True))
+    yield Sample("window-red", _view(_visit(red, help_called=True)))
+    yield Sample("window-red-noted", _view(_visit(red, committed=frozenset({"alert-red-value"}))))
+    helped = replace(_at(State.HELP, replace(_DONE, help_called=True)), covered=State.RESULT)
     yield Sample("help", _view(helped))
-    yield Sample("help-noted", _view(replace(helped, committed=frozenset({"alert-help"}))))
-    yield Sample("help-measure", _view(_s(State.HELP, variant="measure", help_called=True, **_GUEST)))
+    yield Sample("help-noted", _view(_visit(helped, committed=frozenset({"alert-help"}))))
+    yield Sample("help-measure", _view(_at(State.HELP, replace(_GUEST, help_called=True), "measure")))
+
+
+def _remeasure() -> Iterator[Sample]:
+    due = replace(_GUEST, temperature=VisitTemperature(TemperatureStage.SECOND_DUE, 1))
+    sitting = _at(State.REMEASURE, replace(due, pause=Pause(PauseStage.RUNNING, 300.0)))
+    yield Sample("remeasure", _view(sitting, left_s=186))
+    again = _visit(replace(sitting, variant="again"), pause=Pause(PauseStage.RUNNING, 10.0))
+    yield Sample("remeasure-again", _view(again, left_s=6))
+    measuring = _visit(replace(sitting, variant="measuring"), pause=Pause(PauseStage.MEASURING, 300.0))
+    yield Sample("remeasure-measuring", _view(measuring), shows_face=True)
+
+
+def _result() -> Iterator[Sample]:
+    result = _at(State.RESULT, replace(_DONE, committed=_SAVED))
+    yield Sample("result", _view(result))
+    yield Sample("result-demo", _view(result, demonstration=True), demonstration=True)
+    old = _visit(result, code=VisitCode(_code(source="last-known", age=timedelta(hours=3))))
+    yield Sample("result-offline-stale", _view(replace(old, terminal=_OFFLINE)))
+    for level in ("yellow", "red"):
+        window = _visit(result, code=VisitCode(_code(level)), queue_no=7)
+        yield Sample(f"result-{level}", _view(window))
+        yield Sample(f"result-{level}-discreet", _view(window, presentation="discreet"))
+    yellow = _visit(result, code=VisitCode(_code("yellow")), queue_no=28, resident=LONGEST)
+    yield Sample("result-yellow-longest-name", _view(yellow))
+    yield Sample("result-yellow-offline", _view(replace(yellow, terminal=_OFFLINE)))
+    yield Sample("result-longest-name", _view(_visit(result, resident=LONGEST)))
+    yield Sample("result-rare-name", _view(_visit(yellow, resident=RARE, queue_no=12)))
+    yield Sample("result-expired-code", _view(_visit(result, code=VisitCode(replace(_code(), expires_at=NOW.utc)))))
+    yield Sample("result-show-code", _view(_visit(result, code=VisitCode(failed="code-gateway-unreachable"))))
+    yield Sample(
+        "result-no-temperature", _view(_visit(result, temperature=VisitTemperature(TemperatureStage.NO_NUMBER)))
+    )
+    yield Sample("result-help-called", _view(_visit(result, help_called=True)))
+    yield Sample("result-warning", _view(replace(result, warning=True)))
 
 
 def _self_check() -> Iterator[Sample]:
-    menu = _s(State.MENU, **_DONE)
+    menu = _at(State.MENU, _DONE)
     yield Sample("menu", _view(menu))
-    rests = replace(menu, variant="rests", step="blood-pressure", broken=_broken(Facility.BLOOD_PRESSURE))
-    yield Sample("menu-pressure-rests", _view(rests))
+    no_cuff = replace(menu, variant="rests", terminal=_broken(Facility.BLOOD_PRESSURE))
+    yield Sample("menu-pressure-rests", _view(_visit(no_cuff, self_check=_CUFF)))
     yield Sample("menu-warning", _view(replace(menu, warning=True)))
-    yield Sample("bp-rest", _view(_s(State.REST, step="blood-pressure", rest_s=300.0, **_DONE), left_s=222))
-    yield Sample("bp-measure", _view(_s(State.MEASURE, step="blood-pressure", **_DONE)))
-    yield Sample("bp-measure-arm-in", _view(_s(State.MEASURE, step="blood-pressure", **_DONE), arm_in=True))
-    yield Sample("bp-measure-again", _view(_s(State.MEASURE, step="blood-pressure", variant="again", **_DONE)))
-    yield Sample("entry-glucose", _view(_s(State.ENTRY, step="glucose", entry_metric="glucose_random", **_DONE)))
+    resting = _at(State.REST, replace(_DONE, self_check=_CUFF, pause=Pause(PauseStage.RUNNING, 300.0)))
+    yield Sample("bp-rest", _view(resting, left_s=222))
+    measure = _at(State.MEASURE, replace(_DONE, self_check=_CUFF))
+    yield Sample("bp-measure", _view(measure))
+    yield Sample("bp-measure-arm-in", _view(measure, arm_in=True))
+    yield Sample("bp-measure-again", _view(replace(measure, variant="again")))
+    glucose = _at(State.ENTRY, replace(_DONE, self_check=SelfCheck(step="glucose", entry_metric="glucose_random")))
+    yield Sample("entry-glucose", _view(glucose))
     problem = "再看一下屏幕：血糖一般是 1.1 到 33.3"
-    wrong = _s(State.ENTRY, step="glucose", entry_metric="glucose_random", entry_problem=problem, **_DONE)
+    wrong = _visit(glucose, self_check=SelfCheck(step="glucose", entry_metric="glucose_random", entry_problem=problem))
     yield Sample("entry-problem", _view(wrong))
-    yield Sample("entry-problem-offline", _view(replace(wrong, online=False)))
-    yield Sample("entry-weight", _view(_s(State.ENTRY, step="weight", entry_metric="weight", **_DONE)))
-    saved = {**_DONE, "committed": _SAVED}
-    first = _s(State.VALUE, value=_PRESSURE, values=(_PRESSURE,), **saved)
+    yield Sample("entry-problem-offline", _view(replace(wrong, terminal=_OFFLINE)))
+    yield Sample("entry-weight", _view(_visit(glucose, self_check=SelfCheck(step="weight", entry_metric="weight"))))
+    first = _at(State.VALUE, replace(_DONE, committed=_SAVED, self_check=SelfCheck(values=(_PRESSURE,))))
     yield Sample("value-first", _view(first))
     earlier = _pressure(142, 88, 75, _EARLIER)
-    yield Sample("value-lower", _view(replace(first, last=earlier)))
-    high = replace(first, value=_HIGH_PRESSURE, values=(_HIGH_PRESSURE,), last=earlier, resident=LONGEST)
+    yield Sample("value-lower", _view(_visit(first, self_check=SelfCheck(values=(_PRESSURE,), last=earlier))))
+    high = _visit(first, self_check=SelfCheck(values=(_HIGH_PRESSURE,), last=earlier), resident=LONGEST)
     yield Sample("value-higher-longest-name", _view(high, demonstration=True), demonstration=True)
-    yield Sample("value-glucose", _view(replace(first, value=_GLUCOSE, values=(_GLUCOSE,))))
-    yield Sample("value-weight-unsaved", _view(replace(first, value=_WEIGHT, committed=frozenset())))
+    yield Sample("value-glucose", _view(_visit(first, self_check=SelfCheck(values=(_GLUCOSE,)))))
+    unsaved = _visit(first, self_check=SelfCheck(values=(_WEIGHT,)), committed=frozenset())
+    yield Sample("value-weight-unsaved", _view(unsaved))
 
 
 def _the_end() -> Iterator[Sample]:
-    card = (LyingCard(CARD, CardKind.ID_CARD),)
-    bye = _s(State.GOODBYE, values=(_PRESSURE, _WEIGHT, _GLUCOSE), committed=_SAVED, **_DONE)
+    taken = SelfCheck(values=(_PRESSURE, _WEIGHT, _GLUCOSE))
+    bye = _at(State.GOODBYE, replace(_DONE, self_check=taken, committed=_SAVED))
     yield Sample("goodbye", _view(bye))
-    yield Sample("goodbye-card", _view(replace(bye, card=CARD, cards=card)))
-    social = replace(bye, card=SOCIAL, cards=(LyingCard(SOCIAL, CardKind.CONTACT_CARD),), resident=LONGEST)
-    yield Sample("goodbye-card-longest-name", _view(social, demonstration=True), demonstration=True)
-    sent = replace(bye, queue_no=28)
+    card = _visit(replace(bye, terminal=_ID_CARD_LIES), card=_CARD)
+    yield Sample("goodbye-card", _view(card))
+    contact = _visit(replace(bye, terminal=_CONTACT_CARD_LIES), card=_CONTACT, resident=LONGEST)
+    yield Sample("goodbye-card-longest-name", _view(contact, demonstration=True), demonstration=True)
+    sent = _visit(bye, queue_no=28)
     yield Sample("goodbye-window", _view(sent))
-    yield Sample("goodbye-window-longest-name", _view(replace(sent, resident=LONGEST)))
-    yield Sample("goodbye-window-card", _view(replace(sent, card=CARD, cards=card)))
-    expired = replace(bye, resident=replace(LONGEST, card_expired=True))
-    yield Sample("goodbye-expired", _view(expired))
-    yield Sample("goodbye-card-expired", _view(replace(expired, card=CARD, cards=card)))
-    yield Sample("goodbye-nobody", _view(_s(State.GOODBYE, serial=9)))
-    yield Sample("goodbye-card-nobody", _view(_s(State.GOODBYE, serial=9, cards=card, card=CARD)))
+    yield Sample("goodbye-window-longest-name", _view(_visit(sent, resident=LONGEST)))
+    yield Sample("goodbye-window-card", _view(_visit(card, queue_no=28)))
+    expired = replace(LONGEST, card_expired=True)
+    yield Sample("goodbye-expired", _view(_visit(bye, resident=expired)))
+    yield Sample("goodbye-card-expired", _view(_visit(card, resident=expired)))
+    nobody = Situation(State.GOODBYE, serial=9)
+    yield Sample("goodbye-nobody", _view(nobody))
+    yield Sample("goodbye-card-nobody", _view(replace(nobody, terminal=_ID_CARD_LIES)))
 
 
 @cache

@@ -172,7 +172,7 @@ class Hall:
 
     @property
     def session(self) -> int:
-        return self.conductor.situation.session
+        return self.conductor.situation.terminal.camera_session
 
     def on(self, *events: VisitEvent) -> Hall:
         """Let events happen, one after the other."""

@@ -29,9 +29,10 @@ from kiosk.visits.events import (
     VisitEvent,
 )
 from kiosk.visits.rules import Rules
-from kiosk.visits.situation import Situation, Timer
+from kiosk.visits.situation import Situation, Terminal, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.table import Step, step
+from kiosk.visits.visit import SelfCheck, Visit, VisitCamera, VisitCode, VisitTemperature
 
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-wang", "王奶奶", "王*英", 1944, "2")
@@ -130,6 +131,30 @@ class Walk:
         return self.s.state
 
     @property
+    def current(self) -> Visit:
+        return self.s.current
+
+    @property
+    def terminal(self) -> Terminal:
+        return self.s.terminal
+
+    @property
+    def camera(self) -> VisitCamera:
+        return self.current.camera
+
+    @property
+    def code(self) -> VisitCode:
+        return self.current.code
+
+    @property
+    def temperature(self) -> VisitTemperature:
+        return self.current.temperature
+
+    @property
+    def self_check(self) -> SelfCheck:
+        return self.current.self_check
+
+    @property
     def reason(self) -> str:
         return self.steps[-1].reason
 
@@ -148,7 +173,7 @@ class Walk:
 
     def matched(self, person: Person = WANG, *, sure: bool = True) -> Walk:
         """The camera knows them and asks."""
-        session = self.looking().s.session
+        session = self.looking().s.terminal.camera_session
         return self.on(FaceMatched(session, person.resident_id, 0.6, sure), MatchResolved(session, person))
 
     # --- ways to a state ------------------------------------------------------------------------------------------

@@ -88,7 +88,8 @@ def _value() -> Walk:
 
 def events_at(s: Situation) -> list[VisitEvent]:
     """Events as they could come now: those that fit, those that are old, and those that make no sense here."""
-    card, visit, session = s.card or FIRST, s.visit_id or "v0", s.session
+    card, visit, session = s.current.card.token or FIRST, s.visit_id or "v0", s.terminal.camera_session
+    metric = s.current.self_check.entry_metric
     return [
         CardArrived(FIRST, CardKind.ID_CARD, NOW),
         CardArrived(SECOND, CardKind.ID_CARD, NOW),
@@ -107,7 +108,7 @@ def events_at(s: Situation) -> list[VisitEvent]:
         *(MatchResolved(session, person) for person in (WANG, None)),
         Touched(),
         *(Pressed(button, s.serial) for button in Button),
-        EntryMade(s.entry_metric or "weight", "5.6", s.serial),
+        EntryMade(metric or "weight", "5.6", s.serial),
         *(CodeArrived(visit, code(level)) for level in ("green", "yellow", "mauve")),
         CodeFailed(visit, "code-gateway-unreachable"),
         temperature_arrived(visit, ()),
@@ -118,7 +119,7 @@ def events_at(s: Situation) -> list[VisitEvent]:
         pressure_arrived(visit, pressure(190, 100)),
         pressure_arrived(visit, pressure(None, None, None)),
         EntryTaken(visit, (measured("glucose_random", 5.6, unit="mmol/L"),)),
-        EntryRefused(visit, s.entry_metric, "请再看一眼"),
+        EntryRefused(visit, metric, "请再看一眼"),
         LastFound(visit, (measured("sys", 142), measured("dia", 88))),
         *(Saved(visit, key) for key in ("code", "temperature-1", "blood-pressure-1")),
         SaveFailed(visit, "code"),

@@ -11,7 +11,7 @@ from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityR
 from kiosk.faces.events import FaceUnknown, PersonLeft, SomebodyNear
 from kiosk.visits.effects import Alert, Quarantine, RequestReading, SaveMeasurements, SaveVisit, StartTimer
 from kiosk.visits.events import HolderFound, Touched
-from kiosk.visits.situation import PERSONAL, Situation, Timer
+from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.hall import Hall
 from tests.kiosk.visits.people import (
@@ -56,13 +56,13 @@ def test_card_that_lies_while_the_person_leaves_a_screen_of_theirs_hides_it(stat
 @pytest.mark.parametrize("state", [State.HELP, State.REST, State.REMEASURE])
 def test_card_that_lies_while_the_person_leaves_a_quiet_screen_keeps_it_and_asks_them_later(state: State) -> None:
     walk = WAYS[state]().on(PersonLeft())
-    assert (walk.state, walk.s.left_view) == (state, True)
+    assert (walk.state, walk.current.must_confirm) == (state, True)
     assert (walk.s.timer(Timer.AWAY), walk.s.timer(Timer.FORGOTTEN)) == (None, None)
 
 
 def test_screen_that_shows_nobody_stays_and_they_are_asked_after_it() -> None:
     walk = walked_off(WAYS[State.DEVICE_FAULT]())
-    assert (walk.state, walk.s.left_view) == (State.DEVICE_FAULT, True)
+    assert (walk.state, walk.current.must_confirm) == (State.DEVICE_FAULT, True)
     walk.on(SomebodyNear()).coded().press(Button.CONTINUE)
     assert (walk.state, walk.s.variant) == (State.CONFIRM, "returned")
 
@@ -86,7 +86,7 @@ def test_one_who_turns_aside_for_longer_goes_on_with_one_tap() -> None:
     walk = walked_off().on(SomebodyNear())
     assert (walk.state, walk.s.timer(Timer.FORGOTTEN)) == (State.CONFIRM, None)
     walk.press(Button.YES)
-    assert (walk.state, walk.s.resident, walk.s.left_view) == (State.RESULT, WANG, False)
+    assert (walk.state, walk.s.resident, walk.current.must_confirm) == (State.RESULT, WANG, False)
     assert walk.asked(Alert) == []
 
 
@@ -115,10 +115,10 @@ def test_without_a_camera_silence_ends_it() -> None:
 
 def test_newcomer_is_seen_by_the_camera_once_the_card_is_forgotten() -> None:
     walk = forgotten()
-    assert (walk.state, [card.token for card in walk.s.forgotten]) == (State.ATTRACT, [FIRST])
-    assert all(getattr(walk.s, name) == getattr(Situation(), name) for name in PERSONAL)
+    assert (walk.state, [card.token for card in walk.terminal.forgotten]) == (State.ATTRACT, [FIRST])
+    assert walk.s.visit is None
     walk.matched(ZHANG).press(Button.YES)
-    assert (walk.state, walk.s.resident, walk.s.card_lies) == (State.CHECKING, ZHANG, False)
+    assert (walk.state, walk.s.resident, walk.terminal.card_lies) == (State.CHECKING, ZHANG, False)
     assert [a.words for a in walk.asked(Alert)] == ["card-left"]
 
 
@@ -130,20 +130,20 @@ def test_newcomer_with_the_other_kind_of_card_is_served_once_the_card_is_forgott
 def test_newcomer_with_the_other_reader_need_not_wait() -> None:
     walk = walked_off().card(SOCIAL, ZHANG)
     assert (walk.state, walk.s.resident) == (State.CHECKING, ZHANG)
-    assert ([c.token for c in walk.s.cards], [c.token for c in walk.s.forgotten]) == ([SOCIAL], [FIRST])
+    assert ([c.token for c in walk.terminal.cards], [c.token for c in walk.terminal.forgotten]) == ([SOCIAL], [FIRST])
     assert [(a.words, a.who) for a in walk.asked(Alert)] == [("card-left", "王奶奶")]
 
 
 def test_newcomer_who_says_it_is_not_theirs_is_looked_at() -> None:
     walk = walked_off().on(SomebodyNear()).press(Button.NO)
-    assert (walk.state, walk.s.resident, [c.token for c in walk.s.forgotten]) == (State.LOOKING, None, [FIRST])
+    assert (walk.state, walk.s.resident, [c.token for c in walk.terminal.forgotten]) == (State.LOOKING, None, [FIRST])
     assert [a.words for a in walk.asked(Alert)] == ["card-left"]
     assert [v.outcome for v in walk.asked(SaveVisit)] == [None, "left"]
 
 
 def test_newcomer_who_only_touches_sees_nothing_of_them() -> None:
     walk = walked_off().on(Touched())
-    assert (walk.state, walk.s.variant, walk.s.left_view) == (State.CONFIRM, "card-left", True)
+    assert (walk.state, walk.s.variant, walk.current.must_confirm) == (State.CONFIRM, "card-left", True)
 
 
 def test_newcomer_who_looked_and_went_leaves_no_name_behind() -> None:
@@ -154,21 +154,21 @@ def test_newcomer_who_looked_and_went_leaves_no_name_behind() -> None:
 
 def test_newcomer_is_not_measured_as_the_one_who_left() -> None:
     walk = Walk().card().coded().on(PersonLeft()).warm(36.1)
-    assert (walk.s.body, [e.reason for e in walk.asked(Quarantine)]) == (None, ["person-left"])
+    assert (walk.temperature.shown, [e.reason for e in walk.asked(Quarantine)]) == (None, ["person-left"])
     walk.fire(Timer.AWAY).on(SomebodyNear()).warm(36.1)
-    assert (walk.s.body, walk.asked(SaveMeasurements)) == (None, [])
+    assert (walk.temperature.shown, walk.asked(SaveMeasurements)) == (None, [])
     assert len(walk.asked(RequestReading)) == 1
     walk.press(Button.YES)
     assert (walk.state, len(walk.asked(RequestReading))) == (State.CHECKING, 2)
     cuff = Walk().cuff().on(PersonLeft())
     cuff.on(pressure_arrived(cuff.visit, pressure(138, 86)))
-    assert (cuff.s.value, [e.reason for e in cuff.asked(Quarantine)]) == (None, ["person-left"])
+    assert (cuff.self_check.value, [e.reason for e in cuff.asked(Quarantine)]) == (None, ["person-left"])
 
 
 def test_holder_who_takes_the_card_up_and_lays_it_down_again_begins_anew() -> None:
     walk = forgotten()
     walk.on(CardLeft(FIRST, NOW)).card(SECOND)
-    assert (walk.state, walk.s.resident, walk.s.forgotten) == (State.CHECKING, WANG, ())
+    assert (walk.state, walk.s.resident, walk.terminal.forgotten) == (State.CHECKING, WANG, ())
     assert len({v.visit_id for v in walk.asked(SaveVisit)}) == 2
 
 
@@ -195,8 +195,8 @@ def test_card_nobody_could_read_is_forgotten_with_its_person() -> None:
     walk = WAYS[State.CARD_PROBLEM]().on(PersonLeft()).fire(Timer.AWAY)
     assert walk.state is State.CARD_PROBLEM
     walk.fire(Timer.FORGOTTEN)
-    assert (walk.state, [c.token for c in walk.s.forgotten]) == (State.ATTRACT, [FIRST])
-    walk.looking().on(FaceUnknown(walk.s.session))
+    assert (walk.state, [c.token for c in walk.terminal.forgotten]) == (State.ATTRACT, [FIRST])
+    walk.looking().on(FaceUnknown(walk.terminal.camera_session))
     assert walk.state is State.ASK_CARD
 
 

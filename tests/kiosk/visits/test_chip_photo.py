@@ -32,7 +32,7 @@ def test_photo_of_somebody_who_agreed_goes_with_the_comparison_and_is_held_no_lo
     hall = card_with_photo(Hall())
     assert (hall.desks.photos, held(hall)) == ([PHOTO], None)
     hall.on(HolderCompared(hall.session, Likeness.SAME))
-    assert hall.conductor.situation.identified_by == "id-card+face"
+    assert hall.conductor.situation.current.identified_by == "id-card+face"
 
 
 @pytest.mark.parametrize("why", ["not-agreed", "not-wanted", "none-on-the-card"])

@@ -353,7 +353,7 @@ def test_queue_numbers_begin_anew_each_day() -> None:
     hall.desks.level = "yellow"
     for _ in range(2):
         hall.card().warm().press(Button.TO_WINDOW).take().wait(8)
-    assert hall.conductor.situation.queue_next == 3
+    assert hall.conductor.situation.terminal.queue_next == 3
     hall.clock.set_wall(START + timedelta(days=1))
     hall.card().warm()
     assert hall.view.queue == "梧桐 1"
@@ -366,7 +366,7 @@ def test_queue_numbers_go_on_when_the_terminal_was_started_anew_today() -> None:
     assert hall.view.queue == "梧桐 8"
     assert [(a.queue, a.queue_number) for a in hall.desks.alerts] == [("梧桐 8", 8)]
     hall.clock.set_wall(START + timedelta(days=1))
-    assert Hall(last_queue_number=99).conductor.situation.queue_next == 1
+    assert Hall(last_queue_number=99).conductor.situation.terminal.queue_next == 1
 
 
 def test_each_press_of_help_calls_somebody_and_names_the_queue_word() -> None:

@@ -7,14 +7,14 @@ from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.visits.effects import Alert, DropVisit, SaveVisit, StartTimer
 from kiosk.visits.events import Pressed, Touched
-from kiosk.visits.situation import PERSONAL, Situation, Timer
+from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
 from tests.kiosk.visits.people import FIRST, NOW, SECOND, SOCIAL, WANG, ZHANG, Walk
 
 
 def empty(walk: Walk) -> bool:
     """Whether nothing of any visit is left."""
-    return all(getattr(walk.s, name) == getattr(Situation(), name) for name in PERSONAL)
+    return walk.s.visit is None and walk.s.covered is None
 
 
 def test_goodbye_stays_until_the_card_is_taken_and_a_moment_longer() -> None:
@@ -31,8 +31,8 @@ def test_card_left_behind_tells_staff_and_hides_the_person() -> None:
     walk = Walk().result().press(Button.NO_THANKS).fire(Timer.LEFT_BEHIND)
     assert (walk.state, empty(walk)) == (State.ATTRACT, True)
     assert [(a.kind, a.words) for a in walk.asked(Alert)] == [("device", "card-left")]
-    assert [card.token for card in walk.s.forgotten] == [FIRST]
-    assert (walk.taken().state, walk.s.forgotten) == (State.ATTRACT, ())
+    assert [card.token for card in walk.terminal.forgotten] == [FIRST]
+    assert (walk.taken().state, walk.terminal.forgotten) == (State.ATTRACT, ())
 
 
 def test_next_visitor_may_come_while_a_card_is_left_behind() -> None:
@@ -135,9 +135,10 @@ def test_help_from_attract_and_back() -> None:
 
 def test_help_in_the_middle_continues_where_it_was() -> None:
     walk = Walk().cuff().press(Button.HELP)
-    assert (walk.state, walk.s.opened) == (State.HELP, Facility.BLOOD_PRESSURE)
+    assert (walk.state, walk.self_check.opened) == (State.HELP, Facility.BLOOD_PRESSURE)
     walk.press(Button.BACK)
-    assert (walk.state, walk.s.opened, walk.s.help_called) == (State.MEASURE, Facility.BLOOD_PRESSURE, True)
+    assert (walk.state, walk.self_check.opened) == (State.MEASURE, Facility.BLOOD_PRESSURE)
+    assert walk.current.help_called is True
     walk.press(Button.HELP)
     assert [alert.kind for alert in walk.asked(Alert)] == ["help", "help"]  # it says again that somebody comes
 
@@ -161,12 +162,12 @@ def test_somebody_else_behind_the_help_screen_is_asked_first() -> None:
 
 def test_help_while_a_second_card_is_read_lets_go_of_the_first_person() -> None:
     walk = Walk().result().taken().on(CardArrived(SECOND, CardKind.ID_CARD, NOW)).press(Button.HELP)
-    assert (walk.state, walk.s.resident, walk.s.code) == (State.HELP, None, None)
+    assert (walk.state, walk.s.resident, walk.code.result) == (State.HELP, None, None)
 
 
 def test_card_laid_down_on_the_help_screen_is_read() -> None:
     walk = Walk().press(Button.HELP).card()
-    assert (walk.state, walk.s.resident, walk.s.help_called) == (State.CHECKING, WANG, True)
+    assert (walk.state, walk.s.resident, walk.current.help_called) == (State.CHECKING, WANG, True)
 
 
 def test_unconfirmed_face_that_leaves_is_logged_without_a_person() -> None:

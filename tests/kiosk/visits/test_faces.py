@@ -24,7 +24,7 @@ from kiosk.facilities import Facility, FacilityChanged
 from kiosk.settings import Camera, Faces, Settings
 from kiosk.visits.effects import Alert, CompareHolder, NoteStep, RequestReading, SaveVisit, StartFaces, StopFaces
 from kiosk.visits.events import MatchResolved, Touched
-from kiosk.visits.situation import Situation, Timer
+from kiosk.visits.situation import Situation, Terminal, Timer
 from kiosk.visits.states import Button, State
 from tests.conftest import AnnouncedLog
 from tests.kiosk.visits.hall import Hall
@@ -68,7 +68,7 @@ def test_notice_covered_by_help_does_not_count_as_shown() -> None:
 def test_answer_of_an_earlier_session_during_the_notice_names_nobody() -> None:
     walk = Walk().looking().press(Button.USE_CARD).press(Button.LOOK)
     walk.on(FaceMatched(1, "r-zhang", 0.9), MatchResolved(1, ZHANG), FaceNeedsCard(1, CardNeeded.NOT_LIVE))
-    assert (walk.state, walk.s.resident, walk.s.refusals) == (State.LOOKING, None, 0)
+    assert (walk.state, walk.s.resident, walk.terminal.refusals) == (State.LOOKING, None, 0)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_being_asked_to_turn_gives_the_whole_time_again_once() -> None:
 
 def test_marks_of_one_person_are_gone_when_the_next_one_comes() -> None:
     walk = Walk().looking().on(FaceSeen(1, FaceHint.GOOD, 1.0, FaceChecks(True, True, True)), PersonLeft())
-    assert (walk.s.hint, walk.s.progress, walk.s.checks) == (FaceHint.NOBODY, 0.0, None)
+    assert (walk.camera.hint, walk.camera.progress, walk.camera.checks) == (FaceHint.NOBODY, 0.0, None)
 
 
 # --- between yes and no -------------------------------------------------------------------------------------------
@@ -162,13 +162,13 @@ def test_match_that_is_not_sure_asks_with_care_and_offers_the_card() -> None:
 
 def test_match_that_is_not_sure_and_is_confirmed_is_served_like_any_other() -> None:
     walk = Walk().matched(sure=False).press(Button.YES)
-    assert (walk.state, walk.s.identified_by, walk.s.resident) == (State.CHECKING, "face", WANG)
+    assert (walk.state, walk.current.identified_by, walk.s.resident) == (State.CHECKING, "face", WANG)
 
 
 def test_match_that_is_not_sure_where_no_card_can_be_read_can_be_denied() -> None:
     walk = Walk().on(*NO_READER).matched(sure=False)
     assert (walk.state, walk.s.variant) == (State.CONFIRM, "unsure-no-reader")
-    assert (walk.press(Button.NO).state, walk.s.resident, walk.s.unsure) == (State.ASK_CARD, None, False)
+    assert (walk.press(Button.NO).state, walk.s.resident, walk.camera.unsure) == (State.ASK_CARD, None, False)
 
 
 def test_doubt_about_one_person_is_not_kept_for_the_next_session() -> None:
@@ -202,9 +202,9 @@ def test_face_alone_will_not_do(why: CardNeeded, lead: str, looks_again: bool) -
 def test_card_that_cannot_be_read_does_not_offer_a_face_that_would_not_do() -> None:
     walk = Walk().looking().on(FaceNeedsCard(1, CardNeeded.LOOK_ALIKE), CardArrived(FIRST, CardKind.ID_CARD, NOW))
     walk.fire(Timer.READ)
-    assert (walk.state, walk.s.card_only) == (State.CARD_PROBLEM, True)
+    assert (walk.state, walk.camera.card_only) == (State.CARD_PROBLEM, True)
     walk.on(CardLeft(FIRST, NOW)).press(Button.BACK)
-    assert (walk.state, walk.s.card_only) == (State.ATTRACT, False)
+    assert (walk.state, walk.camera.card_only) == (State.ATTRACT, False)
 
 
 def test_face_alone_will_not_do_and_no_card_can_be_read() -> None:
@@ -219,7 +219,7 @@ def refused(walk: Walk, times: int) -> Walk:
             walk.on(SomebodyNear())
         else:
             walk.press(Button.LOOK)
-        walk.fire(Timer.NOTICE).on(FaceNeedsCard(walk.s.session, CardNeeded.NOT_LIVE))
+        walk.fire(Timer.NOTICE).on(FaceNeedsCard(walk.terminal.camera_session, CardNeeded.NOT_LIVE))
     return walk
 
 
@@ -228,13 +228,13 @@ def test_staff_are_told_quietly_after_three_refusals_in_a_row() -> None:
     assert walk.asked(Alert) == []
     refused(walk, 1)
     alerts = [(a.kind, a.words, a.resident_id, a.who, a.queue) for a in walk.asked(Alert)]
-    assert (alerts, walk.s.refusals) == ([("face", "face", None, None, None)], 0)
-    assert (walk.state, walk.s.help_called) == (State.ASK_CARD, False)
+    assert (alerts, walk.terminal.refusals) == ([("face", "face", None, None, None)], 0)
+    assert (walk.state, walk.current.help_called) == (State.ASK_CARD, False)
 
 
 def test_refusals_of_several_visitors_in_a_row_count_together() -> None:
     walk = refused(Walk(), 2).press(Button.BACK).fire(Timer.AWAKE)
-    assert (walk.state, walk.s.refusals) == (State.ATTRACT, 2)
+    assert (walk.state, walk.terminal.refusals) == (State.ATTRACT, 2)
     assert len(refused(walk, 1).asked(Alert)) == 1
 
 
@@ -245,20 +245,20 @@ def test_anybody_seen_for_certain_ends_the_row(between: str) -> None:
         walk.card()
     else:
         walk.press(Button.LOOK).fire(Timer.NOTICE)
-        session = walk.s.session
+        session = walk.terminal.camera_session
         if between == "unknown":
             walk.on(FaceUnknown(session))
         else:
             walk.on(FaceMatched(session, "r-wang", 0.9), MatchResolved(session, WANG))
-    assert walk.s.refusals == 0
+    assert walk.terminal.refusals == 0
 
 
 # --- another person steps in --------------------------------------------------------------------------------------
 def test_person_who_leaves_before_confirming_is_no_longer_named() -> None:
     walk = Walk().matched().on(PersonLeft())
-    assert (walk.state, walk.s.resident, walk.s.faces_on) == (State.LOOKING, None, False)
+    assert (walk.state, walk.s.resident, walk.s.searching) == (State.LOOKING, None, False)
     walk.on(SomebodyNear()).fire(Timer.NOTICE)
-    assert walk.s.session == 2
+    assert walk.terminal.camera_session == 2
     walk.on(FaceMatched(1, "r-wang", 0.9), MatchResolved(1, WANG))
     assert (walk.state, walk.s.resident) == (State.LOOKING, None)
     walk.on(FaceMatched(2, "r-zhang", 0.9), MatchResolved(2, ZHANG))
@@ -268,7 +268,7 @@ def test_person_who_leaves_before_confirming_is_no_longer_named() -> None:
 def test_person_who_leaves_while_the_register_is_asked_is_not_named_to_the_next() -> None:
     walk = Walk().looking().on(FaceMatched(1, "r-wang", 0.9), PersonLeft(), FaceSeen(1, FaceHint.CLOSER, 0.1))
     walk.on(SomebodyNear(), MatchResolved(1, WANG))
-    assert (walk.state, walk.s.resident, walk.s.session) == (State.LOOKING, None, 2)
+    assert (walk.state, walk.s.resident, walk.terminal.camera_session) == (State.LOOKING, None, 2)
     assert [type(e) for e in walk.effects if isinstance(e, StartFaces | StopFaces)] == [
         *(StartFaces, StopFaces, StartFaces),
     ]
@@ -312,7 +312,7 @@ def test_second_measurement_is_not_taken_of_whoever_steps_in() -> None:
     assert (walk.state, walk.s.variant) == (State.CONFIRM, "returned")
     asked = len(walk.asked(RequestReading))
     walk.warm(36.4)
-    assert (walk.state, walk.s.body) == (State.CONFIRM, None)
+    assert (walk.state, walk.temperature.shown) == (State.CONFIRM, None)
     walk.press(Button.YES)
     assert (walk.state, len(walk.asked(RequestReading))) == (State.REMEASURE, asked + 1)
     assert walk.warm(36.4).state is State.RESULT
@@ -330,7 +330,7 @@ def test_holder_of_a_card_is_compared_once() -> None:
     walk = Walk(COMPARING).card()
     assert [(e.session, e.resident_id) for e in walk.asked(CompareHolder)] == [(1, "r-wang")]
     walk.on(HolderCompared(1, Likeness.SAME), HolderCompared(1, Likeness.DIFFERENT))
-    assert (walk.s.identified_by, walk.s.comparing) == ("id-card+face", False)
+    assert (walk.current.identified_by, walk.s.comparing) == ("id-card+face", False)
     assert [(e.state, e.reason) for e in walk.asked(NoteStep)] == [(State.CHECKING, "holder-same")]
     assert [e.identified_by for e in walk.asked(SaveVisit)] == ["id-card", "id-card+face"]
     assert walk.coded().warm().state is State.RESULT
@@ -358,7 +358,7 @@ def test_screen_says_what_the_camera_is_for_while_it_compares() -> None:
 def test_comparison_of_an_earlier_visit_means_nothing() -> None:
     walk = Walk(COMPARING).card()
     walk.taken().card(SECOND, ZHANG).on(HolderCompared(1, Likeness.SAME))
-    assert (walk.s.identified_by, walk.s.comparing, walk.asked(NoteStep)) == ("id-card", True, [])
+    assert (walk.current.identified_by, walk.s.comparing, walk.asked(NoteStep)) == ("id-card", True, [])
 
 
 @pytest.mark.parametrize("end", ["goodbye", "left", "another-card", "silence", "view-left"])
@@ -409,6 +409,6 @@ def test_comparison_that_cannot_begin_is_unsure(announced: AnnouncedLog) -> None
 
 
 def test_touch_does_not_begin_a_comparison() -> None:
-    assert Walk(COMPARING).on(Touched()).s == replace(
-        Situation(), awake=True, serial=2, timers=((Timer.AWAKE, 1),), timer_serial=1
+    assert Walk(COMPARING).on(Touched()).s == Situation(
+        serial=2, timers=((Timer.AWAKE, 1),), timer_serial=1, terminal=Terminal(awake=True)
     )

@@ -38,13 +38,13 @@ def test_face_is_matched_then_asked_then_greeted_like_a_card() -> None:
     walk = Walk().looking()
     assert (walk.state, walk.asked(StartFaces)) == (State.LOOKING, [StartFaces(1)])
     walk.on(FaceSeen(1, FaceHint.CLOSER, 0.4))
-    assert (walk.s.hint, walk.s.progress) == (FaceHint.CLOSER, 0.4)
+    assert (walk.camera.hint, walk.camera.progress) == (FaceHint.CLOSER, 0.4)
     walk.on(FaceMatched(1, "r-wang", 0.3))
     assert [e.resident_id for e in walk.asked(ResolveMatch)] == ["r-wang"]
     walk.on(MatchResolved(1, WANG))
     assert walk.state is State.CONFIRM
     walk.press(Button.YES)
-    assert (walk.state, walk.s.identified_by) == (State.CHECKING, "face")
+    assert (walk.state, walk.current.identified_by) == (State.CHECKING, "face")
     assert len(walk.asked(QueryCode)) == len(walk.asked(RequestReading)) == 1
     assert len(walk.asked(StopFaces)) == 1
 
@@ -80,9 +80,9 @@ def test_camera_that_never_answers_asks_for_a_card() -> None:
 
 def test_answers_of_an_earlier_camera_session_mean_nothing() -> None:
     walk = Walk().looking().press(Button.USE_CARD).press(Button.LOOK).fire(Timer.NOTICE)
-    assert (walk.state, walk.s.session) == (State.LOOKING, 2)
+    assert (walk.state, walk.terminal.camera_session) == (State.LOOKING, 2)
     walk.on(FaceMatched(1, "r-zhang", 0.1), MatchResolved(1, ZHANG), FaceUnknown(1), FaceSeen(1, FaceHint.GOOD, 1.0))
-    assert (walk.state, walk.s.resident, walk.s.progress) == (State.LOOKING, None, 0.0)
+    assert (walk.state, walk.s.resident, walk.camera.progress) == (State.LOOKING, None, 0.0)
     assert walk.asked(ResolveMatch) == []
 
 
@@ -118,12 +118,12 @@ def test_reader_that_gives_no_answer_asks_to_lay_the_card_down_again() -> None:
 
 def test_reader_unplugged_while_reading() -> None:
     walk = Walk().on(CardArrived(FIRST, ID, NOW), FacilityChanged(Facility.ID_CARD, False, "wire-lost"))
-    assert (walk.state, walk.s.variant, walk.s.card_lies) == (State.CARD_PROBLEM, "reader", False)
+    assert (walk.state, walk.s.variant, walk.terminal.card_lies) == (State.CARD_PROBLEM, "reader", False)
 
 
 def test_of_two_cards_at_once_the_first_one_counts() -> None:
     walk = Walk().on(CardArrived(FIRST, ID, NOW), CardArrived(SOCIAL, CardKind.CONTACT_CARD, NOW))
-    assert (walk.state, walk.s.two_cards) == (State.READING, True)
+    assert (walk.state, walk.current.card.two_lie) == (State.READING, True)
     walk.on(IdentityRead(SOCIAL, DOCUMENT, NOW), HolderFound(SOCIAL, ZHANG))
     assert walk.state is State.READING
     walk.on(IdentityRead(FIRST, DOCUMENT, NOW), HolderFound(FIRST, WANG))
@@ -142,20 +142,21 @@ def test_same_persons_second_card_changes_nothing() -> None:
     walk.on(CardArrived(SOCIAL, CardKind.CONTACT_CARD, NOW))
     assert walk.state is State.READING
     walk.on(IdentityRead(SOCIAL, DOCUMENT, NOW), HolderFound(SOCIAL, WANG))
-    assert (walk.state, walk.visit, walk.s.code is not None) == (State.RESULT, visit, True)
+    assert (walk.state, walk.visit, walk.code.result is not None) == (State.RESULT, visit, True)
 
 
 def test_another_persons_card_closes_the_visit_and_begins_theirs() -> None:
     walk = Walk().result().taken()
     visit = walk.visit
     walk.card(SECOND, ZHANG)
-    assert (walk.state, walk.s.resident, walk.s.code, walk.s.body) == (State.CHECKING, ZHANG, None, None)
+    assert (walk.state, walk.s.resident) == (State.CHECKING, ZHANG)
+    assert (walk.code.result, walk.temperature.shown) == (None, None)
     assert walk.visit != visit
 
 
 def test_second_card_that_cannot_be_read_closes_the_visit_when_its_own_card_is_gone() -> None:
     walk = Walk().result().taken().on(CardArrived(SECOND, ID, NOW), ReadFailed(SECOND, ReadFailure.SILENT, True, NOW))
-    assert (walk.state, walk.s.variant, walk.s.resident, walk.s.code) == (State.CARD_PROBLEM, "silent", None, None)
+    assert (walk.state, walk.s.variant, walk.s.resident, walk.code.result) == (State.CARD_PROBLEM, "silent", None, None)
 
 
 def test_second_card_that_cannot_be_read_leaves_the_visit_when_its_own_card_lies() -> None:
@@ -167,13 +168,13 @@ def test_second_card_that_cannot_be_read_leaves_the_visit_when_its_own_card_lies
 
 def test_first_touch_on_attract_only_wakes() -> None:
     walk = Walk().on(Pressed(Button.LOOK, 1))
-    assert (walk.state, walk.s.awake) == (State.ATTRACT, True)
+    assert (walk.state, walk.terminal.awake) == (State.ATTRACT, True)
     assert walk.press(Button.LOOK).state is State.LOOKING
 
 
 def test_attract_sleeps_again_and_sees_the_next_person() -> None:
     walk = Walk().on(Touched(), SomebodyNear()).press(Button.BACK)
-    assert (walk.state, walk.s.awake) == (State.ATTRACT, True)
+    assert (walk.state, walk.terminal.awake) == (State.ATTRACT, True)
     assert walk.on(SomebodyNear()).state is State.ATTRACT
     assert walk.fire(Timer.AWAKE).on(SomebodyNear()).state is State.LOOKING
 

@@ -7,8 +7,8 @@ import pytest
 from kiosk.facilities import NOT_CONFIGURED, NOT_THERE, Facility, FacilityChanged
 from kiosk.settings import Settings
 from kiosk.visits.effects import Alert, RequestReading
-from kiosk.visits.situation import Heat
 from kiosk.visits.states import Button, State
+from kiosk.visits.visit import TemperatureStage
 from tests.kiosk.visits.hall import Hall
 from tests.kiosk.visits.people import Walk
 
@@ -19,7 +19,7 @@ BROKEN_THERMOMETER = FacilityChanged(Facility.TEMPERATURE, False, "wire-lost")
 
 def test_without_a_thermometer_nobody_hears_of_one() -> None:
     walk = Walk().on(NO_THERMOMETER).card()
-    assert (walk.state, walk.s.heat) == (State.CHECKING, Heat.ABSENT)
+    assert (walk.state, walk.temperature.stage) == (State.CHECKING, TemperatureStage.ABSENT)
     walk.coded()
     assert walk.state is State.RESULT
     assert (walk.asked(Alert), walk.asked(RequestReading)) == ([], [])
@@ -35,7 +35,7 @@ def test_without_a_thermometer_the_result_shows_the_code_alone_and_all_is_well()
 
 def test_thermometer_said_to_be_missing_in_the_middle_of_a_check_does_not_hold_it_up() -> None:
     walk = Walk().card().coded().on(NO_THERMOMETER)
-    assert (walk.state, walk.s.heat, walk.asked(Alert)) == (State.RESULT, Heat.ABSENT, [])
+    assert (walk.state, walk.temperature.stage, walk.asked(Alert)) == (State.RESULT, TemperatureStage.ABSENT, [])
 
 
 def test_device_fault_page_lists_only_what_the_terminal_has() -> None:
@@ -51,18 +51,18 @@ def test_device_fault_page_lists_only_what_the_terminal_has() -> None:
 
 def test_a_device_that_appears_works_and_one_that_then_fails_is_broken() -> None:
     walk = Walk().on(NO_THERMOMETER)
-    assert (walk.s.broken, walk.s.lacking) == ((), frozenset({Facility.TEMPERATURE}))
+    assert (walk.terminal.broken, walk.terminal.lacking) == ((), frozenset({Facility.TEMPERATURE}))
     walk.on(FacilityChanged(Facility.TEMPERATURE, True))
-    assert (walk.s.works(Facility.TEMPERATURE), walk.s.lacking) == (True, frozenset())
+    assert (walk.terminal.works(Facility.TEMPERATURE), walk.terminal.lacking) == (True, frozenset())
     walk.on(BROKEN_THERMOMETER)
-    assert (walk.s.broken, walk.s.lacking) == (((Facility.TEMPERATURE, "wire-lost"),), frozenset())
+    assert (walk.terminal.broken, walk.terminal.lacking) == (((Facility.TEMPERATURE, "wire-lost"),), frozenset())
 
 
 @pytest.mark.parametrize("fault", sorted(NOT_THERE))
 def test_what_was_never_meant_to_be_there_is_no_fault(fault: str) -> None:
     walk = Walk().on(*(FacilityChanged(facility, False, fault) for facility in Facility))
-    assert walk.s.broken == ()
-    assert not any(walk.s.works(facility) for facility in Facility)
+    assert walk.terminal.broken == ()
+    assert not any(walk.terminal.works(facility) for facility in Facility)
 
 
 def test_no_camera_and_no_reader_sends_to_the_window() -> None:

@@ -15,9 +15,10 @@ from kiosk.settings import Settings
 from kiosk.visits.effects import Alert, Quarantine, QueryCode, RequestReading, SaveCode, SaveMeasurements
 from kiosk.visits.events import CodeArrived, CodeFailed, HolderFound
 from kiosk.visits.rules import rules_from
-from kiosk.visits.situation import Heat, Timer
+from kiosk.visits.situation import Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.view_builder import ViewBuilder
+from kiosk.visits.visit import TemperatureStage
 from kiosk.visits.visitor_words import load_words
 from tests.kiosk.visits.people import (
     DISCREET,
@@ -42,23 +43,23 @@ def test_result_waits_for_both_whichever_comes_first() -> None:
 
 def test_raised_temperature_is_taken_again_before_a_word() -> None:
     walk = Walk().card().coded().warm(37.6, "raised")
-    assert (walk.state, walk.s.body, walk.asked(Alert)) == (State.REMEASURE, None, [])
+    assert (walk.state, walk.temperature.shown, walk.asked(Alert)) == (State.REMEASURE, None, [])
     walk.fire(Timer.REST)
     assert (walk.state, walk.s.variant, len(walk.asked(RequestReading))) == (State.REMEASURE, "measuring", 2)
     walk.warm(36.6, "normal")
-    assert (walk.state, walk.s.body is not None) == (State.RESULT, True)
+    assert (walk.state, walk.temperature.shown is not None) == (State.RESULT, True)
     assert walk.asked(Alert) == []
 
 
 def test_twice_raised_leads_to_the_window_and_staff_are_told() -> None:
     walk = Walk().card().coded().warm(37.6, "raised").fire(Timer.REST).warm(37.8, "raised")
-    assert (walk.state, walk.s.body) == (State.WINDOW, None)
+    assert (walk.state, walk.temperature.shown) == (State.WINDOW, None)
     assert [(a.kind, a.words, a.queue) for a in walk.asked(Alert)] == [("temperature", "temperature", 1)]
 
 
 def test_very_high_tells_staff_unseen_and_still_waits_calmly() -> None:
     walk = Walk().card().coded().warm(38.9, "high")
-    assert (walk.state, walk.s.body) == (State.REMEASURE, None)
+    assert (walk.state, walk.temperature.shown) == (State.REMEASURE, None)
     assert [(a.kind, a.words) for a in walk.asked(Alert)] == [("temperature", "temperature-high")]
 
 
@@ -72,7 +73,7 @@ def test_low_is_taken_again_then_the_window() -> None:
 
 def test_no_number_twice_asks_to_the_window_for_the_temperature_only() -> None:
     walk = Walk().card().coded().warm(None, "no-number").fire(Timer.REST).warm(None, "no-number")
-    assert (walk.state, walk.s.heat, walk.asked(Alert)) == (State.RESULT, Heat.NONE, [])
+    assert (walk.state, walk.temperature.stage, walk.asked(Alert)) == (State.RESULT, TemperatureStage.NO_NUMBER, [])
 
 
 def test_raised_then_no_number_is_not_let_through() -> None:
@@ -90,7 +91,7 @@ def test_thermometer_out_of_order_is_said_once_and_everything_else_goes_on() -> 
     assert (walk.state, walk.asked(RequestReading)) == (State.DEVICE_FAULT, [])
     assert [(a.kind, a.detail) for a in walk.asked(Alert)] == [("device", "temperature")]
     walk.coded().press(Button.CONTINUE)
-    assert (walk.state, walk.s.heat) == (State.RESULT, Heat.BROKEN)
+    assert (walk.state, walk.temperature.stage) == (State.RESULT, TemperatureStage.BROKEN)
     walk.press(Button.SELF_CHECK).press(Button.BACK)
     assert walk.state is State.RESULT
 
@@ -133,13 +134,17 @@ def test_green_in_a_discreet_hall() -> None:
 def test_code_service_down_goes_on_without() -> None:
     walk = Walk().card().warm()
     walk.on(CodeFailed(walk.visit, "code-gateway-unreachable"))
-    assert (walk.state, walk.s.code, walk.s.code_failed) == (State.RESULT, None, "code-gateway-unreachable")
+    assert (walk.state, walk.code.result, walk.code.failed) == (State.RESULT, None, "code-gateway-unreachable")
     assert walk.asked(Alert) == []
 
 
 def test_nothing_answers_and_the_visit_goes_on() -> None:
     walk = Walk().card().fire(Timer.CHECK)
-    assert (walk.state, walk.s.heat, walk.s.code_failed) == (State.RESULT, Heat.NONE, "code-unavailable")
+    assert (walk.state, walk.temperature.stage, walk.code.failed) == (
+        State.RESULT,
+        TemperatureStage.NO_NUMBER,
+        "code-unavailable",
+    )
 
 
 def test_code_is_renewed_while_it_is_shown() -> None:
@@ -158,7 +163,7 @@ def test_code_that_ran_out_under_the_menu_is_renewed_on_return() -> None:
 def test_code_that_could_not_be_renewed_is_tried_again() -> None:
     walk = Walk().result().fire(Timer.CODE)
     walk.on(CodeFailed(walk.visit, "code-gateway-timeout"))
-    assert (walk.state, walk.s.code is not None) == (State.RESULT, True)
+    assert (walk.state, walk.code.result is not None) == (State.RESULT, True)
     walk.fire(Timer.CODE)
     assert len(walk.asked(QueryCode)) == 3
 
@@ -176,7 +181,12 @@ def test_answers_of_an_earlier_visit_are_dropped() -> None:
     walk.on(
         CodeArrived("old", code("red")), CodeFailed("old", "x"), temperature_arrived("old", temperature(36.6, "normal"))
     )
-    assert (walk.state, walk.s.code, walk.s.code_failed, walk.s.body) == (State.CHECKING, None, None, None)
+    assert (walk.state, walk.code.result, walk.code.failed, walk.temperature.shown) == (
+        State.CHECKING,
+        None,
+        None,
+        None,
+    )
     assert [e.reason for e in walk.asked(Quarantine)] == ["not-awaited"]
 
 
@@ -203,7 +213,7 @@ def test_sitting_down_out_of_view_is_not_leaving_but_they_are_asked_before_the_s
 
 def test_somebody_else_on_the_chair_says_no() -> None:
     walk = Walk().card().coded().warm(37.6, "raised").taken().on(PersonLeft()).fire(Timer.REST).press(Button.NO)
-    assert (walk.state, walk.s.resident, walk.s.code) == (State.ASK_CARD, None, None)
+    assert (walk.state, walk.s.resident, walk.code.result) == (State.ASK_CARD, None, None)
 
 
 def test_not_waiting_calls_somebody_with_a_thermometer() -> None:

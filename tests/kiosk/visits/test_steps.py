@@ -17,6 +17,7 @@ from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
+from kiosk.visits.visit import SelfCheck
 from kiosk.visits.visitor_words import load_words
 from tests.kiosk.visits.people import NOW, RULES, Walk, measured, pressure
 
@@ -57,7 +58,7 @@ def test_pad_offers_what_else_can_be_typed_for_its_step_and_not_itself() -> None
 
 def test_step_without_a_rest_opens_its_instrument_at_once() -> None:
     at = walk(EITHER).press("blood-pressure")
-    assert (at.state, at.reason, at.s.opened) == (State.MEASURE, "blood-pressure", Facility.BLOOD_PRESSURE)
+    assert (at.state, at.reason, at.self_check.opened) == (State.MEASURE, "blood-pressure", Facility.BLOOD_PRESSURE)
     assert [e.metrics for e in at.asked(LookUpLast)] == [("pulse",)]
 
 
@@ -85,7 +86,7 @@ def test_step_with_a_pad_beside_its_instrument_goes_on_when_that_fails() -> None
     at = walk(EITHER).on(BROKEN)
     assert "blood-pressure" in listed(at.s, at.rules)
     at.press("blood-pressure")
-    assert (at.state, at.s.entry_metric, at.asked(OpenInstrument)) == (State.ENTRY, "pulse", [])
+    assert (at.state, at.self_check.entry_metric, at.asked(OpenInstrument)) == (State.ENTRY, "pulse", [])
 
 
 def test_measured_again_on_the_pad_when_the_instrument_failed_meanwhile() -> None:
@@ -117,7 +118,7 @@ def test_arm_goes_in_where_the_step_has_words_for_it() -> None:
     assert shown(Walk().cuff(), arm="hbp-9030").headline == "手臂伸进去，\n按一下开始"
     other = Walk().cuff()
     other.rules = replace(RULES, steps=(replace(STEPS[1], id="weight"),))
-    other.s = replace(other.s, step="weight")
+    other.s = replace(other.s, visit=replace(other.current, self_check=SelfCheck(step="weight")))
     assert shown(other, arm="hbp-9030").headline == "现在可以量了"
 
 
@@ -136,10 +137,10 @@ def test_instrument_that_was_opened_is_the_one_that_is_closed() -> None:
 def test_late_answer_of_another_pad_is_shown_as_what_it_is() -> None:
     at = Walk().menu().press("weight")
     at.on(EntryTaken(at.visit, (measured("glucose_random", 5.6, unit="mmol/L"),)))
-    assert at.s.value is not None
-    assert (at.s.value.step, at.s.value.key) == ("glucose", "glucose-1")
+    assert at.self_check.value is not None
+    assert (at.self_check.value.step, at.self_check.value.key) == ("glucose", "glucose-1")
     at.press(Button.RETRY)
-    assert (at.state, at.s.step, at.s.entry_metric) == (State.ENTRY, "glucose", "glucose_random")
+    assert (at.state, at.self_check.step, at.self_check.entry_metric) == (State.ENTRY, "glucose", "glucose_random")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 
 import msgspec
 import pytest
@@ -11,8 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from devices.clock import Instant
-from devices.events import CardLeft
+from devices.events import CardKind, CardLeft, CardToken
 from kiosk.faces.events import PersonLeft, SomebodyNear
+from kiosk.facilities import Facility
 from kiosk.health_code.profile import load as load_profile
 from kiosk.instruments.rows import STEPS
 from kiosk.settings import Camera, Faces, HealthCode, Settings
@@ -21,7 +24,7 @@ from kiosk.visits.draft import Given
 from kiosk.visits.effects import StartTimer, StopTimer
 from kiosk.visits.events import Pressed, TimerFired, VisitEvent
 from kiosk.visits.rules import rules_from
-from kiosk.visits.situation import PERSONAL, Situation, Timer
+from kiosk.visits.situation import LyingCard, Situation, Terminal, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.table import EVENTS, Step, act_of, step
 from kiosk.visits.view import VisitView
@@ -36,13 +39,39 @@ HALLS = {
     "discreet": Settings(health_code=HealthCode(presentation="discreet")),
     "by-touch": Settings(camera=Camera(source="0", only_in_use=True), faces=Faces(compare_holders=False)),
 }
-FRESH = Situation()
 LONGEST_S = 3600.0
 
 
 def builder(hall: Settings) -> ViewBuilder:
     profile = load_profile(hall.health_code.profile)
     return ViewBuilder(hall, profile, rules_from(hall, profile, STEPS), WORDS)
+
+
+OF_THE_TERMINAL = {
+    *(Situation, Terminal, State, Timer, LyingCard, CardToken, CardKind, Facility),
+    *(tuple, frozenset, str, int, bool, type(None)),
+}
+"""What a situation without a visit is made of. None of these can hold a name, a number of theirs or a picture."""
+
+
+def parts_of(value: object) -> Iterator[object]:
+    """A value and everything it holds, however deep."""
+    yield value
+    if is_dataclass(value):
+        for f in fields(value):
+            yield from parts_of(getattr(value, f.name))
+    elif isinstance(value, tuple | frozenset):
+        for item in value:
+            yield from parts_of(item)
+
+
+def remains(before: Situation, after: Situation) -> list[object]:
+    """Objects of a visit that are still held once it is over; a card that lies there is the reader's."""
+    if before.visit is None or after.visit_id == before.visit.id:
+        return []
+    held = {id(part) for part in parts_of(after)}
+    theirs = [part for part in parts_of(before.visit) if is_dataclass(part) and not isinstance(part, CardToken)]
+    return [part for part in theirs if id(part) in held]
 
 
 def text_of(view: VisitView) -> str:
@@ -63,6 +92,16 @@ def test_every_event_in_every_state_leads_somewhere(state: State) -> None:
         assert made.situation.state in State
         assert made.situation.serial >= walk.s.serial
         hall.build(made.situation, NOW, {})
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_nothing_of_a_visit_outlives_it(state: State) -> None:
+    walk = WAYS[state]()
+    for event in events_at(walk.s):
+        made = step(walk.s, event, walk.rules, Given("v-next", "2026-11-22"))
+        assert remains(walk.s, made.situation) == [], event
+        if made.situation.visit is None:
+            assert {type(part) for part in parts_of(made.situation)} <= OF_THE_TERMINAL, event
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -115,6 +154,7 @@ class Visits(RuleBasedStateMachine):
         if isinstance(event, TimerFired) and self.deadlines.get(event.timer, (None,))[0] == event.serial:
             del self.deadlines[event.timer]
         made = step(self.s, event, self.rules, Given(f"v{self.visits}", "2026-11-22"))
+        assert remains(self.s, made.situation) == []
         self.s = made.situation
         _follow_timers(self.deadlines, made, self.now_s)
         return made
@@ -151,7 +191,7 @@ class Visits(RuleBasedStateMachine):
         self.take(PersonLeft())
         self.take(SomebodyNear())
         text = text_of(self.view())
-        if not self.s.card_lies:
+        if not self.s.terminal.card_lies:
             assert not any(word in text for word in ("36.5", "138", "5.6", "绿码", "黄码", "王*英", "QR")), self.s
         if unconfirmed:
             assert not any(name in text for name in ("王", "张")), self.s
@@ -178,24 +218,21 @@ class Visits(RuleBasedStateMachine):
     def nothing_personal_without_a_visit(self) -> None:
         view = self.view()
         if self.s.state is State.ATTRACT:
-            assert self.s.visit_id is None
-            assert self.s.covered is None
-        if self.s.visit_id is None:
-            assert all(getattr(self.s, name) == getattr(FRESH, name) for name in PERSONAL)
+            assert self.s.visit is None
+        if self.s.visit is None:
+            assert {type(part) for part in parts_of(self.s)} <= OF_THE_TERMINAL
+            assert (self.s.covered, self.s.warning, self.s.stays) == (None, False, 0)
             assert {timer for timer, _ in self.s.timers} <= {Timer.AWAKE, Timer.LEFT_BEHIND}
-            assert not self.s.faces_on
-            assert not self.s.comparing
-            assert not self.s.opened
             assert not any(word in text_of(view) for word in ("王", "张", "36.5", "138", "r-wang", "QR"))
 
     @invariant()
     def camera_looks_for_one_thing_and_says_what_for(self) -> None:
-        assert not (self.s.faces_on and self.s.comparing)
+        assert not (self.s.searching and self.s.comparing)
         view = self.view()
         if view.state is State.LOOKING:
             assert "不拍照" in view.notice
             assert view.guidance is not None
-            assert view.guidance.live is self.s.faces_on
+            assert view.guidance.live is self.s.searching
 
     @invariant()
     def nobody_learns_why_a_card_is_needed(self) -> None:
@@ -226,12 +263,12 @@ class Visits(RuleBasedStateMachine):
     @invariant()
     def summary_claims_only_what_is_committed(self) -> None:
         if self.view().summary:
-            assert self.s.committed
+            assert self.s.current.committed
 
     @invariant()
     def left_alone_it_always_comes_back_to_the_beginning(self) -> None:
         s, deadlines, now_s = self.s, dict(self.deadlines), self.now_s
-        for card in self.s.cards:
+        for card in self.s.terminal.cards:
             made = step(s, CardLeft(card.token, NOW), self.rules, Given("v-alone", ""))
             s = made.situation
             _follow_timers(deadlines, made, now_s)
