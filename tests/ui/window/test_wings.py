@@ -184,6 +184,14 @@ def test_a_press_that_began_in_the_wing_before_or_comes_at_once_does_nothing(ter
     assert [sent for sent in terminal.sent if sent[1] != Touched()] == []
 
 
+def test_whichever_wing_is_shown_is_deaf_for_a_moment(terminal: Terminal) -> None:
+    for wing in ("desk", "visitor", "desk"):
+        assert not terminal.shell.panel.is_deaf()
+        terminal.shell.show_wing(wing)
+        assert terminal.shell.panel.is_deaf()
+        terminal.settle()
+
+
 def test_work_in_an_inner_wing_is_there_when_it_is_shown_again(terminal: Terminal) -> None:
     terminal.shell.show_wing("desk")
     terminal.settle()
