@@ -122,6 +122,30 @@ def test_arm_goes_in_where_the_step_has_words_for_it() -> None:
     assert shown(other, arm="hbp-9030").headline == "现在可以量了"
 
 
+def test_number_that_came_alone_is_still_told_apart() -> None:
+    """A red value of a moving arm, its partner unreadable: which of the two it is stands beside it."""
+    at = Walk().cuff()
+    at.on(
+        ReadingsArrived(Facility.BLOOD_PRESSURE, at.visit, (measured("sys", 190, valid=False), measured("dia", None)))
+    )
+    value = shown(at.press(Button.BACK)).value
+    assert value is not None
+    assert (value.title, value.unit, value.parts) == ("血压 mmHg", "", (("190", "高压"),))
+
+
+def test_band_is_that_of_what_the_step_measures() -> None:
+    at = walk(EITHER).press("blood-pressure")
+    at.on(ReadingsArrived(Facility.BLOOD_PRESSURE, at.visit, pressure(118, 76, 72)))
+    value = shown(at).value
+    assert value is not None
+    assert "静息脉搏" in value.source
+    usual = Walk().cuff()
+    usual.on(ReadingsArrived(Facility.BLOOD_PRESSURE, usual.visit, pressure(118, 76, 72)))
+    value = shown(usual).value
+    assert value is not None
+    assert "中国高血压防治指南" in value.source
+
+
 def test_typed_value_is_compared_with_what_was_typed_and_a_reading_with_its_own_metrics() -> None:
     assert EITHER.compared((measured("sys", 120), measured("pulse", 72))) == ("pulse",)
     assert STEPS[0].compared(pressure(120, 80)) == ("sys", "dia")
