@@ -10,7 +10,7 @@
     store-missing     the file was gone, or no more than a scrap of it was there
     store-older       the file lacks entries it once had: somebody put an older one in place
     store-log         a write-ahead log lay beside the file that does not belong to it, or was taken away
-    store-full        the disk is full
+    store-full        the disk, or this user's share of it, is full
     store-busy        another program holds the file
     store-io          the disk refuses to read or write
     store-refused     the row breaks a rule of the schema; trying again will not help
@@ -24,6 +24,8 @@ Messages name files, tables and numbers, never what a row says.
 """
 
 from __future__ import annotations
+
+import errno
 
 from kiosk.store.sqlcipher import driver
 
@@ -55,6 +57,8 @@ _CODES = {
     _NOTADB: "store-damaged",
 }
 
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+
 
 def translated(error: Exception) -> StoreError:
     """The store's own error for one of the driver's, or for a value the driver cannot take.
@@ -70,5 +74,5 @@ def translated(error: Exception) -> StoreError:
             return StoreError(_CODES.get(number & 0xFF, "store-refused"), f"SQLite {name}")
         return StoreError("store-refused", type(error).__name__)
     if isinstance(error, OSError):
-        return StoreError("store-full" if error.errno == 28 else "store-io", type(error).__name__)
+        return StoreError("store-full" if error.errno in _NO_ROOM else "store-io", type(error).__name__)
     return StoreError("store-refused", type(error).__name__)
