@@ -6,11 +6,18 @@ import logging
 import threading
 import time
 from collections.abc import Iterator
+from typing import Any
 
+import hypothesis
 import pytest
 
+from tests.support import slow
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
+from tests.support.lanes import Lanes, in_lanes
+
+hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes is the machine's affair
+hypothesis.settings.load_profile("suite")
 
 
 class AnnouncedLog:
@@ -37,9 +44,21 @@ class _Collector(logging.Handler):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests come first: begun last, one of them would run alone while the other processes are done."""
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: (item.path not in slow, "walks" not in item.path.parts))
+    in_lanes(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    yield from slow.watch(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    slow.tell(terminalreporter)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Lanes | None:
+    return Lanes(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(autouse=True)

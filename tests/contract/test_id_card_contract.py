@@ -16,6 +16,8 @@ from devices.simulators.profile import Person, load_cast
 from devices.simulators.sam_reader import SamReaderSimulator
 from tests.contract.card_reader_contract import CardReaderContract
 
+pytestmark = pytest.mark.waits
+
 
 @dataclass
 class SamBench:

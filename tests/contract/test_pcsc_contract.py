@@ -15,7 +15,7 @@ from devices.simulators.profile import Person, load_cast
 from tests.contract.card_reader_contract import CardReaderContract
 from tests.support.pcsc import PcscRig, pcsc_rig
 
-pytestmark = pytest.mark.pcsc
+pytestmark = [pytest.mark.pcsc, pytest.mark.waits]
 __all__ = ["pcsc_rig"]
 
 

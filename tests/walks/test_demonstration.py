@@ -15,7 +15,7 @@ from devices.simulators.profile import Person, load_cast
 from kiosk.archive.archive import Archive
 from tests.walks.demonstration_run import Played
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(480)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(480), pytest.mark.waits]
 
 ANNOUNCED = ("WARNING kiosk.devices: thermometer: WireLost",)
 """Warnings the script itself provokes: it pulls the thermometer's plug."""

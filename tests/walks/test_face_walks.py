@@ -13,7 +13,7 @@ from kiosk.settings import Settings
 from kiosk.visits.states import Button, State
 from tests.walks.rig import Rig, enrol, naming
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120), pytest.mark.waits]
 
 CHEN, ZHOU = ("陈*明", "陈爷爷", "陈德明"), ("周*华", "周阿姨", "周奶奶")
 STRANGER = "abdurahman-mamat"

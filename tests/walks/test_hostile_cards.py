@@ -30,7 +30,7 @@ from tests.support.store_rows import settled
 from tests.walks.rig import strings
 from ui.demonstration.watcher import Watcher
 
-pytestmark = [pytest.mark.slow]
+pytestmark = [pytest.mark.slow, pytest.mark.waits]
 
 NAMES = {
     "sql": "'; DROP TABLE",
@@ -88,7 +88,9 @@ class Terminal:
     def __init__(self, folder: Path) -> None:
         self.reader = SamReaderSimulator(link=folder / "id-reader", card_time_s=0.0, bytes_per_s=None)
         self.reader.start()
-        devices = [DeviceEntry(name="id-reader", model="sam-serial", options={"url": self.reader.path})]
+        devices = [
+            DeviceEntry(name="id-reader", model="sam-serial", options={"url": self.reader.path, "removal_s": 0.1})
+        ]
         self.social: SocialCardSimulator | None = None
         if available() is None:
             _service.start()

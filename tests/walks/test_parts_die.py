@@ -15,7 +15,7 @@ from kiosk.visits.states import Button, State
 from tests.conftest import AnnouncedLog
 from tests.walks.rig import Rig, enrol, naming
 
-pytestmark = [pytest.mark.slow, pytest.mark.pcsc, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.slow, pytest.mark.pcsc, pytest.mark.timeout(90), pytest.mark.waits]
 
 WANG, ZHANG, CHEN = ("王*英", "王奶奶"), ("张*国", "张爷爷"), ("陈*明", "陈爷爷")
 

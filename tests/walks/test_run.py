@@ -19,7 +19,7 @@ from kiosk.archive.archive import Archive
 from tests.walks.demonstration_run import KIOSK, without_display
 from tests.walks.processes import family, left_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(90)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(90), pytest.mark.waits]
 
 ATTRACT, CLOSED, STARTING = "请到右侧窗口", "请到窗口", "请稍候"
 """Without any device the attract screen sends to the window too, and names its side."""

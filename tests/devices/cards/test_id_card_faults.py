@@ -17,6 +17,8 @@ from devices.simulators.sam_reader import SamReaderSimulator
 from tests.conftest import AnnouncedLog
 from tests.support.events import EventLog
 
+pytestmark = pytest.mark.waits
+
 CAST = load_cast(resources.path("cast"))
 WANG, EMMA = CAST["wang-guiying"], CAST["emma-white"]
 

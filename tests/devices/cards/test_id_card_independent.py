@@ -16,6 +16,8 @@ from tests.devices.cards import worked_frames as worked
 from tests.devices.cards.independent_sam import IndependentSam
 from tests.support.events import EventLog
 
+pytestmark = pytest.mark.waits
+
 
 @pytest.fixture
 def sam() -> Iterator[IndependentSam]:

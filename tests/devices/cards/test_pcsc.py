@@ -23,7 +23,7 @@ from tests.devices.cards.independent_vpcd import IndependentCard
 from tests.support.events import EventLog
 from tests.support.pcsc import Made, PcscRig, named, pcsc_rig, reader, story, wait_until, with_version, zhang
 
-pytestmark = pytest.mark.pcsc
+pytestmark = [pytest.mark.pcsc, pytest.mark.waits]
 __all__ = ["pcsc_rig", "reader", "zhang"]
 
 

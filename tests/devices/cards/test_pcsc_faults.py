@@ -29,7 +29,7 @@ from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 from tests.support.pcsc import Made, PcscRig, named, pcsc_rig, reader, story, wait_until, zhang
 
-pytestmark = pytest.mark.pcsc
+pytestmark = [pytest.mark.pcsc, pytest.mark.waits]
 __all__ = ["pcsc_rig", "reader", "zhang"]
 
 

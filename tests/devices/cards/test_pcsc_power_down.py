@@ -16,7 +16,7 @@ from devices.simulators.vpcd import PullCard
 from tests.support.events import EventLog
 from tests.support.pcsc import Made, PcscRig, named, pcsc_rig, reader, story, wait_until, zhang
 
-pytestmark = pytest.mark.pcsc
+pytestmark = [pytest.mark.pcsc, pytest.mark.waits]
 __all__ = ["pcsc_rig", "reader", "zhang"]
 
 NAME = "Virtual PCD 00 00"

@@ -18,6 +18,8 @@ from tests.devices.cards.independent_sam import IndependentSam
 from tests.devices.cards.independent_vpcd import IndependentCard
 from tests.support.pcsc import PcscRig
 
+pytestmark = pytest.mark.waits
+
 DEADLINE_S = 20
 
 

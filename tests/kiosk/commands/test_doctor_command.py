@@ -18,7 +18,7 @@ from kiosk.doctor.run_lock import read_status
 from kiosk.settings import load
 from tests.conftest import AnnouncedLog
 
-pytestmark = pytest.mark.timeout(60)
+pytestmark = [pytest.mark.timeout(60), pytest.mark.waits]
 
 
 @pytest.fixture

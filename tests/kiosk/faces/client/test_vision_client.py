@@ -37,6 +37,8 @@ from tests.support.events import EventLog
 CAMERA = Camera(source="0")
 SPEAKS = """
 import sys, json, os
+
+pytestmark = pytest.mark.waits
 def say(**line): print(json.dumps(line), flush=True)
 say(**{"is": "beat", "within_s": 5})
 for text in sys.stdin:

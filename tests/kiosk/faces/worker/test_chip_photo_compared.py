@@ -17,6 +17,8 @@ from tests.conftest import AnnouncedLog
 from tests.kiosk.faces.conftest import STRANGER, Hall, open_hall
 from tests.kiosk.faces.enrolment.test_chip_photo import install, on_chip, portrait
 
+pytestmark = pytest.mark.waits
+
 HOLDER = "gao-yu"
 SAME, UNSURE = Likeness.SAME, Likeness.UNSURE
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.events import FaceMatched, HolderCompared, Likeness, PersonLeft, SomebodyNear
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.facilities import FacilityChanged
 from tests.kiosk.faces.conftest import open_hall
+
+pytestmark = pytest.mark.waits
 
 ESTABLISHED = "01"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
+import pytest
 
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.events import (
@@ -24,6 +25,8 @@ from kiosk.faces.protocol.messages import EnrolmentTaken, HolderVector, Outcome
 from kiosk.faces.protocol.preview import Frame
 from kiosk.facilities import FacilityChanged
 from tests.kiosk.faces.conftest import STRANGER, Hall
+
+pytestmark = pytest.mark.waits
 
 
 def answer(hall: Hall, session: int, timeout_s: float = 8.0) -> FaceMatched | FaceUnknown:

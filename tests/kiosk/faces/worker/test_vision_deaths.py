@@ -21,6 +21,8 @@ from kiosk.faces.models.catalogue import SFACE, YUNET, Model
 from tests.conftest import AnnouncedLog
 from tests.kiosk.faces.conftest import FACES, Hall, open_hall
 
+pytestmark = pytest.mark.waits
+
 
 @pytest.fixture
 def own_hall(camera: CameraProcess, members: list[GalleryEntry]) -> Iterator[Hall]:
