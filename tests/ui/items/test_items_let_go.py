@@ -8,11 +8,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[3]
 VISITS = """
-import gc, json, os, sys
+import gc, json, os
 from dataclasses import replace
 import numpy as np
 import shiboken6
@@ -26,6 +28,7 @@ from ui.sample_pictures.samples import samples
 from ui.window.shell import Shell
 from ui.wings import WINGS
 from ui.application.event_loop import wait_ms
+from tests.support.memory import times_in_memory
 
 VIEWS = {sample.name: sample.view for sample in samples()}
 LOOKING = next(s.view for s in samples() if s.shows_face)
@@ -59,26 +62,6 @@ class Reader:
         self.frame = None
 
 
-def places(needles):
-    found = 0
-    with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
-        for line in maps:
-            span, rights, *_, name = (line.split(maxsplit=5) + [""])[:6]
-            if not rights.startswith("rw") or name.strip() in ("[vvar]", "[vsyscall]"):
-                continue
-            start, end = (int(part, 16) for part in span.split("-"))
-            for at in range(start, end, 1 << 22):
-                try:
-                    memory.seek(at)
-                    data = memory.read(min((1 << 22) + 64, end - at))
-                except OSError:
-                    break
-                turned = np.bitwise_xor(np.frombuffer(data, np.uint8), 255).tobytes()
-                found += sum(turned.count(needle) for needle in needles)
-                del data, turned
-    return found
-
-
 def resident_mb():
     return int(open("/proc/self/statm").read().split()[1]) * 4096 / 2**20
 
@@ -93,7 +76,7 @@ for number in range(20):
     shell.apply(replace(LOOKING, serial=10 * number + 1))
     wait_ms(30)
     if number == 0:
-        report["during"] = places(reader.needles)
+        report["during"] = sum(times_in_memory("self", reader.needles))
     code = replace(RESULT.code, qr_text=f"QR-OF-VISIT-{number}")
     shell.apply(replace(RESULT, serial=10 * number + 2, code=code))
     wait_ms(30)
@@ -109,7 +92,7 @@ report["texts"] = [thing for thing in gc.get_objects() if isinstance(thing, dict
     isinstance(value, str) and value.startswith("QR-OF-VISIT-") for value in thing.values())].__len__()
 report["grown_mb"] = max(resident[15:]) - max(resident[3:6])
 for _ in range(20):  # on a busy machine the last frame comes late
-    report["after"] = places(reader.needles)
+    report["after"] = sum(times_in_memory("self", reader.needles))
     if not report["after"]:
         break
     wait_ms(100)
@@ -125,7 +108,13 @@ def twenty_visits() -> dict[str, object]:
     """A process of its own: what lies in memory is what these visits left there."""
     environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONMALLOC": "pymalloc"}
     done = subprocess.run(
-        [sys.executable, "-c", VISITS], capture_output=True, text=True, timeout=60, check=False, env=environment
+        [sys.executable, "-c", VISITS],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        env=environment,
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     report: dict[str, object] = json.loads(done.stdout)

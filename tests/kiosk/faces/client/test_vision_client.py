@@ -34,11 +34,11 @@ from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
+pytestmark = pytest.mark.waits
+
 CAMERA = Camera(source="0")
 SPEAKS = """
 import sys, json, os
-
-pytestmark = pytest.mark.waits
 def say(**line): print(json.dumps(line), flush=True)
 say(**{"is": "beat", "within_s": 5})
 for text in sys.stdin:

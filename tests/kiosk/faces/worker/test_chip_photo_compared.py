@@ -16,6 +16,7 @@ from kiosk.faces.protocol.messages import HolderVector
 from tests.conftest import AnnouncedLog
 from tests.kiosk.faces.conftest import STRANGER, Hall, open_hall
 from tests.kiosk.faces.enrolment.test_chip_photo import install, on_chip, portrait
+from tests.support.memory import times_in_memory, turned
 
 pytestmark = pytest.mark.waits
 
@@ -63,23 +64,6 @@ def test_holder_without_a_template_is_compared_with_their_chip_and_found_by_no_s
     assert compared(decoding, photo) is UNSURE
 
 
-def times_in_memory(pid: int, *needles: bytes) -> list[int]:
-    """How often each stands in what a process can write to."""
-    found = [0] * len(needles)
-    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb", 0) as memory:
-        for line in maps:
-            span, rights, *_ = line.split(maxsplit=5)
-            start, end = (int(part, 16) for part in span.split("-"))
-            for at in range(start, end, 1 << 22) if rights.startswith("rw") else ():
-                try:
-                    memory.seek(at)
-                    data = memory.read(min((1 << 22) + 64, end - at))
-                except OSError:
-                    break
-                found = [count + data.count(needle) for count, needle in zip(found, needles, strict=True)]
-    return found
-
-
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root reads the memory of a process that forbids it")
 def test_photo_is_nowhere_in_the_memory_of_the_vision_process_after_the_comparison(
     decoding: Hall, cast: dict[str, FaceLooks]
@@ -90,7 +74,9 @@ def test_photo_is_nowhere_in_the_memory_of_the_vision_process_after_the_comparis
     pid = decoding.client.pid
     assert pid is not None
     sent, control = base64.b64encode(photo), b"Stands in for a licensed decoder"
-    there, *gone = times_in_memory(pid, control, sent[100:148], sent[700:748], photo[75:111], photo[500:536])
+    there, *gone = times_in_memory(
+        pid, [turned(part) for part in (control, sent[100:148], sent[700:748], photo[75:111], photo[500:536])]
+    )
     assert there > 0, "the search finds nothing"
     assert gone == [0, 0, 0, 0]
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.client.process import ENVIRONMENT
 from kiosk.faces.engines.engine import FaceEngine
+from tests.support.memory import turned
 
+ROOT = Path(__file__).parents[4]
 LOOKS = """
 import gc, sys
-import msgspec, numpy as np
+import msgspec
 from devices.cameras.capture import load_cv2
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks
@@ -29,6 +31,7 @@ from kiosk.faces.worker.frame_judge import FrameJudge
 from kiosk.faces.worker.search import Search
 from kiosk.faces.worker.timings import Timings
 from kiosk.settings import Faces
+from tests.support.memory import times_in_memory
 
 load_cv2()
 models = LoadedModels(Faces())
@@ -38,41 +41,20 @@ looks = msgspec.json.decode(sys.argv[1], type=FaceLooks)
 needles = [bytes.fromhex(text) for text in sys.argv[2:]]
 
 
-def places():
-    found = [0] * len(needles)
-    with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
-        for line in maps:
-            span, rights, *_, name = (line.split(maxsplit=5) + [""])[:6]
-            if not rights.startswith("rw") or name.strip() in ("[vvar]", "[vsyscall]"):
-                continue
-            start, end = (int(part, 16) for part in span.split("-"))
-            for at in range(start, end, 1 << 22):
-                try:
-                    memory.seek(at)
-                    data = memory.read(min((1 << 22) + 64, end - at))
-                except OSError:
-                    break
-                turned = np.bitwise_xor(np.frombuffer(data, np.uint8), 255).tobytes()
-                for number, needle in enumerate(needles):
-                    found[number] += turned.count(needle)
-                del data, turned
-    return found
-
-
 def look():
     collector = Collector(FrameJudge(models.engine), LivenessCheck(models.liveness, limits_of(0.5, 0.2)))
     gallery = Gallery(models.engine)
     session = Search(1, collector, gallery, usual("sface", 0, 0.001, 4), 8.0, 0.0)
     for number in range(4):
         session.on_frame(picture_of([Standing(looks, head=0.5)], noise_seed=number), 0.1 * number)
-    print("during", places(), flush=True)
+    print("during", times_in_memory("self", needles), flush=True)
     session.forget()
 
 
 look()
 models.scrub(Timings())
 gc.collect()
-print("after", places(), flush=True)
+print("after", times_in_memory("self", needles), flush=True)
 """
 
 
@@ -88,7 +70,7 @@ def test_bytes_of_a_face_are_gone_from_the_whole_process_after_the_session(
         image = picture_of([Standing(looks, head=0.5)], noise_seed=number)
         vector = engine.embed(engine.align(image, engine.detect(image)[0]))
         middle = vector.astype("<f4").tobytes()[128:192]  # sixteen numbers of the vector
-        needles.append(np.bitwise_xor(np.frombuffer(middle, np.uint8), 255).tobytes().hex())
+        needles.append(turned(middle).hex())
     done = subprocess.run(
         [sys.executable, "-c", LOOKS, msgspec.json.encode(looks).decode(), *needles],
         capture_output=True,
@@ -96,6 +78,7 @@ def test_bytes_of_a_face_are_gone_from_the_whole_process_after_the_session(
         timeout=100,
         check=False,
         env={**os.environ, **ENVIRONMENT, "MALLOC_ARENA_MAX": "2"},
+        cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr[-500:]
     during, after = done.stdout.splitlines()
