@@ -2,14 +2,27 @@
 # All tests without a display, in two processes more than there are cores: many of them wait (tests/support/lanes.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
+cores="$(nproc)"
 export QT_QPA_PLATFORM=offscreen LC_ALL=C.UTF-8 OPENBLAS_NUM_THREADS=1
 # Every process a test starts would compile the whole program again, and every worker the tests.
 unset PYTHONDONTWRITEBYTECODE
 
+# On a fresh tree all workers would do this at once, each for all tests: here each core takes its share, once.
+compile_tests() {
+  local stamp=.venv/tests-compiled changed
+  changed="$(find tests -name 'test_*.py' $([ -e "$stamp" ] && echo -newer "$stamp") | sort)"
+  if [ "$(wc -l <<<"$changed")" -gt 60 ]; then
+    xargs -P "$cores" -n "$(($(wc -l <<<"$changed") / cores + 1))" .venv/bin/pytest -qq -p no:xdist --collect-only \
+      <<<"$changed" >/dev/null 2>&1 || true # what is wrong with a test is said below
+  fi
+  touch "$stamp"
+}
+
 # Stores wait for the disk at every commit. Tests keep theirs in memory where there is room and programs may be run.
 folder="$(mktemp -d /dev/shm/kiosk-tests-XXXXXX 2>/dev/null || mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-if [ "$(df --output=avail -m "$folder" | tail -1)" -ge 2048 ] && cp "$(command -v true)" "$folder/runs" && "$folder/runs"; then
+if [ "$(df --output=avail -m "$folder" | tail -1)" -ge 2048 ] && cp "$(type -P true)" "$folder/runs" && "$folder/runs"; then
   export TMPDIR="$folder"
 fi
-.venv/bin/pytest -q -n "$(($(nproc) + 2))" --dist loadfile --no-loadscope-reorder "$@"
+compile_tests
+.venv/bin/pytest -q -n "$((cores + 2))" --dist loadfile --no-loadscope-reorder "$@"

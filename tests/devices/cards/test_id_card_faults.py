@@ -66,6 +66,7 @@ def test_a_bad_cable_does_not_keep_a_card_from_being_read(
     assert not [e for e in events.of(DeviceStateChanged) if e.state is DeviceState.FAULT]
 
 
+@pytest.mark.slow
 def test_answers_that_come_two_at_a_time_are_sorted_out(
     sam: SamReaderSimulator, reader: IdCardReader, events: EventLog
 ) -> None:

@@ -158,6 +158,7 @@ def test_camera_that_is_not_there(doctor: Doctor) -> None:
     assert (verdicts["camera"], doctor.code) == ("broken", 1)
 
 
+@pytest.mark.slow
 def test_while_a_terminal_runs_it_is_asked_and_not_disturbed(
     doctor: Doctor, far_end: ForeheadModuleSimulator, announced: AnnouncedLog
 ) -> None:

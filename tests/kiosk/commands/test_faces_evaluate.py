@@ -53,6 +53,7 @@ def typed(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, 
     return code, json.loads(capsys.readouterr().out)
 
 
+@pytest.mark.slow
 def test_members_are_found_and_strangers_are_not(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, report = typed(capsys, "--enrol", hall / "enrol", "--probe", hall / "probe", "--draws", "2")
     assert code == 0
@@ -68,6 +69,7 @@ def test_members_are_found_and_strangers_are_not(hall: Path, capsys: pytest.Capt
     assert {stage["stage"] for stage in report["latency"]} >= {"read", "detect", "align", "embed", "search-5"}
 
 
+@pytest.mark.slow
 def test_report_is_written_where_asked_without_anybodys_name(
     hall: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -85,6 +87,7 @@ def test_report_is_written_where_asked_without_anybodys_name(
         assert not [name for name in ("wang", "guiying", "ghost", str(hall)) if name.encode() in content], file.name
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_figures(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["--enrol", hall / "probe", "--probe", hall / "probe", "-N", "4", "--draws", "3", "--pick", "random"]
     first, again = typed(capsys, *words)[1], typed(capsys, *words)[1]
@@ -94,6 +97,7 @@ def test_the_same_seed_gives_the_same_figures(hall: Path, capsys: pytest.Capture
     assert first["fnir_at_fpir"][0]["enrol_images"] == 1
 
 
+@pytest.mark.slow
 def test_held_up_photographs_are_measured_by_species(
     hall: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -123,6 +127,7 @@ def test_held_up_photographs_are_measured_by_species(
     assert {row["live_presentations"] for row in report["attacks"]} == {10}
 
 
+@pytest.mark.slow
 def test_the_gate_counts_what_would_not_be_enrolled_from(
     hall: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -178,6 +183,7 @@ def test_what_cannot_be_measured_is_refused_with_a_sentence(
     assert said in report["refused"]
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_a_sentence(hall: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "out"
     out.mkdir()

@@ -18,7 +18,7 @@ from kiosk.cli import main
 from kiosk.commands import whitelist_camera
 from kiosk.doctor.run_lock import RunLock, is_running
 
-pytestmark = [pytest.mark.timeout(120), pytest.mark.waits]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(120), pytest.mark.waits]
 
 ADD = ["whitelist", "add", "--name", "陈某某", "--number", "310100194403120020", "--consent-face", "--text-version",
        "2026-11-22", "--consent-how", "signature", "--camera", "--json"]  # fmt: skip

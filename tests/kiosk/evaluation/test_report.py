@@ -71,6 +71,7 @@ def attack(species: str, target: float | None, apcer: float) -> Attack:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_page_is_whole_and_plots_are_drawings_with_text(result: Evaluation, tmp_path: Path) -> None:
     write_report(result, tmp_path)
     assert sorted(f.name for f in tmp_path.iterdir()) == [
@@ -89,6 +90,7 @@ def test_the_page_is_whole_and_plots_are_drawings_with_text(result: Evaluation, 
     assert json.loads((tmp_path / "report.json").read_text()) == as_builtins(result)
 
 
+@pytest.mark.slow
 def test_the_same_figures_make_the_same_files(result: Evaluation, tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()

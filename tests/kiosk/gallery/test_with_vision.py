@@ -31,7 +31,7 @@ from tests.kiosk.gallery.conftest import Members
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
-pytestmark = [pytest.mark.timeout(90), pytest.mark.waits]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(90), pytest.mark.waits]
 
 CHEN, MAMAT = "chen-deming", "abdurahman-mamat"
 FACES = Faces(adapt=True, liveness=False, give_up_s=4.0)

@@ -9,6 +9,8 @@ from devices.simulators.people import Pose, Standing, picture_of
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.engines.engine import FaceEngine, Vector, create
 
+pytestmark = pytest.mark.slow
+
 POSES = (
     Standing(FaceLooks(0), Pose(), 0.52),
     Standing(FaceLooks(0), Pose(yaw_deg=9, openness=0.0, light=0.8, light_x=0.5), 0.45),

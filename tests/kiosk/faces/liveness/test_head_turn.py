@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -158,6 +159,7 @@ def test_an_answer_is_final(course: list[float | None], left: bool) -> None:
         assert (turn.failure is None) == (ask is not Ask.FAILED)
 
 
+@pytest.mark.slow
 def test_every_drawn_person_passes_by_turning_as_asked(cast: dict[str, FaceLooks], detector: YuNet) -> None:
     for i, (who, looks) in enumerate(cast.items()):
         to_left = i % 2 == 0
@@ -168,6 +170,7 @@ def test_every_drawn_person_passes_by_turning_as_asked(cast: dict[str, FaceLooks
         assert turn.ask is Ask.PASSED, (who, turn.failure)
 
 
+@pytest.mark.slow
 def test_tilted_photograph_does_not_turn_its_head(cast: dict[str, FaceLooks], detector: YuNet) -> None:
     holder = cast["wu-guoqiang"]
     for who in ("wang-guiying", "zhou-meihua", "gao-yu"):

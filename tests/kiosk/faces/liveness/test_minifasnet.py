@@ -74,6 +74,7 @@ def test_sure_network_overrules_an_undecided_one() -> None:
     assert fuse_networks([0.0, 0.0]) == 0.5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(640, 480), (1280, 720)])
 def test_drawn_people_are_living_in_every_pose_and_light(
     cast: dict[str, FaceLooks], provider: MiniFasNet, detector: YuNet, size: tuple[int, int]
@@ -96,6 +97,7 @@ def test_surroundings_above_and_below_an_upright_picture_change_nothing(
     assert provider.score(upright, face) == pytest.approx(provider.score(middle, lower), abs=1e-4)
 
 
+@pytest.mark.slow
 def test_photograph_of_every_drawn_person_is_an_attack(
     cast: dict[str, FaceLooks], provider: MiniFasNet, detector: YuNet
 ) -> None:

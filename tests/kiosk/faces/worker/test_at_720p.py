@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.events import FaceMatched
 from kiosk.faces.matching.gallery import GalleryEntry
 from tests.kiosk.faces.conftest import open_hall
+
+pytestmark = [pytest.mark.slow, pytest.mark.waits]
 
 MEMORY_MB = 250
 

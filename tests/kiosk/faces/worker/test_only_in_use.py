@@ -33,6 +33,7 @@ def wait_shut(camera: CameraProcess) -> None:
         time.sleep(0.02)
 
 
+@pytest.mark.slow
 def test_camera_is_shut_before_and_after_a_session_and_a_comparison(
     camera: CameraProcess, members: list[GalleryEntry], cast: dict[str, FaceLooks]
 ) -> None:

@@ -80,6 +80,7 @@ def test_stranger_is_unknown(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     assert FaceHint.GOOD in {e.hint for e in hall.seen(session)}
 
 
+@pytest.mark.slow
 def test_only_the_larger_of_two_faces_is_recognised(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     hall.camera.show_two(cast["gao-yu"], cast["zhang-jianguo"])
     session = hall.session()
@@ -137,6 +138,7 @@ def test_person_enrolled_while_running_is_matched(
     assert isinstance(answer(hall, session), FaceMatched)
 
 
+@pytest.mark.slow
 def test_member_staff_declared_a_look_alike_needs_a_card_from_the_next_search_on(
     hall: Hall, cast: dict[str, FaceLooks]
 ) -> None:
@@ -150,6 +152,7 @@ def test_member_staff_declared_a_look_alike_needs_a_card_from_the_next_search_on
     assert isinstance(answer(hall, session), FaceMatched)
 
 
+@pytest.mark.slow
 def test_unplugged_camera_is_reported_and_found_again(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     pid = hall.client.pid
     hall.camera.unplug()
@@ -178,6 +181,7 @@ def test_frozen_picture_is_reported_and_matches_nobody(hall: Hall, cast: dict[st
     hall.wait_works(True)
 
 
+@pytest.mark.slow
 def test_held_up_photograph_of_a_member_needs_a_card(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     hall.camera.hold_photo(cast["gao-yu"], cast[STRANGER])
     session = hall.session()
@@ -217,6 +221,7 @@ def test_somebody_else_with_the_card_is_not_taken_for_its_holder(hall: Hall, cas
     assert hall.events.of(HolderVector) == []
 
 
+@pytest.mark.slow
 def test_template_taken_at_the_camera_is_matched(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     hall.client.gallery.set_gallery([])
     hall.camera.show(cast["zhou-meihua"])
@@ -236,6 +241,7 @@ def test_template_taken_at_the_camera_is_matched(hall: Hall, cast: dict[str, Fac
     assert matched.resident_id == "zhou-meihua"
 
 
+@pytest.mark.slow
 def test_face_swapped_in_the_middle_of_a_session_is_not_the_one_before(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     hall.camera.show(cast["gao-yu"])
     session = hall.session()

@@ -21,7 +21,7 @@ from kiosk.faces.models.catalogue import SFACE, YUNET, Model
 from tests.conftest import AnnouncedLog
 from tests.kiosk.faces.conftest import FACES, Hall, open_hall
 
-pytestmark = pytest.mark.waits
+pytestmark = [pytest.mark.slow, pytest.mark.waits]
 
 
 @pytest.fixture
