@@ -33,12 +33,15 @@ KINDS = {
     "forehead": DeviceKind.THERMOMETER,
     "arm": DeviceKind.BLOOD_PRESSURE,
 }
-FEWER = {kind: row for kind, row in ROWS.items() if kind is not DeviceKind.BLOOD_PRESSURE}
+FOUR = {kind: ROWS[kind] for kind in KINDS.values()}
+"""Rows of a terminal for these kinds, whatever others there are."""
+
+FEWER = {kind: row for kind, row in FOUR.items() if kind is not DeviceKind.BLOOD_PRESSURE}
 """Rows of a terminal that has no use for a blood pressure monitor."""
 
 
 class Wired:
-    def __init__(self, kinds: Mapping[str, DeviceKind] = KINDS, rows: Mapping[DeviceKind, Row] = ROWS) -> None:
+    def __init__(self, kinds: Mapping[str, DeviceKind] = KINDS, rows: Mapping[DeviceKind, Row] = FOUR) -> None:
         self.posted: list[VisitEvent] = []
         self.taken: list[str] = []
         self.router = Router(self.posted.append, kinds, self, rows)

@@ -30,6 +30,7 @@ EITHER = Step(
     typed=("pulse",),
     takes_s=30,
 )
+PRESSURE, WEIGHT = (next(step for step in STEPS if step.id == name) for name in ("blood-pressure", "weight"))
 BROKEN = FacilityChanged(Facility.BLOOD_PRESSURE, False, "wire-lost")
 
 
@@ -38,10 +39,8 @@ def walk(*steps: Step) -> Walk:
 
 
 def test_menu_shows_the_steps_it_is_given_in_their_order() -> None:
-    assert listed(walk(*reversed(STEPS)).s, RULES) == (
-        *("blood-pressure", "weight", "glucose"),
-        *(Button.NO_THANKS, Button.BACK, Button.HELP),
-    )
+    first = walk(WEIGHT, PRESSURE)
+    assert listed(first.s, first.rules) == ("weight", "blood-pressure", Button.NO_THANKS, Button.BACK, Button.HELP)
     other = walk(PULSE)
     assert listed(other.s, other.rules) == ("pulse", Button.NO_THANKS, Button.BACK, Button.HELP)
     assert other.press("pulse").state is State.ENTRY
@@ -117,7 +116,7 @@ def test_instrument_without_a_picture_shows_its_icon() -> None:
 def test_arm_goes_in_where_the_step_has_words_for_it() -> None:
     assert shown(Walk().cuff(), arm="hbp-9030").headline == "手臂伸进去，\n按一下开始"
     other = Walk().cuff()
-    other.rules = replace(RULES, steps=(replace(STEPS[1], id="weight"),))
+    other.rules = replace(RULES, steps=(WEIGHT,))
     other.s = replace(other.s, visit=replace(other.current, self_check=SelfCheck(step="weight")))
     assert shown(other, arm="hbp-9030").headline == "现在可以量了"
 
@@ -148,7 +147,7 @@ def test_band_is_that_of_what_the_step_measures() -> None:
 
 def test_typed_value_is_compared_with_what_was_typed_and_a_reading_with_its_own_metrics() -> None:
     assert EITHER.compared((measured("sys", 120), measured("pulse", 72))) == ("pulse",)
-    assert STEPS[0].compared(pressure(120, 80)) == ("sys", "dia")
+    assert PRESSURE.compared(pressure(120, 80)) == ("sys", "dia")
     both = replace(EITHER, metrics=("sys", "dia"))
     assert both.compared((measured("pulse", 72),)) == ("pulse",)
 

@@ -30,8 +30,9 @@ SCREENS += [
     (state, variant, step.id)
     for step in STEPS
     for state in (State.MENU, State.REST, State.MEASURE, State.ENTRY)
-    for variant in ("", *sorted(VARIANTS.get(state, ())), *sorted(STEP_VARIANTS.get(state, ())))
-    if step.facility is not None or state is State.ENTRY
+    for variant in ("", *sorted(VARIANTS.get(state, set()) | STEP_VARIANTS.get(state, set())))
+    if (step.facility is not None or state is State.ENTRY)
+    and (variant in VARIANTS.get(state, ("",)) or not variant or WORDS.has_variant(state, variant, step.id))
 ]
 SHAMING = ("发烧", "发热", "异常", "禁止", "失败", "错误", "超时", "红码", "黄码", "患", "病", "故障", "过高", "不合格")
 
