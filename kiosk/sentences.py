@@ -56,6 +56,10 @@ class Text(str):
         return Text(shown, self.key, self.blanks)
 
 
+NO_WORDS = Text()
+"""Where nothing is said."""
+
+
 class Catalogue:
     """The sentences of one language.
 

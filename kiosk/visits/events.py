@@ -21,6 +21,7 @@ from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
+from kiosk.sentences import Text
 
 
 # --- identification ---------------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ class EntryRefused:
 
     visit_id: str
     metric: str
-    problem: str
+    problem: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kiosk.facilities import Facility
 from kiosk.measurements.measurement import Measurement, known_values
 from kiosk.measurements.red import broken_rules
+from kiosk.sentences import NO_WORDS
 from kiosk.visits.asking import open_instrument
 from kiosk.visits.closing import alert
 from kiosk.visits.draft import Draft
@@ -76,7 +77,7 @@ def instrument_lost(d: Draft, facility: Facility) -> None:
 def ask(d: Draft, metric: str) -> None:
     """Show the digit pad."""
     _look_up_last(d, (metric,))
-    d.self_check = replace(d.self_check, entry_metric=metric, entry_problem="")
+    d.self_check = replace(d.self_check, entry_metric=metric, entry_problem=NO_WORDS)
     go(d, State.ENTRY, "ask")
 
 
@@ -113,7 +114,7 @@ def entry_refused(d: Draft, event: EntryRefused) -> None:
 
 def switch(d: Draft, metric: str) -> None:
     """The same thing under other circumstances, such as before a meal: other limits."""
-    d.self_check = replace(d.self_check, entry_metric=metric, entry_problem="")
+    d.self_check = replace(d.self_check, entry_metric=metric, entry_problem=NO_WORDS)
     _look_up_last(d, (metric,))
     d.because("switched")
 

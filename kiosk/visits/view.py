@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from devices.events import CardKind
-from kiosk.sentences import Text
+from kiosk.sentences import NO_WORDS, Text
 from kiosk.visits.states import State
-
-NO_WORDS = Text()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,7 +81,7 @@ class EntryView:
     unit: str
     hint: Text
     decimals: int
-    problem: str = ""
+    problem: Text = NO_WORDS
     switch: str = ""
 
 

@@ -12,7 +12,7 @@ from devices.events import CardKind
 from kiosk.facilities import Facility
 from kiosk.health_code.profile import Profile
 from kiosk.measurements.catalogue import metric
-from kiosk.sentences import Text
+from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.doorway import guidance_of
@@ -22,7 +22,6 @@ from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.view import (
-    NO_WORDS,
     BannerView,
     ButtonView,
     CountdownView,

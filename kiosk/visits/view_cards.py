@@ -11,11 +11,11 @@ from kiosk.measurements.bands import Level, band_for, temperature_words
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import Measurement, Source, known_values, valid_values
 from kiosk.measurements.temperature import Verdict
-from kiosk.sentences import Text, sentence
+from kiosk.sentences import NO_WORDS, Text, sentence
 from kiosk.settings import Settings
 from kiosk.visits.rules import Rules
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
-from kiosk.visits.view import NO_WORDS, CodeView, ValueView
+from kiosk.visits.view import CodeView, ValueView
 from kiosk.visits.visit import TemperatureStage, Value, Visit
 from kiosk.visits.visitor_words import VisitorWords
 

@@ -11,6 +11,7 @@ from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
+from kiosk.sentences import NO_WORDS, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +155,7 @@ class SelfCheck:
     opened: Facility | None = None
     red: bool = False
     entry_metric: str = ""
-    entry_problem: str = ""
+    entry_problem: Text = NO_WORDS
     values: tuple[Value, ...] = ()
     count: int = 0
     last: tuple[Measurement, ...] = ()

@@ -16,7 +16,7 @@ import msgspec
 from devices.events import CardKind, ReadFailure
 from kiosk.faces.events import CardNeeded, FaceHint
 from kiosk.facilities import Facility
-from kiosk.sentences import Text, as_text, blank_names, catalogue, keyed
+from kiosk.sentences import NO_WORDS, Text, as_text, blank_names, catalogue, keyed
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 
@@ -72,8 +72,6 @@ NOTICES = (
     *("or", "please-wait", "measuring", "camera", "noted", "register", "either"),
 )
 
-NOTHING = Text()
-
 WAYS = ("card", "contact", "face")
 OWN_READER = "own"
 """In a screen's `ways`: the reader of the card that was just tried."""
@@ -97,10 +95,10 @@ class WordsError(ValueError):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words of one screen."""
 
-    headline: Text = NOTHING
-    lead: Text = NOTHING
-    above: Text = NOTHING
-    below: Text = NOTHING
+    headline: Text = NO_WORDS
+    lead: Text = NO_WORDS
+    above: Text = NO_WORDS
+    below: Text = NO_WORDS
     tips: tuple[tuple[str, Text], ...] | None = None
     ways: tuple[str, ...] | None = None
     buttons: dict[str, Text] = {}
@@ -152,16 +150,16 @@ class Pad(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     title: Text
     hint: Text
-    switch: Text = NOTHING
+    switch: Text = NO_WORDS
 
 
 class StepWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The words of one step, a table of self-check.toml. `tile` is for a tile that does not say `title`."""
 
     title: Text
-    tile: Text = NOTHING
+    tile: Text = NO_WORDS
     detail: Text
-    device: Text = NOTHING
+    device: Text = NO_WORDS
     pads: dict[str, Pad] = {}
     screens: dict[State, Screen] = {}
 

@@ -20,6 +20,7 @@ from kiosk.health_code.result import CodeResult
 from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.people.person import Person
+from kiosk.sentences import Text
 from kiosk.settings import Camera, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import LyingCard, Situation, Terminal, Timer
@@ -354,7 +355,9 @@ def _self_check() -> Iterator[Sample]:
     glucose = _at(State.ENTRY, replace(_DONE, self_check=SelfCheck(step="glucose", entry_metric="glucose_random")))
     yield Sample("entry-glucose", _view(glucose))
     problem = "再看一下屏幕：血糖一般是 1.1 到 33.3"
-    wrong = _visit(glucose, self_check=SelfCheck(step="glucose", entry_metric="glucose_random", entry_problem=problem))
+    wrong = _visit(
+        glucose, self_check=SelfCheck(step="glucose", entry_metric="glucose_random", entry_problem=Text(problem))
+    )
     yield Sample("entry-problem", _view(wrong))
     yield Sample("entry-problem-offline", _view(replace(wrong, terminal=_OFFLINE)))
     yield Sample("entry-weight", _view(_visit(glucose, self_check=SelfCheck(step="weight", entry_metric="weight"))))

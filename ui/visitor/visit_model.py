@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QmlNamedElement, QmlSingleton, QQmlEngine
 
+from kiosk.sentences import NO_WORDS
 from kiosk.settings import Hall, Settings
 from kiosk.visits.states import State
-from kiosk.visits.view import NO_WORDS, VisitView
+from kiosk.visits.view import VisitView
 from ui.qml_values import laid
 from ui.visitor.plain import plain_view
 from ui.visitor.visit_properties import VisitProperties

@@ -115,3 +115,9 @@ def test_every_number_within_the_limits_comes_through_unchanged(metric_id: str, 
     found = self_reported(metric_id, entry.shown(steps / scale), NOW)
     assert isinstance(found, Measurement)
     assert found.value == steps / scale
+
+
+def test_a_voice_can_say_what_is_wrong_with_an_entry() -> None:
+    refused = self_reported("weight", "六十二", NOW)
+    assert isinstance(refused, EntryProblem)
+    assert refused.sentence.key == "entry.not-a-number"
