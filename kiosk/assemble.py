@@ -35,6 +35,7 @@ from kiosk.settings import Settings, Temperature
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import VisitEvent
 from kiosk.visits.face_finder import LeasedFaceFinder
+from kiosk.visits.performer import OnVisitorWaits
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.visitor_words import load_alert_words
@@ -57,6 +58,7 @@ class Kiosk:
     Args:
         publish: Given every new view, on the visit's thread.
         on_transition: Given every change of state with its reason.
+        on_visitor_waits: Told that somebody waits while an inner wing is shown (between `SetAside` and `Resumed`).
 
     Raises (from `start`):
         kiosk.store.errors.StoreError: records cannot be kept; the terminal must not serve anybody.
@@ -71,9 +73,11 @@ class Kiosk:
         publish: Publish,
         *,
         on_transition: OnTransition | None = None,
+        on_visitor_waits: OnVisitorWaits = lambda _: None,
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
         self._publish, self._on_transition = publish, on_transition
+        self._on_visitor_waits = on_visitor_waits
         self._nobody_served = True
         self._somebody_near = False
         self._lock = RunLock(data_dir)
@@ -136,6 +140,7 @@ class Kiosk:
             clock=self.clock,
             publish=self._show,
             on_transition=self._on_transition,
+            on_visitor_waits=self._on_visitor_waits,
             last_queue_number=self.store.alerts.last_queue_number(self._midnight()),
         )
         kinds = {name: device.kind for name, device in self._devices.items()}

@@ -20,6 +20,8 @@ _ALWAYS: dict[State, tuple[str, ...]] = {
 
 def listed(s: Situation, rules: Rules) -> tuple[str, ...]:
     """The buttons of the screen, the most important one first."""
+    if s.terminal.aside:
+        return ()
     own = _ALWAYS.get(s.state)
     if own is None:
         own = _CHOSEN[s.state](s, rules)

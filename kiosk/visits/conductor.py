@@ -19,7 +19,7 @@ from kiosk.visits.closing import close, queue_going_on
 from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import CloseInstrument, Effect, StartTimer, StopFaces, StopTimer
 from kiosk.visits.events import TimerFired, VisitEvent
-from kiosk.visits.performer import Performer, Ports, told
+from kiosk.visits.performer import OnVisitorWaits, Performer, Ports, told
 from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, Register
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Situation
@@ -49,6 +49,7 @@ class Conductor:
         publish: Given every new view, on the visit's thread (or the caller's, when synchronous). Must not block.
         steps: What can be measured, in the order of the menu.
         last_queue_number: The number given out last on this day, before the terminal was started anew.
+        on_visitor_waits: Told, on the visit's thread, that somebody waits while an inner wing is shown. Must not block.
         on_transition: Given state, reason and time of every change of what is on the screen.
         synchronous: No threads; the caller lets things happen by `drain` and `tick`. For tests.
 
@@ -70,6 +71,7 @@ class Conductor:
         clock: Clock,
         publish: Publish,
         on_transition: OnTransition | None = None,
+        on_visitor_waits: OnVisitorWaits = lambda _: None,
         last_queue_number: int | None = None,
         synchronous: bool = False,
     ) -> None:
@@ -81,7 +83,7 @@ class Conductor:
         self._executor: Executor = Inline() if synchronous else Workers(clock)
         ports = Ports(codes, register, journal, faces, instruments)
         self._performer = Performer(
-            ports, settings, profile, words, load_alert_words(), clock, self._executor, self.post
+            ports, settings, profile, words, load_alert_words(), clock, self._executor, self.post, on_visitor_waits
         )
         self._events: queue.SimpleQueue[VisitEvent] = queue.SimpleQueue()
         self._wake, self._stopping = threading.Event(), threading.Event()

@@ -38,6 +38,8 @@ from kiosk.visits.events import (
     MatchResolved,
     Pressed,
     ReadingsArrived,
+    Resumed,
+    SetAside,
     TimerFired,
     Touched,
     VisitEvent,
@@ -52,16 +54,19 @@ NOW = Instant(datetime(2026, 1, 1, tzinfo=UTC), 0.0)
 LEVELS = frozenset({"fine", "other"})
 ONE = Person("r1", "", "", None, "0")
 DOCUMENT = IdentityDocument(type=DocumentType.RESIDENT, number=None, name=None)
-EVERYWHERE = {
+INNER_WING = "inner-wing"
+"""Where no visitor's screen is shown."""
+EVERYWHERE: dict[str, set[str]] = {
     State.ATTRACT: {"silence", "walked-away", "back"},
     State.GOODBYE: {"silence", "back", "no-thanks", "to-window"},
     State.READING: {"card-arrived"},
+    INNER_WING: {"set-aside"},
 }
 """Moves that are possible from almost everywhere; they are told in a sentence, not drawn as thirty arrows."""
 
 _COVERING = (Button.HELP, Button.CALL_STAFF, Button.STILL_HERE)
 
-Edges = dict[tuple[State, State], set[str]]
+Edges = dict[tuple[str, str], set[str]]
 
 
 def moves(steps: tuple[Step, ...]) -> Edges:
@@ -74,8 +79,9 @@ def moves(steps: tuple[Step, ...]) -> Edges:
         situation = waiting.popleft()
         for event in _events(situation, rules):
             made = step(situation, event, rules, Given("v"))
-            if made.situation.state is not situation.state:
-                edges[situation.state, made.situation.state].add(made.reason)
+            here, there = _place(situation), _place(made.situation)
+            if here != there:
+                edges[here, there].add(made.reason)
             key = _key(made.situation)
             if key not in seen:
                 seen.add(key)
@@ -86,7 +92,7 @@ def moves(steps: tuple[Step, ...]) -> Edges:
 def diagram(steps: tuple[Step, ...]) -> str:
     """The diagram as a Mermaid block."""
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> attract"]
-    order = list(State)
+    order = [*State, INNER_WING]
     found = sorted(moves(steps).items(), key=lambda item: (order.index(item[0][0]), order.index(item[0][1])))
     for (here, there), reasons in found:
         named = sorted(reasons - EVERYWHERE.get(there, set()))
@@ -95,16 +101,20 @@ def diagram(steps: tuple[Step, ...]) -> str:
     return "\n".join([*lines, "```"])
 
 
-def _name(state: State) -> str:
+def _place(s: Situation) -> str:
+    return INNER_WING if s.terminal.aside else s.state
+
+
+def _name(place: str) -> str:
     """Mermaid takes no hyphen in a name."""
-    return state.value.replace("-", "_")
+    return place.replace("-", "_")
 
 
 def _key(s: Situation) -> tuple[object, ...]:
     """What makes two situations different for the diagram."""
     visit, value = s.current, s.current.self_check.value
     return (
-        *(s.state, s.covered, visit.resident is not None, s.terminal.card_lies, visit.card.is_read),
+        *(s.terminal.aside, s.state, s.covered, visit.resident is not None, s.terminal.card_lies, visit.card.is_read),
         *(visit.temperature.stage, visit.temperature.doubted, s.measuring),
         *(visit.code.result and visit.code.result.level, visit.code.failed is not None),
         *(visit.must_confirm, visit.fault_shown, s.terminal.works(Facility.TEMPERATURE)),
@@ -125,7 +135,7 @@ def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
     yield HolderUnknown(card)
     yield HolderFound(card, ONE)
     yield from (CardLeft(c.token, NOW) for c in s.terminal.cards)
-    yield from (SomebodyNear(), PersonLeft(), Touched())
+    yield from (SomebodyNear(), PersonLeft(), Touched(), SetAside(), Resumed())
     yield from (FaceMatched(session, "r1", 0.0, sure) for sure in (True, False))
     yield from (FaceUnknown(session), MatchResolved(session, ONE))
     yield from (FaceNeedsCard(session, why) for why in CardNeeded)

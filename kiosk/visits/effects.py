@@ -7,6 +7,7 @@ None of them shows anything personal in its repr.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from devices.events import CardToken
 from devices.identity import IdentityDocument
@@ -199,6 +200,21 @@ class Quarantine:
     reason: str
 
 
+class Waiting(StrEnum):
+    """How a visitor shows that they wait while an inner wing is shown."""
+
+    CARD = "card"
+    HELP = "help"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitorWaits:
+    """Somebody waits for the visitor's screen: the inner wing that is shown is told."""
+
+    how: Waiting
+
+
 Effect = (
     StartTimer
     | StopTimer
@@ -220,4 +236,5 @@ Effect = (
     | SaveCode
     | Alert
     | Quarantine
+    | VisitorWaits
 )

@@ -153,6 +153,16 @@ class TimerFired:
     serial: int
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An inner wing is shown instead of the visitor's screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The visitor's screen is shown again."""
+
+
 VisitEvent = (
     CardArrived
     | CardLeft
@@ -182,6 +192,8 @@ VisitEvent = (
     | FacilityChanged
     | NetworkChanged
     | TimerFired
+    | SetAside
+    | Resumed
 )
 
 __all__ = ["IdentityDocument", "VisitEvent"]

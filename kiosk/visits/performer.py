@@ -48,6 +48,7 @@ from kiosk.visits.workers import Executor
 log = logging.getLogger("kiosk.visits")
 
 Post = Callable[[VisitEvent], None]
+OnVisitorWaits = Callable[[fx.Waiting], None]
 REGISTER_S = 10.0
 CODE_S = 60.0
 """A thread that waits longer for a code is given up; the table has gone on without it long before."""
@@ -90,6 +91,7 @@ class Performer:
         clock: Clock,
         executor: Executor,
         post: Post,
+        on_visitor_waits: OnVisitorWaits,
     ) -> None:
         self._ports, self._profile = ports, profile
         self._hall = settings.hall
@@ -115,6 +117,7 @@ class Performer:
             fx.SaveMeasurements: self._save_measurements,
             fx.SaveCode: self._save_code,
             fx.Alert: self._alert,
+            fx.VisitorWaits: lambda e: on_visitor_waits(e.how),
             fx.Quarantine: lambda e: ports.journal.quarantine(e.measurements, e.reason),
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from devices.events import CardKind, CardToken
+from devices.events import CardKind, CardToken, IdentityRead, ReadFailed
 from kiosk.facilities import Facility
 from kiosk.people.person import Person
 from kiosk.visits.states import State
@@ -40,7 +40,7 @@ class LyingCard:
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """What holds whoever comes; nothing of it is anybody's.
+    """What holds whoever comes; nothing of it is anybody's, but for `reads` while an inner wing is shown.
 
     Attributes:
         cards: Cards that lie on a reader.
@@ -50,6 +50,8 @@ class Terminal:
         online: The health-code service can be reached.
         present: The camera sees somebody.
         awake: The attract screen was touched a moment ago.
+        aside: An inner wing is shown: nobody is served, and no timer runs.
+        reads: What readers said meanwhile of cards that lie there, to be looked at once the visitor's screen is back.
         refusals: How many camera sessions in a row ended because no living person was certain.
         camera_session: Number of the camera session begun last.
         queue_next: The next number at the window; the numbers begin anew each `queue_day` (ISO 8601).
@@ -63,6 +65,8 @@ class Terminal:
     online: bool = True
     present: bool = False
     awake: bool = False
+    aside: bool = False
+    reads: tuple[IdentityRead | ReadFailed, ...] = ()
     refusals: int = 0
     camera_session: int = 0
     queue_next: int = 1

@@ -1,7 +1,8 @@
 """The visit as a table: (situation, event) → (situation, effects, reason). Pure: no clock, no thread, no wire.
 
-Three tables make it: what is done for each kind of event, for each timer, and for each button of each state. An event
-that means nothing where the visit stands leaves it as it is, with the reason "ignored".
+Four tables make it: what is done for each kind of event, the same while an inner wing is shown, for each timer, and for
+each button of each state. An event that means nothing where the visit stands leaves it as it is, with the reason
+"ignored".
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from kiosk.faces.events import (
     SomebodyNear,
 )
 from kiosk.facilities import Facility, FacilityChanged
-from kiosk.visits import camera_session, ending, identification, self_check, service
+from kiosk.visits import aside, camera_session, ending, identification, self_check, service
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import Effect
@@ -38,8 +39,10 @@ from kiosk.visits.events import (
     NetworkChanged,
     Pressed,
     ReadingsArrived,
+    Resumed,
     Saved,
     SaveFailed,
+    SetAside,
     TimerFired,
     Touched,
     VisitEvent,
@@ -63,7 +66,7 @@ class Step:
 def step(situation: Situation, event: VisitEvent, rules: Rules, given: Given) -> Step:
     """The step an event leads to."""
     draft = Draft(situation, rules, given)
-    EVENTS[type(event)](draft, event)
+    (WHILE_ASIDE if situation.terminal.aside else EVENTS)[type(event)](draft, event)
     after = draft.s
     if after.serial == situation.serial and listed(after, rules) != listed(situation, rules):
         draft.s = replace(after, serial=after.serial + 1)
@@ -121,6 +124,10 @@ def _touched(d: Draft, _: Touched) -> None:
     ending.touched(d)
 
 
+def _ignored(_: Draft, __: VisitEvent) -> None:
+    """It means nothing here."""
+
+
 Handler = Callable[[Draft, Any], None]
 
 EVENTS: dict[type, Handler] = {
@@ -152,7 +159,26 @@ EVENTS: dict[type, Handler] = {
     FacilityChanged: ending.facility_changed,
     NetworkChanged: ending.network_changed,
     TimerFired: _timer_fired,
+    SetAside: aside.set_aside,
+    Resumed: _ignored,
 }
+
+WHILE_ASIDE: dict[type, Handler] = {
+    **dict.fromkeys(EVENTS, _ignored),
+    CardArrived: aside.card_arrived,
+    CardLeft: aside.card_left,
+    IdentityRead: aside.card_said,
+    ReadFailed: aside.card_said,
+    SomebodyNear: aside.somebody_near,
+    PersonLeft: aside.person_left,
+    Pressed: aside.pressed,
+    ReadingsArrived: _readings_arrived,
+    FacilityChanged: aside.facility_changed,
+    NetworkChanged: ending.network_changed,
+    TimerFired: _timer_fired,
+    Resumed: aside.resumed,
+}
+"""What is done while an inner wing is shown; late answers of the visit that ended belong to nobody."""
 
 TIMERS: dict[Timer, Callable[[Draft], None]] = {
     Timer.WARN: ending.warn,

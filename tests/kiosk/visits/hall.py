@@ -16,6 +16,7 @@ from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.settings import Settings
 from kiosk.visits.conductor import Conductor
+from kiosk.visits.effects import Waiting
 from kiosk.visits.events import Pressed, VisitEvent
 from kiosk.visits.ports import StaffAlert, VisitRecord
 from kiosk.visits.states import State
@@ -143,6 +144,7 @@ class Hall:
         self.desks = Desks()
         self.views: list[VisitView] = []
         self.transitions: list[tuple[State, str]] = []
+        self.waits: list[Waiting] = []
         self.conductor = Conductor(
             settings or Settings(),
             codes=self.desks,
@@ -154,6 +156,7 @@ class Hall:
             clock=self.clock,
             publish=self.views.append,
             on_transition=lambda state, reason, _: self.transitions.append((state, reason)),
+            on_visitor_waits=self.waits.append,
             last_queue_number=last_queue_number,
             synchronous=True,
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import msgspec
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from devices.clock import Instant
 from devices.events import CardKind, CardLeft, CardToken
@@ -22,7 +22,7 @@ from kiosk.settings import Camera, Faces, HealthCode, Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.effects import StartTimer, StopTimer
-from kiosk.visits.events import Pressed, TimerFired, VisitEvent
+from kiosk.visits.events import Pressed, Resumed, TimerFired, VisitEvent
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import LyingCard, Situation, Terminal, Timer
 from kiosk.visits.states import Button, State
@@ -175,6 +175,12 @@ class Visits(RuleBasedStateMachine):
         self.take(event)
         assert self.view() == before
 
+    @precondition(lambda self: self.s.terminal.aside)
+    @rule()
+    def wing_is_closed(self) -> None:
+        self.take(Resumed())
+        assert self.s.state is (State.READING if self.s.terminal.cards else State.ATTRACT) or self.s.visit
+
     @rule()
     def next_timer(self) -> None:
         if self.deadlines:
@@ -219,8 +225,13 @@ class Visits(RuleBasedStateMachine):
         view = self.view()
         if self.s.state is State.ATTRACT:
             assert self.s.visit is None
+        if self.s.terminal.aside:
+            assert (self.s.state, view.buttons, self.s.timers) == (State.ATTRACT, (), ())
+        lying = {card.token for card in self.s.terminal.cards} if self.s.terminal.aside else set()
+        assert {read.token for read in self.s.terminal.reads} <= lying
         if self.s.visit is None:
-            assert {type(part) for part in parts_of(self.s)} <= OF_THE_TERMINAL
+            without_reads = replace(self.s, terminal=replace(self.s.terminal, reads=()))
+            assert {type(part) for part in parts_of(without_reads)} <= OF_THE_TERMINAL
             assert (self.s.covered, self.s.warning, self.s.stays) == (None, False, 0)
             assert {timer for timer, _ in self.s.timers} <= {Timer.AWAKE, Timer.LEFT_BEHIND}
             assert not any(word in text_of(view) for word in ("王", "张", "36.5", "138", "r-wang", "QR"))
@@ -267,7 +278,10 @@ class Visits(RuleBasedStateMachine):
 
     @invariant()
     def left_alone_it_always_comes_back_to_the_beginning(self) -> None:
-        s, deadlines, now_s = self.s, dict(self.deadlines), self.now_s
+        deadlines, now_s = dict(self.deadlines), self.now_s
+        made = step(self.s, Resumed(), self.rules, Given("v-alone", ""))
+        s = made.situation
+        _follow_timers(deadlines, made, now_s)
         for card in self.s.terminal.cards:
             made = step(s, CardLeft(card.token, NOW), self.rules, Given("v-alone", ""))
             s = made.situation
