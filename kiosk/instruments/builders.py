@@ -41,6 +41,8 @@ def forehead(reading: Reading, terms: Terms) -> tuple[Measurement, ...]:
     The first is always `temp_body`, with raw, calibrated and skin values and the verdict in `assessment`. A doubtful
     reading's verdict is NO_NUMBER: its value is recorded, never shown. The module's own estimate is not calibrated.
     """
+    for quantity in reading.quantities:
+        _check_unit(reading, quantity)
     group_id = new_id()
     body = _body(reading, group_id, terms)
     usable = body.value if body.validity is Validity.VALID else None
@@ -106,12 +108,17 @@ def _body(reading: Reading, group_id: str, terms: Terms) -> Measurement:
     )
 
 
+def _check_unit(reading: Reading, quantity: Quantity) -> None:
+    unit = metric(quantity.metric).unit
+    if quantity.unit != unit:
+        raise ValueError(f"{reading.device} sends {quantity.metric} in {quantity.unit}, not {unit}")
+
+
 def _row(
     reading: Reading, quantity: Quantity, group_id: str, problem: Reason | None, calibration: Calibration | None = None
 ) -> Measurement:
     entry = metric(quantity.metric)
-    if quantity.unit != entry.unit:
-        raise ValueError(f"{reading.device} sends {quantity.metric} in {quantity.unit}, not {entry.unit}")
+    _check_unit(reading, quantity)
     value = _calibrated(quantity, calibration)
     validity, reason = _validity(reading, value, problem)
     return Measurement(

@@ -159,6 +159,9 @@ def test_a_device_that_sends_another_unit_is_a_programming_error() -> None:
     kilopascal = Reading("cuff", (Quantity("sys", 17.0, "kPa"),), Quality.GOOD, b"", NOW)
     with pytest.raises(ValueError, match="kPa"):
         blood_pressure(kilopascal, TERMS)
+    fahrenheit = Reading("forehead", (Quantity("temp_object", 93.6, "[degF]"),), Quality.GOOD, b"", NOW)
+    with pytest.raises(ValueError, match="degF"):
+        forehead(fahrenheit, TERMS)
 
 
 def test_a_measurement_in_a_log_line_shows_no_number_and_nobody() -> None:
