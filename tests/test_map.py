@@ -84,6 +84,12 @@ def test_every_path_on_the_map_is_there() -> None:
     assert [path for path in paths if not (ROOT / path).exists()] == []
 
 
+def test_what_a_contributor_is_sent_to_is_there() -> None:
+    paths = [path for path in PATH.findall((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")) if "<" not in path]
+    assert len(paths) > 25
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
 def test_every_room_is_named_once_and_nothing_else_is_called_a_room() -> None:
     named = first_cells(section("Rooms"))
     assert sorted(named) == sorted(rooms())
