@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ("kiosk", "devices", "ui", "resources")
 
 MOST_LINES = 400
-LONGER: dict[str, str] = {}
+LONGER = {"ui/sample_pictures/samples.py": "a list: one entry a picture, all of one shape"}
 """Files that may be longer, each with the reason why."""
 
 
@@ -46,7 +46,7 @@ def test_kiosk_and_devices_know_no_qt_and_resources_nothing_at_all() -> None:
 
 
 def test_every_file_can_be_read_at_one_sitting() -> None:
-    assert too_long(ROOT, HOUSE).keys() - LONGER.keys() == set()
+    assert too_long(ROOT, HOUSE).keys() == LONGER.keys()
 
 
 ONE_WAY = {"h/a/x.py": "import h.b.y", "h/b/y.py": "", "h/b/z.py": ""}

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from devices.backoff import Backoff
 from devices.clock import Clock
 from kiosk.faces.client.process import Outbox, VisionProcess, Wake
 from kiosk.faces.protocol.messages import Beat, Message, Renewing
@@ -22,8 +23,7 @@ RENEWED = "was renewed"
 
 WINDOW_S = 60.0
 CRASHES = 3
-SLOW_FIRST_S = 10.0
-SLOW_CAP_S = 120.0
+SLOW = Backoff(first_s=10.0, cap_s=120.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Restarts:
         if not often and not self._slow:
             return Next(0.0, card_only=False)
         self._slow += 1
-        return Next(min(SLOW_CAP_S, SLOW_FIRST_S * 2.0 ** min(self._slow - 1, 10)), card_only=True)
+        return Next(SLOW.wait_s(self._slow), card_only=True)
 
 
 class Supervisor:
