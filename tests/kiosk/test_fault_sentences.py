@@ -20,7 +20,7 @@ SHAMING = ("异常", "非法", "拒绝", "禁止", "失败", "错误", "故障",
 
 
 def raised_codes(tree: ast.Module) -> Iterator[str]:
-    """Texts that are given as a fault: `code = "…"`, `fault = "…"`, as arguments too, FacilityChanged, StoreError."""
+    """Texts given as a fault: `code = "…"`, `fault = "…"`, as arguments too, FacilityChanged, StoreError, fail."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and any(getattr(t, "id", "") in ("code", "fault") for t in node.targets):
             yield from texts(node.value)
@@ -30,7 +30,7 @@ def raised_codes(tree: ast.Module) -> Iterator[str]:
                 yield from (t for key in node.keywords if key.arg in ("code", "fault") for t in texts(key.value))
             if called == "FacilityChanged" and len(node.args) == 3:
                 yield from texts(node.args[2])
-            if called == "StoreError" and node.args:
+            if called in ("StoreError", "fail") and node.args:
                 yield from texts(node.args[0])
 
 
