@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from devices.clock import Instant
@@ -24,9 +25,11 @@ from kiosk.faces.events import (
     SomebodyNear,
 )
 from kiosk.facilities import Facility, FacilityChanged
+from kiosk.health_code.profile import load as load_profile
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.people.person import Person
+from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.events import (
@@ -44,7 +47,7 @@ from kiosk.visits.events import (
     Touched,
     VisitEvent,
 )
-from kiosk.visits.rules import Rules
+from kiosk.visits.rules import Rules, rules_from
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
@@ -71,7 +74,8 @@ Edges = dict[tuple[str, str], set[str]]
 
 def moves(steps: tuple[Step, ...]) -> Edges:
     """Every change of the screen the table can make, with its reasons, when this can be measured."""
-    rules = Rules(levels=LEVELS, window_levels=frozenset({"other"}), discreet=True, steps=steps)
+    usual = rules_from(Settings(), load_profile(Settings().health_code.profile), steps)
+    rules = replace(usual, levels=LEVELS, window_levels=frozenset({"other"}), discreet=True, compare_holders=False)
     edges: Edges = defaultdict(set)
     seen = {_key(Situation())}
     waiting = deque([Situation()])

@@ -12,9 +12,9 @@ from kiosk.visits.states import State
 from kiosk.visits.steps import Step
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """Times are seconds.
+    """Times are seconds. What a hall may set has its value in the settings and nowhere else: see `rules_from`.
 
     Attributes:
         read_s: A reader must answer within this.
@@ -41,37 +41,38 @@ class Rules:
         refresh_lead_s: A new code is asked for this long before the shown one ends.
     """
 
-    warn_s: float = 30.0
-    read_s: float = 5.0
-    identify_s: float = 10.0
+    warn_s: float
+    read_s: float
+    identify_s: float
+    look_s: float
+    confirm_s: float
+    result_s: float
+    menu_s: float
+    entry_s: float
+    rest_s: float
+    measure_s: float
+    goodbye_s: float
+    window_s: float
+    problem_s: float
+    help_s: float
+    walked_away_s: float
+    card_away_s: float
+    remeasure_s: float
+    refresh_lead_s: float
+    steps: tuple[Step, ...]
+    levels: frozenset[str]
+    window_levels: frozenset[str]
+    discreet: bool
+    look_by_touch: bool
+    compare_holders: bool
+    # the same in every hall
     notice_s: float = 1.2
-    look_s: float = 12.0
     check_s: float = 20.0
-    confirm_s: float = 45.0
-    result_s: float = 60.0
-    menu_s: float = 90.0
-    entry_s: float = 120.0
-    rest_s: float = 300.0
-    measure_s: float = 240.0
-    goodbye_s: float = 8.0
-    window_s: float = 60.0
-    problem_s: float = 45.0
-    help_s: float = 180.0
-    walked_away_s: float = 2.0
-    card_away_s: float = 20.0
     again_s: float = 10.0
-    remeasure_s: float = 300.0
     awake_s: float = 15.0
     left_behind_s: float = 60.0
     stays: int = 3
-    steps: tuple[Step, ...] = ()
-    levels: frozenset[str] = frozenset()
-    window_levels: frozenset[str] = frozenset()
-    discreet: bool = False
-    look_by_touch: bool = False
-    compare_holders: bool = False
     refusals: int = 3
-    refresh_lead_s: float = 10.0
 
     def step(self, step_id: str) -> Step | None:
         """The step of this id."""

@@ -11,11 +11,13 @@ from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityR
 from devices.identity import DocumentType, IdentityDocument
 from kiosk.faces.events import FaceMatched, SomebodyNear
 from kiosk.facilities import Facility
+from kiosk.health_code.profile import load as load_profile
 from kiosk.health_code.result import CodeResult
 from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.measurements.plausibility import Reason
 from kiosk.people.person import Person
+from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Given
 from kiosk.visits.effects import Effect
@@ -28,7 +30,7 @@ from kiosk.visits.events import (
     TimerFired,
     VisitEvent,
 )
-from kiosk.visits.rules import Rules
+from kiosk.visits.rules import Rules, rules_from
 from kiosk.visits.situation import Situation, Terminal, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.table import Step, step
@@ -37,7 +39,7 @@ from kiosk.visits.visit import SelfCheck, Visit, VisitCamera, VisitCode, VisitTe
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-wang", "王奶奶", "王*英", 1944, "2")
 ZHANG = Person("r-zhang", "张爷爷", "张*国", 1948, "1")
-RULES = Rules(steps=STEPS, levels=frozenset({"green", "yellow", "red"}), window_levels=frozenset({"yellow", "red"}))
+RULES = replace(rules_from(Settings(), load_profile(Settings().health_code.profile), STEPS), compare_holders=False)
 DISCREET = replace(RULES, discreet=True)
 FIRST = CardToken("id", 1)
 SECOND = CardToken("id", 2)

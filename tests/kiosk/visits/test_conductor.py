@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,13 +11,10 @@ import pytest
 from devices.events import CardArrived, CardKind, IdentityRead, ReadFailed, ReadFailure
 from kiosk.faces.events import FaceHint, FaceMatched, FaceSeen, PersonLeft
 from kiosk.facilities import Facility, FacilityChanged
-from kiosk.instruments.rows import STEPS
 from kiosk.measurements.measurement import Measurement
 from kiosk.settings import HealthCode, Settings
-from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import EntryMade, NetworkChanged, Touched
 from kiosk.visits.states import Button, State
-from kiosk.visits.view import VisitView
 from tests.conftest import AnnouncedLog
 from tests.kiosk.visits.hall import Hall
 from tests.kiosk.visits.people import (
@@ -378,38 +374,6 @@ def test_each_press_of_help_calls_somebody_and_names_the_queue_word() -> None:
     assert [(a.kind, a.queue) for a in hall.desks.alerts] == [
         ("code", "梧桐 1"), ("help", "梧桐 1"), ("help", "梧桐 1")
     ]  # fmt: skip
-
-
-# --- with its own thread ----------------------------------------------------------------------------------------
-def test_conductor_on_its_own_thread_serves_a_visit_and_stops() -> None:
-    hall = Hall()
-    shown = threading.Event()
-    views: list[VisitView] = []
-
-    def publish(view: VisitView) -> None:
-        views.append(view)
-        if view.state is State.CHECKING:
-            shown.set()
-
-    desks = hall.desks
-    conductor = Conductor(
-        Settings(),
-        codes=desks,
-        register=desks,
-        journal=desks,
-        faces=desks,
-        steps=STEPS,
-        instruments=desks,
-        clock=hall.clock,
-        publish=publish,
-    )
-    conductor.start()
-    conductor.post(CardArrived(FIRST, CardKind.ID_CARD, NOW))
-    conductor.post(IdentityRead(FIRST, DOCUMENT, NOW))
-    assert shown.wait(5)
-    conductor.stop()
-    assert views[0].state is State.ATTRACT
-    assert desks.visits[-1].outcome == "stopped"
 
 
 def test_temperature_that_nobody_waits_for_is_kept_apart() -> None:

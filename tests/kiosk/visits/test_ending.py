@@ -27,6 +27,25 @@ def test_goodbye_stays_until_the_card_is_taken_and_a_moment_longer() -> None:
     assert [(v.outcome, v.identified_by) for v in walk.asked(SaveVisit)] == [(None, "id-card"), ("served", "id-card")]
 
 
+def test_touch_on_the_goodbye_gives_it_its_whole_time_again() -> None:
+    walk = Walk().result().taken().press(Button.NO_THANKS)
+    first = walk.s.timer(Timer.BYE)
+    walk.on(Touched())
+    assert (walk.state, walk.s.timer(Timer.BYE) != first) == (State.GOODBYE, True)
+    assert [e.seconds for e in walk.asked(StartTimer) if e.timer == "bye"] == [8.0, 8.0]
+
+
+def test_touch_on_the_goodbye_does_not_end_it_while_the_card_lies() -> None:
+    walk = Walk().result().press(Button.NO_THANKS).on(Touched())
+    assert (walk.state, walk.s.timer(Timer.BYE)) == (State.GOODBYE, None)
+    assert walk.s.timer(Timer.LEFT_BEHIND) is not None
+
+
+def test_touch_on_the_goodbye_of_one_who_is_sent_to_the_window_gives_a_minute_again() -> None:
+    walk = Walk().card().coded("yellow").warm().taken().press(Button.TO_WINDOW).on(Touched())
+    assert [e.seconds for e in walk.asked(StartTimer) if e.timer == "bye"] == [60.0, 60.0]
+
+
 def test_card_left_behind_tells_staff_and_hides_the_person() -> None:
     walk = Walk().result().press(Button.NO_THANKS).fire(Timer.LEFT_BEHIND)
     assert (walk.state, empty(walk)) == (State.ATTRACT, True)

@@ -68,7 +68,8 @@ def test_low_is_taken_again_then_the_window() -> None:
     assert (walk.state, walk.s.variant, walk.asked(Alert)) == (State.REMEASURE, "again", [])
     walk.fire(Timer.REST).warm(34.3, "low")
     assert walk.state is State.WINDOW
-    assert [a.words for a in walk.asked(Alert)] == ["temperature-low"]
+    assert [(a.words, a.queue) for a in walk.asked(Alert)] == [("temperature-low", 1)]
+    assert walk.current.queue_no == 1
 
 
 def test_no_number_twice_asks_to_the_window_for_the_temperature_only() -> None:
