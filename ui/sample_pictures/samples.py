@@ -200,8 +200,8 @@ def _who_is_it() -> Iterator[Sample]:
         yield Sample(f"card-problem-contact-{variant}".rstrip("-"), _view(contact))
     no_id = replace(_at(State.CARD_PROBLEM, variant="locked", serial=4), terminal=_NO_ID_CARD)
     yield Sample("card-problem-window", _view(no_id))
-    moved = _at(State.CARD_PROBLEM, variant="moved", serial=5)
-    yield Sample("card-problem-warning", _view(replace(moved, warning=True)))
+    moved = Situation(State.CARD_PROBLEM, "moved", serial=5, warning=True)
+    yield Sample("card-problem-warning", _view(moved))
     yield from _looking()
     yield from _ask_card()
     yield from _confirm()
@@ -228,10 +228,9 @@ def _attract() -> Iterator[Sample]:
     yield Sample("attract-long-hall", _view(offline, long_hall=True), hall_name=LONG_HALL.name)
     touch = Situation(serial=2)
     yield Sample("attract-touch", _view(touch, by_touch=True))
-    one_card = replace(touch, terminal=_broken(Facility.ID_CARD))
-    yield Sample("attract-touch-one-card", _view(one_card, by_touch=True))
-    camera_only = replace(touch, terminal=_broken(*_READERS))
-    yield Sample("attract-touch-camera-only", _view(camera_only, by_touch=True))
+    for name, facilities in (("one-card", _READERS[:1]), ("camera-only", _READERS)):
+        without = replace(touch, terminal=_broken(*facilities))
+        yield Sample(f"attract-touch-{name}", _view(without, by_touch=True))
 
 
 def _ask_card() -> Iterator[Sample]:
@@ -241,8 +240,7 @@ def _ask_card() -> Iterator[Sample]:
     yield Sample("ask-card-unknown-no-reader", _view(no_reader))
     for variant in ("", "unknown", "unclear", "denied", "chosen", *CardNeeded):
         yield Sample(f"ask-card-{variant}".rstrip("-"), _view(replace(unknown, variant=variant)))
-    no_camera = replace(unknown, variant="camera", terminal=_broken(Facility.CAMERA))
-    yield Sample("ask-card-no-camera", _view(no_camera))
+    yield Sample("ask-card-no-camera", _view(replace(unknown, variant="camera", terminal=_broken(Facility.CAMERA))))
     yield Sample("ask-card-no-reader", _view(replace(no_reader, variant="no-reader")))
 
 
@@ -283,8 +281,7 @@ def _service() -> Iterator[Sample]:
     yield Sample("checking-comparing", _view(_visit(checking, camera=VisitCamera(CameraUse.COMPARING))))
     shown = VisitTemperature(TemperatureStage.SHOWN)
     yield Sample("checking-code-only", _view(_visit(checking, temperature=shown)))
-    longest = _view(_visit(checking, resident=LONGEST), demonstration=True)
-    yield Sample("checking-longest-name", longest, True, True)
+    yield Sample("checking-longest-name", _view(_visit(checking, resident=LONGEST), demonstration=True), True, True)
     broken = replace(_GUEST, temperature=VisitTemperature(TemperatureStage.BROKEN))
     fault = replace(_at(State.DEVICE_FAULT, broken), terminal=_broken(Facility.TEMPERATURE))
     yield Sample("device-fault", _view(fault))
@@ -387,9 +384,8 @@ def _the_end() -> Iterator[Sample]:
     expired = replace(LONGEST, card_expired=True)
     yield Sample("goodbye-expired", _view(_visit(bye, resident=expired)))
     yield Sample("goodbye-card-expired", _view(_visit(card, resident=expired)))
-    nobody = Situation(State.GOODBYE, serial=9)
-    yield Sample("goodbye-nobody", _view(nobody))
-    yield Sample("goodbye-card-nobody", _view(replace(nobody, terminal=_ID_CARD_LIES)))
+    yield Sample("goodbye-nobody", _view(Situation(State.GOODBYE, serial=9)))
+    yield Sample("goodbye-card-nobody", _view(Situation(State.GOODBYE, serial=9, terminal=_ID_CARD_LIES)))
 
 
 @cache
