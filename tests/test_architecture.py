@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,19 @@ def test_kiosk_and_devices_know_no_qt_and_resources_nothing_at_all() -> None:
     qt = [path for room in ("kiosk", "devices") for path in files[room] if "PySide6" in top_level_imports(path)]
     house = [path for path in files["resources"] if top_level_imports(path) & {"kiosk", "devices", "ui"}]
     assert (qt, house) == ([], [])
+
+
+def qml_imports(folder: Path) -> set[str]:
+    """The modules the QML files below a folder import."""
+    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.qml")]
+    return {name for text in texts for name in re.findall(r"^import ([\w.]+)", text, re.MULTILINE)}
+
+
+def test_theme_controls_and_window_import_no_wing_in_qml_either() -> None:
+    known = {"ui.theme", "ui.controls", "kiosk.items", "kiosk.panel"}
+    for room in ("theme", "controls", "window"):
+        assert {name for name in qml_imports(ROOT / "ui" / room) if not name.startswith("Qt")} <= known
+    assert "ui.controls" in qml_imports(ROOT / "ui" / "visitor")
 
 
 def test_every_file_can_be_read_at_one_sitting() -> None:
