@@ -12,21 +12,17 @@ Rectangle {
     property bool begun: false
     readonly property bool asking: Visit.warningSeconds >= 0
 
-    readonly property var screens: ({
-        "attract": "AttractScreen", "reading": "ReadingScreen", "card-problem": "CardProblemScreen",
-        "looking": "LookingScreen", "ask-card": "AskCardScreen", "confirm": "ConfirmScreen",
-        "checking": "CheckingScreen", "device-fault": "DeviceFaultScreen", "remeasure": "RemeasureScreen",
-        "result": "ResultScreen", "window": "WindowScreen", "help": "HelpScreen", "menu": "MenuScreen",
-        "rest": "RestScreen", "measure": "MeasureScreen", "entry": "EntryScreen",
-        "value": "ValueScreen", "goodbye": "GoodbyeScreen"
-    })
+    /// The file of a state's screen: card-problem is drawn by screens/CardProblemScreen.qml.
+    function screen(state: string): string {
+        return "screens/" + state.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join("") + "Screen.qml";
+    }
 
     Loader {
         id: page
         width: parent.width
         height: parent.height
         visible: !root.asking
-        source: root.screens[Visit.state] ? "screens/" + root.screens[Visit.state] + ".qml" : ""
+        source: root.screen(Visit.state)
         onLoaded: {
             if (root.begun) // the very first frame is the whole picture already
                 arrive.restart();
