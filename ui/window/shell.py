@@ -135,11 +135,10 @@ class Shell:
             self._on_wing(name)
         return True
 
-    def bring_back(self, why: str) -> None:
-        """Show the first wing, for somebody is there for it; an inner wing is told why before. See `called_away`."""
+    def visitor_waits(self, how: str) -> None:
+        """Tell the inner wing that is shown, and show the first one if it gives way. See `WingModel.visitor_waits`."""
         first = next(iter(self._wings))
-        if self.wing != first:
-            self.model.called_away(why)
+        if self.wing != first and self.model.visitor_waits(how):
             self.show_wing(first)
 
     def apply(self, view: View) -> None:

@@ -67,12 +67,13 @@ class WingModel(QmlValues):
     def set_aside(self) -> None:
         """Another wing is shown. Whatever nobody else may see must be gone when this returns; work may be kept."""
 
-    def called_away(self, why: str) -> None:
-        """Somebody is there for the first wing, which is shown when this returns: a visitor never waits.
+    def visitor_waits(self, how: str) -> bool:
+        """A visitor is there while this wing is shown; whether it gives way to the visitor's at once.
 
         Args:
-            why: "card", "help" or "waiting", for what this wing says when it is shown again.
+            how: "card" lies on a reader, "help" was asked for, or somebody is "near", who may be whoever works here.
         """
+        return how != "near"
 
     def is_at_rest(self) -> bool:
         """Whether nobody is before the wing. When that begins, the window gives back the memory of what was shown."""

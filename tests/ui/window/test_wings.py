@@ -70,8 +70,9 @@ class Desk(WingModel):
     def apply(self, view: Any) -> None:
         self._take({"headline": view.headline})
 
-    def called_away(self, why: str) -> None:
-        self._send(f"called away: {why}")
+    def visitor_waits(self, how: str) -> bool:
+        self._send(f"{how} waits")
+        return super().visitor_waits(how)
 
     @Slot()
     def press(self) -> None:
@@ -203,12 +204,13 @@ def test_work_in_an_inner_wing_is_there_when_it_is_shown_again(terminal: Termina
     assert [event for wing, event in terminal.sent if wing == "desk"] == ["pressed 1", "pressed 2"]
 
 
-def test_an_inner_wing_is_told_why_the_visitor_is_shown_again(terminal: Terminal) -> None:
-    terminal.shell.bring_back("help")
-    assert terminal.shown == []
+@pytest.mark.parametrize(("how", "then"), [("card", "visitor"), ("help", "visitor"), ("near", "desk")])
+def test_an_inner_wing_is_told_of_a_visitor_and_gives_way(terminal: Terminal, how: str, then: str) -> None:
+    terminal.shell.visitor_waits(how)
+    assert terminal.sent == []
     terminal.shell.show_wing("desk")
-    terminal.shell.bring_back("card")
-    assert (terminal.sent, terminal.shell.wing) == ([("desk", "called away: card")], "visitor")
+    terminal.shell.visitor_waits(how)
+    assert (terminal.sent, terminal.shell.wing) == ([("desk", f"{how} waits")], then)
 
 
 def test_a_wing_that_cannot_be_loaded_leaves_the_visitor_there(
