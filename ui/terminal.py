@@ -55,12 +55,14 @@ class Terminal:
         self._on_ready, self._on_failed, self._retry_s = on_ready, on_failed, retry_s
         self._closing, self._beginning = threading.Event(), threading.Lock()
         self.app = Application(settings.screen)
+        from ui.window.bridge import Bridge
         from ui.window.gui_calls import GuiCalls
         from ui.window.shell import Shell
         from ui.wings import WINGS
 
         self.gui = GuiCalls()
-        self.shell = Shell(settings, WINGS, self._send, clock=clock)
+        self.shell = Shell(settings, WINGS, self._send, on_wing=self._wing_shown, clock=clock)
+        self._waits = Bridge[str](self.shell.visitor_waits)
         self.kiosk: Kiosk | None = None
         self._opener: threading.Thread | None = None
         self._closed = False
@@ -124,7 +126,14 @@ class Terminal:
     def _open_kiosk(self) -> bool:
         from kiosk.assemble import Kiosk
 
-        kiosk = Kiosk(self._settings, self._data_dir, self._clock, self._published, on_transition=self._on_transition)
+        kiosk = Kiosk(
+            self._settings,
+            self._data_dir,
+            self._clock,
+            self._published,
+            on_transition=self._on_transition,
+            on_visitor_waits=self._waits.post,
+        )
         try:
             kiosk.start()
         except BaseException as error:  # noqa: BLE001 - told on the screen's thread, which decides
@@ -139,6 +148,8 @@ class Terminal:
         if self.kiosk is None or self._closing.is_set():
             return
         self.shell.set_preview(self.kiosk.face_finder.preview)
+        if self.shell.wing != VisitView.wing:
+            self._wing_shown(self.shell.wing)
         if self._on_ready is not None:
             self._on_ready()
 
@@ -153,6 +164,13 @@ class Terminal:
         self.shell.post(view)
         if self._on_view is not None:
             self._on_view(view)
+
+    def _wing_shown(self, wing: str) -> None:
+        """Nobody is served unseen: the visit knows whether its screen is shown."""
+        from kiosk.visits.events import Resumed, SetAside
+
+        if self.kiosk is not None:
+            self.kiosk.post(Resumed() if wing == VisitView.wing else SetAside())
 
     def _send(self, wing: str, event: Any) -> None:
         if self.kiosk is not None:
