@@ -84,20 +84,26 @@ class Rules:
 
     def idle_s(self, state: State) -> float | None:
         """How long a screen may be silent, warning included; None for screens that something else ends."""
+        if state in _ENDED_OTHERWISE:
+            return None
         return {
             State.CARD_PROBLEM: self.problem_s,
             State.ASK_CARD: self.problem_s,
             State.CONFIRM: self.confirm_s,
-            State.DEVICE_FAULT: self.result_s,
-            State.RESULT: self.result_s,
-            State.WINDOW: self.result_s,
             State.HELP: self.help_s,
             State.MENU: self.menu_s,
             State.ENTRY: self.entry_s,
             State.MEASURE: self.measure_s,
-            State.VALUE: self.result_s,
-        }.get(state)
+        }.get(state, self.result_s)
 
+
+_ENDED_OTHERWISE = frozenset(
+    {
+        *(State.ATTRACT, State.READING, State.LOOKING, State.CHECKING),
+        *(State.REMEASURE, State.REST, State.GOODBYE),
+    }
+)
+"""A screen that is not named ends by silence like the result: a new one is never left standing."""
 
 READ_S = 5.0
 LOOK_GRACE_S = 4.0
