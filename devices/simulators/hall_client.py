@@ -77,7 +77,12 @@ class HallClient:
         return answer
 
     def kill(self) -> None:
-        """End the hall as a power cut would: every wire's far end is gone at once."""
+        """End the hall as a power cut would: every wire's far end is gone at once, and its name with it.
+
+        Left behind, the names would soon lead to the ends of other programs' wires: a pty's number is given out again.
+        """
+        for wire in (self._folder / "wires").glob("*"):
+            wire.unlink(missing_ok=True)
         if self._process is not None:
             self._process.kill()
         self.stop()

@@ -31,7 +31,7 @@ from tests.walks.rig import naming
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.waits]
 
 SEED = int(os.environ.get("KILL_SEED", "20261122"))
-SAVED = re.compile(r"kiosk\.store\.journal: (visit|measurement|code|alert) saved: (.+)$")
+SAVED = re.compile(r"kiosk\.archive\.journal: (visit|measurement|code|alert) saved: (.+)$")
 TABLES = {"visit": "visits", "measurement": "measurements", "code": "codes", "alert": "alerts"}
 LONGEST_S = 45.0
 
