@@ -12,6 +12,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from devices.clock import Clock, Instant
+from devices.device import where_it_broke
 from kiosk.health_code.profile import load as load_profile
 from kiosk.ids import new_id
 from kiosk.settings import Settings
@@ -19,7 +20,7 @@ from kiosk.visits.closing import close, queue_going_on
 from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import CloseInstrument, Effect, StartTimer, StopFaces, StopTimer
 from kiosk.visits.events import TimerFired, VisitEvent
-from kiosk.visits.performer import OnVisitorWaits, Performer, Ports, told
+from kiosk.visits.performer import OnVisitorWaits, Performer, Ports
 from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, Register
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Situation
@@ -153,7 +154,7 @@ class Conductor:
             try:
                 self.tick()
             except Exception as error:  # noqa: BLE001 - whatever it is, the next event may be fine
-                log.error("the visit stumbled: %s", told(error))
+                log.error("the visit stumbled: %s", where_it_broke(error))
             if self._events.empty():
                 self._clock.wait(self._wake, self._pause_s())
 
@@ -171,7 +172,7 @@ class Conductor:
         try:
             made = step(before, event, self._rules, given)
         except Exception as error:  # noqa: BLE001 - a defect in the table must not leave a dead screen
-            log.error("%s in %s failed: %s", type(event).__name__, before.state.value, told(error))
+            log.error("%s in %s failed: %s", type(event).__name__, before.state.value, where_it_broke(error))
             self._close_calmly("failed")
             return
         self._follow(before, made.situation, made.effects, made.reason, now)
@@ -195,7 +196,7 @@ class Conductor:
             try:
                 self._on_transition(after.state, reason, now)
             except Exception as error:  # noqa: BLE001 - an onlooker must not stop the visit
-                log.error("an onlooker of the visit failed: %s", told(error))
+                log.error("an onlooker of the visit failed: %s", where_it_broke(error))
 
     def _close_calmly(self, outcome: str) -> None:
         """Back to the attract screen from anywhere, by the table's own way or, if that is broken, without it."""
@@ -205,7 +206,7 @@ class Conductor:
             close(draft, outcome, outcome)
             after, effects = draft.s, tuple(draft.effects)
         except Exception as error:  # noqa: BLE001 - see `_take`
-            log.error("closing a visit failed: %s", told(error))
+            log.error("closing a visit failed: %s", where_it_broke(error))
             after = Situation(serial=before.serial + 1, timer_serial=before.timer_serial, terminal=before.terminal)
             opened = before.current.self_check.opened
             effects = (StopFaces(), *([CloseInstrument(opened)] if opened is not None else []))
@@ -223,7 +224,7 @@ class Conductor:
         try:
             self._publish(view)
         except Exception as error:  # noqa: BLE001 - the screen's trouble is the screen's
-            log.error("a view could not be published: %s", told(error))
+            log.error("a view could not be published: %s", where_it_broke(error))
 
     def _drawn(self) -> VisitView | None:
         """The view of this moment; None when it cannot be made, so that an old one does not stay."""
@@ -231,5 +232,5 @@ class Conductor:
         try:
             return self._builder.build(self._situation, self._clock.now(), deadlines)
         except Exception as error:  # noqa: BLE001 - see `_show`
-            log.error("no view of %s: %s", self._situation.state.value, told(error))
+            log.error("no view of %s: %s", self._situation.state.value, where_it_broke(error))
             return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from devices.clock import Clock
+from devices.device import where_it_broke
 from devices.events import ReadFailed, ReadFailure
 from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness
 from kiosk.health_code.profile import Profile
@@ -69,15 +70,6 @@ def _nothing(_: bool) -> None:
     """Nobody waits for this one."""
 
 
-def told(error: BaseException) -> str:
-    """Kind and place of an error; its message may name a person and is not told."""
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f" at {trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace is not None else ""
-    return f"{type(error).__name__}{place}"
-
-
 class Performer:
     """See the module."""
 
@@ -126,7 +118,7 @@ class Performer:
         try:
             self._ways[type(effect)](effect)
         except Exception as error:  # noqa: BLE001 - a terminal goes on, whatever a port does
-            log.error("%s failed: %s", type(effect).__name__, told(error))
+            log.error("%s failed: %s", type(effect).__name__, where_it_broke(error))
             answer = self._answer_of_failure(effect)
             if answer is not None:
                 self._post(answer)
@@ -137,7 +129,7 @@ class Performer:
             try:
                 answer: VisitEvent | None = call()
             except Exception as error:  # noqa: BLE001 - see `perform`
-                log.error("%s failed: %s", type(effect).__name__, told(error))
+                log.error("%s failed: %s", type(effect).__name__, where_it_broke(error))
                 answer = self._answer_of_failure(effect)
             if answer is not None:
                 self._post(answer)

@@ -15,8 +15,8 @@ from kiosk.measurements.catalogue import metric
 from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
-from kiosk.visits.doorway import guidance_of
 from kiosk.visits.effects import alert_key
+from kiosk.visits.guidance import guidance_of
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State

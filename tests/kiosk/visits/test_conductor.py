@@ -290,7 +290,7 @@ def test_demonstration_says_so_until_the_network_has_something_to_say() -> None:
     ],
 )
 def test_failing_part_leads_somewhere_calm_and_logs_nobody(part: str, state: State, announced: AnnouncedLog) -> None:
-    announced.expect("failed: RuntimeError at")
+    announced.expect("failed: RuntimeError in ")
     hall = Hall()
     hall.desks.broken = {part}
     hall.card()
@@ -300,7 +300,7 @@ def test_failing_part_leads_somewhere_calm_and_logs_nobody(part: str, state: Sta
 
 
 def test_failing_camera_session_asks_for_a_card(announced: AnnouncedLog) -> None:
-    announced.expect("StartFaces failed: RuntimeError at")
+    announced.expect("StartFaces failed: RuntimeError in ")
     hall = Hall()
     hall.desks.broken = {"start", "stop"}
     announced.expect("StopFaces failed")
@@ -308,14 +308,14 @@ def test_failing_camera_session_asks_for_a_card(announced: AnnouncedLog) -> None
 
 
 def test_defect_in_the_table_closes_the_visit_calmly(announced: AnnouncedLog) -> None:
-    announced.expect("object in result failed: KeyError at")
+    announced.expect("object in result failed: KeyError in ")
     hall = Hall().card().warm().on(object())  # type: ignore[arg-type]
     assert (hall.view.state, hall.view.lead) == (State.GOODBYE, "慢走，欢迎常来坐坐")
     assert hall.desks.visits[-1].outcome == "failed"
 
 
 def test_view_that_cannot_be_made_does_not_leave_the_old_one(announced: AnnouncedLog) -> None:
-    announced.expect("no view of result: AttributeError at")
+    announced.expect("no view of result: AttributeError in ")
     hall = Hall().card()
     row = temperature(36.5, "normal")[0]
     broken = replace(row, value=36.5)

@@ -399,7 +399,7 @@ def test_faces_switched_off_compares_nobody() -> None:
 
 
 def test_comparison_that_cannot_begin_is_unsure(announced: AnnouncedLog) -> None:
-    announced.expect("CompareHolder failed: RuntimeError at")
+    announced.expect("CompareHolder failed: RuntimeError in ")
     hall = Hall()
     hall.desks.broken = {"compare"}
     hall.card()
