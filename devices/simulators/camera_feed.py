@@ -114,7 +114,13 @@ class CameraFeed:
         self.play([clips.holding_photo(of, by)])
 
     def play(self, shots: Sequence[Shot]) -> None:
-        """Any shots, one after the other; the last one is repeated. Ends `black` and `freeze`."""
+        """Any shots, one after the other; the last one is repeated. Ends `black` and `freeze`.
+
+        What was shown goes on until the first picture is drawn: a camera does not pause because somebody else comes.
+        """
+        first = shots[0].scenes[0]
+        if first not in self._pictures:
+            self._pictures[first] = self._draw(first)
         with self._lock:
             self._script, self._dark, self._frozen = list(shots), False, False
         self._changed.set()
@@ -163,7 +169,7 @@ class CameraFeed:
         key = None if self._dark else scene
         kept = self._pictures.get(key)
         if kept is None:
-            kept = self._pictures[key] = self._draw(scene)
+            kept = self._pictures[key] = self._draw(key)
             if len(self._pictures) > CACHED_PICTURES:
                 self._pictures.popitem(last=False)
         else:
@@ -172,8 +178,9 @@ class CameraFeed:
         self._last = jpeg
         self._server.publish(jpeg)
 
-    def _draw(self, scene: Scene) -> bytes:
-        if self._dark:
+    def _draw(self, scene: Scene | None) -> bytes:
+        """None is the covered lens."""
+        if scene is None:
             return _encode(picture_of((), size=self._size, light=0.001, noise_seed=None), KEPT_QUALITY)
         return _encode(picture_of(scene, size=self._size, noise_seed=None), KEPT_QUALITY)
 

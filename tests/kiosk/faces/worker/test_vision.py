@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from devices.simulators.profile import FaceLooks
-from kiosk.faces.client.process import VisionProcess
 from kiosk.faces.events import (
     CardNeeded,
     FaceHint,
@@ -72,23 +71,6 @@ def test_member_walks_up_is_seen_matched_and_leaves(hall: Hall, cast: dict[str, 
     hall.stop()
     hall.camera.leave()
     hall.events.wait_for(PersonLeft, timeout_s=6)
-
-
-def test_process_asks_for_longer_while_it_judges_a_frame_than_between_frames(
-    hall: Hall, cast: dict[str, FaceLooks], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    granted: list[float] = []
-    grant = VisionProcess.grant
-
-    def noted(process: VisionProcess, seconds: float) -> None:
-        granted.append(seconds)
-        grant(process, seconds)
-
-    monkeypatch.setattr(VisionProcess, "grant", noted)
-    hall.camera.show(cast[STRANGER])
-    answer(hall, hall.session())
-    hall.stop()
-    assert {2.0, 3.0} <= set(granted)
 
 
 def test_stranger_is_unknown(hall: Hall, cast: dict[str, FaceLooks]) -> None:
