@@ -37,6 +37,8 @@ class LoggedAlert:
         queue: What the visitor says at the window, such as 梧桐 3.
         raised: When it was first raised, UTC.
         clock_suspect: The clock could not be trusted then.
+        resident_id: Whom it is about; None for somebody nobody knows, or for the terminal itself.
+        taken, taken_by: When and by whom it was taken; None while nobody goes.
         done, done_by, note: When and by whom it was acknowledged, and what was noted; None while it is open.
     """
 
@@ -47,6 +49,9 @@ class LoggedAlert:
     queue: str | None
     raised: datetime
     clock_suspect: bool
+    resident_id: str | None = None
+    taken: datetime | None = None
+    taken_by: str | None = None
     done: datetime | None = None
     done_by: str | None = None
     note: str | None = None
@@ -58,7 +63,7 @@ class LoggedAlert:
 
 
 class Alerts:
-    """Reads and acknowledges alerts. Thread-safe."""
+    """Reads, takes and acknowledges alerts. Thread-safe; what writes waits for the commit."""
 
     def __init__(self, core: Core) -> None:
         self._core = core
@@ -70,6 +75,21 @@ class Alerts:
     def newest(self, most: int) -> list[LoggedAlert]:
         """The newest rows, done or not, in the order in which they were raised."""
         return self._read("seq > (SELECT coalesce(max(seq), 0) FROM alerts) - ?", most)
+
+    def take(self, alert_id: str, actor: str) -> LoggedAlert:
+        """Somebody goes; what counts as the same alert is taken with it.
+
+        Returns:
+            The alert as it is now: one that was taken or done already keeps who did.
+
+        Raises:
+            NoSuchAlert: none fits, or several.
+        """
+        return self._core.writer.call(lambda db: self._take(db, alert_id, actor))
+
+    def give_back(self, alert_id: str, actor: str) -> LoggedAlert:
+        """Whoever took it does not go after all; as it was. Raises NoSuchAlert: none fits, or several."""
+        return self._core.writer.call(lambda db: self._give_back(db, alert_id, actor))
 
     def acknowledge(self, alert_id: str, actor: str, note: str | None = None) -> LoggedAlert:
         """Somebody has seen to it; what counts as the same alert is acknowledged with it. Waits for the commit.
@@ -98,6 +118,25 @@ class Alerts:
     def _read(self, where: str, *values: object) -> list[LoggedAlert]:
         with self._core.readers.db() as db:
             return _together(self._logged(row) for row in _rows(db, where, *values))
+
+    def _take(self, db: Database, alert_id: str, actor: str) -> LoggedAlert:
+        alert = self._named(db, alert_id.strip().lower())
+        if alert.done is not None or alert.taken is not None:
+            return alert
+        act = self._core.act(db, actor)
+        when = act.when()["at_utc"]
+        for one in alert.ids:
+            db.execute("UPDATE alerts SET taken_utc = ?, taken_by = ? WHERE id = ?", [when, actor, one])
+        act.note("alert.taken", alert.id, kind=alert.kind)
+        return replace(alert, taken=datetime.fromisoformat(when), taken_by=actor)
+
+    def _give_back(self, db: Database, alert_id: str, actor: str) -> LoggedAlert:
+        alert = self._named(db, alert_id.strip().lower())
+        if alert.done is None and alert.taken is not None:
+            for one in alert.ids:
+                db.execute("UPDATE alerts SET taken_utc = NULL, taken_by = NULL WHERE id = ?", [one])
+            self._core.act(db, actor).note("alert.given-back", alert.id, kind=alert.kind, taken_by=alert.taken_by)
+        return alert
 
     def _acknowledge(self, db: Database, alert_id: str, actor: str, note: str | None) -> LoggedAlert:
         alert = self._named(db, alert_id.strip().lower())
@@ -128,7 +167,7 @@ class Alerts:
 
     def _logged(self, row: Row) -> LoggedAlert:
         opened = self._core.fields.open
-        done = row["acknowledged_utc"]
+        done, taken = row["acknowledged_utc"], row["taken_utc"]
         return LoggedAlert(
             ids=(str(row["id"]),),
             visit_id=row["visit_id"],
@@ -137,6 +176,9 @@ class Alerts:
             queue=row["queue"],
             raised=datetime.fromisoformat(row["at_utc"]),
             clock_suspect=bool(row["clock_suspect"]),
+            resident_id=row["resident_id"],
+            taken=datetime.fromisoformat(taken) if taken else None,
+            taken_by=row["taken_by"],
             done=datetime.fromisoformat(done) if done else None,
             done_by=row["acknowledged_by"],
             note=opened(row["note"], "alerts", "note", row["id"]),
@@ -148,10 +190,15 @@ def _rows(db: Database, where: str, *values: object) -> list[Row]:
 
 
 def _together(alerts: Iterable[LoggedAlert]) -> list[LoggedAlert]:
-    """The same words of one visit as one alert."""
+    """The same words of one visit as one alert, which is taken as soon as one of them is."""
     found: dict[tuple[object, ...], LoggedAlert] = {}
     for alert in alerts:
         key = (alert.visit_id or alert.id, alert.kind, alert.text, alert.done is None)
         before = found.get(key)
-        found[key] = alert if before is None else replace(before, ids=(*before.ids, *alert.ids))
+        found[key] = alert if before is None else _joined(before, alert)
     return list(found.values())
+
+
+def _joined(before: LoggedAlert, again: LoggedAlert) -> LoggedAlert:
+    taker = before if before.taken is not None else again
+    return replace(before, ids=(*before.ids, *again.ids), taken=taker.taken, taken_by=taker.taken_by)

@@ -72,5 +72,11 @@ ALTER TABLE alerts ADD COLUMN note BLOB;
 CREATE INDEX alerts_open ON alerts (seq) WHERE acknowledged_utc IS NULL;
 """
 
+_TAKEN = """
+ALTER TABLE alerts ADD COLUMN taken_utc TEXT CHECK (length(taken_utc) BETWEEN 20 AND 40);
+ALTER TABLE alerts ADD COLUMN taken_by TEXT CHECK (length(taken_by) BETWEEN 1 AND 64);
+"""
+
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
 QUEUE_OF_ALERTS = (_ALERTS,)
+ALERTS_TAKEN = (_TAKEN,)

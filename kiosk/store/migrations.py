@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 migrations = Migrations("kiosk")
 
@@ -42,6 +42,13 @@ def lives_of_templates(db: Database) -> None:
 def queue_of_alerts(db: Database) -> None:
     """Version 3: what a visitor says at the window, and what was noted when an alert was done."""
     for script in changes.QUEUE_OF_ALERTS:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def alerts_taken(db: Database) -> None:
+    """Who goes to whoever an alert is about, and since when."""
+    for script in changes.ALERTS_TAKEN:
         _run(db, script)
 
 

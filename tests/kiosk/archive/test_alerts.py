@@ -76,6 +76,61 @@ def test_done_is_kept_with_who_when_and_a_sealed_note_and_is_audited(store: Arch
     assert store.audit.verify().ok
 
 
+def actions(store: Archive) -> list[tuple[object, ...]]:
+    with store._core.readers.db() as db:
+        rows = db.execute("SELECT actor, action, detail FROM audit WHERE action LIKE 'alert.%' ORDER BY seq").fetchall()
+    return [(actor, action, json.loads(detail)) for actor, action, detail in rows if action != "alert.raised"]
+
+
+def test_first_who_goes_has_taken_it_and_the_second_is_told_who(store: Archive, clock: ManualClock) -> None:
+    alert = called(clock, "help", "有位访客请人帮忙")
+    save(store, alert)
+    clock.advance(30)
+    taken = store.alerts.take(alert.alert_id, "li")
+    assert (taken.taken, taken.taken_by, taken.done) == (clock.now().utc, "li", None)
+    clock.advance(5)
+    late = store.alerts.take(alert.alert_id, "zhang")
+    assert (late.taken, late.taken_by) == (taken.taken, "li")
+    assert [(a.taken, a.taken_by) for a in store.alerts.open()] == [(taken.taken, "li")]
+    assert actions(store) == [("li", "alert.taken", {"kind": "help"})]
+
+
+def test_what_is_given_back_waits_again_and_says_who_had_it(store: Archive, clock: ManualClock) -> None:
+    alert = called(clock, "help", "有位访客请人帮忙")
+    save(store, alert)
+    assert store.alerts.give_back(alert.alert_id, "li").taken is None
+    store.alerts.take(alert.alert_id, "li")
+    assert store.alerts.give_back(alert.alert_id, "zhang").taken_by == "li"
+    assert [(a.taken, a.taken_by) for a in store.alerts.open()] == [(None, None)]
+    assert store.alerts.take(alert.alert_id, "zhang").taken_by == "zhang"
+    assert actions(store) == [
+        ("li", "alert.taken", {"kind": "help"}),
+        ("zhang", "alert.given-back", {"kind": "help", "taken_by": "li"}),
+        ("zhang", "alert.taken", {"kind": "help"}),
+    ]
+
+
+def test_same_words_again_after_it_was_taken_are_taken_too(store: Archive, clock: ManualClock) -> None:
+    presses = [called(clock, "help", "有位访客请人帮忙", visit_id=VISIT) for _ in range(2)]
+    save(store, presses[0])
+    store.alerts.take(presses[0].alert_id, "li")
+    save(store, presses[1])
+    assert [(len(a.ids), a.taken_by) for a in store.alerts.open()] == [(2, "li")]
+    store.alerts.give_back(presses[1].alert_id, "li")
+    assert [(len(a.ids), a.taken_by) for a in store.alerts.open()] == [(2, None)]
+
+
+def test_what_is_done_is_neither_taken_nor_given_back(store: Archive, clock: ManualClock) -> None:
+    alert = called(clock, "help", "x")
+    save(store, alert)
+    store.alerts.take(alert.alert_id, "li")
+    store.alerts.acknowledge(alert.alert_id, "li", "好了")
+    assert store.alerts.take(alert.alert_id, "zhang").done_by == "li"
+    store.alerts.give_back(alert.alert_id, "zhang")
+    (done,) = store.alerts.newest(1)
+    assert (done.taken_by, done.done_by) == ("li", "li")
+
+
 def test_second_acknowledgement_changes_nothing(store: Archive, clock: ManualClock) -> None:
     alert = called(clock, "help", "x")
     save(store, alert)

@@ -116,6 +116,8 @@ def test_schema_takes_a_sound_row(store: Archive, table: str) -> None:
         ("audit", "mac", b"short"),
         ("outbox", "row_id", "short"),
         ("alerts", "kind", ""),
+        ("alerts", "taken_utc", "today"),
+        ("alerts", "taken_by", ""),
     ],
 )
 def test_schema_refuses_what_is_not_so(store: Archive, table: str, column: str, value: object) -> None:
@@ -128,7 +130,8 @@ def test_schema_refuses_what_is_not_so(store: Archive, table: str, column: str, 
 def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
     for _ in range(2):
         with Archive.open(folder, clock) as store, store._core.readers.db() as db:
-            assert db.execute("SELECT name FROM _sqlite_migrations").fetchall() == [
+            assert db.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall() == [
+                ("alerts_taken",),
                 ("first_tables",),
                 ("lives_of_templates",),
                 ("queue_of_alerts",),
