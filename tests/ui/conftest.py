@@ -12,6 +12,9 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QGuiApplication
 
+from tests.support.clock import ManualClock
+from tests.ui.bare import Bare
+from ui.application.event_loop import wait_ms
 from ui.application.fonts import text_font
 from ui.application.renderer import prepare_environment
 
@@ -44,3 +47,12 @@ def qt_messages() -> Iterator[list[str]]:
     before = qInstallMessageHandler(take)
     yield messages
     qInstallMessageHandler(before)
+
+
+@pytest.fixture
+def bare(qt_app: QGuiApplication, clock: ManualClock) -> Iterator[Bare]:
+    """A window without a wing."""
+    made = Bare(clock)
+    yield made
+    made.close()
+    wait_ms(1)

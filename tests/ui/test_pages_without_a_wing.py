@@ -3,23 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QUrl
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtQml import QQmlComponent, QQmlEngine
-from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-import ui.items.preview_item  # what Python adds to QML for the controls: Preview …
-import ui.items.qr_item  # … and QrCode
-from kiosk.settings import Settings
-from tests.support.clock import ManualClock
-from ui.application.event_loop import wait_ms
-from ui.panel import Panel
-from ui.qml_values import lay
+import ui
+from tests.ui.bare import Bare
 from ui.window.touching import Finger, centre_of
 
 UI = Path(ui.__file__).parent
@@ -36,18 +26,31 @@ VALUE = {
 PROPERTIES: dict[str, dict[str, Any]] = {
     "Badge": {"text": "正常"},
     "Banner": {"title": "网络断了", "body": "记录照样保存", "kind": "offline"},
+    "CompactButton": {"label": "我去", "icon": "check"},
+    "ConfirmSheet": {"title": "停用王*英？", "body": "记录还在", "yes": "停用", "no": "不停用"},
     "DigitKey": {"word": "7"},
     "DigitPad": {"deleteWord": "删除", "okWord": "确定"},
     "Doorway": {"progress": 0.5, "guide": True, "showsPreview": True},
     "FittingLabel": {"text": "阿卜杜热合曼·买买提爷爷，早上好"},
+    "FormField": {"title": "手机", "value": "138", "problem": "手机号是 11 位", "chosen": True, "icon": "search"},
+    "HourBars": {"hours": [{"hour": 8, "today": 14, "usual": 41, "now": True}, {"hour": 9, "today": None, "usual": 9}]},
     "Icon": {"name": "card"},
     "Label": {"text": "好"},
     "LippedButton": {"label": "好", "icon": "check", "sub": "一分钟"},
     "Moon": {"progress": 0.3},
+    "NavigationItem": {"icon": "home", "word": "今日", "chosen": True},
     "NumberText": {"value": "36.5", "unit": "℃"},
     "Outline": {"path": "M0 0 H100 V100", "fill": "#1D2427"},
+    "PinDots": {"count": 3},
+    "PinPad": {"order": "7290518364", "deleteWord": "删一位", "okWord": "确定"},
+    "Plate": {"text": "梧桐 7", "warm": True},
     "Senior": {"wave": True, "glasses": True},
     "SenseLabel": {"words": "歇一会儿，再量一次"},
+    "StatTile": {"icon": "people", "title": "来过", "number": "48", "unit": "人次"},
+    "StateLabel": {"icon": "ok", "word": "在用", "tone": "done"},
+    "StripNotice": {"icon": "card", "words": "有人刷卡了", "act": "先让居民用"},
+    "TableHead": {"columns": [{"title": "姓名", "share": 1}, {"title": "状态", "share": 2}]},
+    "TableLine": {"columns": [{"title": "姓名", "share": 1}], "cells": [{"text": "王*英"}], "chosen": True},
     "TipDisc": {"icon": "seat", "text": "坐好"},
     "TipRow": {"icon": "ok", "text": "坐好，别说话"},
     "TopLine": {"demoWord": "演示"},
@@ -55,47 +58,6 @@ PROPERTIES: dict[str, dict[str, Any]] = {
     "ValueCard": {"value": VALUE},
 }
 """What a page gives the control; what is not named here needs nothing."""
-
-
-class Bare:
-    """A window and an engine with a panel, and nothing else: no visit, no staff."""
-
-    def __init__(self, clock: ManualClock) -> None:
-        self.window, self.engine = QQuickWindow(), QQmlEngine()
-        self.window.resize(1080, 600)
-        self.window.show()
-        self.engine.addImportPath(str(UI.parent))
-        self.panel = Panel(Settings(demonstration=True), clock, lambda _, __: None)
-        lay(self.engine, self.panel)
-        self._placed: list[tuple[QQmlComponent, QQuickItem]] = []
-
-    def place(self, source: str, properties: dict[str, Any]) -> QQuickItem:
-        component = QQmlComponent(self.engine)
-        component.setData(source.encode(), QUrl())
-        item = component.createWithInitialProperties({"width": 600, "height": 300, **properties})
-        assert isinstance(item, QQuickItem), component.errorString()
-        item.setParentItem(self.window.contentItem())
-        self._placed.append((component, item))  # it owns the item
-        wait_ms(20)
-        return item
-
-    def close(self) -> None:
-        """Items before their window, both before the engine."""
-        self.window.close()
-        for _, item in self._placed:
-            item.setParentItem(None)  # type: ignore[arg-type]  # PySide's stub: no None, which takes an item out
-            item.deleteLater()
-        self.window.deleteLater()
-        self.engine.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-@pytest.fixture
-def bare(qt_app: QGuiApplication, clock: ManualClock) -> Iterator[Bare]:
-    made = Bare(clock)
-    yield made
-    made.close()
-    wait_ms(1)
 
 
 @pytest.mark.parametrize("control", CONTROLS)

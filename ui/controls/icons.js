@@ -3,7 +3,7 @@
 function c(x,y,r){return "M"+(x-r)+" "+y+" a"+r+" "+r+" 0 1 1 "+(2*r)+" 0 a"+r+" "+r+" 0 1 1 "+(-2*r)+" 0 z "}
 function rr(x,y,w,h,r){return "M"+(x+r)+" "+y+" h"+(w-2*r)+" a"+r+" "+r+" 0 0 1 "+r+" "+r+" v"+(h-2*r)+" a"+r+" "+r+" 0 0 1 "+(-r)+" "+r+" h"+(2*r-w)+" a"+r+" "+r+" 0 0 1 "+(-r)+" "+(-r)+" v"+(2*r-h)+" a"+r+" "+r+" 0 0 1 "+r+" "+(-r)+" z "}
 var s={
- back:"M29 9 L14 24 L29 39", next:"M19 9 L34 24 L19 39", left:"M41 24 H8 M20 11 L7 24 L20 37", right:"M7 24 H40 M28 11 L41 24 L28 37", down:"M24 7 V40 M11 28 L24 41 L37 28", downright:"M11 11 L36 36 M36 16 V37 H15", downleft:"M37 11 L12 36 M12 16 V37 H33", insert:"M12 34 V9 a4 4 0 0 1 4 -4 h16 a4 4 0 0 1 4 4 V34 M3 36 H45 M19 19 h10 v9 h-10 z", up:"M24 41 V8 M11 20 L24 7 L37 20",
+ wait:"M24 6 A18 18 0 1 1 8.4 15", back:"M29 9 L14 24 L29 39", next:"M19 9 L34 24 L19 39", left:"M41 24 H8 M20 11 L7 24 L20 37", right:"M7 24 H40 M28 11 L41 24 L28 37", down:"M24 7 V40 M11 28 L24 41 L37 28", downright:"M11 11 L36 36 M36 16 V37 H15", downleft:"M37 11 L12 36 M12 16 V37 H33", insert:"M12 34 V9 a4 4 0 0 1 4 -4 h16 a4 4 0 0 1 4 4 V34 M3 36 H45 M19 19 h10 v9 h-10 z", up:"M24 41 V8 M11 20 L24 7 L37 20",
  replay:"M39.5 26 A16 16 0 1 1 34 12 M35 4 V13.5 H25.5",
  volume:"M33 18 a9 9 0 0 1 0 12 M38 12 a17 17 0 0 1 0 24",
  help:c(20,12,7)+"M8 43 V37 a12 12 0 0 1 12 -12 h5 c4 0 6 -2 8 -6 L40 6 M33 43 V28",

@@ -22,6 +22,19 @@ QtObject {
     readonly property int edge: 4
     readonly property int codeEdge: 8
     readonly property int lip: 10
+    readonly property int lipSmall: 8
+
+    // The inner wings: a frame around everything, a strip on top, navigation at the left or below.
+    readonly property int frame: 16
+    readonly property int strip: 92
+    readonly property int navigation: portrait ? 156 : 212
+    readonly property int innerPad: 40 // from frame or navigation to a page's content
+    readonly property int innerX: frame + (portrait ? 0 : navigation) + innerPad
+    readonly property int innerY: frame + strip + 28
+    readonly property int innerWidth: width - innerX - frame - innerPad
+    readonly property int innerHeight: height - innerY - frame - 36 - (portrait ? navigation : 0)
+    readonly property int innerTarget: 100 // height of a button, a row, a field
+    readonly property int radiusInner: 20
 
     readonly property int topY: portrait ? 40 : 28
     readonly property int topHeight: 64

@@ -24,9 +24,21 @@ QtObject {
     readonly property int numberXl: 176
     readonly property int tool: 22 // of the demonstration's panel, never on the terminal
 
+    // The inner wings: read at arm's length by people who work there. Their pages hold more, so they grow less.
+    readonly property real innerScale: Math.min(scale, 1.1)
+    readonly property int innerLeast: 32
+    readonly property int innerNumber: 100
+    readonly property int innerTitle: Math.round(56 * innerScale)
+    readonly property int innerHead: Math.round(44 * innerScale)
+    readonly property int innerButton: Math.round(40 * innerScale)
+    readonly property int innerBody: Math.round(36 * innerScale)
+    readonly property int innerLabel: Math.round(32 * innerScale)
+
     readonly property var sizes: ({
             note: note, base: base, body: body, lead: lead, button: button, act: act, headline: headline, unit: unit,
-            "number-m": numberM, "number-l": numberL, "number-xl": numberXl, tool: tool
+            "number-m": numberM, "number-l": numberL, "number-xl": numberXl, tool: tool,
+            "inner-number": innerNumber, "inner-title": innerTitle, "inner-head": innerHead, "inner-button": innerButton,
+            "inner-body": innerBody, "inner-label": innerLabel
         })
 
     /// Pixels of a role.

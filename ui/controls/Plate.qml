@@ -1,0 +1,29 @@
+// A plate with a word to call by, such as a queue word. It has no lip: nothing happens when it is touched.
+import QtQuick
+import ui.theme
+
+Rectangle {
+    id: plate
+
+    property string text
+    property bool warm: false // somebody waits
+    property real px: Type.innerBody
+
+    implicitWidth: 150
+    implicitHeight: 72
+    radius: Metrics.radiusKey
+    color: warm ? Theme.people : Theme.well
+    border.width: warm && Theme.contrast ? 0 : 2
+    border.color: warm ? Theme.peopleLip : Theme.hair
+
+    FittingLabel {
+        anchors.centerIn: parent
+        anchors.verticalCenterOffset: -2
+        width: parent.width - 16
+        horizontalAlignment: Text.AlignHCenter
+        role: "inner-body"
+        bold: true
+        color: plate.warm ? Theme.peopleText : Theme.ink
+        text: plate.text
+    }
+}
