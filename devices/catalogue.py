@@ -11,7 +11,7 @@ import msgspec
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
-from devices.options import PcscOptions, SamOptions, SerialOptions
+from devices.options import PcscOptions, RelayOptions, SamOptions, SerialOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,15 @@ MODELS: dict[str, Model] = {
             "Hbp9030",
             SerialOptions,
             arm_in=True,
+        ),
+        Model(
+            "lcus-relay",
+            DeviceKind.SIGNAL,
+            "Lamp or buzzer for staff on a USB relay board (LCUS-1, -2, -4, -8; CH340)",
+            "USB serial, 9600 8N1",
+            "devices.signals.lcus",
+            "LcusRelay",
+            RelayOptions,
         ),
     )
 }

@@ -33,6 +33,7 @@ class DeviceKind(StrEnum):
     SMART_CARD_READER = "smart-card-reader"
     THERMOMETER = "thermometer"
     BLOOD_PRESSURE = "blood-pressure"
+    SIGNAL = "signal"  # a lamp or buzzer for staff
 
 
 @dataclass(frozen=True, slots=True)

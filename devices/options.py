@@ -44,3 +44,10 @@ class PcscOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     reader: Annotated[
         str, Meta(max_length=128, description="part of the reader's PC/SC name; empty takes every reader but SAM slots")
     ] = ""
+
+
+class RelayOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One channel of a relay board on a serial port."""
+
+    url: Url
+    channel: Annotated[int, Meta(ge=1, le=8, description="which relay of the board, from 1")] = 1

@@ -10,7 +10,7 @@ from devices import catalogue
 from devices.device import DeviceKind, Remark
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged, Reading, ReadingTaken
 from kiosk.facilities import NOT_CONFIGURED, FacilityChanged
-from kiosk.instruments.rows import ROWS, Row
+from kiosk.instruments.rows import FOR_STAFF, ROWS, Row
 from kiosk.visits.events import VisitEvent
 
 log = logging.getLogger("kiosk.devices")
@@ -25,7 +25,7 @@ class TakesReadings(Protocol):
 
 def remark_on(kind: DeviceKind, rows: Mapping[DeviceKind, Row] = ROWS) -> Remark | None:
     """What a technician should know of devices of this kind; None where they are of use."""
-    return None if kind in rows else Remark("no-use", (kind,))
+    return None if kind in rows or kind in FOR_STAFF else Remark("no-use", (kind,))
 
 
 class Router:
@@ -52,7 +52,9 @@ class Router:
         self._post, self._instruments, self._rows = post, instruments, rows
         self._kinds = {name: kind for name, kind in kinds.items() if kind in rows}
         self.states: dict[str, DeviceStateChanged] = {}
-        self.useless: Mapping[str, DeviceKind] = {name: kind for name, kind in kinds.items() if kind not in rows}
+        self.useless: Mapping[str, DeviceKind] = {
+            name: kind for name, kind in kinds.items() if kind not in rows and kind not in FOR_STAFF
+        }
 
     def __call__(self, event: DeviceEvent) -> None:
         """Take one event of one device."""

@@ -76,6 +76,9 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
     }
 )
 
+FOR_STAFF = frozenset({DeviceKind.SIGNAL})
+"""Kinds that do nothing for whoever stands before the terminal: they make no facility and need no row."""
+
 STEPS: tuple[Step, ...] = (
     *(row.step for row in ROWS.values() if row.step is not None),
     Step(id="weight", icon="scale", typed=("weight",)),

@@ -116,7 +116,7 @@ def test_a_configuration_that_is_wrong_names_the_key(tmp_path: Path, capsys: pyt
 def test_every_supported_model_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "models", "--json"]) == 0
     models = {row["model"]: row for row in json.loads(capsys.readouterr().out)}
-    assert set(models) == {"sam-serial", "pcsc", "lu90614", "hbp-9030"}
+    assert set(models) == {"sam-serial", "pcsc", "lu90614", "hbp-9030", "lcus-relay"}
     assert models["hbp-9030"]["tested_on"] == "simulator"
 
 

@@ -36,7 +36,7 @@ KINDS = {
 FOUR = {kind: ROWS[kind] for kind in KINDS.values()}
 """Rows of a terminal for these kinds, whatever others there are."""
 
-FEWER = {kind: row for kind, row in FOUR.items() if kind is not DeviceKind.BLOOD_PRESSURE}
+FEWER: dict[DeviceKind, Row] = {kind: row for kind, row in FOUR.items() if kind is not DeviceKind.BLOOD_PRESSURE}
 """Rows of a terminal that has no use for a blood pressure monitor."""
 
 
@@ -146,3 +146,11 @@ def test_technician_is_told_of_a_device_without_use_and_of_no_other() -> None:
     assert remark_on(DeviceKind.THERMOMETER) is None
     assert remark_on(cast(DeviceKind, "oven")) == Remark("no-use", ("oven",))
     assert "从配置里去掉它" in sentence("doctor.remark.no-use", names="oven")
+
+
+def test_lamp_for_staff_makes_no_facility_and_is_not_without_use() -> None:
+    wired = Wired({"lamp": DeviceKind.SIGNAL, "door": DeviceKind.ID_CARD_READER})
+    wired.router(DeviceStateChanged("lamp", DeviceState.FAULT, "wire-lost", NOW))
+    assert (wired.posted, dict(wired.router.useless), wired.router.remark("lamp")) == ([], {}, None)
+    assert wired.router.states["lamp"].fault == "wire-lost"
+    assert remark_on(DeviceKind.SIGNAL) is None
