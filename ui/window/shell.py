@@ -16,13 +16,14 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQml import QQmlEngine
 from PySide6.QtQuick import QQuickItem
 
-from devices.clock import Clock
+from devices.clock import Clock, SystemClock
 from kiosk.settings import Settings
 from ui.items import preview_item, qr_item
 from ui.panel import Panel, SingleShot
 from ui.qml_values import lay
 from ui.window.awake import keep_awake
 from ui.window.bridge import Bridge
+from ui.window.corner import Corner
 from ui.window.grab import grab_item
 from ui.window.open_wing import UI, OpenWing, WingBroken
 from ui.window.terminal_window import TerminalWindow
@@ -52,6 +53,7 @@ class Shell:
         send: Takes the wing's name and what people do in it; called on the GUI thread, must not block.
         preview_source: A `PreviewReader` or alike, None without a camera; see `set_preview`.
         on_wing: Called on the GUI thread with the name of the wing that is shown from now on.
+        on_knock: Called on the GUI thread when whoever works here knocks at the first wing's corner (`Corner`).
         clock, single_shot: For tests; see `Panel`.
 
     Attributes:
@@ -67,6 +69,7 @@ class Shell:
         preview_source: preview_item.Frames | None = None,
         *,
         on_wing: OnWing | None = None,
+        on_knock: Callable[[], None] | None = None,
         clock: Clock | None = None,
         single_shot: SingleShot = QTimer.singleShot,
     ) -> None:
@@ -86,6 +89,8 @@ class Shell:
         self._waiting: dict[str, View] = {}
         self._open: dict[str, OpenWing] = {}
         self._shown = self._made(wings[0], instead=CALM)
+        if on_knock is not None:
+            self._corner = Corner(self.root, self._engine, clock or SystemClock(), on_knock)
         self.root.setVisible(True)
         self.window.widthChanged.connect(self._fit)
         self.window.heightChanged.connect(self._fit)
