@@ -64,7 +64,7 @@ class ArchiveContents:
         self.codes = LastCodes(core)
         self.audit = AuditTrail(core)
         self.rights = PersonRights(core, self.whitelist)
-        self.expiry = Expiry(core)
+        self.expiry = Expiry(core, self.templates, zone)
 
 
 class Archive(ArchiveContents):

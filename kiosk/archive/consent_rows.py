@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kiosk.ids import new_id
 from kiosk.store.core import Act
 from kiosk.store.fields import storable
@@ -22,22 +24,18 @@ def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> 
             "given_by": act.core.fields.seal(consent.given_by, "consents", "given_by", row_id),
             "how": consent.how.value,
             "guardian_relation": None if consent.guardian_relation is None else storable(consent.guardian_relation),
+            "until": _day(consent.until),
         })  # fmt: skip
         act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version)
 
 
 def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> tuple[Consent, ...]:
-    """Those of the consents that are not on record already, in force, in the same words, by the same person."""
+    """The consents that are not on record already, in force, in the same words, by the same person, as long."""
     rows = list(act.db.query("SELECT * FROM consents WHERE resident_id = ? AND withdrawn_utc IS NULL", [resident_id]))
-    known = {(row["kind"], row["text_version"], row["purpose"], row["place"], row["period"], row["how"],
+    known = {(row["kind"], row["text_version"], row["purpose"], row["place"], row["period"], row["how"], row["until"],
               row["guardian_relation"], act.core.fields.open(row["given_by"], "consents", "given_by", row["id"]))
              for row in rows}  # fmt: skip
-    return tuple(
-        c
-        for c in consents
-        if (c.kind.value, c.text_version, storable(c.purpose), storable(c.place), storable(c.period), c.how.value,
-            None if c.guardian_relation is None else storable(c.guardian_relation), storable(c.given_by)) not in known
-    )  # fmt: skip
+    return tuple(c for c in consents if _compared(c) not in known)
 
 
 def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> None:
@@ -49,7 +47,25 @@ def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> None:
         )
 
 
-def in_force(db: Database, resident_id: str, kind: ConsentKind) -> bool:
-    """Whether somebody agreed to this and has not taken it back."""
-    sql = "SELECT 1 FROM consents WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL"
-    return db.execute(sql, [resident_id, kind.value]).fetchone() is not None
+def in_force(db: Database, resident_id: str, kind: ConsentKind, today: date) -> bool:
+    """Whether somebody agreed to this, has not taken it back, and its last day is not over."""
+    sql = """SELECT 1 FROM consents WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL
+             AND (until IS NULL OR until >= ?)"""
+    return db.execute(sql, [resident_id, kind.value, today.isoformat()]).fetchone() is not None
+
+
+def ended(db: Database, today: date) -> list[tuple[str, ConsentKind]]:
+    """Who agreed to what until a day that is over, and it was not withdrawn yet."""
+    sql = "SELECT DISTINCT resident_id, kind FROM consents WHERE withdrawn_utc IS NULL AND until < ? ORDER BY seq"
+    return [(row[0], ConsentKind(row[1])) for row in db.execute(sql, [today.isoformat()])]
+
+
+def _compared(consent: Consent) -> tuple[str | None, ...]:
+    relation = consent.guardian_relation
+    return (consent.kind.value, consent.text_version, storable(consent.purpose), storable(consent.place),
+            storable(consent.period), consent.how.value, _day(consent.until),
+            None if relation is None else storable(relation), storable(consent.given_by))  # fmt: skip
+
+
+def _day(until: date | None) -> str | None:
+    return None if until is None else until.isoformat()

@@ -54,7 +54,7 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
     consents = [
         {"kind": row["kind"], "text_version": row["text_version"], "given": row["at_utc"], "how": row["how"],
          "given_by": name(opened(row, "consents", "given_by") or ""), "purpose": row["purpose"],
-         "period": row["period"], "withdrawn": row["withdrawn_utc"]}
+         "period": row["period"], "until": row["until"], "withdrawn": row["withdrawn_utc"]}
         for row in rows("SELECT * FROM consents WHERE resident_id = :who ORDER BY seq")
     ]  # fmt: skip
     return {

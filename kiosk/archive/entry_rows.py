@@ -91,7 +91,7 @@ ENTRIES = """
 SELECT e.*, (SELECT count(*) FROM templates t WHERE t.entry_id = e.id) AS templates,
   (SELECT count(*) FROM templates t WHERE t.entry_id = e.id AND t.origin = 'adapted') AS adapted,
   (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM consents c WHERE c.resident_id = e.resident_id
-   AND c.withdrawn_utc IS NULL ORDER BY kind)) AS consents
+   AND c.withdrawn_utc IS NULL AND (c.until IS NULL OR c.until >= :today) ORDER BY kind)) AS consents
 FROM whitelist_entries e WHERE :all OR e.status = 'active' ORDER BY e.seq"""
 
 _CHANGES = """SELECT id, resident_id, status = 'active' AND suspended_utc IS NULL AS active, change_seq

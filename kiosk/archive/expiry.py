@@ -8,14 +8,19 @@ and whoever calls this empties the write-ahead log afterwards.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from functools import partial
 
+from kiosk.archive import look_alikes
 from kiosk.archive.audit_trail import drop_oldest
+from kiosk.archive.consent_rows import ended, withdraw_consents
+from kiosk.archive.entry_rows import touch
 from kiosk.archive.erasing import drop_resident, erase
+from kiosk.archive.templates import Origin, Templates
 from kiosk.store.core import Core
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
+from kiosk.whitelist.consent import ConsentKind
 
 AT_ONCE = 500
 """Rows of one transaction: a visit's record waits for no more than some milliseconds."""
@@ -48,8 +53,8 @@ class Periods:
 class Expiry:
     """Finds and deletes what is too old. Thread-safe; one purge at a time is enough."""
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    def __init__(self, core: Core, templates: Templates, zone: tzinfo) -> None:
+        self._core, self._templates, self._zone = core, templates, zone
 
     def last(self) -> datetime | None:
         """When the newest purge was made."""
@@ -59,8 +64,8 @@ class Expiry:
 
     def due(self, periods: Periods) -> dict[str, int]:
         """How many rows of each table a purge would delete now."""
-        found = {}
         with self._core.readers.db() as db:
+            found = {"consents": len(ended(db, self._today()))}
             for table, limit in self._limits(periods).items():
                 seq = _newest_expired(db, table, limit)
                 if seq:
@@ -80,7 +85,7 @@ class Expiry:
         leap = self._leap()
         if leap > LONGEST_LEAP and not clock_is_right:
             raise ClockLeapt(leap.days)
-        gone: dict[str, int] = {}
+        gone = self._end_consents(actor)
         for table, limit in self._limits(periods).items():
             with self._core.readers.db() as db:
                 seq = _newest_expired(db, table, limit)
@@ -92,6 +97,34 @@ class Expiry:
         gone |= {what: rows for what, rows in people.items() if rows}
         self._core.writer.call(lambda db: self._core.act(db, actor).note("store.purged", None, rows=gone))
         return gone
+
+    def _end_consents(self, actor: str) -> dict[str, int]:
+        """Consents whose last day is over, and what was kept by them alone; how many of each."""
+        with self._core.readers.db() as db:
+            over = ended(db, self._today())
+        gone = {"consents": len(over), "templates": 0}
+        for resident_id, kind in over:
+            gone["templates"] += self._core.writer.call(partial(self._end, actor, resident_id, kind))
+        return {what: rows for what, rows in gone.items() if rows}
+
+    def _end(self, actor: str, resident_id: str, kind: ConsentKind, db: Database) -> int:
+        act = self._core.act(db, actor)
+        is_face = kind is ConsentKind.FACE
+        withdraw_consents(
+            act, resident_id, *((kind, ConsentKind.SHARING, ConsentKind.ADAPTATION) if is_face else (kind,))
+        )
+        gone = 0
+        row = db.execute(_ENTRY, [resident_id]).fetchone()
+        if row is not None and kind in (ConsentKind.FACE, ConsentKind.ADAPTATION):
+            gone = self._templates.delete(act, row[0], *(() if is_face else (Origin.ADAPTED,)))
+            touch(db, row[0])
+        if is_face:
+            look_alikes.forget(act, resident_id)
+        act.note("consent.ended", resident_id, kind=kind.value, templates=gone)
+        return gone
+
+    def _today(self) -> date:
+        return self._core.clock.now().utc.astimezone(self._zone).date()
 
     def _drop(self, table: str, seq: int, actor: str) -> int:
         gone = 0
@@ -169,6 +202,7 @@ def _drop_lines(db: Database, limit: str) -> int:
     return len(lines)
 
 
+_ENTRY = "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'"
 _LAST_CODES = "DELETE FROM last_codes WHERE clock_suspect = 0 AND at_utc < ?"
 _IS_EMPTY = """SELECT 1 FROM residents WHERE id = ? AND name IS NULL AND name_foreign IS NULL AND number IS NULL
   AND NOT EXISTS (SELECT 1 FROM card_references c WHERE c.resident_id = residents.id)"""

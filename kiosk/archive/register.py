@@ -8,7 +8,6 @@ from datetime import date, tzinfo
 
 from devices.clock import Instant
 from devices.identity import CardReference, DocumentType, IdentityDocument
-from kiosk.archive.consent_rows import in_force
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save
 from kiosk.ids import new_id
@@ -23,12 +22,12 @@ from kiosk.store.fields import storable
 from kiosk.store.rows import Row, insert, one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
-from kiosk.whitelist.consent import ConsentKind
 
 _log = logging.getLogger("kiosk.people")
 
-_LISTED = """SELECT 1 FROM whitelist_entries
-WHERE resident_id = ? AND status = 'active' AND suspended_utc IS NULL"""
+_LISTED = """SELECT 1 FROM whitelist_entries e WHERE resident_id = :who AND status = 'active' AND suspended_utc IS NULL
+AND EXISTS (SELECT 1 FROM consents c WHERE c.resident_id = :who AND c.kind = 'face' AND c.withdrawn_utc IS NULL
+  AND (c.until IS NULL OR c.until >= :today))"""
 _FOREIGN = (DocumentType.FOREIGN_2017, DocumentType.FOREIGN_2023)
 
 
@@ -59,17 +58,17 @@ class StoreRegister:
         return replace(self.person(resident, today), card_expired=has_expired(document, today))
 
     def find(self, resident_id: str) -> Person | None:
-        """A member of the whitelist in force, None when revoked, suspended or unknown."""
+        """A member of the whitelist in force whose consent to their face is in force; None for everybody else."""
+        today = self._today()
         with self._core.readers.db() as db:
-            listed = one(db, _LISTED, resident_id)
+            listed = _is_listed(db, resident_id, today)
             resident = find_by_id(db, resident_id, self._core.fields) if listed else None
-        today = self._core.clock.now().utc.astimezone(self._zone).date()
         return None if resident is None else self.person(resident, today)
 
     def agreed_to_face(self, resident_id: str) -> bool:
         """Whether they are a member in force whose consent to their face is in force."""
         with self._core.readers.db() as db:
-            return one(db, _LISTED, resident_id) is not None and in_force(db, resident_id, ConsentKind.FACE)
+            return _is_listed(db, resident_id, self._today())
 
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric that does not belong to a visit still open."""
@@ -99,6 +98,9 @@ class StoreRegister:
             birth_year=resident.birth.year if resident.birth else None,
             sex=resident.sex,
         )  # fmt: skip
+
+    def _today(self) -> date:
+        return self._core.clock.now().utc.astimezone(self._zone).date()
 
     def _by_card(self, card: CardReference | None) -> Resident | None:
         if card is None:
@@ -132,6 +134,10 @@ class StoreRegister:
         except StoreError as error:
             _log.warning("what a document says was not saved: %s", error.code)
         return updated(known, document)
+
+
+def _is_listed(db: Database, resident_id: str, today: date) -> bool:
+    return db.execute(_LISTED, {"who": resident_id, "today": today.isoformat()}).fetchone() is not None
 
 
 def updated(resident: Resident, document: IdentityDocument) -> Resident:

@@ -62,7 +62,7 @@ class TemplateUpkeep:
         def work(db: Database) -> int:
             act = self._core.act(db, actor)
             row = listed(db, resident_id)
-            if not in_force(db, resident_id, ConsentKind.FACE):
+            if not in_force(db, resident_id, ConsentKind.FACE, self._whitelist.today()):
                 raise WhitelistRefused(sentence("refusals.whitelist-no-face-consent"), "whitelist-no-consent")
             gone = self._templates.delete(act, row["id"])
             self._templates.save(act, row["id"], templates)
@@ -165,7 +165,8 @@ class TemplateUpkeep:
         return Update(True)
 
     def _refusal(self, act: Act, resident_id: str, row: Row) -> str | None:
-        if not all(in_force(act.db, resident_id, kind) for kind in (ConsentKind.FACE, ConsentKind.ADAPTATION)):
+        needed, today = (ConsentKind.FACE, ConsentKind.ADAPTATION), self._whitelist.today()
+        if not all(in_force(act.db, resident_id, kind, today) for kind in needed):
             return "no-consent"
         if act.suspect:
             return "clock-suspect"

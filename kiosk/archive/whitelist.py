@@ -135,7 +135,7 @@ class Whitelist:
         """The entries in force, or all there ever were, oldest first."""
         fields = self._core.fields
         with self._core.readers.db() as db:
-            rows = list(db.query(ENTRIES, {"all": int(all_entries)}))
+            rows = list(db.query(ENTRIES, {"all": int(all_entries), "today": self.today().isoformat()}))
             found = []
             for row in rows:
                 resident = find_by_id(db, row["resident_id"], fields)

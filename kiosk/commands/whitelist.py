@@ -107,7 +107,7 @@ def _add(args: argparse.Namespace, context: Context) -> int:
     number = typed_number(args.number, context)
     enrolment = _enrolment(args, number)
     enrolment = replace(enrolment, resident=check_names(enrolment.resident))
-    enrolment = replace(enrolment, consents=_consents(args, enrolment.resident.name or ""))
+    enrolment = replace(enrolment, consents=_consents(args, enrolment.resident.name or "", context))
     with opened_store(context, begin=True) as store:
         known = store.register.by_number(number.number)
         # Refused before a picture is opened: without consent no face is looked at.
@@ -202,8 +202,8 @@ def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
     return Enrolment(resident, (), social_card=args.social_card)
 
 
-def _consents(args: argparse.Namespace, name: str) -> tuple[Consent, ...]:
-    from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of
+def _consents(args: argparse.Namespace, name: str, context: Context) -> tuple[Consent, ...]:
+    from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of, last_day
 
     kinds = [kind for kind in ConsentKind if getattr(args, f"consent_{kind.value}")]
     if kinds and not (args.text_version and args.consent_how):
@@ -211,9 +211,10 @@ def _consents(args: argparse.Namespace, name: str) -> tuple[Consent, ...]:
     given_by = args.consented_by or name
     try:
         return tuple(
-            consent_in_words_of(args.text_version, kind, given_by, ConsentHow(args.consent_how), args.guardian_relation)
+            consent_in_words_of(args.text_version, kind, given_by, ConsentHow(args.consent_how), args.guardian_relation,
+                                last_day(kind, context.today(), context.settings.whitelist.consent_years))
             for kind in kinds
-        )
+        )  # fmt: skip
     except FileNotFoundError:
         raise Refused(sentence("whitelist.text-unknown", version=args.text_version)) from None
 

@@ -103,22 +103,23 @@ def adaptation(args: argparse.Namespace, context: Context) -> int:
                 sentence("whitelist.upkeep.withdrawn", deleted=gone),
             )
             return 0
-        _agree(args, store, resident_id)
+        _agree(args, store, resident_id, context)
     hint = "" if context.settings.faces.adapt else sentence("whitelist.upkeep.not-switched-on")
     say(context, {"resident": resident_id, "agreed": True}, sentence("whitelist.upkeep.agreed", hint=hint))
     return 0
 
 
-def _agree(args: argparse.Namespace, store: Archive, resident_id: str) -> None:
-    from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of
+def _agree(args: argparse.Namespace, store: Archive, resident_id: str, context: Context) -> None:
+    from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of, last_day
 
     if not (args.text_version and args.consent_how):
         raise Refused(sentence("whitelist.consent-unclear"))
     resident = store.register.resident(resident_id)
     given_by = args.consented_by or (resident.name if resident else None) or ""
-    how = ConsentHow(args.consent_how)
+    how, kind = ConsentHow(args.consent_how), ConsentKind.ADAPTATION
+    until = last_day(kind, context.today(), context.settings.whitelist.consent_years)
     try:
-        consent = consent_in_words_of(args.text_version, ConsentKind.ADAPTATION, given_by, how, args.guardian_relation)
+        consent = consent_in_words_of(args.text_version, kind, given_by, how, args.guardian_relation, until)
     except FileNotFoundError:
         raise Refused(sentence("whitelist.upkeep.text-without", version=args.text_version)) from None
     store.upkeep.agree(resident_id, consent, operator())

@@ -155,10 +155,11 @@ class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Whitelist(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Who may be put on the whitelist."""
+    """Who may be put on the whitelist, and for how long."""
 
     min_age: Annotated[int, Meta(ge=0, le=120)] = 60
     renew_years: Annotated[int, Meta(ge=1, le=10)] = 3
+    consent_years: Annotated[int, Meta(ge=0, le=10)] = 0
 
 
 class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

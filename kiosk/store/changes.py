@@ -77,6 +77,13 @@ ALTER TABLE alerts ADD COLUMN taken_utc TEXT CHECK (length(taken_utc) BETWEEN 20
 ALTER TABLE alerts ADD COLUMN taken_by TEXT CHECK (length(taken_by) BETWEEN 1 AND 64);
 """
 
+_ENDS = """
+ALTER TABLE consents ADD COLUMN until TEXT CHECK (length(until) = 10);
+CREATE INDEX consents_ending ON consents (until) WHERE withdrawn_utc IS NULL AND until IS NOT NULL;
+CREATE INDEX whitelist_entries_resident ON whitelist_entries (resident_id, seq);
+"""
+
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
 QUEUE_OF_ALERTS = (_ALERTS,)
 ALERTS_TAKEN = (_TAKEN,)
+ENDS_OF_CONSENTS = (_ENDS,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 migrations = Migrations("kiosk")
 
@@ -49,6 +49,13 @@ def queue_of_alerts(db: Database) -> None:
 def alerts_taken(db: Database) -> None:
     """Who goes to whoever an alert is about, and since when."""
     for script in changes.ALERTS_TAKEN:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def ends_of_consents(db: Database) -> None:
+    """Version 5: the last day of a consent; lines of the whitelist by their person."""
+    for script in changes.ENDS_OF_CONSENTS:
         _run(db, script)
 
 

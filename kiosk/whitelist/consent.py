@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import msgspec
@@ -43,6 +44,7 @@ class Consent:
     Attributes:
         given_by: Who gave it: the person, or the guardian of a child.
         guardian_relation: What the guardian is to the child; None when the person gave it.
+        until: The last day on which it holds; None when it holds until it is taken back.
     """
 
     kind: ConsentKind
@@ -53,6 +55,7 @@ class Consent:
     given_by: str
     how: ConsentHow
     guardian_relation: str | None = None
+    until: date | None = None
 
 
 def consent_texts(version: str) -> dict[str, ConsentText]:
@@ -64,10 +67,24 @@ def consent_texts(version: str) -> dict[str, ConsentText]:
 
 
 def consent_in_words_of(version: str, kind: ConsentKind, given_by: str, how: ConsentHow,
-                        guardian_relation: str | None = None) -> Consent:  # fmt: skip
+                        guardian_relation: str | None = None, until: date | None = None) -> Consent:  # fmt: skip
     """A consent given in the words of a shipped version. Raises FileNotFoundError for an unknown version, and
     for one that has no words for this kind."""
     words = consent_texts(version).get(kind.value)
     if words is None:
         raise FileNotFoundError(f"version {version} has no words for {kind.value}")
-    return Consent(kind, version, words.purpose, words.place, words.period, given_by, how, guardian_relation)
+    return Consent(kind, version, words.purpose, words.place, words.period, given_by, how, guardian_relation, until)
+
+
+def last_day(kind: ConsentKind, given: date, years: int) -> date | None:
+    """The last day of a consent given on a day for so many years; None for 0, until it is taken back.
+
+    That to health data has none: its rows go by their own period. One given on 29 February ends on 28 February of a
+    year without that day.
+    """
+    if years == 0 or kind is ConsentKind.HEALTH:
+        return None
+    try:
+        return given.replace(year=given.year + years)
+    except ValueError:
+        return given.replace(year=given.year + years, day=28)

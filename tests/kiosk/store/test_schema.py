@@ -132,6 +132,7 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
         with Archive.open(folder, clock) as store, store._core.readers.db() as db:
             assert db.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall() == [
                 ("alerts_taken",),
+                ("ends_of_consents",),
                 ("first_tables",),
                 ("lives_of_templates",),
                 ("queue_of_alerts",),
