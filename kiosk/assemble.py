@@ -20,6 +20,7 @@ from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from kiosk.archive.archive import Archive
 from kiosk.calibration.in_force import Uncalibrated
 from kiosk.code_service import CodeService
+from kiosk.desk.view import StaffView
 from kiosk.device_feed import DeviceFeed
 from kiosk.doctor.run_lock import RunLock, write_status
 from kiosk.faces.client.vision_client import VisionClient
@@ -32,6 +33,7 @@ from kiosk.instruments.rows import STEPS
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.settings import Settings, Temperature
+from kiosk.staff_desk import Parts, make_desk
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import VisitEvent
 from kiosk.visits.face_finder import LeasedFaceFinder
@@ -59,6 +61,8 @@ class Kiosk:
         publish: Given every new view, on the visit's thread.
         on_transition: Given every change of state with its reason.
         on_visitor_waits: Told that somebody waits while an inner wing is shown (between `SetAside` and `Resumed`).
+        publish_staff: Given every new view of the staff wing, on the desk's thread.
+        show_wing: Told which wing the window is to show.
 
     Raises (from `start`):
         kiosk.store.errors.StoreError: records cannot be kept; the terminal must not serve anybody.
@@ -74,10 +78,13 @@ class Kiosk:
         *,
         on_transition: OnTransition | None = None,
         on_visitor_waits: OnVisitorWaits = lambda _: None,
+        publish_staff: Callable[[StaffView], None] = lambda _: None,
+        show_wing: Callable[[str], None] = lambda _: None,
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
         self._publish, self._on_transition = publish, on_transition
         self._on_visitor_waits = on_visitor_waits
+        self._publish_staff, self._show_wing = publish_staff, show_wing
         self._nobody_served = True
         self._somebody_near = False
         self._lock = RunLock(data_dir)
@@ -145,6 +152,9 @@ class Kiosk:
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.instruments)
+        parts = Parts(self.settings, self.store, self.vision, lambda: dict(self.router.states), self.clock)
+        self.desk = make_desk(parts, self._publish_staff, self._show_wing)
+        self.inboxes[StaffView.wing] = self.desk.post
         self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))
         self.gallery = GalleryService(
             self.store,
@@ -173,6 +183,8 @@ class Kiosk:
         self.gallery.start()
         self._undo.callback(self.vision.shut_down)
         self.vision.launch()
+        self._undo.callback(self.desk.stop)
+        self.desk.start()
         self._undo.callback(self.feed.stop)
         self.feed.start()
         for device in self._devices.values():
@@ -191,7 +203,8 @@ class Kiosk:
         return now.replace(hour=0, minute=0, second=0, microsecond=0)
 
     def _hear(self, event: DeviceEvent) -> None:
-        self.router(event)
+        if not self.desk.takes(event):
+            self.router(event)
         self.feed.tell(event)
 
     def post(self, event: VisitEvent) -> None:

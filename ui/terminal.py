@@ -63,6 +63,7 @@ class Terminal:
         self.gui = GuiCalls()
         self.shell = Shell(settings, WINGS, self._send, on_wing=self._wing_shown, clock=clock)
         self._waits = Bridge[str](self.shell.visitor_waits)
+        self._asked_for = Bridge[str](self._show_wing)
         self.kiosk: Kiosk | None = None
         self._opener: threading.Thread | None = None
         self._closed = False
@@ -133,6 +134,8 @@ class Terminal:
             self._published,
             on_transition=self._on_transition,
             on_visitor_waits=self._waits.post,
+            publish_staff=self.shell.post,
+            show_wing=self._asked_for.post,
         )
         try:
             kiosk.start()
@@ -164,6 +167,13 @@ class Terminal:
         self.shell.post(view)
         if self._on_view is not None:
             self._on_view(view)
+
+    def _show_wing(self, wing: str) -> None:
+        """The desk asks for a wing; where it cannot be loaded, the visitor's stays."""
+        from kiosk.desk.events import WingHidden
+
+        if not self.shell.show_wing(wing):
+            self._send(wing, WingHidden())
 
     def _wing_shown(self, wing: str) -> None:
         """Nobody is served unseen: the visit knows whether its screen is shown."""

@@ -59,8 +59,8 @@ class _Task:
 class Workers:
     """A pool of daemon threads. A thread whose call does not come back is given up and replaced, up to a limit."""
 
-    def __init__(self, clock: Clock, count: int = 3, most: int = 12) -> None:
-        self._clock, self._count, self._most = clock, count, most
+    def __init__(self, clock: Clock, count: int = 3, most: int = 12, name: str = "visit") -> None:
+        self._clock, self._count, self._most, self._name = clock, count, most, name
         self._jobs: queue.SimpleQueue[_Task | None] = queue.SimpleQueue()
         self._lock = threading.Lock()
         self._open: list[_Task] = []
@@ -102,7 +102,7 @@ class Workers:
         if len(self._threads) >= self._most:
             log.error("too many calls of the visit hang; no further thread is started")
             return
-        thread = threading.Thread(target=self._work, name=f"visit-worker-{len(self._threads) + 1}", daemon=True)
+        thread = threading.Thread(target=self._work, name=f"{self._name}-worker-{len(self._threads) + 1}", daemon=True)
         self._threads.append(thread)
         thread.start()
 

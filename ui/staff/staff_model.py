@@ -1,0 +1,180 @@
+"""`Staff`, the one object the staff wing's pages read: how far somebody was let in, and what the open page shows.
+
+Read-only for QML. Nothing of a page stays in it once the wing is shut or another wing is shown. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtQml import QJSValue, QmlNamedElement, QmlSingleton, QQmlEngine
+
+from kiosk.desk.view import StaffView, Stage
+from ui.meta_types import LIST, MAP
+from ui.qml_values import laid, read
+from ui.staff.plain import plain
+from ui.window.wing import Surroundings, WingModel
+
+QML_IMPORT_NAME = "kiosk.staff"
+QML_IMPORT_MAJOR_VERSION = 1
+
+SHUT = StaffView(Stage.SHUT, serial=0)
+
+
+@QmlNamedElement("Staff")
+@QmlSingleton
+class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlNamedElement without __call__
+    """See the module. QML knows it as `Staff`. The maps are those of `kiosk.desk.view`, see `ui.staff.plain`."""
+
+    stageChanged = Signal()
+    serialChanged = Signal()
+    accountsChanged = Signal()
+    padChanged = Signal()
+    sessionChanged = Signal()
+    whoChanged = Signal()
+    roleChanged = Signal()
+    secondsLeftChanged = Signal()
+    navigationChanged = Signal()
+    pageChanged = Signal()
+    contentChanged = Signal()
+    waitingChanged = Signal()
+    noticeChanged = Signal()
+    questionChanged = Signal()
+    signatureChanged = Signal()
+    wordsChanged = Signal()
+
+    stage = Property(str, read("stage"), notify=stageChanged)
+    serial = Property(int, read("serial"), notify=serialChanged)
+    accounts = Property(LIST, read("accounts"), notify=accountsChanged)
+    pad = Property(MAP, read("pad"), notify=padChanged)
+    session = Property(str, read("session"), notify=sessionChanged)
+    who = Property(str, read("who"), notify=whoChanged)
+    role = Property(str, read("role"), notify=roleChanged)
+    secondsLeft = Property(int, read("secondsLeft"), notify=secondsLeftChanged)
+    navigation = Property(LIST, read("navigation"), notify=navigationChanged)
+    page = Property(str, read("page"), notify=pageChanged)
+    content = Property(MAP, read("content"), notify=contentChanged)
+    waiting = Property(str, read("waiting"), notify=waitingChanged)
+    notice = Property(str, read("notice"), notify=noticeChanged)
+    question = Property(MAP, read("question"), notify=questionChanged)
+    signature = Property(MAP, read("signature"), notify=signatureChanged)
+    words = Property(MAP, read("words"), notify=wordsChanged)
+
+    def __init__(self, surroundings: Surroundings) -> None:
+        from kiosk.sentences import table
+
+        self._preview = surroundings.preview
+        super().__init__(surroundings, {**_values(SHUT), "words": dict(table("staff.words"))})
+
+    @staticmethod
+    def create(engine: QQmlEngine) -> QObject:
+        """The model of this engine; called by QML once an engine."""
+        return laid(engine, StaffModel)
+
+    def apply(self, view: StaffView) -> None:
+        """Show this view from now on."""
+        values = _values(view)
+        moved = values["serial"] != self._now["serial"]
+        if moved:
+            self._panel.turn_page()
+        # The page's name last, and nothing of the old page with the new name: no page ever reads another one's view.
+        if values["page"] != self._now["page"]:
+            self._take({"page": "", "content": {}})
+        self._take(values)
+        if moved:
+            self.screenChanged.emit()
+
+    def set_aside(self) -> None:
+        """Nothing of the wing stays while another one is shown."""
+        from kiosk.desk.events import WingHidden
+
+        self.apply(SHUT)
+        self._send(WingHidden())
+
+    def visitor_waits(self, how: str) -> bool:
+        """Said on the wing; it gives way only when somebody touches it: work is never lost to a visitor."""
+        from kiosk.desk.events import VisitorThere
+
+        self._send(VisitorThere(how))
+        return False
+
+    def is_at_rest(self) -> bool:
+        """When nobody is in."""
+        return bool(self._now["stage"] == Stage.SHUT.value)
+
+    def _preview_source(self) -> QObject | None:
+        return self._preview
+
+    previewSource = Property(QObject, _preview_source, constant=True)
+
+    # --- what people do -----------------------------------------------------------------------------------------
+    @Slot()
+    def touch(self) -> None:
+        """The wing was touched somewhere."""
+        from kiosk.desk.events import Touched
+
+        self._send(Touched())
+
+    @Slot(str)
+    def choose(self, login: str) -> None:
+        """Who it is; "" for somebody else."""
+        from kiosk.desk.events import AccountChosen
+
+        if not self._panel.is_deaf():
+            self._send(AccountChosen(login, self._now["serial"]))
+
+    @Slot(str)
+    def enter(self, digits: str) -> None:
+        """确定 on the digit pad."""
+        from kiosk.desk.events import DigitsEntered
+
+        if not self._panel.is_deaf():
+            self._send(DigitsEntered(digits, self._now["serial"]))
+
+    @Slot(str)
+    @Slot(str, "QJSValue")
+    def act(self, action: str, values: QJSValue | dict[str, Any] | None = None) -> None:
+        """Something is done on the open page. `values` holds what the action is given, by name."""
+        from kiosk.desk.events import Acted
+
+        given = values.toVariant() if isinstance(values, QJSValue) else values
+        if not self._panel.is_deaf():
+            self._send(Acted(self._now["session"], self._now["page"], action, given or {}))
+
+    @Slot(str)
+    def open(self, page: str) -> None:
+        """Another page of the navigation."""
+        from kiosk.desk.events import PageChosen
+
+        if not self._panel.is_deaf():
+            self._send(PageChosen(self._now["session"], page))
+
+    @Slot(bool)
+    def answer(self, confirmed: bool) -> None:
+        """The sheet before the page is confirmed or put away."""
+        from kiosk.desk.events import Answered
+
+        if not self._panel.is_deaf():
+            self._send(Answered(self._now["session"], confirmed))
+
+    @Slot()
+    def lock(self) -> None:
+        """上锁, or 返回 before anybody was let in. Counts at once, deaf or not."""
+        from kiosk.desk.events import LockPressed
+
+        self._send(LockPressed())
+
+    @Slot()
+    def giveWay(self) -> None:
+        """The visitor who waits is to be served; the work is kept. Counts at once."""
+        from kiosk.desk.events import GiveWay
+
+        self._send(GiveWay())
+
+
+def _values(view: StaffView) -> dict[str, Any]:
+    values: dict[str, Any] = plain(view)
+    for name in ("pad", "content", "question", "signature"):
+        values[name] = {"present": values[name] is not None, **(values[name] or {})}
+    return values
