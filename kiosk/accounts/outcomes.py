@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from kiosk.accounts.permissions import Role
+from kiosk.sentences import Refusal
+
+
+class AccountRefused(Refusal):
+    """An account is not made, changed or taken away so."""
 
 
 class Reason(StrEnum):
@@ -15,7 +20,7 @@ class Reason(StrEnum):
     WAIT = "wait"  # too soon after a failure; nothing was looked at and nothing is counted
     LOCKED = "locked"  # as WAIT, after so many failures that it takes long
     SAME_ACCOUNT = "same-account"  # a second signature has to be somebody else's
-    NOT_ALLOWED = "not-allowed"  # let in, but the role has not the permission a second signature needs
+    NOT_ALLOWED = "not-allowed"  # the role has not the permission that is signed for
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ class Role(StrEnum):
         return self is not Role.STAFF
 
     @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the role may do."""
+        return GRANTED[self]
+
+    @property
     def word(self) -> Text:
         """As it is shown: 工作人员, 技术人员, 审计员."""
         return table("accounts.roles")[self.value]

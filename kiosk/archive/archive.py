@@ -6,6 +6,7 @@ from datetime import tzinfo
 from pathlib import Path
 
 from devices.clock import Clock
+from kiosk.archive.accounts import Accounts
 from kiosk.archive.alerts import Alerts
 from kiosk.archive.audit_trail import AuditTrail
 from kiosk.archive.codes import LastCodes
@@ -43,6 +44,7 @@ class ArchiveContents:
         visit_log: Reads visits.
         alerts: What staff were called for; acknowledges it.
         audit: The audit trail.
+        accounts: Who works here; implements accounts.ports.AccountChanges.
         rights: Shows, corrects and deletes what is kept of one person.
         expiry: Deletes what its period is over for.
     """
@@ -63,6 +65,7 @@ class ArchiveContents:
         self.register = StoreRegister(core, self.records, zone)
         self.codes = LastCodes(core)
         self.audit = AuditTrail(core)
+        self.accounts = Accounts(core)
         self.rights = PersonRights(core, self.whitelist)
         self.expiry = Expiry(core, self.templates, zone)
 

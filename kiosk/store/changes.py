@@ -82,8 +82,35 @@ ALTER TABLE consents ADD COLUMN until TEXT CHECK (length(until) = 10);
 CREATE INDEX consents_ending ON consents (until) WHERE withdrawn_utc IS NULL AND until IS NOT NULL;
 CREATE INDEX whitelist_entries_resident ON whitelist_entries (resident_id, seq);
 """
+# Nothing ever wrote a row of the first table. What a wait is counted from is a monotonic time of a boot: the wall clock
+# may be set.
+_ACCOUNTS = f"""
+DROP TABLE accounts;
+CREATE TABLE accounts ({KEY},{WHEN},
+  login TEXT NOT NULL UNIQUE CHECK (length(login) BETWEEN 1 AND 64),
+  name BLOB NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('staff', 'technician', 'auditor')),
+  pin_hash BLOB NOT NULL,
+  totp_secret BLOB,
+  totp_step INTEGER CHECK (totp_step BETWEEN 0 AND 1e12),
+  card_index BLOB UNIQUE CHECK (length(card_index) = 32),
+  failures INTEGER NOT NULL DEFAULT 0 CHECK (failures BETWEEN 0 AND 1e9),
+  tried_boot TEXT CHECK (length(tried_boot) = 36),
+  tried_monotonic_s REAL CHECK (tried_monotonic_s BETWEEN 0 AND 1e12),
+  disabled_utc TEXT,
+  CHECK ((role = 'staff') = (totp_secret IS NULL)),
+  CHECK ((tried_boot IS NULL) = (tried_monotonic_s IS NULL))
+) STRICT;
+CREATE TABLE set_up_codes ({KEY},{WHEN},
+  code_hash BLOB NOT NULL,
+  ends_utc TEXT NOT NULL,
+  tries INTEGER NOT NULL DEFAULT 0 CHECK (tries BETWEEN 0 AND 1e9),
+  used_utc TEXT
+) STRICT;
+"""
 
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
 QUEUE_OF_ALERTS = (_ALERTS,)
 ALERTS_TAKEN = (_TAKEN,)
 ENDS_OF_CONSENTS = (_ENDS,)
+ACCOUNTS = (_ACCOUNTS,)

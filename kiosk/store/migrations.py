@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 migrations = Migrations("kiosk")
 
@@ -56,6 +56,13 @@ def alerts_taken(db: Database) -> None:
 def ends_of_consents(db: Database) -> None:
     """Version 5: the last day of a consent; lines of the whitelist by their person."""
     for script in changes.ENDS_OF_CONSENTS:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def accounts(db: Database) -> None:
+    """Version 6: accounts of those who work at the terminal, and the code the first of them is made with."""
+    for script in changes.ACCOUNTS:
         _run(db, script)
 
 

@@ -248,6 +248,6 @@ FIRST = (PEOPLE, WHITELIST, EVENTS, EQUIPMENT, TRACES)
 SALVAGE_ORDER = (
     "residents", "documents", "card_references", "consents", "whitelist_entries", "templates", "look_alikes", "visits",
     "visit_steps", "measurements", "codes", "last_codes", "alerts", "quarantine", "devices", "calibrations", "accounts",
-    "face_policies", "outbox",
+    "set_up_codes", "face_policies", "outbox",
 )  # fmt: skip
 """Tables whose rows a damaged file gives up to its successor, parents first. The audit chain stays behind."""

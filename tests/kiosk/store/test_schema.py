@@ -131,6 +131,7 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
     for _ in range(2):
         with Archive.open(folder, clock) as store, store._core.readers.db() as db:
             assert db.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall() == [
+                ("accounts",),
                 ("alerts_taken",),
                 ("ends_of_consents",),
                 ("first_tables",),
