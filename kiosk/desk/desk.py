@@ -80,7 +80,9 @@ class Desk:
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
         self._serial = 0
-        self._entrance = Entrance(keeper, self, self._let_in)
+        self._entrance = Entrance(
+            keeper, self, welcome=lambda role: bool(self._pages.navigation(role)), let_in=self._let_in
+        )
         self._session: Session | None = None
         self._touched_s = self._locked_s = 0.0
         self._kept_for: str | None = None
@@ -376,7 +378,7 @@ class Desk:
             who=mask_name(session.name),
             role=session.role.value,
             seconds_left=max(0, round(self._idle_s - (now_s - self._touched_s))),
-            navigation=self._pages.navigation(session),
+            navigation=self._pages.navigation(session.role),
             page=self._pages.name,
             content=self._pages.content(),
             waiting=self._waiting,

@@ -8,7 +8,8 @@ from typing import Protocol
 
 from devices.device import where_it_broke
 from devices.events import CardToken
-from kiosk.accounts.outcomes import Refused
+from kiosk.accounts.outcomes import KnownAccount, Refused
+from kiosk.accounts.permissions import Role
 from kiosk.accounts.session import Session
 from kiosk.desk.events import AccountChosen, DigitsEntered, StaffCardRead
 from kiosk.desk.gate import Doorkeeper, Gate
@@ -39,6 +40,7 @@ class Entrance:
     """On the desk's thread only.
 
     Args:
+        welcome: Whether there is any page for a role; no other is asked for its PIN.
         let_in: Called with whoever is let in.
 
     Attributes:
@@ -46,22 +48,29 @@ class Entrance:
         bound: The card that lay on a reader when its account was let in.
     """
 
-    def __init__(self, keeper: Doorkeeper, desk: DeskThread, let_in: Callable[[Session], None]) -> None:
-        self._keeper, self._desk, self._let_in = keeper, desk, let_in
+    def __init__(
+        self,
+        keeper: Doorkeeper,
+        desk: DeskThread,
+        *,
+        welcome: Callable[[Role], bool],
+        let_in: Callable[[Session], None],
+    ) -> None:
+        self._keeper, self._desk, self._welcome, self._let_in = keeper, desk, welcome, let_in
         self.gate: Gate | None = None
         self.bound: CardToken | None = None
         self._lying: set[CardToken] = set()
 
     def knock(self) -> None:
         """Somebody asks to be let in, without a card. Where there is no account, nothing happens."""
-        known = tuple(self._keeper.accounts())
+        known = self._known()
         if known:
             self.bound, self.gate = None, Gate(self._keeper, known, self._check, self._desk.now_s)
 
     def card(self, event: StaffCardRead) -> None:
         """The card of an account was read."""
         self._lying.add(event.token)
-        known = tuple(account for account in self._keeper.accounts() if account.login == event.login)
+        known = tuple(account for account in self._known() if account.login == event.login)
         if known:
             self.bound, self.gate = event.token, Gate(self._keeper, known, self._check, self._desk.now_s)
 
@@ -115,6 +124,9 @@ class Entrance:
             self._desk.later(lambda: tell(outcome))
 
         self._desk.submit(job, lambda: tell(None))
+
+    def _known(self) -> tuple[KnownAccount, ...]:
+        return tuple(account for account in self._keeper.accounts() if self._welcome(account.role))
 
     def _check(self, login: str, pin: str, code: str | None) -> None:
         self.verify(lambda: self._keeper.open(login, pin, code), self.gate, lambda: self.gate, self._outcome)

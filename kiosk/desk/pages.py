@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from devices.clock import Clock, Instant
 from devices.device import where_it_broke
-from kiosk.accounts.permissions import Permission
+from kiosk.accounts.permissions import Permission, Role, may
 from kiosk.accounts.session import Session
 from kiosk.desk.events import CardEvent
 from kiosk.desk.page import Context, Page
@@ -91,19 +91,19 @@ class Pages:
         maker = self._makers.get(name)
         return None if maker is None else maker.kind.needs
 
-    def navigation(self, session: Session) -> tuple[NavigationView, ...]:
-        """The pages this session may open at any time."""
+    def navigation(self, role: Role) -> tuple[NavigationView, ...]:
+        """The pages a role may open at any time."""
         labels = table("staff.navigation")
         return tuple(
             NavigationView(maker.name, maker.icon, labels[maker.name])
             for maker in self._makers.values()
-            if maker.icon and session.may(maker.kind.needs)
+            if maker.icon and may(role, maker.kind.needs)
         )
 
     def begin(self, session: Session) -> None:
         """The first page this session may open."""
         self.forget()
-        first = next(iter(self.navigation(session)), None)
+        first = next(iter(self.navigation(session.role)), None)
         if first is not None:
             self.open(session, first.page, {})
 

@@ -19,9 +19,9 @@ from kiosk.sentences import Text
 from kiosk.visits.workers import Inline
 from tests.support.clock import ManualClock
 
-PINS = {"li": "274913", "gu": "385024", "zhou": "496135"}
-ROLES = {"li": Role.STAFF, "gu": Role.STAFF, "zhou": Role.AUDITOR}
-NAMES = {"li": "李丽华", "gu": "顾建明", "zhou": "周文"}
+PINS = {"li": "274913", "gu": "385024", "zhou": "496135", "ma": "507246"}
+ROLES = {"li": Role.STAFF, "gu": Role.STAFF, "zhou": Role.AUDITOR, "ma": Role.TECHNICIAN}
+NAMES = {"li": "李丽华", "gu": "顾建明", "zhou": "周文", "ma": "马力"}
 
 
 class Accounts:
@@ -153,7 +153,7 @@ class Place:
     """The desk and everything around it."""
 
     clock: ManualClock
-    accounts: Accounts = field(default_factory=lambda: Accounts("li", "gu", "zhou"))
+    accounts: Accounts = field(default_factory=lambda: Accounts("li", "gu", "zhou", "ma"))
     cards: Cards = field(default_factory=Cards)
     trail: Trail = field(default_factory=Trail)
     wings: list[str] = field(default_factory=list)

@@ -101,6 +101,15 @@ def test_with_one_account_nobody_is_asked_who_they_are(clock: ManualClock) -> No
     assert place.happens(Knock()).stage is Stage.PIN
 
 
+def test_whoever_has_no_page_here_is_not_asked_for_a_pin(clock: ManualClock) -> None:
+    place = Place(clock, Accounts("ma"))
+    place.cards.of["1"] = "ma"
+    place.desk.post(Knock())
+    place.desk.takes(IdentityRead(TOKEN, document("1"), AT))
+    place.desk.drain()
+    assert (place.view.stage, place.wings) == (Stage.SHUT, [])
+
+
 def test_digits_of_an_older_pad_do_not_count(place: Place) -> None:
     place.happens(Knock())
     place.happens(AccountChosen("li", place.view.serial))
