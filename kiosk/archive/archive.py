@@ -8,6 +8,7 @@ from pathlib import Path
 from devices.clock import Clock
 from kiosk.archive.accounts import Accounts
 from kiosk.archive.alerts import Alerts
+from kiosk.archive.applicants import Applicants
 from kiosk.archive.audit_trail import AuditTrail
 from kiosk.archive.codes import LastCodes
 from kiosk.archive.expiry import Expiry
@@ -36,6 +37,7 @@ class ArchiveContents:
         journal: Writes visits; implements visits.ports.Journal.
         register: Knows residents; implements visits.ports.Register.
         whitelist, templates: Who may be recognised, and by what.
+        applicants: What is on record of somebody who asks to be enrolled.
         upkeep: Renews and updates templates.
         whereabouts: Where members live and when they came, for narrowing the search.
         look_alikes, face_policies: Who cannot be told apart, and the thresholds in force.
@@ -58,6 +60,7 @@ class ArchiveContents:
         self.alerts = Alerts(core)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
+        self.applicants = Applicants(core, zone)
         self.upkeep = TemplateUpkeep(core, self.templates, self.whitelist)
         self.whereabouts = Whereabouts(core)
         self.look_alikes = LookAlikePairs(core)

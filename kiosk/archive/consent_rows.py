@@ -25,8 +25,10 @@ def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> 
             "how": consent.how.value,
             "guardian_relation": None if consent.guardian_relation is None else storable(consent.guardian_relation),
             "until": _day(consent.until),
+            "text_sha256": consent.text_sha256,
         })  # fmt: skip
-        act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version)
+        act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version,
+                 how=consent.how.value)  # fmt: skip
 
 
 def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> tuple[Consent, ...]:
@@ -38,13 +40,11 @@ def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> t
     return tuple(c for c in consents if _compared(c) not in known)
 
 
-def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> None:
-    """Mark consents in force as withdrawn now."""
-    for kind in kinds:
-        act.db.execute(
-            "UPDATE consents SET withdrawn_utc = ? WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL",
-            [act.when()["at_utc"], resident_id, kind.value],
-        )
+def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> tuple[ConsentKind, ...]:
+    """Mark consents in force as withdrawn now; the kinds of which there was one."""
+    sql = "UPDATE consents SET withdrawn_utc = ? WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL"
+    now = act.when()["at_utc"]
+    return tuple(kind for kind in kinds if act.db.execute(sql, [now, resident_id, kind.value]).rowcount)
 
 
 def in_force(db: Database, resident_id: str, kind: ConsentKind, today: date) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, tzinfo
 
 from devices.cards.text import normalised
@@ -12,9 +12,10 @@ from kiosk.archive import look_alikes
 from kiosk.archive.change_feed import ChangeFeed, Listener
 from kiosk.archive.consent_rows import not_in_force, save_consents, withdraw_consents
 from kiosk.archive.corrections import changed_fields, keep_correction
+from kiosk.archive.enrolment import Enrolment, Entered
 from kiosk.archive.entry_rows import ENTRIES, Entry, WhitelistChange, entry, listed, newest_change, touch
 from kiosk.archive.resident_rows import find_by_id, find_by_number, is_code_of_others, link_card, save
-from kiosk.archive.templates import NewTemplate, Templates
+from kiosk.archive.templates import Origin, Templates
 from kiosk.ids import new_id
 from kiosk.people.name_rules import same_name
 from kiosk.people.names import mask_name
@@ -23,54 +24,10 @@ from kiosk.sentences import sentence
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
 from kiosk.store.log_keeper import empty_log
-from kiosk.store.rows import insert, one
+from kiosk.store.rows import Row, insert, one
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused, check_admission, check_names
-from kiosk.whitelist.consent import Consent, ConsentKind
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Enrolment:
-    """Somebody to be put on the whitelist. `resident.id` is ignored when the number is known already.
-
-    Attributes:
-        social_card: 卡识别码 of the person's social-security card, for cards that keep their holder back.
-        looks_like: Members this person's face was found to be too much like, and staff enrolled all the same.
-        renames: A name other than the known one of this number is meant to take its place.
-    """
-
-    resident: Resident
-    consents: tuple[Consent, ...]
-    templates: tuple[NewTemplate, ...] = ()
-    social_card: str | None = None
-    looks_like: tuple[str, ...] = ()
-    renames: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What putting somebody on the whitelist did.
-
-    Attributes:
-        is_new: There was no entry in force before.
-        fields: Names of what is known otherwise now than before; empty for somebody new.
-        consents: Kinds of consent that were recorded; those in force in the same words were not recorded again.
-        is_suspended: The entry is suspended, and stays so.
-    """
-
-    entry_id: str
-    resident_id: str
-    is_new: bool
-    fields: tuple[str, ...] = ()
-    consents: tuple[str, ...] = ()
-    card_linked: bool = False
-    templates: int = 0
-    is_suspended: bool = False
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was written."""
-        return self.is_new or bool(self.fields or self.consents or self.card_linked or self.templates)
+from kiosk.whitelist.consent import ConsentKind
 
 
 class Whitelist:
@@ -102,11 +59,15 @@ class Whitelist:
             StoreError: it could not be saved.
         """
         resident = enrolment.resident
-        check_admission(self.rules, resident.birth, enrolment.consents, self.today())
+        check_admission(self.rules, resident.birth, enrolment.consents, self.today(), enrolment.refused)
+        if enrolment.templates and ConsentKind.FACE in enrolment.refused:
+            raise WhitelistRefused(sentence("refusals.whitelist-no-consent"))
         resident = check_names(resident, enrolment.consents)
         plan = replace(enrolment, resident=resident)
         entered = self._core.writer.call(lambda db: self._enter(self._core.act(db, actor), plan))
         self.notice_changes()
+        if entered.deleted:
+            self.leave_no_traces()
         return entered
 
     def revoke(self, resident_id: str, actor: str, reason: str) -> bool:
@@ -194,6 +155,7 @@ class Whitelist:
         )
         fresh = not_in_force(act, resident.id, enrolment.consents)
         save_consents(act, resident.id, fresh)
+        withdrawn = withdraw_consents(act, resident.id, *enrolment.withdraws)
         row = one(act.db, "SELECT * FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
         entered = Entered(
             entry_id=new_id() if row is None else str(row["id"]),
@@ -204,6 +166,8 @@ class Whitelist:
             card_linked=linked,
             templates=len(enrolment.templates),
             is_suspended=row is not None and row["suspended_utc"] is not None,
+            withdrawn=tuple(kind.value for kind in withdrawn),
+            deleted=0 if row is None else self._clear(act, row, enrolment),
         )
         if row is None:
             insert(act.db, "whitelist_entries", {
@@ -216,8 +180,21 @@ class Whitelist:
         look_alikes.declare(act, resident.id, enrolment.looks_like)
         if entered.changed:
             act.note("whitelist.added" if row is None else "whitelist.updated", resident.id, entry=entered.entry_id,
-                     templates=len(enrolment.templates))  # fmt: skip
+                     templates=len(enrolment.templates), deleted=entered.deleted,
+                     refused=[kind.value for kind in enrolment.refused])  # fmt: skip
+        if enrolment.overruled is not None:
+            act.note("whitelist.unlikeness-overruled", resident.id, entry=entered.entry_id,
+                     reason=storable(enrolment.overruled))  # fmt: skip
         return entered
+
+    def _clear(self, act: Act, row: Row, enrolment: Enrolment) -> int:
+        """Delete the templates that nobody agrees to any more, or that new ones replace; how many."""
+        if ConsentKind.FACE in enrolment.refused or enrolment.replaces:
+            look_alikes.forget(act, str(row["resident_id"]))
+            return self._templates.delete(act, str(row["id"]))
+        if ConsentKind.ADAPTATION in enrolment.refused:
+            return self._templates.delete(act, str(row["id"]), Origin.ADAPTED)
+        return 0
 
     def _revoke(self, act: Act, resident_id: str, reason: str) -> None:
         row = listed(act.db, resident_id)

@@ -15,10 +15,10 @@ from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_entered import LEVELS, SEXES, add_address, may_rename, typed_number, what_was_done
-from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import sentence, table
+from kiosk.whitelist.consent import NEWEST_TEXT
 
 if TYPE_CHECKING:
     from kiosk.archive.archive import ArchiveContents

@@ -13,11 +13,10 @@ from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.commands.whitelist_who import add_who, resident_of, say
 from kiosk.people.names import mask_name
 from kiosk.sentences import sentence
+from kiosk.whitelist.consent import NEWEST_TEXT
 
 if TYPE_CHECKING:
     from kiosk.archive.archive import Archive, ArchiveContents
-
-NEWEST_TEXT = "2026-11-28"
 
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -109,8 +109,32 @@ CREATE TABLE set_up_codes ({KEY},{WHEN},
 ) STRICT;
 """
 
+_CONSENTS_ON_SCREEN = f"""
+CREATE TABLE consents_wider ({KEY},{WHEN},
+  resident_id TEXT NOT NULL REFERENCES residents (id),
+  kind TEXT NOT NULL CHECK (kind IN ('face', 'health', 'sharing', 'adaptation')),
+  text_version TEXT NOT NULL CHECK (length(text_version) BETWEEN 1 AND 64),
+  purpose TEXT NOT NULL CHECK (length(purpose) > 0),
+  place TEXT NOT NULL CHECK (length(place) > 0),
+  period TEXT NOT NULL CHECK (length(period) > 0),
+  given_by BLOB NOT NULL,
+  how TEXT NOT NULL CHECK (how IN ('signature', 'card-tap', 'screen', 'spoken')),
+  guardian_relation TEXT,
+  withdrawn_utc TEXT,
+  until TEXT CHECK (length(until) = 10),
+  text_sha256 TEXT CHECK (length(text_sha256) = 64)
+) STRICT;
+INSERT INTO consents_wider SELECT seq, id, at_utc, boot_id, monotonic_s, clock_suspect, resident_id, kind, text_version,
+  purpose, place, period, given_by, how, guardian_relation, withdrawn_utc, until, NULL FROM consents ORDER BY seq;
+DROP TABLE consents;
+ALTER TABLE consents_wider RENAME TO consents;
+CREATE INDEX consents_resident ON consents (resident_id);
+CREATE INDEX consents_ending ON consents (until) WHERE withdrawn_utc IS NULL AND until IS NOT NULL;
+"""
+
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
 QUEUE_OF_ALERTS = (_ALERTS,)
 ALERTS_TAKEN = (_TAKEN,)
 ENDS_OF_CONSENTS = (_ENDS,)
 ACCOUNTS = (_ACCOUNTS,)
+CONSENTS_ON_SCREEN = (_CONSENTS_ON_SCREEN,)

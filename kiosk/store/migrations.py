@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 migrations = Migrations("kiosk")
 
@@ -63,6 +63,13 @@ def ends_of_consents(db: Database) -> None:
 def accounts(db: Database) -> None:
     """Version 6: accounts of those who work at the terminal, and the code the first of them is made with."""
     for script in changes.ACCOUNTS:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def consents_on_screen(db: Database) -> None:
+    """Version 7: consents given on the screen or by word of mouth, and a hash of the words that were read."""
+    for script in changes.CONSENTS_ON_SCREEN:
         _run(db, script)
 
 

@@ -30,22 +30,47 @@ class AdmissionRules:
     min_age: int = 60
 
 
-def check_admission(rules: AdmissionRules, birth: date | None, consents: tuple[Consent, ...], today: date) -> None:
-    """Raises WhitelistRefused unless the person may be put on the whitelist with these consents."""
-    kinds = [consent.kind for consent in consents]
+def check_admission(
+    rules: AdmissionRules,
+    birth: date | None,
+    consents: tuple[Consent, ...],
+    today: date,
+    refused: tuple[ConsentKind, ...] = (),
+) -> None:
+    """Raises WhitelistRefused unless the person may be put on the whitelist with these consents.
+
+    Args:
+        refused: What they were asked and said no to. Who refused their face may be listed without one.
+    """
+    kinds = [consent.kind for consent in consents] + list(refused)
     if len(set(kinds)) != len(kinds):
         raise WhitelistRefused(sentence("refusals.whitelist-consent-twice"))
-    if ConsentKind.FACE not in kinds:
+    if not consents or ConsentKind.FACE not in kinds:
         raise WhitelistRefused(sentence("refusals.whitelist-no-consent"))
     check_consent_words(consents)
+    check_age(rules, birth, today)
+    check_guardian(_age(birth, today), consents)
+
+
+def check_age(rules: AdmissionRules, birth: date | None, today: date) -> None:
+    """Raises WhitelistRefused unless the person is of an age the hall lets on its list."""
+    age = _age(birth, today)
+    if age < rules.min_age:
+        raise WhitelistRefused(sentence("refusals.whitelist-too-young", least=rules.min_age, age=age))
+
+
+def needs_guardian(birth: date | None, today: date) -> bool:
+    """Whether the law wants a guardian to consent, as far as a birth date tells."""
+    return birth is not None and age_on(birth, today) < GUARDIAN_AGE
+
+
+def _age(birth: date | None, today: date) -> int:
     if birth is None:
         raise WhitelistRefused(sentence("refusals.whitelist-birth-unknown"))
     age = age_on(birth, today)
     if age < 0:
         raise WhitelistRefused(sentence("refusals.whitelist-birth-ahead"), "whitelist-birth-unknown")
-    if age < rules.min_age:
-        raise WhitelistRefused(sentence("refusals.whitelist-too-young", least=rules.min_age, age=age))
-    check_guardian(age, consents)
+    return age
 
 
 def check_names(resident: Resident, consents: tuple[Consent, ...] = ()) -> Resident:

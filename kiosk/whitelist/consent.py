@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -25,7 +26,16 @@ class ConsentHow(StrEnum):
     """How it was given."""
 
     SIGNATURE = "signature"
+    """On paper."""
     CARD_TAP = "card-tap"
+    SCREEN = "screen"
+    """The person read the words on the screen and pressed that they agree, with their own hand."""
+    SPOKEN = "spoken"
+    """The words were read to the person, who said so; staff pressed. Whose account that was stands in the trail."""
+
+
+NEWEST_TEXT = "2026-11-28"
+"""The version that is asked for now."""
 
 
 class ConsentText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +46,12 @@ class ConsentText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     period: str
     text: str
 
+    @property
+    def sha256(self) -> str:
+        """64 hexadecimal digits that change with every letter of it."""
+        whole = "\n".join((self.purpose, self.place, self.period, self.text))
+        return hashlib.sha256(whole.encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Consent:
@@ -43,8 +59,9 @@ class Consent:
 
     Attributes:
         given_by: Who gave it: the person, or the guardian of a child.
-        guardian_relation: What the guardian is to the child; None when the person gave it.
         until: The last day on which it holds; None when it holds until it is taken back.
+        guardian_relation: What the guardian is to the person; None when the person gave it.
+        text_sha256: Of the words, so that nobody can say later that they were others; None for words of a hall's own.
     """
 
     kind: ConsentKind
@@ -56,6 +73,7 @@ class Consent:
     how: ConsentHow
     guardian_relation: str | None = None
     until: date | None = None
+    text_sha256: str | None = None
 
 
 def consent_texts(version: str) -> dict[str, ConsentText]:
@@ -68,12 +86,16 @@ def consent_texts(version: str) -> dict[str, ConsentText]:
 
 def consent_in_words_of(version: str, kind: ConsentKind, given_by: str, how: ConsentHow,
                         guardian_relation: str | None = None, until: date | None = None) -> Consent:  # fmt: skip
-    """A consent given in the words of a shipped version. Raises FileNotFoundError for an unknown version, and
-    for one that has no words for this kind."""
+    """A consent given in the words of a shipped version, with their hash.
+
+    Raises:
+        FileNotFoundError: an unknown version, and one that has no words for this kind.
+    """
     words = consent_texts(version).get(kind.value)
     if words is None:
         raise FileNotFoundError(f"version {version} has no words for {kind.value}")
-    return Consent(kind, version, words.purpose, words.place, words.period, given_by, how, guardian_relation, until)
+    return Consent(kind, version, words.purpose, words.place, words.period, given_by, how, guardian_relation, until,
+                   words.sha256)  # fmt: skip
 
 
 def last_day(kind: ConsentKind, given: date, years: int) -> date | None:

@@ -294,7 +294,7 @@ def test_failed_write_is_tried_again_with_the_same_ids(
 ) -> None:
     announced.expect("store write failed (store-full), try 1")
     pages = store._core.writer.outside(_no_more_pages)
-    saved, done = measurement(clock, resident_id, flags=("x" * 1900,) * 3), Answer()
+    saved, done = measurement(clock, resident_id, flags=("x" * 1900,) * 40), Answer()
     store.journal.save_measurements((saved,), done)
     assert done.wait() == [False]
     assert (store.health().fault, store.health().unsaved) == ("store-full", 1)

@@ -82,8 +82,7 @@ def test_purge_by_command(data: list[str], capsys: pytest.CaptureFixture[str]) -
 
 
 def test_newest_consent_text_promises_nothing_at_the_screen(data: list[str]) -> None:
-    from kiosk.commands.whitelist_upkeep import NEWEST_TEXT
-    from kiosk.whitelist.consent import consent_texts
+    from kiosk.whitelist.consent import NEWEST_TEXT, consent_texts
 
     words = consent_texts(NEWEST_TEXT)
     assert set(words) == {"face", "health", "adaptation"}
