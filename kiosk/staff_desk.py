@@ -64,7 +64,7 @@ class _NoAccounts:
     def least_digits(self) -> int:
         return 6
 
-    def open(self, login: str, pin: str, code: str | None) -> Session | Refused:
+    def verify(self, login: str, pin: str, code: str | None = None) -> Session | Refused:
         return Refused(Reason.WRONG)
 
     def second(

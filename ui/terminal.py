@@ -16,6 +16,7 @@ from ui.application.application import Application
 
 if TYPE_CHECKING:
     from kiosk.assemble import Kiosk
+    from kiosk.desk.view import StaffView
 
 log = logging.getLogger("kiosk")
 
@@ -33,6 +34,7 @@ class Terminal:
 
     Args:
         on_transition, on_view: Onlookers, called on the visit's thread.
+        on_staff_view: The same for the staff wing, called on the desk's thread.
         on_ready: Called on the GUI thread once everything behind the screen is open.
         on_failed: Called on the GUI thread with the exception whenever it cannot be opened.
         retry_s: Try again so many seconds after each failure; None does not.
@@ -46,12 +48,13 @@ class Terminal:
         *,
         on_transition: OnTransition | None = None,
         on_view: OnView | None = None,
+        on_staff_view: Callable[[StaffView], None] | None = None,
         on_ready: Callable[[], None] | None = None,
         on_failed: Callable[[BaseException], None] | None = None,
         retry_s: float | None = None,
     ) -> None:
         self._settings, self._data_dir, self._clock = settings, data_dir, clock
-        self._on_transition, self._on_view = on_transition, on_view
+        self._on_transition, self._on_view, self._on_staff_view = on_transition, on_view, on_staff_view
         self._on_ready, self._on_failed, self._retry_s = on_ready, on_failed, retry_s
         self._closing, self._beginning = threading.Event(), threading.Lock()
         self.app = Application(settings.screen)
@@ -134,7 +137,7 @@ class Terminal:
             self._published,
             on_transition=self._on_transition,
             on_visitor_waits=self._waits.post,
-            publish_staff=self.shell.post,
+            publish_staff=self._staff_published,
             show_wing=self._asked_for.post,
         )
         try:
@@ -167,6 +170,11 @@ class Terminal:
         self.shell.post(view)
         if self._on_view is not None:
             self._on_view(view)
+
+    def _staff_published(self, view: StaffView) -> None:
+        self.shell.post(view)
+        if self._on_staff_view is not None:
+            self._on_staff_view(view)
 
     def _show_wing(self, wing: str) -> None:
         """The desk asks for a wing; where it cannot be loaded, the visitor's stays."""

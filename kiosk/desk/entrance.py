@@ -129,7 +129,7 @@ class Entrance:
         return tuple(account for account in self._keeper.accounts() if self._welcome(account.role))
 
     def _check(self, login: str, pin: str, code: str | None) -> None:
-        self.verify(lambda: self._keeper.open(login, pin, code), self.gate, lambda: self.gate, self._outcome)
+        self.verify(lambda: self._keeper.verify(login, pin, code), self.gate, lambda: self.gate, self._outcome)
 
     def _outcome(self, outcome: Session | Refused) -> None:
         if isinstance(outcome, Refused):

@@ -17,7 +17,7 @@ CODE_DIGITS = 6
 
 
 class Doorkeeper(Protocol):
-    """Knows the accounts. `open` and `second` may take half a second and are called on a worker's thread."""
+    """Knows the accounts. `verify` and `second` may take half a second and are called on a worker's thread."""
 
     def accounts(self) -> Sequence[KnownAccount]:
         """Accounts that may be let in here, in a lasting order."""
@@ -25,7 +25,7 @@ class Doorkeeper(Protocol):
     def least_digits(self) -> int:
         """Digits a PIN has at least."""
 
-    def open(self, login: str, pin: str, code: str | None) -> Session | Refused:
+    def verify(self, login: str, pin: str, code: str | None = None) -> Session | Refused:
         """Let somebody in. A failure is counted before anything is compared."""
 
     def second(

@@ -38,10 +38,11 @@ CONDITIONS: dict[str, Callable[[VisitView], bool]] = {
 
 @dataclass
 class Hands:
-    """What the director needs of the screen: both calls may come from any thread and wait until done."""
+    """What the director needs of the screen: the calls may come from any thread and wait until done."""
 
     touch: Callable[[str], None]
     picture: Callable[[Path], None]
+    knock: Callable[[], None]
 
 
 class _Stuck(Exception):
@@ -113,8 +114,26 @@ class Director:
             self._network(step.gateway)
         elif step.kill is not None:
             self._kill_vision()
+        elif step.touch is not None:
+            self._touch(step.touch, where)
+        elif step.knock is not None:
+            self._hands.knock()
+        elif step.digits is not None:
+            for key in step.digits:
+                self._touch(f"digit-{key}", where, settle=key == step.digits[0])
+            self._touch("digit-ok", where, settle=False)
+        elif step.staff is not None:
+            self._wait_staff(step, where)
         elif step.until is not None and not self._until(step):
             raise _Stuck(f"{where}: not {step.until} within {step.within_s:.0f} s on {self._here()}")
+
+    def _wait_staff(self, step: Step, where: str) -> None:
+        """Until the staff wing stands at a stage of the way in, or shows a page."""
+        wanted = step.staff
+        if not self._watcher.wait_staff(lambda view: wanted in (view.stage.value, view.page), step.within_s):
+            seen = self._watcher.staff
+            here = "nothing" if seen is None else seen.page or seen.stage.value
+            raise _Stuck(f"{where}: the staff wing not at {wanted} within {step.within_s:.0f} s, but at {here}")
 
     def _touch(self, item: str, where: str, *, settle: bool = True) -> None:
         time.sleep(SETTLE_S if settle else 0.05)

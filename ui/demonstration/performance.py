@@ -18,9 +18,11 @@ from ui.demonstration.script import ScriptedVisit
 from ui.demonstration.upkeep import Upkeep
 from ui.demonstration.watcher import Watcher
 from ui.terminal import Terminal
+from ui.window.corner import TAPS
 from ui.window.gui_calls import GuiTimeout
 
 HANDS_S = 15.0
+CORNER_PX = 40.0
 PATIENCE_S = 10.0
 """A button that is listed is drawn and hears within half a second; on a machine that does much else it takes longer."""
 
@@ -46,6 +48,7 @@ class Performance:
             clock,
             on_transition=self.watcher.transition,
             on_view=self.watcher.published,
+            on_staff_view=self.watcher.staff_published,
             on_ready=self._ready.set,
             on_failed=self._failed,
         )
@@ -72,7 +75,9 @@ class Performance:
             assert kiosk is not None
             self.watcher.wait_state(State.ATTRACT, 10)
             self._settle_facilities()
-            director = Director(kiosk, self._demo_hall, self.watcher, Hands(self.touch, self.picture), self.screens)
+            director = Director(
+                kiosk, self._demo_hall, self.watcher, Hands(self.touch, self.picture, self.knock), self.screens
+            )
             for visit in visits:
                 late = within_s is not None and time.monotonic() - begun_s > within_s
                 if late or self._cancelled.is_set():
@@ -103,6 +108,11 @@ class Performance:
             if time.monotonic() >= deadline:
                 raise KeyError(item)
             time.sleep(0.05)
+
+    def knock(self) -> None:
+        """Five quick taps in the corner."""
+        for _ in range(TAPS):
+            self.terminal.gui.call(lambda: self.terminal.shell.touch_at(CORNER_PX, CORNER_PX), HANDS_S)
 
     def picture(self, path: Path) -> None:
         """The screen as a PNG file."""

@@ -20,7 +20,7 @@ class ScriptError(ValueError):
 
 
 class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One step; exactly one of the first eight is set."""
+    """One step; exactly one of `ACTS` is set."""
 
     hall: str | None = None
     wait: State | None = None
@@ -30,6 +30,10 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     gateway: str | None = None
     until: str | None = None
     kill: Literal["vision"] | None = None
+    touch: str | None = None
+    knock: Literal["corner"] | None = None
+    digits: str | None = None
+    staff: str | None = None
     within_s: float = 10.0
     person: str | None = None
     of: str | None = None
@@ -40,7 +44,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     how: str | None = None
     pull_during_read: bool = False
 
-    ACTS = ("hall", "wait", "press", "type", "shot", "gateway", "until", "kill")
+    ACTS = ("hall", "wait", "press", "type", "shot", "gateway", "until", "kill", "touch", "knock", "digits", "staff")
 
     def __post_init__(self) -> None:
         given = [act for act in self.ACTS if getattr(self, act) is not None]

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from devices.clock import Instant
+from kiosk.desk.view import StaffView
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 
@@ -29,6 +30,7 @@ class Watcher:
         self._seen: list[Seen] = []
         self._mark = 0
         self.view: VisitView | None = None
+        self.staff: StaffView | None = None
 
     def transition(self, state: State, reason: str, at: Instant) -> None:
         """`Kiosk`'s `on_transition`."""
@@ -40,6 +42,12 @@ class Watcher:
         """A new view is on its way to the screen."""
         with self._news:
             self.view = view
+            self._news.notify_all()
+
+    def staff_published(self, view: StaffView) -> None:
+        """A new view of the staff wing is on its way to the screen."""
+        with self._news:
+            self.staff = view
             self._news.notify_all()
 
     def begin(self) -> None:
@@ -72,6 +80,15 @@ class Watcher:
         deadline = time.monotonic() + timeout_s
         with self._news:
             while self.view is None or not wanted(self.view):
+                if not self._wait_until(deadline):
+                    return False
+            return True
+
+    def wait_staff(self, wanted: Callable[[StaffView], bool], timeout_s: float) -> bool:
+        """Until the newest view of the staff wing is as wanted."""
+        deadline = time.monotonic() + timeout_s
+        with self._news:
+            while self.staff is None or not wanted(self.staff):
                 if not self._wait_until(deadline):
                     return False
             return True

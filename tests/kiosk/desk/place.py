@@ -38,7 +38,7 @@ class Accounts:
     def least_digits(self) -> int:
         return 6
 
-    def open(self, login: str, pin: str, code: str | None) -> Session | Refused:
+    def verify(self, login: str, pin: str, code: str | None = None) -> Session | Refused:
         self.asked.append((login, pin, code))
         if pin != PINS[login]:
             return self.refusal
@@ -47,7 +47,7 @@ class Accounts:
     def second(
         self, permission: Permission, login: str, pin: str, code: str | None, *, not_account: str
     ) -> Session | Refused:
-        outcome = self.open(login, pin, code)
+        outcome = self.verify(login, pin, code)
         if isinstance(outcome, Session) and not outcome.may(permission):
             return Refused(Reason.NOT_ALLOWED)
         return Refused(Reason.SAME_ACCOUNT) if not_account == f"id-{login}" else outcome

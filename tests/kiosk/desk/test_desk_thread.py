@@ -52,13 +52,13 @@ def running() -> Iterator[Running]:
 
 def test_somebody_is_let_in_and_the_pin_is_checked_on_a_worker(running: Running) -> None:
     checked_on: list[str] = []
-    check = running.accounts.open
+    check = running.accounts.verify
 
     def noted(login: str, pin: str, code: str | None) -> object:
         checked_on.append(threading.current_thread().name)
         return check(login, pin, code)
 
-    running.accounts.open = noted  # type: ignore[method-assign, assignment]
+    running.accounts.verify = noted  # type: ignore[method-assign, assignment]
     running.desk.post(Knock())
     view = running.until(lambda view: view.stage is Stage.PIN)
     running.desk.post(DigitsEntered(PINS["li"], view.serial))
@@ -72,7 +72,7 @@ def test_a_store_that_cannot_be_asked_lets_nobody_in_and_says_so(running: Runnin
     def broken(login: str, pin: str, code: str | None) -> object:
         raise OSError("full")
 
-    running.accounts.open = broken  # type: ignore[method-assign, assignment]
+    running.accounts.verify = broken  # type: ignore[method-assign, assignment]
     running.desk.post(Knock())
     view = running.until(lambda view: view.stage is Stage.PIN)
     running.desk.post(DigitsEntered(PINS["li"], view.serial))
