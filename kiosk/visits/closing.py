@@ -11,6 +11,7 @@ from kiosk.visits.effects import Alert, DropVisit, SaveVisit
 from kiosk.visits.moves import go
 from kiosk.visits.situation import Situation, Terminal, Timer
 from kiosk.visits.states import State
+from kiosk.visits.visit import CallStage
 
 QUEUE_NUMBERS = 99
 
@@ -53,6 +54,12 @@ def alert(
             detail=detail,
         )
     )
+
+
+def call_out(d: Draft) -> None:
+    """Whoever stands there calls for somebody: nothing is promised until it is known who has heard it."""
+    going = d.visit.call is CallStage.TAKEN
+    d.visit = replace(d.visit, help_called=True, call=CallStage.TAKEN if going else CallStage.OUT)
 
 
 def queue_number(d: Draft) -> int:

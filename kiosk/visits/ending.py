@@ -9,9 +9,9 @@ from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
 from kiosk.visits import camera_session, identification, self_check, service
 from kiosk.visits.asking import query_code, stop_comparing
-from kiosk.visits.closing import alert, close, end_visit, forget_cards
+from kiosk.visits.closing import alert, call_out, close, end_visit, forget_cards
 from kiosk.visits.draft import Draft
-from kiosk.visits.events import NetworkChanged, Saved, SaveFailed
+from kiosk.visits.events import CallStands, NetworkChanged, Saved, SaveFailed
 from kiosk.visits.moves import NOT_PERSONAL, back_in_view, bye_begins, cover, out_of_view, silence_begins
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import State
@@ -158,9 +158,20 @@ def help_pressed(d: Draft) -> None:
         end_visit(d, "swapped")
         d.s = replace(d.s, state=State.ATTRACT, variant="")
     d.open_visit()
-    d.visit = replace(d.visit, help_called=True, worth_recording=True)
-    alert(d, "help", again=True)  # each time it says that somebody comes
+    d.visit = replace(d.visit, worth_recording=True)
+    call_out(d)
+    alert(d, "help", again=True)
     cover(d, State.HELP, "help")
+
+
+def call_stands(d: Draft, event: CallStands) -> None:
+    """The call has reached staff, or somebody goes, or nobody does; whoever waits has the whole time again."""
+    if event.visit_id != d.s.visit_id or event.stage is d.visit.call:
+        return
+    d.because(f"call-{event.stage.value}")
+    d.visit = replace(d.visit, call=event.stage)
+    if d.s.state is State.HELP or (d.s.state is State.WINDOW and d.self_check.red):
+        silence_begins(d)
 
 
 def back_from_help(d: Draft) -> None:

@@ -22,6 +22,7 @@ from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.sentences import Text
+from kiosk.visits.visit import CallStage
 
 
 # --- identification ---------------------------------------------------------------------------------------------
@@ -139,6 +140,14 @@ class SaveFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class CallStands:
+    """How far the call for help of this visit is now."""
+
+    visit_id: str
+    stage: CallStage
+
+
+@dataclass(frozen=True, slots=True)
 class NetworkChanged:
     """The health-code service can, or can no longer, be reached."""
 
@@ -189,6 +198,7 @@ VisitEvent = (
     | LastFound
     | Saved
     | SaveFailed
+    | CallStands
     | FacilityChanged
     | NetworkChanged
     | TimerFired
@@ -196,4 +206,4 @@ VisitEvent = (
     | Resumed
 )
 
-__all__ = ["IdentityDocument", "VisitEvent"]
+__all__ = ["CallStage", "IdentityDocument", "VisitEvent"]

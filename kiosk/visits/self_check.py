@@ -9,7 +9,7 @@ from kiosk.measurements.measurement import Measurement, known_values
 from kiosk.measurements.red import broken_rules
 from kiosk.sentences import NO_WORDS
 from kiosk.visits.asking import open_instrument
-from kiosk.visits.closing import alert
+from kiosk.visits.closing import alert, call_out
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpLast, Quarantine, SaveMeasurements, TakeEntry
 from kiosk.visits.events import EntryMade, EntryRefused, EntryTaken, LastFound, ReadingsArrived
@@ -172,7 +172,7 @@ def _is_red(measurements: tuple[Measurement, ...]) -> bool:
 def _red(d: Draft) -> None:
     alert(d, "red-value", again=True)
     d.self_check = replace(d.self_check, red=True)
-    d.visit = replace(d.visit, help_called=True)
+    call_out(d)
     go(d, State.WINDOW, "red-value", "red")
 
 

@@ -10,7 +10,7 @@ from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
 from kiosk.visits import self_check
 from kiosk.visits.asking import compare_holder, query_code
-from kiosk.visits.closing import alert, farewell
+from kiosk.visits.closing import alert, call_out, farewell
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import Quarantine, RequestReading, SaveCode, SaveMeasurements, SaveVisit
 from kiosk.visits.events import CodeArrived, CodeFailed, ReadingsArrived
@@ -282,7 +282,7 @@ def fault_seen(d: Draft) -> None:
 def call_staff(d: Draft) -> None:
     """不等了，到窗口量: where the window is, and a line for the staff."""
     alert(d, "help", "measure", again=True)
-    d.visit = replace(d.visit, help_called=True)
+    call_out(d)
     cover(d, State.HELP, "staff-called", "measure")
 
 

@@ -27,6 +27,7 @@ from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import Effect
 from kiosk.visits.events import (
+    CallStands,
     CodeArrived,
     CodeFailed,
     EntryMade,
@@ -156,6 +157,7 @@ EVENTS: dict[type, Handler] = {
     LastFound: self_check.last_found,
     Saved: ending.saved,
     SaveFailed: ending.save_failed,
+    CallStands: ending.call_stands,
     FacilityChanged: ending.facility_changed,
     NetworkChanged: ending.network_changed,
     TimerFired: _timer_fired,

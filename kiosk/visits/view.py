@@ -166,6 +166,7 @@ class VisitView:
         headline: One or two lines, broken by sense with a newline.
         warning_s: Seconds left when 您还在吗 is shown over the screen, None otherwise.
         warning: Headline and lead of that question, None otherwise.
+        help_label: What stands in place of 请人帮忙 once it was pressed; empty before.
         card_lies: True while a card lies on a reader.
         summary: (title, value) rows of the goodbye card; only what the store has committed.
         tips: (icon, words) lines for waiting screens.
@@ -201,6 +202,7 @@ class VisitView:
     arm_in: bool = False
     card_lies: bool = False
     help_called: bool = False
+    help_label: Text = NO_WORDS
     warning_s: int | None = None
     warning: tuple[Text, Text] | None = None
 

@@ -30,8 +30,8 @@ from kiosk.visits.view import (
     VisitView,
 )
 from kiosk.visits.view_cards import Cards
-from kiosk.visits.visit import TemperatureStage
-from kiosk.visits.visitor_words import ARM_IN, VisitorWords, Words, fold
+from kiosk.visits.visit import CallStage, TemperatureStage
+from kiosk.visits.visitor_words import ARM_IN, BAR, VisitorWords, Words, fold
 from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
 
 Deadlines = Mapping[str, float]
@@ -58,7 +58,7 @@ class ViewBuilder:
         summary = self._cards.summary(visit) if s.state is State.GOODBYE and visit.resident is not None else ()
         sent = s.state in (State.WINDOW, State.GOODBYE) and visit.queue_no is not None
         leads_there = s.state in (State.WINDOW, State.HELP) or sent or (result and variant == "window")
-        shows_window = leads_there and not visit.self_check.red
+        shows_window = leads_there and not visit.self_check.red and not (s.state is State.HELP and variant == "taken")
         return VisitView(
             state=s.state,
             serial=s.serial,
@@ -83,6 +83,7 @@ class ViewBuilder:
             arm_in=self._arm_in,
             card_lies=s.terminal.card_lies or (s.state is State.ATTRACT and bool(s.terminal.forgotten)),
             help_called=visit.help_called,
+            help_label=self._words.bar[BAR[visit.call]] if visit.help_called else NO_WORDS,
             warning_s=self._left(deadlines, Timer.LEAVE, now) if s.warning else None,
             warning=(self._words.warning.headline, self._words.warning.lead) if s.warning else None,
         )
@@ -159,7 +160,19 @@ class ViewBuilder:
             return self._cards.trend(s.current)
         if s.state is State.GOODBYE:
             return self._goodbye_variant(s)
+        if s.state is State.HELP or (s.state is State.WINDOW and s.current.self_check.red):
+            return self._called_variant(s)
         return s.variant
+
+    @staticmethod
+    def _called_variant(s: Situation) -> str:
+        """What may be said of staff while somebody waits for them: what is known to be so."""
+        call = s.current.call
+        if s.state is State.WINDOW:
+            return f"red-{call.value}" if call in (CallStage.TOLD, CallStage.TAKEN) else "red"
+        if call is CallStage.TAKEN:
+            return call.value
+        return s.variant or ("" if call is CallStage.OUT else call.value)
 
     @staticmethod
     def _goodbye_variant(s: Situation) -> str:

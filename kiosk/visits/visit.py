@@ -129,6 +129,15 @@ class Pause:
     total_s: float = 0.0
 
 
+class CallStage(StrEnum):
+    """How far the visitor's call for help is, as the screen may say it."""
+
+    OUT = "out"  # nobody is known to have heard it
+    TOLD = "told"  # it has reached staff
+    TAKEN = "taken"  # somebody goes
+    UNANSWERED = "unanswered"  # it had reached staff, and nobody went in time
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Value:
     """What was measured or typed in one go. `key` is under what it is saved; `step` is the id of its step."""
@@ -179,6 +188,7 @@ class Visit:
             there; before anything of theirs is shown they are asked again.
         worth_recording: Something happened in this visit that is worth a record.
         outcome: How the visit ended, once goodbye is said.
+        call: How far the call for help is, once `help_called`.
         alerted: Alerts raised in this visit.
         queue_no: What is said at the window.
         committed: Keys the store has committed.
@@ -193,6 +203,7 @@ class Visit:
     worth_recording: bool = False
     outcome: str = ""
     help_called: bool = False
+    call: CallStage = CallStage.OUT
     alerted: frozenset[str] = frozenset()
     queue_no: int | None = None
     committed: frozenset[str] = frozenset()

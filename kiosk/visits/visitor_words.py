@@ -19,6 +19,7 @@ from kiosk.facilities import Facility
 from kiosk.sentences import NO_WORDS, Text, as_text, blank_names, catalogue, keyed
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
+from kiosk.visits.visit import CallStage
 
 T = TypeVar("T")
 
@@ -50,8 +51,8 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.DEVICE_FAULT: frozenset({"several"}),
     State.REMEASURE: frozenset({"again", "measuring"}),
     State.RESULT: frozenset({"window", "show-code", "no-temperature"}),
-    State.WINDOW: frozenset({"red"}),
-    State.HELP: frozenset({"measure"}),
+    State.WINDOW: frozenset({"red", "red-told", "red-taken"}),
+    State.HELP: frozenset({"measure", "told", "taken", "unanswered"}),
     State.MENU: frozenset({"rests"}),
     State.MEASURE: frozenset({"again"}),
     State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
@@ -71,6 +72,14 @@ NOTICES = (
     *("two-cards", "measure-there", "either-code", "recorded", "window", "queue", "entry-failed"),
     *("or", "please-wait", "measuring", "camera", "noted", "register", "either"),
 )
+
+BAR = {
+    CallStage.OUT: "help-called",
+    CallStage.TOLD: "help-told",
+    CallStage.TAKEN: "help-taken",
+    CallStage.UNANSWERED: "help-called",
+}
+"""What stands on the yellow place once help was called."""
 
 WAYS = ("card", "contact", "face")
 OWN_READER = "own"
@@ -256,6 +265,7 @@ def load_words(steps: tuple[Step, ...] = (), source: bytes | None = None) -> Vis
         *_missing("cards", CardKind, words.cards),
         *_missing("put", CardKind, words.put),
         *_missing("ways", WAYS, words.ways),
+        *_missing("bar", BAR.values(), words.bar),
         *_missing("banners", ("offline", "demo"), words.banners),
         *_missing("notices", NOTICES, words.notices),
         *(p for state, screen in words.screens.items() for p in _screen_problems(state, screen)),

@@ -1,7 +1,4 @@
-"""One picture of every screen and its hard variants, made by the visit's own view builder from the real sentences.
-
-For pictures and the audit. All people are invented.
-"""
+"""Every screen and its hard variants by the visit's own view builder, drawn and audited. All people are invented."""
 
 from __future__ import annotations
 
@@ -28,6 +25,7 @@ from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.view_builder import ViewBuilder
 from kiosk.visits.visit import (
+    CallStage,
     CameraUse,
     Pause,
     PauseStage,
@@ -300,6 +298,9 @@ def _service() -> Iterator[Sample]:
     helped = replace(_at(State.HELP, replace(_DONE, help_called=True)), covered=State.RESULT)
     yield Sample("help", _view(helped))
     yield Sample("help-noted", _view(_visit(helped, committed=frozenset({"alert-help"}))))
+    for stage in tuple(CallStage)[1:]:
+        yield Sample(f"help-{stage.value}", _view(_visit(helped, call=stage, committed=frozenset({"alert-help"}))))
+        yield Sample(f"window-red-{stage.value}", _view(_visit(red, help_called=True, call=stage)))
     yield Sample("help-measure", _view(_at(State.HELP, replace(_GUEST, help_called=True), "measure")))
 
 
@@ -330,9 +331,8 @@ def _result() -> Iterator[Sample]:
     yield Sample("result-rare-name", _view(_visit(yellow, resident=RARE, queue_no=12)))
     yield Sample("result-expired-code", _view(_visit(result, code=VisitCode(replace(_code(), expires_at=NOW.utc)))))
     yield Sample("result-show-code", _view(_visit(result, code=VisitCode(failed="code-gateway-unreachable"))))
-    yield Sample(
-        "result-no-temperature", _view(_visit(result, temperature=VisitTemperature(TemperatureStage.NO_NUMBER)))
-    )
+    none = VisitTemperature(TemperatureStage.NO_NUMBER)
+    yield Sample("result-no-temperature", _view(_visit(result, temperature=none)))
     yield Sample("result-help-called", _view(_visit(result, help_called=True)))
     yield Sample("result-warning", _view(replace(result, warning=True)))
 

@@ -130,5 +130,6 @@ def plain_view(view: VisitView) -> Plain:
         "armIn": view.arm_in,
         "cardLies": view.card_lies,
         "helpCalled": view.help_called,
+        "helpLabel": view.help_label,
         "warningSeconds": -1 if view.warning_s is None else view.warning_s,
     }

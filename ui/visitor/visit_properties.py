@@ -44,6 +44,7 @@ class VisitProperties(WingModel):
     leftwardChanged = Signal()
     cardLiesChanged = Signal()
     helpCalledChanged = Signal()
+    helpLabelChanged = Signal()
     warningSecondsChanged = Signal()
     wordsChanged = Signal()
 
@@ -77,5 +78,6 @@ class VisitProperties(WingModel):
     leftward = Property(bool, read("leftward"), notify=leftwardChanged)
     cardLies = Property(bool, read("cardLies"), notify=cardLiesChanged)
     helpCalled = Property(bool, read("helpCalled"), notify=helpCalledChanged)
+    helpLabel = Property(str, read("helpLabel"), notify=helpLabelChanged)
     warningSeconds = Property(int, read("warningSeconds"), notify=warningSecondsChanged)
     words = Property(MAP, read("words"), notify=wordsChanged)

@@ -20,6 +20,8 @@ from kiosk.faces.events import (
 )
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.visits.events import (
+    CallStage,
+    CallStands,
     CodeArrived,
     CodeFailed,
     EntryMade,
@@ -127,6 +129,7 @@ def events_at(s: Situation) -> list[VisitEvent]:
         LastFound(visit, (measured("sys", 142), measured("dia", 88))),
         *(Saved(visit, key) for key in ("code", "temperature-1", "blood-pressure-1")),
         SaveFailed(visit, "code"),
+        *(CallStands(visit, stage) for stage in CallStage),
         *(FacilityChanged(facility, works, "wire-lost") for facility in Facility for works in (False, True)),
         *(NetworkChanged(online) for online in (False, True)),
         *(TimerFired(timer, serial) for timer, serial in s.timers),
@@ -147,6 +150,7 @@ OLD: list[VisitEvent] = [
     MatchResolved(99, ZHANG),
     CodeArrived("v-old", code("red")),
     CodeFailed("v-old", "x"),
+    CallStands("v-old", CallStage.TAKEN),
     temperature_arrived("v-old", temperature(36.1, "normal")),
     pressure_arrived("v-old", pressure(190, 120)),
     EntryTaken("v-old", (measured("weight", 50.0),)),

@@ -11,9 +11,10 @@ from devices.events import CardArrived, CardKind, CardToken, ReadFailed, ReadFai
 from kiosk.faces.events import FaceUnknown, PersonLeft, SomebodyNear
 from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.instruments.rows import STEPS
+from kiosk.sentences import catalogue, texts_in
 from kiosk.settings import DeviceEntry, Settings
 from kiosk.settings import Hall as Place
-from kiosk.visits.events import EntryMade
+from kiosk.visits.events import CallStage, CallStands, EntryMade
 from kiosk.visits.states import Button, State
 from kiosk.visits.visitor_words import load_words
 from tests.kiosk.visits.hall import Hall
@@ -21,7 +22,6 @@ from tests.kiosk.visits.people import NOW
 
 SOCIAL = CardToken("ss", 1)
 PROMISES = (
-    "马上有人",
     "有人来",
     "这就到",
     "已经告诉",
@@ -34,10 +34,22 @@ PROMISES = (
 )
 
 
-@pytest.mark.parametrize("file", ["sentences/zh-CN/visitor.toml", "codes/bands.toml"], ids=["screens", "values"])
-def test_nobody_is_told_that_somebody_comes_or_knows(file: str) -> None:
-    sentences = "".join(re.findall(r'"([^"]*)"', resources.path(*file.split("/")).read_text(encoding="utf-8")))
-    assert [word for word in PROMISES if word in sentences] == []
+WHEN_IT_IS_SO = {
+    "visitor.bar.help-told": "已经告诉",
+    "visitor.bar.help-taken": "有人来",
+    "visitor.screens.help.variants.told.headline": "已经告诉",
+    "visitor.screens.help.variants.taken.headline": "有人来",
+    "visitor.screens.window.variants.red-told.lead": "已经告诉",
+    "visitor.screens.window.variants.red-taken.lead": "有人来",
+}
+"""Where it is said that staff know or that somebody comes: in words that are shown when it is so, and in no others."""
+
+
+def test_nobody_is_told_that_somebody_comes_or_knows_but_where_it_is_so() -> None:
+    said = {text.key: word for text in texts_in(catalogue().topic("visitor")) for word in PROMISES if word in text}
+    assert said == WHEN_IT_IS_SO
+    values = "".join(re.findall(r'"([^"]*)"', resources.path("codes", "bands.toml").read_text(encoding="utf-8")))
+    assert [word for word in PROMISES if word in values] == []
 
 
 # --- help ---------------------------------------------------------------------------------------------------------
@@ -49,6 +61,65 @@ def test_help_names_the_window_and_says_it_is_written_down_once_it_is() -> None:
     assert [text for _, text in hall.view.tips] == ["走不动？请身边的人叫一声"]
     hall = Hall().press(Button.HELP)
     assert [text for _, text in hall.view.tips] == ["已经替您记下了", "走不动？请身边的人叫一声"]
+
+
+def said_of(hall: Hall) -> tuple[str, str, str, str]:
+    """Headline, lead, the window that is shown, and what stands on the yellow place."""
+    return hall.view.headline, hall.view.lead, hall.view.window, hall.view.help_label
+
+
+def test_help_says_that_staff_know_that_somebody_comes_or_that_nobody_answers_when_it_is_so() -> None:
+    hall = Hall().press(Button.HELP)
+    visit = hall.conductor.situation.visit_id or ""
+    out = ("请到右侧窗口", "不着急，窗口能帮您", "1 号窗口", "窗口能帮忙")
+    told = ("已经告诉\n工作人员了", "请稍等，着急就到右侧窗口", "1 号窗口", "已经告诉了")
+    taken = ("马上有人来", "请在这里等一等", "", "马上有人来")
+    nobody = ("请到右侧窗口", "这会儿没人应，请到窗口", "1 号窗口", "窗口能帮忙")
+    assert said_of(hall) == out
+    assert said_of(hall.on(CallStands("another visit", CallStage.TAKEN))) == out
+    assert said_of(hall.on(CallStands(visit, CallStage.TOLD))) == told
+    assert said_of(hall.on(CallStands(visit, CallStage.UNANSWERED))) == nobody
+    assert said_of(hall.on(CallStands(visit, CallStage.TAKEN))) == taken
+    assert said_of(hall.on(CallStands(visit, CallStage.TOLD))) == told  # whoever went does not go after all
+    assert said_of(hall.on(CallStands(visit, CallStage.OUT))) == out
+
+
+def test_red_value_keeps_them_sitting_and_says_who_knows_when_it_is_so() -> None:
+    hall = Hall().card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
+    hall.squeeze(186, 112)
+    visit = hall.conductor.situation.visit_id or ""
+    told = hall.on(CallStands(visit, CallStage.TOLD))
+    assert said_of(told) == ("请坐着别动", "已经告诉工作人员了", "", "已经告诉了")
+    assert said_of(hall.on(CallStands(visit, CallStage.TAKEN))) == ("请坐着别动", "马上有人来", "", "马上有人来")
+    nobody = hall.on(CallStands(visit, CallStage.UNANSWERED))
+    assert said_of(nobody) == ("请坐着别动", "请身边的人叫右侧窗口过来", "", "窗口能帮忙")
+
+
+def test_calling_again_promises_nothing_until_it_is_heard_but_whoever_goes_still_goes() -> None:
+    hall = Hall().press(Button.HELP)
+    visit = hall.conductor.situation.visit_id or ""
+    hall.card().warm()
+    hall.on(CallStands(visit, CallStage.UNANSWERED)).press(Button.HELP)
+    assert hall.view.lead == "不着急，窗口能帮您"
+    hall.press(Button.BACK).on(CallStands(visit, CallStage.TAKEN))
+    assert (hall.view.state, hall.view.help_label) == (State.RESULT, "马上有人来")
+    assert hall.press(Button.HELP).view.headline == "马上有人来"
+
+
+def test_whoever_waits_for_somebody_has_the_whole_time_again() -> None:
+    hall = Hall().press(Button.HELP)
+    visit = hall.conductor.situation.visit_id or ""
+    hall.wait(140).on(CallStands(visit, CallStage.TOLD)).wait(140).on(CallStands(visit, CallStage.TAKEN)).wait(140)
+    assert (hall.view.headline, hall.view.warning) == ("马上有人来", None)
+
+
+def test_at_the_way_to_the_window_nothing_changes_when_the_call_is_heard() -> None:
+    hall = Hall()
+    hall.desks.level = "yellow"
+    hall.card().warm()
+    before = hall.view
+    hall.on(CallStands(hall.conductor.situation.visit_id or "", CallStage.TAKEN))
+    assert hall.view == before
 
 
 def test_red_value_says_to_sit_and_whom_to_call_and_promises_nobody() -> None:

@@ -46,8 +46,17 @@ def test_the_walk_meets_every_kind_of_word() -> None:
     met = {name for sample in SAMPLES for name, words in words_in(sample.view) if words}
     assert met - NO_SENTENCES == {
         *("headline", "lead", "notice", "queue", "warning.0", "warning.1", "tips.1"),
-        *("buttons.label", "buttons.detail", "banner.title", "banner.body", "code.age", "code.title", "code.word"),
-        *("countdown.above", "countdown.below", "guidance.chip", "guidance.marks.word"),
+        *(
+            "buttons.label",
+            "buttons.detail",
+            "banner.title",
+            "banner.body",
+            "code.age",
+            "code.title",
+            "code.word",
+            "help_label",
+        ),
+        *("help_label", "countdown.above", "countdown.below", "guidance.chip", "guidance.marks.word"),
         *("facilities.title", "facilities.word", "entry.title", "entry.hint"),
         *("temperature.title", "temperature.note", "temperature.waiting"),
         *("value.title", "value.note", "value.source", "value.last", "value.doubled"),

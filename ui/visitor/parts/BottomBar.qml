@@ -41,7 +41,7 @@ Rectangle {
         kind: "people"
         role: "body"
         icon: Visit.helpCalled ? "bell" : "help"
-        label: Visit.helpCalled ? Visit.words.bar["help-called"] : (Visit.labels.help ?? "")
+        label: Visit.helpCalled ? Visit.helpLabel : (Visit.labels.help ?? "")
     }
     Item {
         id: place
@@ -76,7 +76,7 @@ Rectangle {
             role: "body"
             bold: true
             color: Theme.peopleText
-            text: Visit.words.bar["help-called"]
+            text: Visit.helpLabel
         }
     }
 }
