@@ -16,6 +16,8 @@ from kiosk.archive.face_policies import FacePolicies
 from kiosk.archive.journal import OpenVisits, StoreJournal
 from kiosk.archive.look_alikes import LookAlikePairs
 from kiosk.archive.measurement_log import Records
+from kiosk.archive.member_acts import MemberActs
+from kiosk.archive.members import Members
 from kiosk.archive.register import StoreRegister
 from kiosk.archive.rights import PersonRights
 from kiosk.archive.templates import Templates
@@ -47,6 +49,7 @@ class ArchiveContents:
         alerts: What staff were called for; acknowledges it.
         audit: The audit trail.
         accounts: Who works here; implements accounts.ports.AccountChanges.
+        members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
         expiry: Deletes what its period is over for.
     """
@@ -70,6 +73,8 @@ class ArchiveContents:
         self.audit = AuditTrail(core)
         self.accounts = Accounts(core)
         self.rights = PersonRights(core, self.whitelist)
+        self.members = Members(core, zone)
+        self.member_acts = MemberActs(core, self.whitelist, self.rights)
         self.expiry = Expiry(core, self.templates, zone)
 
 

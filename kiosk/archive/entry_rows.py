@@ -43,6 +43,31 @@ class WhitelistChange:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """How a member stood when somebody looked: whoever changes them says what they had before their eyes.
+
+    Attributes:
+        change_seq: Of their newest line of the whitelist.
+        updated: When the resident's own row was written last.
+    """
+
+    change_seq: int
+    updated: str
+
+
+def version_of(db: Database, resident_id: str) -> Version | None:
+    """The version now; None for somebody who was never on the list."""
+    row = one(db, _VERSION, resident_id)
+    return None if row is None else Version(int(row["change_seq"]), str(row["updated_utc"]))
+
+
+def check_unchanged(db: Database, resident_id: str, seen: Version | None) -> None:
+    """Raises WhitelistRefused whitelist-changed when a member is not as they were seen; None was not looked at."""
+    if seen is not None and version_of(db, resident_id) != seen:
+        raise WhitelistRefused(sentence("refusals.whitelist-changed"))
+
+
 def newest_change(db: Database) -> int:
     """The highest `change_seq` there is."""
     return int(db.execute("SELECT coalesce(max(change_seq), 0) FROM whitelist_entries").fetchone()[0])
@@ -93,6 +118,9 @@ SELECT e.*, (SELECT count(*) FROM templates t WHERE t.entry_id = e.id) AS templa
   (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM consents c WHERE c.resident_id = e.resident_id
    AND c.withdrawn_utc IS NULL AND (c.until IS NULL OR c.until >= :today) ORDER BY kind)) AS consents
 FROM whitelist_entries e WHERE :all OR e.status = 'active' ORDER BY e.seq"""
+
+_VERSION = """SELECT e.change_seq, r.updated_utc FROM whitelist_entries e JOIN residents r ON r.id = e.resident_id
+WHERE e.resident_id = ? ORDER BY e.seq DESC LIMIT 1"""
 
 _CHANGES = """SELECT id, resident_id, status = 'active' AND suspended_utc IS NULL AS active, change_seq
 FROM whitelist_entries WHERE change_seq > ? ORDER BY change_seq"""

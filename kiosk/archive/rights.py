@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.archive.corrections import changed_fields, keep_correction
 from kiosk.archive.dossier import dossier
-from kiosk.archive.entry_rows import touch
+from kiosk.archive.entry_rows import Version, check_unchanged, touch
 from kiosk.archive.erasing import erase
 from kiosk.archive.resident_rows import find_by_id, find_by_number
 from kiosk.archive.whitelist import Whitelist
@@ -46,20 +46,28 @@ class PersonRights:
         return found
 
     def correct(
-        self, resident_id: str, change: Callable[[Resident], Resident], actor: str, reason: str
+        self,
+        resident_id: str,
+        change: Callable[[Resident], Resident],
+        actor: str,
+        reason: str,
+        *,
+        seen: Version | None = None,
     ) -> tuple[str, ...]:
         """Change what is known of somebody; names of the fields that are other now.
 
         Args:
             change: From the resident as known to the resident as it should be.
+            seen: The version whoever asks had before their eyes.
 
         Raises:
-            WhitelistRefused: person-unknown, a name that cannot be right, or a number that is somebody else's
-                (person-number-taken).
+            WhitelistRefused: person-unknown, a name that cannot be right, a number that is somebody else's
+                (person-number-taken), or whitelist-changed since it was seen.
         """
 
         def work(db: Database) -> tuple[str, ...]:
             act = self._core.act(db, actor)
+            check_unchanged(db, resident_id, seen)
             known = _known(db, resident_id, self._core)
             after = change(known)
             if changed_fields(known, after):

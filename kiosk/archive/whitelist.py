@@ -13,7 +13,17 @@ from kiosk.archive.change_feed import ChangeFeed, Listener
 from kiosk.archive.consent_rows import not_in_force, save_consents, withdraw_consents
 from kiosk.archive.corrections import changed_fields, keep_correction
 from kiosk.archive.enrolment import Enrolment, Entered
-from kiosk.archive.entry_rows import ENTRIES, Entry, WhitelistChange, entry, listed, newest_change, touch
+from kiosk.archive.entry_rows import (
+    ENTRIES,
+    Entry,
+    Version,
+    WhitelistChange,
+    check_unchanged,
+    entry,
+    listed,
+    newest_change,
+    touch,
+)
 from kiosk.archive.resident_rows import find_by_id, find_by_number, is_code_of_others, link_card, save
 from kiosk.archive.templates import Origin, Templates
 from kiosk.ids import new_id
@@ -70,26 +80,41 @@ class Whitelist:
             self.leave_no_traces()
         return entered
 
-    def revoke(self, resident_id: str, actor: str, reason: str) -> bool:
+    def revoke(self, resident_id: str, actor: str, reason: str, *, seen: Version | None = None) -> bool:
         """Take somebody off: the entry is marked, consent to face and sharing withdrawn, the templates deleted.
 
         Listeners are told after the commit. True when the deleted bytes are gone from the write-ahead log too; false
         when a reader was in the way and the writer will finish that within a second or so.
 
+        Args:
+            seen: The version whoever asks had before their eyes.
+
         Raises:
-            WhitelistRefused: whitelist-not-listed.
+            WhitelistRefused: whitelist-not-listed, or whitelist-changed since it was seen.
         """
-        self._core.writer.call(lambda db: self._revoke(self._core.act(db, actor), resident_id, reason))
+
+        def work(db: Database) -> None:
+            check_unchanged(db, resident_id, seen)
+            self.revoke_within(self._core.act(db, actor), resident_id, reason)
+
+        self._core.writer.call(work)
         self.notice_changes()
         return self.leave_no_traces()
 
-    def suspend(self, resident_id: str, actor: str, reason: str, *, resume: bool = False) -> None:
+    def suspend(
+        self, resident_id: str, actor: str, reason: str, *, resume: bool = False, seen: Version | None = None
+    ) -> None:
         """Stop recognising somebody for a while, or go on with it. Templates and consents stay.
 
         Raises:
-            WhitelistRefused: whitelist-not-listed.
+            WhitelistRefused: whitelist-not-listed, or whitelist-changed since it was seen.
         """
-        self._core.writer.call(lambda db: self._suspend(self._core.act(db, actor), resident_id, reason, resume))
+
+        def work(db: Database) -> None:
+            check_unchanged(db, resident_id, seen)
+            self._suspend(self._core.act(db, actor), resident_id, reason, resume)
+
+        self._core.writer.call(work)
         self.notice_changes()
 
     def entries(self, *, all_entries: bool = False) -> list[Entry]:
@@ -196,17 +221,19 @@ class Whitelist:
             return self._templates.delete(act, str(row["id"]), Origin.ADAPTED)
         return 0
 
-    def _revoke(self, act: Act, resident_id: str, reason: str) -> None:
+    def revoke_within(self, act: Act, resident_id: str, reason: str, signed_by: str | None = None) -> None:
+        """The same within an act; `signed_by` is the second account where two had to agree."""
         row = listed(act.db, resident_id)
         act.db.execute(
             """UPDATE whitelist_entries SET status = 'revoked', revoked_utc = ?, revoked_by = ?, revoke_reason = ?,
                change_seq = ? WHERE id = ?""",
-            [act.when()["at_utc"], act.actor, reason, newest_change(act.db) + 1, row["id"]],
+            [act.when()["at_utc"], act.actor, storable(reason), newest_change(act.db) + 1, row["id"]],
         )
         withdraw_consents(act, resident_id, ConsentKind.FACE, ConsentKind.SHARING, ConsentKind.ADAPTATION)
         gone = self._templates.delete(act, str(row["id"]))
         look_alikes.forget(act, resident_id)
-        act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone)
+        second = {} if signed_by is None else {"signed_by": signed_by}
+        act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone, **second)
 
     def _suspend(self, act: Act, resident_id: str, reason: str, resume: bool) -> None:
         row = listed(act.db, resident_id)

@@ -1,0 +1,126 @@
+"""What staff do with members beyond the plain acts of the whitelist: edit, put back, look at a number, many at once.
+
+Each is one transaction with its entries in the trail, and refuses when the member is not as they were seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from kiosk.archive.entry_rows import Version, check_unchanged, newest_change
+from kiosk.archive.resident_rows import find_by_id
+from kiosk.archive.rights import PersonRights
+from kiosk.archive.whitelist import Whitelist
+from kiosk.people.resident import Resident
+from kiosk.sentences import sentence
+from kiosk.store.core import Core
+from kiosk.store.fields import storable
+from kiosk.store.rows import one
+from kiosk.store.sqlcipher import Database
+from kiosk.whitelist.admission import WhitelistRefused
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Edited:
+    """What a change did.
+
+    Attributes:
+        fields: Names of what is known otherwise now.
+        before: As it was known until then; kept nowhere but with whoever may undo it.
+    """
+
+    fields: tuple[str, ...]
+    before: Resident
+
+
+class MemberActs:
+    """Changes members. Thread-safe; every call waits for its commit."""
+
+    def __init__(self, core: Core, whitelist: Whitelist, rights: PersonRights) -> None:
+        self._core, self._whitelist, self._rights = core, whitelist, rights
+
+    def edit(
+        self, resident_id: str, change: Callable[[Resident], Resident], seen: Version, actor: str, reason: str
+    ) -> Edited:
+        """Change what is known of a member.
+
+        Raises:
+            WhitelistRefused: see `PersonRights.correct`; whitelist-changed.
+            StoreError: it could not be saved; nothing was changed.
+        """
+        known: list[Resident] = []
+
+        def remembered(resident: Resident) -> Resident:
+            known.append(resident)
+            return change(resident)
+
+        fields = self._rights.correct(resident_id, remembered, actor, reason, seen=seen)
+        return Edited(fields, known[-1])
+
+    def put_back(self, resident_id: str, seen: Version, actor: str) -> None:
+        """Undo a revocation as far as it can be: the line is in force again, without any consent and without a face.
+
+        Raises:
+            WhitelistRefused: whitelist-changed, whitelist-listed-again, or whitelist-erased when nobody is there any
+                more.
+        """
+
+        def work(db: Database) -> None:
+            check_unchanged(db, resident_id, seen)
+            act = self._core.act(db, actor)
+            row = one(db, _NEWEST, resident_id)
+            if row is None or row["status"] != "revoked":
+                raise WhitelistRefused(sentence("refusals.whitelist-listed-again"))
+            resident = find_by_id(db, resident_id, self._core.fields)
+            if resident is None or not (resident.name or resident.name_foreign):
+                raise WhitelistRefused(sentence("refusals.whitelist-erased"))
+            db.execute(_PUT_BACK, [newest_change(db) + 1, row["id"]])
+            act.note("whitelist.put-back", resident_id, entry=row["id"])
+
+        self._core.writer.call(work)
+        self._whitelist.notice_changes()
+
+    def reveal_number(self, resident_id: str, actor: str, reason: str) -> str:
+        """A member's number in full, "" for none. The trail knows of it, and why, before anybody reads it.
+
+        Raises:
+            WhitelistRefused: person-unknown.
+            StoreError: it could not be noted, so it is not shown.
+        """
+        with self._core.readers.db() as db:
+            resident = find_by_id(db, resident_id, self._core.fields)
+        if resident is None:
+            raise WhitelistRefused(sentence("refusals.person-unknown"))
+        self._core.writer.call(
+            lambda db: self._core.act(db, actor).note("number.revealed", resident_id, reason=storable(reason))
+        )
+        return resident.number or ""
+
+    def revoke_many(self, seen: Mapping[str, Version], actor: str, signed_by: str, reason: str) -> None:
+        """Take several members off the list, all or none.
+
+        Args:
+            seen: The versions of all of them, by resident id.
+            signed_by: The second account that agreed.
+
+        Raises:
+            WhitelistRefused: one of them is not listed, or changed since; nobody was taken off.
+            StoreError: nobody was taken off.
+        """
+
+        def work(db: Database) -> None:
+            act = self._core.act(db, actor)
+            for resident_id, version in seen.items():
+                check_unchanged(db, resident_id, version)
+                self._whitelist.revoke_within(act, resident_id, reason, signed_by)
+            act.note("whitelist.revoked-many", None, people=len(seen), signed_by=signed_by)
+
+        self._core.writer.call(work)
+        self._whitelist.notice_changes()
+        self._whitelist.leave_no_traces()
+
+
+_NEWEST = "SELECT id, status FROM whitelist_entries WHERE resident_id = ? ORDER BY seq DESC LIMIT 1"
+_PUT_BACK = """UPDATE whitelist_entries SET status = 'active', revoked_utc = NULL, revoked_by = NULL,
+  revoke_reason = NULL, suspended_utc = NULL, suspended_by = NULL, change_seq = ? WHERE id = ?"""

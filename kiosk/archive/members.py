@@ -1,0 +1,209 @@
+"""Members as staff see them: how they stand, what they agreed to, what is stored of their face, when they came.
+
+Reads only. Who a row is about comes in clear; whoever shows it masks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from kiosk.archive.entry_rows import Version
+from kiosk.archive.resident_rows import find_by_id
+from kiosk.people.resident import Resident
+from kiosk.store.core import Core
+from kiosk.store.rows import Row
+from kiosk.store.sqlcipher import Database
+from kiosk.store.stamps import moment
+from kiosk.whitelist.consent import ConsentHow, ConsentKind
+from kiosk.whitelist.standing import Face, Facts, Standing, StandingRules, standing
+
+MOST_DAYS = 5
+"""Days of visits shown of somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRules:
+    """By what somebody is judged.
+
+    Attributes:
+        engines: Names and versions in use, the one that decides first.
+    """
+
+    engines: tuple[tuple[str, str], ...]
+    standing: StandingRules = field(default_factory=StandingRules)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Member:
+    """A member as they stand today.
+
+    Attributes:
+        version: To be named by whoever changes them.
+        since: When they were put on the list, suspended or revoked, whichever their standing is.
+    """
+
+    resident: Resident
+    version: Version
+    facts: Facts
+    standing: Standing
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KeptConsent:
+    """A consent as it is on record."""
+
+    kind: ConsentKind
+    text_version: str
+    how: ConsentHow
+    given: datetime
+    given_by: str
+    guardian_relation: str | None
+    until: date | None
+    withdrawn: datetime | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class MemberFile:
+    """Everything a page about one member shows.
+
+    Attributes:
+        consents: In force or not, the newest of each kind.
+        enrolled, adapted: Stored templates of every engine.
+        days: On which they came, the newest first, at most MOST_DAYS.
+        cards: Social-security cards known to be theirs.
+        look_alikes: Members they are not told apart from safely.
+    """
+
+    member: Member
+    consents: tuple[KeptConsent, ...]
+    enrolled: int
+    adapted: int
+    days: tuple[date, ...]
+    cards: int
+    look_alikes: int
+
+
+class Members:
+    """Reads members. Thread-safe."""
+
+    def __init__(self, core: Core, zone: tzinfo) -> None:
+        self._core, self._zone = core, zone
+
+    def standings(self, rules: MemberRules) -> dict[str, Standing]:
+        """How everybody stands who is or was on the list, by resident id, oldest first. Opens no name."""
+        sql, values = _facts_of(rules, "")
+        today = self.today()
+        with self._core.readers.db() as db:
+            rows = db.execute(f"{sql} ORDER BY e.seq", values)
+            columns = [column[0] for column in rows.description]
+            return {
+                row[0]: standing(self._facts(dict(zip(columns, row, strict=True))), today, rules.standing)
+                for row in rows
+            }
+
+    def some(self, resident_ids: Sequence[str], rules: MemberRules) -> list[Member]:
+        """These members in this order; those who are not there are left out. For a page of a list, not for all."""
+        with self._core.readers.db() as db:
+            found = {member.resident.id: member for member in self._read(db, resident_ids, rules)}
+        return [found[resident_id] for resident_id in resident_ids if resident_id in found]
+
+    def file(self, resident_id: str, rules: MemberRules) -> MemberFile | None:
+        """Everything about one member; None for somebody who is not and was not on the list, or was forgotten."""
+        with self._core.readers.db() as db:
+            member = next(iter(self._read(db, (resident_id,), rules)), None)
+            if member is None:
+                return None
+            (counts,) = db.query(_COUNTS, {"who": resident_id})
+            consents = tuple(self._consent(row) for row in list(db.query(_CONSENTS, [resident_id])))
+            visits = [self._day(row[0]) for row in db.execute(_VISITS, [resident_id])]
+        return MemberFile(
+            member=member,
+            consents=consents,
+            enrolled=int(counts["enrolled"]),
+            adapted=int(counts["adapted"]),
+            days=tuple(dict.fromkeys(visits))[:MOST_DAYS],
+            cards=int(counts["cards"]),
+            look_alikes=int(counts["alike"]),
+        )
+
+    def today(self) -> date:
+        """The day it is in the hall."""
+        return self._core.clock.now().utc.astimezone(self._zone).date()
+
+    def _read(self, db: Database, resident_ids: Sequence[str], rules: MemberRules) -> Iterable[Member]:
+        marks = ", ".join(f":who{at}" for at in range(len(resident_ids)))
+        sql, values = _facts_of(rules, f"AND e.resident_id IN ({marks})")
+        values |= {f"who{at}": resident_id for at, resident_id in enumerate(resident_ids)}
+        today = self.today()
+        for row in list(db.query(sql, values)):
+            resident = find_by_id(db, row["resident_id"], self._core.fields)
+            if resident is not None:
+                facts = self._facts(row)
+                since = row["revoked_utc"] or row["suspended_utc"] or row["at_utc"]
+                version = Version(int(row["change_seq"]), str(row["updated_utc"]))
+                yield Member(resident, version, facts, standing(facts, today, rules.standing), moment(since))
+
+    def _facts(self, row: Row) -> Facts:
+        ends = None if row["ends"] in (None, _NEVER) else date.fromisoformat(row["ends"])
+        face = Face.STORED if row["usable"] else Face.UNUSABLE if row["stored"] else Face.NONE
+        return Facts(
+            revoked=row["status"] == "revoked",
+            suspended=row["suspended_utc"] is not None,
+            agreed=row["ends"] is not None,
+            ends=ends,
+            face=face,
+            taken=None if row["taken"] is None else self._day(row["taken"]),
+        )
+
+    def _consent(self, row: Row) -> KeptConsent:
+        given_by = self._core.fields.open(row["given_by"], "consents", "given_by", row["id"])
+        return KeptConsent(
+            kind=ConsentKind(row["kind"]),
+            text_version=row["text_version"],
+            how=ConsentHow(row["how"]),
+            given=moment(row["at_utc"]),
+            given_by=given_by or "",
+            guardian_relation=row["guardian_relation"],
+            until=None if row["until"] is None else date.fromisoformat(row["until"]),
+            withdrawn=None if row["withdrawn_utc"] is None else moment(row["withdrawn_utc"]),
+        )
+
+    def _day(self, stamp: str) -> date:
+        return moment(stamp).astimezone(self._zone).date()
+
+
+def _facts_of(rules: MemberRules, narrowed: str) -> tuple[str, dict[str, object]]:
+    """The query of the facts, and its values."""
+    values: dict[str, object] = {}
+    usable = []
+    for at, (engine, version) in enumerate(rules.engines):
+        values |= {f"engine{at}": engine, f"version{at}": version}
+        usable.append(f"EXISTS (SELECT 1 {_TEMPLATES} AND t.engine = :engine{at} AND t.engine_version = :version{at})")
+    return _FACTS.format(usable=" AND ".join(usable), narrowed=narrowed), values
+
+
+_NEVER = "9999-12-31"
+_TEMPLATES = "FROM templates t WHERE t.entry_id = e.id"
+_FACTS = f"""SELECT e.resident_id, e.status, e.suspended_utc, e.revoked_utc, e.at_utc, e.change_seq, r.updated_utc,
+  (SELECT max(coalesce(c.until, '{_NEVER}')) FROM consents c
+   WHERE c.resident_id = e.resident_id AND c.kind = 'face' AND c.withdrawn_utc IS NULL) AS ends,
+  EXISTS (SELECT 1 {_TEMPLATES}) AS stored, {{usable}} AS usable,
+  (SELECT max(coalesce(t.taken_utc, t.at_utc)) {_TEMPLATES} AND t.origin = 'enrolled'
+   AND t.engine = :engine0 AND t.engine_version = :version0) AS taken
+FROM whitelist_entries e JOIN residents r ON r.id = e.resident_id
+WHERE NOT EXISTS (SELECT 1 FROM whitelist_entries n WHERE n.resident_id = e.resident_id AND n.seq > e.seq)
+  AND (r.name IS NOT NULL OR r.name_foreign IS NOT NULL OR r.number IS NOT NULL) {{narrowed}}"""
+_CONSENTS = """SELECT * FROM consents c WHERE resident_id = ?
+  AND NOT EXISTS (SELECT 1 FROM consents n WHERE n.resident_id = c.resident_id AND n.kind = c.kind AND n.seq > c.seq)
+ORDER BY CASE kind WHEN 'face' THEN 0 WHEN 'health' THEN 1 WHEN 'sharing' THEN 2 ELSE 3 END"""
+_VISITS = "SELECT at_utc FROM visits WHERE resident_id = ? ORDER BY seq DESC LIMIT 60"
+_COUNTS = """SELECT
+  (SELECT count(*) FROM templates t JOIN whitelist_entries e ON e.id = t.entry_id
+   WHERE e.resident_id = :who AND t.origin = 'enrolled') AS enrolled,
+  (SELECT count(*) FROM templates t JOIN whitelist_entries e ON e.id = t.entry_id
+   WHERE e.resident_id = :who AND t.origin = 'adapted') AS adapted,
+  (SELECT count(*) FROM card_references WHERE resident_id = :who) AS cards,
+  (SELECT count(*) FROM look_alikes WHERE :who IN (resident_id, other_id)) AS alike"""
