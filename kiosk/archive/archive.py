@@ -25,6 +25,7 @@ from kiosk.archive.upkeep import TemplateUpkeep
 from kiosk.archive.visit_log import VisitLog
 from kiosk.archive.whereabouts import Whereabouts
 from kiosk.archive.whitelist import Whitelist
+from kiosk.archive.withdrawals import do_again
 from kiosk.people.zone import SHANGHAI
 from kiosk.store.core import Core
 from kiosk.store.engine import Engine, StoreHealth
@@ -90,6 +91,12 @@ class Archive(ArchiveContents):
         self._engine = engine
         self.code_signing_key = engine.code_signing_key
         engine.start(self.whitelist.notice_changes, self.whitelist.erase_traces)
+        try:
+            is_older = any(notice.code == "store-older" for notice in engine.health().notices)
+            do_again(engine.core, self.templates, is_older=is_older)
+        except BaseException:
+            engine.close()
+            raise
 
     @classmethod
     def open(

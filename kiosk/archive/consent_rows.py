@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.archive.withdrawals import Withdrawn, note
 from kiosk.ids import new_id
 from kiosk.store.core import Act
 from kiosk.store.fields import storable
@@ -42,9 +43,14 @@ def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> t
 
 def withdraw_consents(act: Act, resident_id: str, *kinds: ConsentKind) -> tuple[ConsentKind, ...]:
     """Mark consents in force as withdrawn now; the kinds of which there was one."""
-    sql = "UPDATE consents SET withdrawn_utc = ? WHERE resident_id = ? AND kind = ? AND withdrawn_utc IS NULL"
-    now = act.when()["at_utc"]
-    return tuple(kind for kind in kinds if act.db.execute(sql, [now, resident_id, kind.value]).rowcount)
+    marks, now = ", ".join("?" * len(kinds)), act.when()["at_utc"]
+    sql = f"SELECT id, kind FROM consents WHERE resident_id = ? AND kind IN ({marks}) AND withdrawn_utc IS NULL"
+    found = act.db.execute(sql, [resident_id, *(kind.value for kind in kinds)]).fetchall()
+    for row_id, _ in found:
+        act.db.execute("UPDATE consents SET withdrawn_utc = ? WHERE id = ?", [now, row_id])
+    note(act, Withdrawn.CONSENT, *(str(row_id) for row_id, _ in found))
+    were = {kind for _, kind in found}
+    return tuple(kind for kind in kinds if kind.value in were)
 
 
 def in_force(db: Database, resident_id: str, kind: ConsentKind, today: date) -> bool:

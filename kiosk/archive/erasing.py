@@ -7,6 +7,7 @@ does the empty row of the resident it belongs to. The audit trail keeps its entr
 from __future__ import annotations
 
 from kiosk.archive.entry_rows import newest_change
+from kiosk.archive.templates import delete_rows
 from kiosk.store.core import Act
 from kiosk.store.sqlcipher import Database
 
@@ -29,7 +30,7 @@ def erase(act: Act, resident_id: str) -> dict[str, int]:
     gone["look_alikes"] = _count(
         db, "DELETE FROM look_alikes WHERE resident_id = ? OR other_id = ?", resident_id, resident_id
     )
-    gone["templates"] = _count(db, _TEMPLATES, resident_id)
+    gone["templates"] = delete_rows(act, _TEMPLATES, resident_id)
     db.execute("UPDATE whitelist_entries SET revoke_reason = NULL WHERE resident_id = ?", [resident_id])
     for row in list(db.query(_ACTIVE, [resident_id])):
         db.execute(
@@ -61,7 +62,7 @@ def _count(db: Database, sql: str, *values: object) -> int:
 
 
 _ACTIVE = "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'"
-_TEMPLATES = "DELETE FROM templates WHERE entry_id IN (SELECT id FROM whitelist_entries WHERE resident_id = ?)"
+_TEMPLATES = "entry_id IN (SELECT id FROM whitelist_entries WHERE resident_id = ?)"
 _ALERTS = """DELETE FROM alerts WHERE resident_id = ?
   OR visit_id IN (SELECT id FROM visits WHERE resident_id = ?)"""
 _OUTBOX = """DELETE FROM outbox WHERE row_id IN (

@@ -16,6 +16,7 @@ from kiosk.archive.audit_trail import drop_oldest
 from kiosk.archive.consent_rows import ended, withdraw_consents
 from kiosk.archive.entry_rows import touch
 from kiosk.archive.erasing import drop_resident, erase
+from kiosk.archive.set_aside import destroy_set_aside
 from kiosk.archive.templates import Origin, Templates
 from kiosk.store.core import Core
 from kiosk.store.sqlcipher import Database
@@ -44,10 +45,11 @@ class ClockLeapt(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """How long rows are kept, days."""
+    """How long rows, and files set aside after damage, are kept, days."""
 
     health_days: int
     audit_days: int
+    set_aside_days: int = 30
 
 
 class Expiry:
@@ -95,8 +97,14 @@ class Expiry:
         limits = self._limits(periods)
         people = self._people(actor, limits["visits"], limits["audit"])
         gone |= {what: rows for what, rows in people.items() if rows}
+        self._drop_set_aside(periods)
         self._core.writer.call(lambda db: self._core.act(db, actor).note("store.purged", None, rows=gone))
         return gone
+
+    def _drop_set_aside(self, periods: Periods) -> None:
+        limit = self._core.clock.now().utc - timedelta(days=periods.set_aside_days)
+        names = self._core.set_aside.names(before=limit)
+        self._core.writer.outside(lambda db: destroy_set_aside(self._core, db, names, "period"), timeout_s=60.0)
 
     def _end_consents(self, actor: str) -> dict[str, int]:
         """Consents whose last day is over, and what was kept by them alone; how many of each."""

@@ -12,6 +12,7 @@ from kiosk.archive.entry_rows import Version, check_unchanged, touch
 from kiosk.archive.erasing import erase
 from kiosk.archive.resident_rows import find_by_id, find_by_number
 from kiosk.archive.whitelist import Whitelist
+from kiosk.archive.withdrawals import Withdrawn, note
 from kiosk.people.resident import Resident
 from kiosk.sentences import sentence
 from kiosk.store.core import Core
@@ -102,6 +103,7 @@ class PersonRights:
                 raise WhitelistRefused(sentence("refusals.person-at-the-terminal"))
             gone = erase(act, resident_id)
             act.note("resident.forgotten", resident_id, rows=gone, reason=storable(reason))
+            note(act, Withdrawn.PERSON, resident_id)
             return gone
 
         gone = self._core.writer.call(work)

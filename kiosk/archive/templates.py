@@ -1,7 +1,10 @@
 """Face templates of the people on the whitelist: numbers an engine compares, never pictures.
 
 A template is pseudonymous, not anonymous: faces can be drawn back from such numbers. It is sealed in the encrypted
-file, apart from the name, with the engine that made it. Every part a person gave is kept; what is searched is their
+file, apart from the name, with the engine that made it, under a key of its own that lies outside of the file: with the
+row goes the key, and no copy of the file opens it any more (kiosk/store/erasable.py).
+
+Every part a person gave is kept; what is searched is their
 fused vector, computed when it is loaded (`kiosk.gallery.stored`).
 """
 
@@ -15,7 +18,8 @@ from itertools import groupby
 
 from kiosk.ids import new_id
 from kiosk.store.core import Act, Core
-from kiosk.store.fields import FieldCipher, storable
+from kiosk.store.erasable import OpenKeys
+from kiosk.store.fields import HEAD_BYTES, FieldCipher, slot_of, storable
 from kiosk.store.rows import Row, insert
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso, moment
@@ -99,15 +103,19 @@ class Templates:
         values = {"engine": engine, "version": engine_version, "suspended": int(suspended)}
         with self._core.readers.db() as db:
             rows = db.query(_IN_FORCE.format(where=_ENGINE), values)
-            for _, group in groupby(rows, key=lambda row: row["entry_id"]):
-                yield [_template(row, self._core.fields) for row in group]
+            with self._core.erasable.reading() as keys:
+                for _, group in groupby(rows, key=lambda row: row["entry_id"]):
+                    parts = _templates(group, self._core.fields, keys)
+                    if parts:
+                        yield parts
 
     def of(self, resident_id: str, *, suspended: bool = False) -> list[Template]:
         """The templates of one person in force, of every engine; the enrolled ones first."""
         values = {"resident": resident_id, "suspended": int(suspended)}
         with self._core.readers.db() as db:
             rows = list(db.query(_IN_FORCE.format(where=_RESIDENT), values))
-        return [_template(row, self._core.fields) for row in rows]
+        with self._core.erasable.reading() as keys:
+            return _templates(rows, self._core.fields, keys)
 
     def counts(self, engines: Iterable[tuple[str, str]]) -> FaceCounts:
         """Count members and faces. `engines` are the names and versions in use."""
@@ -126,15 +134,16 @@ class Templates:
     def save(self, act: Act, entry_id: str, templates: tuple[NewTemplate, ...],
              origin: Origin = Origin.ENROLLED) -> None:  # fmt: skip
         """Keep templates of an entry within an act; together they are one batch."""
+        if not all(0 < len(template.vector) <= 65536 for template in templates):
+            raise ValueError("a template has between one byte and 64 KiB")
         batch = new_id()
-        for template in templates:
-            if not 0 < len(template.vector) <= 65536:
-                raise ValueError("a template has between one byte and 64 KiB")
-            row_id = new_id()
+        keys = self._core.erasable.make(new_id() for _ in templates)
+        for template, (slot, key) in zip(templates, keys, strict=True):
+            row_id, seal = slot.row_id, self._core.fields.seal_erasable
             insert(act.db, "templates", {
                 "id": row_id, **act.when(), "entry_id": entry_id, "engine": storable(template.engine),
                 "engine_version": storable(template.engine_version),
-                "vector": self._core.fields.seal_bytes(template.vector, "templates", "vector", row_id),
+                "vector": seal(template.vector, "templates", "vector", row_id, slot, key),
                 "quality": template.quality, "origin": origin.value, "batch": batch,
                 "taken_utc": iso(template.taken or act.now.utc),
             })  # fmt: skip
@@ -143,20 +152,53 @@ class Templates:
         """Delete templates of an entry within an act, all or those of some origins; how many there were."""
         chosen = [origin.value for origin in origins or Origin]
         marks = ", ".join("?" * len(chosen))
-        sql = f"DELETE FROM templates WHERE entry_id = ? AND origin IN ({marks})"
-        return int(act.db.execute(sql, [entry_id, *chosen]).rowcount)
+        return delete_rows(act, f"entry_id = ? AND origin IN ({marks})", entry_id, *chosen)
+
+    def destroy_keys(self, db: Database) -> int:
+        """Destroy the keys of templates that were deleted; how many. After the commit, outside transactions.
+
+        Raises StoreError.
+        """
+        return self._core.erasable.destroy_doomed(
+            lambda row_id: db.execute("SELECT 1 FROM templates WHERE id = ?", [row_id]).fetchone() is not None
+        )
+
+    def delete_unreadable(self, act: Act) -> int:
+        """Delete rows whose key was destroyed here: an older copy of the file brought them back. Reads every row."""
+        rows = list(act.db.query(f"SELECT id, substr(vector, 1, {HEAD_BYTES}) AS head FROM templates"))
+        with self._core.erasable.reading() as keys:
+            gone = [row["id"] for row in rows
+                    if (slot := slot_of(row["head"], row["id"])) is not None and keys.was_destroyed(slot)]  # fmt: skip
+        for row_id in gone:
+            act.db.execute("DELETE FROM templates WHERE id = ?", [row_id])
+        return len(gone)
+
+
+def delete_rows(act: Act, where: str, *values: object) -> int:
+    """Delete templates within an act, their keys with the commit; how many. `where` is SQL of this program."""
+    sql = f"SELECT id, substr(vector, 1, {HEAD_BYTES}) AS head FROM templates WHERE {where}"
+    rows = list(act.db.query(sql, list(values)))
+    slots = (slot_of(row["head"], row["id"]) for row in rows)
+    act.core.erasable.doom(slot for slot in slots if slot is not None)
+    return int(act.db.execute(f"DELETE FROM templates WHERE {where}", list(values)).rowcount)
 
 
 def _count(db: Database, sql: str, *values: object) -> int:
     return int(db.execute(sql, list(values)).fetchone()[0])
 
 
-def _template(row: Row, fields: FieldCipher) -> Template:
+def _templates(rows: Iterable[Row], fields: FieldCipher, keys: OpenKeys) -> list[Template]:
+    """Those that open. One that was deleted since the rows were read is left out."""
+    opened = ((row, fields.open_erasable(row["vector"], "templates", "vector", row["id"], keys)) for row in rows)
+    return [_template(row, vector) for row, vector in opened if vector is not None]
+
+
+def _template(row: Row, vector: bytes) -> Template:
     return Template(
         id=row["id"],
         entry_id=row["entry_id"],
         resident_id=row["resident_id"],
-        vector=fields.open_bytes(row["vector"], "templates", "vector", row["id"]),
+        vector=vector,
         engine=row["engine"],
         engine_version=row["engine_version"],
         quality=row["quality"],

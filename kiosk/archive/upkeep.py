@@ -10,7 +10,7 @@ from kiosk.archive import look_alikes
 from kiosk.archive.consent_rows import in_force, save_consents, withdraw_consents
 from kiosk.archive.entry_rows import listed, touch
 from kiosk.archive.resident_rows import find_by_id
-from kiosk.archive.templates import NewTemplate, Origin, Templates
+from kiosk.archive.templates import NewTemplate, Origin, Templates, delete_rows
 from kiosk.archive.whitelist import Whitelist
 from kiosk.people.id_number import age_on
 from kiosk.sentences import sentence
@@ -158,7 +158,7 @@ class TemplateUpkeep:
         for template in templates:
             adapted = [p["id"] for p in parts if p["origin"] == "adapted" and p["engine"] == template.engine]
             for part_id in adapted[: -(MOST_ADAPTED - 1)]:
-                replaced += act.db.execute("DELETE FROM templates WHERE id = ?", [part_id]).rowcount
+                replaced += delete_rows(act, "id = ?", part_id)
         self._templates.save(act, row["id"], templates, Origin.ADAPTED)
         touch(act.db, row["id"])
         act.note("template.updated", resident_id, entry=row["id"], templates=len(templates), replaced=replaced)

@@ -25,7 +25,9 @@ from kiosk.archive.entry_rows import (
     touch,
 )
 from kiosk.archive.resident_rows import find_by_id, find_by_number, is_code_of_others, link_card, save
+from kiosk.archive.set_aside import destroy_set_aside
 from kiosk.archive.templates import Origin, Templates
+from kiosk.archive.withdrawals import Withdrawn, note
 from kiosk.ids import new_id
 from kiosk.people.name_rules import same_name
 from kiosk.people.names import mask_name
@@ -146,10 +148,16 @@ class Whitelist:
         return self._core.writer.outside(self.erase_traces)
 
     def erase_traces(self, db: Database) -> bool:
-        """Empty the write-ahead log after a deletion; true when nothing is left in it. Runs outside transactions."""
+        """Destroy the keys of deleted templates and, after a withdrawal, the files set aside before it, and empty the
+        write-ahead log; true when nothing is left in it. Runs outside transactions. Raises StoreError when something
+        cannot be overwritten; the next idle moment tries again.
+        """
         with self._lock:
-            if not self._traces_left:
+            if not self._traces_left and not self._core.erasable.has_doomed:
                 return True
+        self._templates.destroy_keys(db)
+        overtaken = self._core.set_aside.names(by=self._core.erasable.withdrawn_path)
+        destroy_set_aside(self._core, db, overtaken, "withdrawal")
         _, empty = empty_log(db)
         if empty:
             with self._lock:
@@ -234,6 +242,7 @@ class Whitelist:
         look_alikes.forget(act, resident_id)
         second = {} if signed_by is None else {"signed_by": signed_by}
         act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone, **second)
+        note(act, Withdrawn.ENTRY, str(row["id"]))
 
     def _suspend(self, act: Act, resident_id: str, reason: str, resume: bool) -> None:
         row = listed(act.db, resident_id)

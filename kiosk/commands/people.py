@@ -134,7 +134,7 @@ def _forget(args: argparse.Namespace, context: Context) -> int:
     warning = sentence("people.copies", files=listed(copies)) if copies else ""
     result = {"resident": resident_id, "rows": gone, "erased": erased, "copies": copies}
     done = sentence("people.forgotten")
-    say(context, result, done, *([warning] if warning else []))
+    say(context, result, done, *([warning] if warning else []), sentence("people.backups"))
     return 0
 
 
@@ -147,6 +147,6 @@ def _ask() -> None:
 
 
 def _copies(data_dir: Path) -> list[str]:
-    """Names of database files that were set aside; nothing is deleted in them."""
+    """Names of database files that were set aside and could not be destroyed."""
     kinds = ("corrupt", "older", "found")
     return sorted({path.name for kind in kinds for path in data_dir.glob(f"kiosk.db.{kind}.*")})

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     from kiosk.archive.expiry import ClockLeapt, Periods
 
     retention = context.settings.retention
-    periods = Periods(retention.health_days, retention.audit_days)
+    periods = Periods(retention.health_days, retention.audit_days, retention.set_aside_days)
     if args.dry_run:
         with reading_store(context) as read:
             rows = read.expiry.due(periods)

@@ -34,7 +34,7 @@ class NightlyPurge:
         self, store: Archive, retention: Retention, clock: Clock, zone: tzinfo, *, is_idle: Callable[[], bool]
     ) -> None:
         self._store, self._clock = store, clock
-        self._periods = Periods(retention.health_days, retention.audit_days)
+        self._periods = Periods(retention.health_days, retention.audit_days, retention.set_aside_days)
         self._was_told = False
         self._daily = Daily(
             "purge",

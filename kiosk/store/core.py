@@ -13,9 +13,11 @@ from typing import Protocol, TypeVar
 from devices.clock import Clock, Instant
 from kiosk.ids import new_id
 from kiosk.store.audit import AuditChain
+from kiosk.store.erasable import ErasableKeys
 from kiosk.store.fields import FieldCipher, storable
 from kiosk.store.readers import Readers
 from kiosk.store.rows import Row, insert
+from kiosk.store.set_aside_files import SetAsideFiles
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import clock_is_suspect, columns
 from kiosk.store.writer import Work
@@ -48,6 +50,8 @@ class Core:
     fields: FieldCipher
     chain: AuditChain
     clock: Clock
+    erasable: ErasableKeys
+    set_aside: SetAsideFiles
 
     def act(self, db: Database, actor: str) -> Act:
         """Begin one act inside a write transaction. `actor` is an account, a device name or `terminal`."""

@@ -11,12 +11,14 @@ from devices.clock import Clock
 from kiosk.store.audit import AuditChain
 from kiosk.store.connection import settings_not_in_force
 from kiosk.store.core import Core
+from kiosk.store.erasable import ErasableKeys
 from kiosk.store.errors import StoreError
 from kiosk.store.fields import FieldCipher
 from kiosk.store.notices import Notice
 from kiosk.store.opening import StoreFile
 from kiosk.store.page_check import PageCheck
 from kiosk.store.readers import Readers
+from kiosk.store.set_aside_files import SetAsideFiles
 from kiosk.store.space import Space, SpaceLimits
 from kiosk.store.sqlcipher import Database
 from kiosk.store.writer import Remedies, Writer
@@ -62,7 +64,9 @@ class Engine:
         self._readers = Readers(file.reader)
         self._writer = Writer(db, clock, Remedies(space.drop_ballast, self._repair, self._idle, file.committed))
         fields = FieldCipher(file.keys.fields, file.keys.index)
-        self.core = Core(self._writer, self._readers, fields, AuditChain(file.keys.audit), clock)
+        erasable = ErasableKeys(file.path.parent)
+        chain, set_aside = AuditChain(file.keys.audit), SetAsideFiles(file.path)
+        self.core = Core(self._writer, self._readers, fields, chain, clock, erasable, set_aside)
         self.code_signing_key = file.keys.code_signing
         self._page_check = PageCheck(file.path, file.keys.database, clock, self._page_is_bad)
 

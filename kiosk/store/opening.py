@@ -220,6 +220,8 @@ class StoreFile:
             replacement.finish()
         if self._restoration.is_under_way():
             self._notices.add(Notice("store-missing", self._restoration.finish(), written_back=True))
+        replacement.sweep()
+        self._restoration.sweep()
         noted = self._head.read()
         finding = Examiner(
             self.path, self._beside("-wal"), self.keys, self._check.noted(), self._first_page.read(), noted

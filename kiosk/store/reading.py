@@ -21,6 +21,7 @@ from kiosk.store import keys as key_files
 from kiosk.store.audit import AuditChain
 from kiosk.store.connection import APPLICATION_ID, connect_to_read, pragma
 from kiosk.store.core import Core
+from kiosk.store.erasable import ErasableKeys
 from kiosk.store.errors import StoreError, translated
 from kiosk.store.examining import Examiner, Verdict
 from kiosk.store.fields import FieldCipher
@@ -28,6 +29,7 @@ from kiosk.store.keys import Keys
 from kiosk.store.migrations import SCHEMA_VERSION
 from kiosk.store.opening import DATABASE_NAME
 from kiosk.store.readers import Readers
+from kiosk.store.set_aside_files import SetAsideFiles
 from kiosk.store.sqlcipher import Database
 
 State = tuple[object, ...]
@@ -130,7 +132,9 @@ def reading_core(file: ReadingFile, clock: Clock) -> Core:
     """What repositories work with over a file that is only read: whatever would write raises RuntimeError."""
     keys = file.keys
     fields = FieldCipher(keys.fields, keys.index)
-    return Core(_NoWriter(), _WatchfulReaders(file), fields, AuditChain(keys.audit), clock)
+    erasable = ErasableKeys(file.path.parent)
+    chain, set_aside = AuditChain(keys.audit), SetAsideFiles(file.path)
+    return Core(_NoWriter(), _WatchfulReaders(file), fields, chain, clock, erasable, set_aside)
 
 
 class _WatchfulReaders(Readers):

@@ -3,6 +3,7 @@
 1. `kiosk.db.replacing` says what is about to happen, under which name the old file will lie, and what is known of it.
 2. The log and the file get their new names; they are never written again and never opened by SQLite.
 3. A draft is made of every readable row, with the notice in it, and brought to the disk.
+   The audit trail, whose chain ends here, gets a file of its own.
 4. The draft takes the name of the database. Only now is there a new database.
 5. What belonged to the old file (check, kept page, noted head) goes, then the note of step 1.
 
@@ -31,6 +32,7 @@ from kiosk.store.salvage.carry import carry_over
 from kiosk.store.salvage.image import Image
 from kiosk.store.salvage.log import Frame
 from kiosk.store.salvage.pages import PageCipher
+from kiosk.store.set_aside_files import keep_trail, trail_name
 from kiosk.store.sqlcipher import driver
 
 _log = logging.getLogger("kiosk.store")
@@ -73,6 +75,10 @@ class Replacement:
     def is_under_way(self) -> bool:
         """Whether one was begun and not finished."""
         return self._note.exists()
+
+    def sweep(self) -> None:
+        """Delete a draft that nothing is under way for: rows of people may be in it. Raises OSError."""
+        self._drop_draft()
 
     def begin(self, finding: Finding, code: str, aside: str, kept: bytes | None) -> None:
         """Say what will happen; nothing is moved yet. Raises OSError.
@@ -174,6 +180,7 @@ class Replacement:
             kept = bytes.fromhex(plan.first_page) if plan.first_page else None
             with Image(aside, cipher, aside.with_name(f"{aside.name}-wal"), frames, kept) as image:
                 carried = carry_over(image, fresh)
+                keep_trail(image, fresh, aside.with_name(trail_name(plan.aside)), self._keys.database)
             notice = Notice(
                 plan.code,
                 plan.aside,

@@ -30,6 +30,11 @@ class Restoration:
         self._set_aside = set_aside
         self._whole = database.with_name(database.name + _WHOLE)
 
+    def sweep(self) -> None:
+        """Delete a copy that was not whole when the power failed: rows of people may be in it. Raises OSError."""
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self._database.with_name(self._database.name + _DRAFT + suffix).unlink(missing_ok=True)
+
     def is_under_way(self) -> bool:
         """Whether a whole copy waits for its name."""
         return self._whole.exists()

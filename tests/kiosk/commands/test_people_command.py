@@ -71,7 +71,8 @@ def test_forgotten_only_when_it_is_meant(
     assert "--yes" in typed(capsys, *line, code=1)["refused"]
     (tmp_path / "data" / "kiosk.db.corrupt.20260101T000000Z").touch()
     gone = typed(capsys, *line, "--yes")
-    assert (gone["erased"], gone["copies"]) == (True, ["kiosk.db.corrupt.20260101T000000Z"])
+    assert (gone["erased"], gone["copies"]) == (True, [])
+    assert not (tmp_path / "data" / "kiosk.db.corrupt.20260101T000000Z").exists()
     assert typed(capsys, "people", "show", *WHO, *data, code=1)["refused"] == "白名单里没有这位居民。"
     assert typed(capsys, "people", "show", gone["resident"], *data, code=1)["refused"] == "这里没有这位居民的记录。"
 

@@ -279,7 +279,8 @@ def test_interrupted_anywhere_it_is_begun_again_and_nothing_is_lost(
         assert (folder / notice.set_aside).read_bytes() == damaged, f"step {at}"
         assert sorted(p.name for p in folder.iterdir()) == [
             "kiosk.db", "kiosk.db.check", "kiosk.db.clean", notice.set_aside, "kiosk.db.first", "kiosk.db.head",
-            "kiosk.db.notices", "store.key", "store.lock",
+            "kiosk.db.notices", notice.set_aside.replace("corrupt", "trail"), "never-back-up", "store.key",
+            "store.lock",
         ]  # fmt: skip
         shutil.rmtree(folder)
     assert at > 20

@@ -80,11 +80,11 @@ def test_wrong_key_is_called_a_key_and_touches_nothing(folder: Path, tmp_path: P
     _filled(folder, clock)
     _filled(tmp_path / "other hall", clock, 1)
     shutil.copy(tmp_path / "other hall" / "store.key", folder / "store.key")
-    before = {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "store.lock"}
+    before = {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != "store.lock"}
     with pytest.raises(StoreError) as refused:
         Archive.open(folder, clock)
     assert refused.value.code == "store-key"
-    assert {p.name: p.read_bytes() for p in folder.iterdir() if p.name != "store.lock"} == before
+    assert {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file() and p.name != "store.lock"} == before
 
 
 def test_database_of_another_kiosk_is_called_a_key(folder: Path, tmp_path: Path, clock: ManualClock) -> None:

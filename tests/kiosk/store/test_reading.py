@@ -19,7 +19,7 @@ from tests.support.store_folder import fill, overwrite
 
 def _all_of(folder: Path) -> dict[str, tuple[int, int, bytes]]:
     """Every file: when it was written, its mode and its bytes."""
-    return {p.name: (p.stat().st_mtime_ns, p.stat().st_mode, p.read_bytes()) for p in folder.iterdir()}
+    return {p.name: (p.stat().st_mtime_ns, p.stat().st_mode, p.read_bytes()) for p in folder.rglob("*") if p.is_file()}
 
 
 def _measured(store: ReadingArchive) -> int:

@@ -54,7 +54,7 @@ def _everything(store: Archive, clock: ManualClock) -> None:
 
 def test_no_file_holds_a_name_or_a_number_in_clear(store: Archive, clock: ManualClock, folder: Path) -> None:
     _everything(store, clock)
-    files = {p.name: p.read_bytes() for p in folder.iterdir()}
+    files = {p.name: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
     assert len(files["kiosk.db-wal"]) > 0
     for name, content in files.items():
         for planted in PLANTED:
