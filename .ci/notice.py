@@ -40,6 +40,15 @@ Models kept in this repository
 Copyright 2020 Minivision | Apache-2.0 | presentation attacks; converted to ONNX by .ci/bake_liveness.py, see \
 resources/models/README.md |
 
+Tables kept in this repository
+| table | from | licence | note |
+|---|---|---|---|
+| resources/typing/readings.txt | pypinyin 0.55.0 (MIT, Copyright 2016 mozillazg), Unihan 14.0.0 (Unicode licence, \
+Copyright 2021 Unicode, Inc.), jieba 0.42.1 (MIT, Copyright 2013 Sun Junyi) | MIT, Unicode-3.0 | characters by pinyin; \
+made by .ci/bake_hanzi.py |
+| resources/typing/radicals.txt | Unihan 14.0.0, Copyright 2021 Unicode, Inc. | Unicode-3.0 | characters by radical; \
+made by .ci/bake_hanzi.py |
+
 System programs
 | program | comes from | licence |
 |---|---|---|

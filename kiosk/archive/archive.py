@@ -17,6 +17,7 @@ from kiosk.archive.journal import OpenVisits, StoreJournal
 from kiosk.archive.look_alikes import LookAlikePairs
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.member_acts import MemberActs
+from kiosk.archive.member_lines import MemberLines
 from kiosk.archive.members import Members
 from kiosk.archive.register import StoreRegister
 from kiosk.archive.rights import PersonRights
@@ -42,6 +43,7 @@ class ArchiveContents:
         whitelist, templates: Who may be recognised, and by what.
         applicants: What is on record of somebody who asks to be enrolled.
         upkeep: Renews and updates templates.
+        member_lines: The whitelist as staff leaf through it.
         whereabouts: Where members live and when they came, for narrowing the search.
         look_alikes, face_policies: Who cannot be told apart, and the thresholds in force.
         codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
@@ -66,6 +68,7 @@ class ArchiveContents:
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.applicants = Applicants(core, zone)
         self.upkeep = TemplateUpkeep(core, self.templates, self.whitelist)
+        self.member_lines = MemberLines(core, zone)
         self.whereabouts = Whereabouts(core)
         self.look_alikes = LookAlikePairs(core)
         self.face_policies = FacePolicies(core)

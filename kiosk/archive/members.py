@@ -6,10 +6,11 @@ Reads only. Who a row is about comes in clear; whoever shows it masks it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from kiosk.archive.entry_rows import Version
+from kiosk.archive.member_facts import MemberRules, day_of, facts_of, facts_query
 from kiosk.archive.resident_rows import find_by_id
 from kiosk.people.resident import Resident
 from kiosk.store.core import Core
@@ -17,22 +18,12 @@ from kiosk.store.rows import Row
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
 from kiosk.whitelist.consent import ConsentHow, ConsentKind
-from kiosk.whitelist.standing import Face, Facts, Standing, StandingRules, standing
+from kiosk.whitelist.standing import Facts, Standing, standing
+
+__all__ = ["KeptConsent", "Member", "MemberFile", "MemberRules", "Members"]
 
 MOST_DAYS = 5
 """Days of visits shown of somebody."""
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRules:
-    """By what somebody is judged.
-
-    Attributes:
-        engines: Names and versions in use, the one that decides first.
-    """
-
-    engines: tuple[tuple[str, str], ...]
-    standing: StandingRules = field(default_factory=StandingRules)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -94,14 +85,12 @@ class Members:
 
     def standings(self, rules: MemberRules) -> dict[str, Standing]:
         """How everybody stands who is or was on the list, by resident id, oldest first. Opens no name."""
-        sql, values = _facts_of(rules, "")
+        sql, values = facts_query(rules, _COLUMNS, _KNOWN)
         today = self.today()
         with self._core.readers.db() as db:
-            rows = db.execute(f"{sql} ORDER BY e.seq", values)
-            columns = [column[0] for column in rows.description]
             return {
-                row[0]: standing(self._facts(dict(zip(columns, row, strict=True))), today, rules.standing)
-                for row in rows
+                row["resident_id"]: standing(facts_of(row, self._zone), today, rules.standing)
+                for row in db.query(f"{sql} ORDER BY e.seq", values)
             }
 
     def some(self, resident_ids: Sequence[str], rules: MemberRules) -> list[Member]:
@@ -135,28 +124,16 @@ class Members:
 
     def _read(self, db: Database, resident_ids: Sequence[str], rules: MemberRules) -> Iterable[Member]:
         marks = ", ".join(f":who{at}" for at in range(len(resident_ids)))
-        sql, values = _facts_of(rules, f"AND e.resident_id IN ({marks})")
+        sql, values = facts_query(rules, _COLUMNS, f"{_KNOWN} AND e.resident_id IN ({marks})")
         values |= {f"who{at}": resident_id for at, resident_id in enumerate(resident_ids)}
         today = self.today()
         for row in list(db.query(sql, values)):
             resident = find_by_id(db, row["resident_id"], self._core.fields)
             if resident is not None:
-                facts = self._facts(row)
+                facts = facts_of(row, self._zone)
                 since = row["revoked_utc"] or row["suspended_utc"] or row["at_utc"]
                 version = Version(int(row["change_seq"]), str(row["updated_utc"]))
                 yield Member(resident, version, facts, standing(facts, today, rules.standing), moment(since))
-
-    def _facts(self, row: Row) -> Facts:
-        ends = None if row["ends"] in (None, _NEVER) else date.fromisoformat(row["ends"])
-        face = Face.STORED if row["usable"] else Face.UNUSABLE if row["stored"] else Face.NONE
-        return Facts(
-            revoked=row["status"] == "revoked",
-            suspended=row["suspended_utc"] is not None,
-            agreed=row["ends"] is not None,
-            ends=ends,
-            face=face,
-            taken=None if row["taken"] is None else self._day(row["taken"]),
-        )
 
     def _consent(self, row: Row) -> KeptConsent:
         given_by = self._core.fields.open(row["given_by"], "consents", "given_by", row["id"])
@@ -172,30 +149,11 @@ class Members:
         )
 
     def _day(self, stamp: str) -> date:
-        return moment(stamp).astimezone(self._zone).date()
+        return day_of(moment(stamp), self._zone)
 
 
-def _facts_of(rules: MemberRules, narrowed: str) -> tuple[str, dict[str, object]]:
-    """The query of the facts, and its values."""
-    values: dict[str, object] = {}
-    usable = []
-    for at, (engine, version) in enumerate(rules.engines):
-        values |= {f"engine{at}": engine, f"version{at}": version}
-        usable.append(f"EXISTS (SELECT 1 {_TEMPLATES} AND t.engine = :engine{at} AND t.engine_version = :version{at})")
-    return _FACTS.format(usable=" AND ".join(usable), narrowed=narrowed), values
-
-
-_NEVER = "9999-12-31"
-_TEMPLATES = "FROM templates t WHERE t.entry_id = e.id"
-_FACTS = f"""SELECT e.resident_id, e.status, e.suspended_utc, e.revoked_utc, e.at_utc, e.change_seq, r.updated_utc,
-  (SELECT max(coalesce(c.until, '{_NEVER}')) FROM consents c
-   WHERE c.resident_id = e.resident_id AND c.kind = 'face' AND c.withdrawn_utc IS NULL) AS ends,
-  EXISTS (SELECT 1 {_TEMPLATES}) AS stored, {{usable}} AS usable,
-  (SELECT max(coalesce(t.taken_utc, t.at_utc)) {_TEMPLATES} AND t.origin = 'enrolled'
-   AND t.engine = :engine0 AND t.engine_version = :version0) AS taken
-FROM whitelist_entries e JOIN residents r ON r.id = e.resident_id
-WHERE NOT EXISTS (SELECT 1 FROM whitelist_entries n WHERE n.resident_id = e.resident_id AND n.seq > e.seq)
-  AND (r.name IS NOT NULL OR r.name_foreign IS NOT NULL OR r.number IS NOT NULL) {{narrowed}}"""
+_COLUMNS = "e.revoked_utc, e.at_utc, e.change_seq, r.updated_utc"
+_KNOWN = "AND (r.name IS NOT NULL OR r.name_foreign IS NOT NULL OR r.number IS NOT NULL)"
 _CONSENTS = """SELECT * FROM consents c WHERE resident_id = ?
   AND NOT EXISTS (SELECT 1 FROM consents n WHERE n.resident_id = c.resident_id AND n.kind = c.kind AND n.seq > c.seq)
 ORDER BY CASE kind WHEN 'face' THEN 0 WHEN 'health' THEN 1 WHEN 'sharing' THEN 2 ELSE 3 END"""

@@ -92,6 +92,11 @@ def called_name(name: str | None, *, nation: str | None = None, foreign: bool = 
     return compound_surname(plain) or plain[0]
 
 
+def compound_surnames() -> tuple[str, ...]:
+    """Every surname of more than one character that is known here."""
+    return _surnames().compound
+
+
 def compound_surname(name: str) -> str | None:
     """The compound surname a name begins with, when something follows it."""
     fitting = [s for s in _surnames().compound if name.startswith(s) and len(name) > len(s)]
