@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.settings import Accounts
+
 LONGEST_S = 4 * 3600.0
 """A lock grows no longer than this, unless the hall's own first one is longer: a hall that is switched off every night
 must come to its end within a day."""
@@ -45,6 +47,11 @@ class Throttle:
 
     lock_after: int = 5
     lock_s: float = 15 * 60.0
+
+    @classmethod
+    def of(cls, accounts: Accounts) -> Throttle:
+        """The rule a hall set."""
+        return cls(accounts.lock_after, accounts.lock_minutes * 60.0)
 
     def pause_s(self, failures: int) -> float:
         """The wait that so many failures in a row have earned."""

@@ -7,6 +7,7 @@ contradict each other, is refused before anything starts, all of it at once, eac
 from kiosk.settings.loading import load
 from kiosk.settings.mistakes import Mistake, SettingsError
 from kiosk.settings.values import (
+    Accounts,
     Camera,
     DeviceEntry,
     Faces,
@@ -22,6 +23,7 @@ from kiosk.settings.values import (
 )
 
 __all__ = [
+    "Accounts",
     "Camera",
     "DeviceEntry",
     "Faces",

@@ -171,6 +171,13 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     purge_at: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")] = "02:40"
 
 
+class Accounts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How those who work at the terminal are let in."""
+
+    lock_after: Annotated[int, Meta(ge=3, le=10)] = 5
+    lock_minutes: Annotated[float, Meta(ge=5, le=1440)] = 15.0
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All settings of one terminal."""
 
@@ -184,4 +191,5 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     visit: Visit = field(default_factory=Visit)
     whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
+    accounts: Accounts = field(default_factory=Accounts)
     demonstration: bool = False

@@ -18,7 +18,7 @@ from kiosk.archive.archive import Archive
 BOOT = "11111111-2222-4333-8444-555555555555"
 NEXT_BOOT = "66666666-7777-4888-8999-000000000000"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-PIN = "380415"
+PIN = "739164"
 _CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 
