@@ -19,6 +19,7 @@ LEFT = {
     "devices/cards/text_layouts.py": (1, "a word of the wire: the cards' own for a document that never expires"),
     "devices/simulators/profile.py": (1, "the same word, written by the simulated card"),
     "ui/sample_pictures/samples.py": (42, "names and a hall to draw the screens with: fixtures, fictitious"),
+    "ui/sample_pictures/staff_samples.py": (18, "the same for the staff wing; whole pages have a file of data"),
 }
 
 

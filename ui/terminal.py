@@ -64,7 +64,7 @@ class Terminal:
         from ui.wings import WINGS
 
         self.gui = GuiCalls()
-        self.shell = Shell(settings, WINGS, self._send, on_wing=self._wing_shown, clock=clock)
+        self.shell = Shell(settings, WINGS, self._send, on_wing=self._wing_shown, on_knock=self._knocked, clock=clock)
         self._waits = Bridge[str](self.shell.visitor_waits)
         self._asked_for = Bridge[str](self._show_wing)
         self.kiosk: Kiosk | None = None
@@ -182,6 +182,12 @@ class Terminal:
 
         if not self.shell.show_wing(wing):
             self._send(wing, WingHidden())
+
+    def _knocked(self) -> None:
+        """Whoever works here asks to be let in by the corner of the visitor's wing."""
+        from kiosk.desk.events import Knock
+
+        self._send("staff", Knock())
 
     def _wing_shown(self, wing: str) -> None:
         """Nobody is served unseen: the visit knows whether its screen is shown."""

@@ -12,7 +12,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.rules import audit
-from tests.screens.audit.scene import Scene
+from tests.screens.audit.scene import STAFF, Scene
 from ui.application.event_loop import wait_ms
 
 GOOD = """
@@ -149,6 +149,22 @@ def test_a_note_may_be_36_px_and_no_less(look: Look) -> None:
     note = 'Words {{ x: 72; y: 900; text: "小字"; role: "note"; font.pixelSize: {px} }}'
     assert audit(look(with_flaw(note.format(px=36)))) == []
     assert [f.rule for f in audit(look(with_flaw(note.format(px=35))))] == ["size"]
+
+
+def test_an_inner_wing_is_held_to_its_own_limits(look: Look) -> None:
+    def found(flaw: str) -> set[str]:
+        scene = look(with_flaw(flaw))
+        scene.limits = STAFF
+        return {finding.rule for finding in audit(scene)}
+
+    text = 'Words {{ x: 72; y: 900; text: "小字"; font.pixelSize: {px} }}'
+    assert (found(text.format(px=32)), found(text.format(px=31))) == (set(), {"size"})
+    near = 'Act {{ objectName: "button-back"; x: 72; y: {y}; label: "近" }}'
+    assert (found(near.format(y=1576)), found(near.format(y=1575))) == (set(), {"spaced"})
+    assert found('Act { objectName: "button-back"; x: 72; y: 1000; kind: "primary"; label: "近" }') == {"reach"}
+    assert found('Act { objectName: "button-back"; x: 72; y: 1000; kind: "primary" }') == set()
+    corner = 'Act {{ objectName: "{name}"; x: 680; y: 0; label: "边" }}'
+    assert (found(corner.format(name="button-lock")), found(corner.format(name="button-x"))) == (set(), {"bezel"})
 
 
 def test_two_screens_told_apart_by_hue_only_are_found(look: Look) -> None:

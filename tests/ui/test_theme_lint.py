@@ -140,6 +140,9 @@ TEXT_ON = [
     ("peopleText", "people"),
     ("codeInk", "codePaper"),
     ("plateText", "plate"),
+    ("staffText", "staff"),
+    ("alarm", "paper"),
+    ("alarm", "card"),
 ]
 EDGE_ON = [("line", "paper"), ("line", "floor"), ("line", "card"), ("peopleLip", "paper"), ("peopleLip", "floor")]
 
@@ -173,7 +176,7 @@ def _names(files: list[Path], folder: str) -> set[str]:
     return {file.stem for file in files if file.parent == UI / folder}
 
 
-@pytest.mark.parametrize("folder", ["theme", "controls", "visitor", "visitor/parts"])
+@pytest.mark.parametrize("folder", ["theme", "controls", "visitor", "visitor/parts", "staff", "staff/parts"])
 def test_the_module_lists_every_file(folder: str) -> None:
     listed = re.findall(r"^(?:singleton )?(\w+) 1\.0 (\w+)\.qml$", (UI / folder / "qmldir").read_text(), re.MULTILINE)
     assert {file for _, file in listed} == _names(qml_files(), folder)

@@ -1,4 +1,5 @@
-// Text that must fit: it shrinks to 60 % of its role, then takes two lines; it is never cut and never ends in "…".
+// Text that must fit: it shrinks to 60 % of its role, on an inner wing never below the smallest text there, then takes two
+// lines; it is never cut and never ends in "…".
 import QtQuick
 import ui.theme
 
@@ -8,15 +9,16 @@ Label {
     property real room: width
     property real most: 1 // of its role, where even a short text must not be larger
     readonly property real whole: Type.px(fitting.role)
+    readonly property real floor: fitting.role.startsWith("inner") ? Math.max(0.6, Type.innerLeast / whole) : 0.6
 
-    wraps: fitting.fullWidth * 0.6 > fitting.room
+    wraps: fitting.fullWidth * fitting.floor > fitting.room
     factor: {
         if (fitting.room <= 0 || (fitting.fullWidth <= fitting.room && !fitting.text.includes("·\n")))
             return fitting.most;
         const inOne = Math.floor(whole * fitting.room / fitting.fullWidth) / whole, lines = fitting.text.split("\n").length;
         if (lines > 2) // three short lines take the room of two
-            return Math.max(0.6, Math.min(fitting.most, inOne, 2 / lines));
-        return inOne >= 0.6 ? Math.min(fitting.most, inOne) : Math.max(0.6, Math.min(1, 1.8 * inOne));
+            return Math.max(floor, Math.min(fitting.most, inOne, 2 / lines));
+        return inOne >= floor ? Math.min(fitting.most, inOne) : Math.max(floor, Math.min(1, 1.8 * inOne));
     }
 
     readonly property real fullWidth: {

@@ -7,16 +7,16 @@ Rectangle {
 
     property string text
     property bool warm: false // somebody waits
-    property real px: Type.innerBody
 
     implicitWidth: 150
-    implicitHeight: 72
+    implicitHeight: Math.max(72, word.height + 12)
     radius: Metrics.radiusKey
     color: warm ? Theme.people : Theme.well
     border.width: warm && Theme.contrast ? 0 : 2
     border.color: warm ? Theme.peopleLip : Theme.hair
 
     FittingLabel {
+        id: word
         anchors.centerIn: parent
         anchors.verticalCenterOffset: -2
         width: parent.width - 16

@@ -9,6 +9,7 @@ SheetCard {
     property string title
     property string number
     property string unit
+    property string aside // what it is compared with
     property bool warm: false
 
     implicitHeight: 216
@@ -17,7 +18,7 @@ SheetCard {
     border.width: warm || Theme.contrast ? 4 : 2
     border.color: warm ? Theme.peopleLip : Theme.hair
     Accessible.role: Accessible.StaticText
-    Accessible.name: title + " " + number + " " + unit
+    Accessible.name: [title, number, unit].join(" ")
 
     Icon {
         id: sign
@@ -32,7 +33,7 @@ SheetCard {
         x: sign.x + sign.width + 14
         anchors.verticalCenter: sign.verticalCenter
         anchors.verticalCenterOffset: -2
-        width: tile.width - x - 24
+        width: tile.width - x - 24 - (beside.text === "" ? 0 : beside.width + 16)
         role: "inner-body"
         color: Theme.inkSoft
         text: tile.title
@@ -40,8 +41,8 @@ SheetCard {
     Text {
         id: figure
         x: 30
-        anchors.baseline: tile.bottom
-        anchors.baselineOffset: -38
+        anchors.baseline: tile.top
+        anchors.baselineOffset: 178
         textFormat: Text.PlainText
         font.pixelSize: Type.innerNumber
         font.weight: Font.Bold
@@ -57,5 +58,15 @@ SheetCard {
         color: Theme.inkSoft
         text: tile.unit
         Accessible.ignored: true
+    }
+    Label {
+        id: beside
+        anchors.right: parent.right
+        anchors.rightMargin: 24
+        anchors.verticalCenter: sign.verticalCenter
+        anchors.verticalCenterOffset: -1
+        role: "inner-label"
+        color: Theme.inkSoft
+        text: tile.aside
     }
 }

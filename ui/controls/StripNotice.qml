@@ -8,7 +8,7 @@ Item {
     property string icon
     property string words
     property string act // on its button; "" when there is nothing to do
-    property real touchHeight: 108 // of the button, which is as high as the frame and the strip together
+    property real touchHeight: 96 // of the button, higher than it is drawn
 
     signal pressed
 

@@ -17,7 +17,7 @@ def parser() -> argparse.ArgumentParser:
         prog="python -m ui.sample_pictures", description="Draws every screen without a display."
     )
     made.add_argument("--out", type=Path, required=True, help="folder for the pictures")
-    made.add_argument("--state", help="only screens of this state, such as result")
+    made.add_argument("--state", help="only screens of this state, such as result or staff-today")
     made.add_argument("--only", help="only samples whose name begins so, such as result-yellow")
     made.add_argument("--landscape", action="store_true", help="1920x1080 instead of 1080x1920")
     made.add_argument("--scale", type=float, default=1.0, help="text scale, 1.0 to 1.25")
@@ -39,13 +39,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ui.application.application import Application
 
     app = Application(screen)
-    from ui.sample_pictures.samples import samples
+    from ui.sample_pictures.samples import Sample, samples
+    from ui.sample_pictures.staff_samples import StaffSample, group_of, staff_samples
     from ui.sample_pictures.viewer import SampleViewer
 
+    every: tuple[Sample | StaffSample, ...] = (*samples(), *staff_samples())
     wanted = [
         sample
-        for sample in samples()
-        if (not asked.state or sample.view.state.value == asked.state) and sample.name.startswith(asked.only or "")
+        for sample in every
+        if (not asked.state or group_of(sample) == asked.state) and sample.name.startswith(asked.only or "")
     ]
     if not wanted:
         sys.stderr.write("no sample fits\n")

@@ -13,6 +13,7 @@ from devices.clock import Instant
 from kiosk.settings import Screen, Settings
 from ui.application.event_loop import wait_ms
 from ui.sample_pictures.samples import NOW, Sample
+from ui.sample_pictures.staff_samples import StaffSample
 from ui.window.shell import Shell
 from ui.wings import WINGS
 
@@ -87,12 +88,13 @@ class SampleViewer:
         self.shell.set_settings(self._settings)
         self.shell.window.resize(self.shell.size)
 
-    def show(self, sample: Sample) -> None:
+    def show(self, sample: Sample | StaffSample) -> None:
         """Show a sample and let its animations end."""
         hall = msgspec.structs.replace(self._settings.hall, name=sample.hall_name)
         settings = msgspec.structs.replace(self._settings, hall=hall, demonstration=sample.demonstration)
         self.shell.set_settings(settings)
         self.shell.set_preview(self._face if sample.shows_face else None)
+        self.shell.show_wing(sample.view.wing)
         self.shell.apply(sample.view)
         self.settle()
 

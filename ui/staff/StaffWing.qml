@@ -1,25 +1,62 @@
-// The staff wing: the way in, or the open page by its name under the strip that says who is in and for how long.
+// The staff wing: an amber frame as long as it is shown, the strip on top, and in it the way in, or the open page by its
+// name beside the navigation. A sheet takes the whole place; what lies under it keeps what was typed.
 import QtQuick
 import ui.theme
-import ui.controls
+import ui.staff.parts
 import kiosk.staff
 
 Rectangle {
     id: root
 
+    readonly property bool inside: Staff.stage === "open"
+    readonly property bool asked: Staff.question.present || Staff.signature.present
+    readonly property real insideY: Metrics.frame + Metrics.strip
+    readonly property real insideHeight: height - insideY - Metrics.frame
+
     color: Theme.staff
 
-    /// The file of a page: member-edit is drawn by pages/MemberEditPage.qml.
+    /// The file of a page: member-edit is drawn by pages/MemberEditPage.qml. Between two pages there is none.
     function file(page: string): string {
-        return page === "" ? "" : "pages/" + page.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join("") + "Page.qml";
+        if (Staff.content.present === undefined)
+            return "";
+        if (!Staff.content.present)
+            return "NothingToDo.qml";
+        return "pages/" + page.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join("") + "Page.qml";
     }
 
+    Rectangle {
+        x: Metrics.frame
+        y: root.insideY
+        width: parent.width - 2 * Metrics.frame
+        height: root.insideHeight
+        color: Theme.paper
+    }
+    Navigation {
+        visible: root.inside && !root.asked
+        x: Metrics.frame
+        y: Metrics.portrait ? parent.height - Metrics.frame - height : root.insideY
+        width: Metrics.portrait ? parent.width - 2 * Metrics.frame : Metrics.navigation
+        height: Metrics.portrait ? Metrics.navigation : root.insideHeight
+    }
     Loader {
-        x: 16
-        y: 108
-        width: parent.width - 32
-        height: parent.height - y - 16
-        source: Staff.stage === "open" ? root.file(Staff.page) : ""
+        visible: !root.asked
+        x: Metrics.frame + (Metrics.portrait ? 0 : Metrics.navigation)
+        y: root.insideY
+        width: parent.width - x - Metrics.frame
+        height: root.insideHeight - (Metrics.portrait ? Metrics.navigation : 0)
+        source: root.inside ? root.file(Staff.page) : ""
+    }
+    Loader {
+        x: Metrics.frame
+        y: root.insideY
+        width: parent.width - 2 * Metrics.frame
+        height: root.insideHeight
+        source: Staff.question.present ? "parts/Question.qml" : Staff.signature.present ? "parts/Signature.qml"
+            : root.inside || Staff.stage === "shut" ? "" : "parts/Entrance.qml"
+    }
+    Strip {
+        width: parent.width
+        height: root.insideY
     }
     PointHandler {
         onActiveChanged: if (active) Staff.touch()

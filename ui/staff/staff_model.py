@@ -14,6 +14,7 @@ from kiosk.desk.view import StaffView, Stage
 from ui.meta_types import LIST, MAP
 from ui.qml_values import laid, read
 from ui.staff.plain import plain
+from ui.staff.words import page_words
 from ui.window.wing import Surroundings, WingModel
 
 QML_IMPORT_NAME = "kiosk.staff"
@@ -65,7 +66,7 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
         from kiosk.sentences import table
 
         self._preview = surroundings.preview
-        super().__init__(surroundings, {**_values(SHUT), "words": dict(table("staff.words"))})
+        super().__init__(surroundings, {**_values(SHUT), "words": {**table("staff.words"), **page_words()}})
 
     @staticmethod
     def create(engine: QQmlEngine) -> QObject:

@@ -29,10 +29,7 @@ QtObject {
     readonly property int strip: 92
     readonly property int navigation: portrait ? 156 : 212
     readonly property int innerPad: 40 // from frame or navigation to a page's content
-    readonly property int innerX: frame + (portrait ? 0 : navigation) + innerPad
-    readonly property int innerY: frame + strip + 28
-    readonly property int innerWidth: width - innerX - frame - innerPad
-    readonly property int innerHeight: height - innerY - frame - 36 - (portrait ? navigation : 0)
+    readonly property int innerTop: 128 // of the page, below its title
     readonly property int innerTarget: 100 // height of a button, a row, a field
     readonly property int radiusInner: 20
 

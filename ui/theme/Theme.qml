@@ -32,6 +32,7 @@ QtObject {
     readonly property color alarm: contrast ? "#FFB3A8" : "#8E1919"
     readonly property color alarmTint: contrast ? "#3A0F0B" : "#FAE6E1"
     readonly property color staff: "#F2A51E"
+    readonly property color staffText: contrast ? "#000000" : "#1D2427"
 
     // A QR code is ink on white in every theme: phones and readers want it so.
     readonly property color codeInk: "#1D2427"

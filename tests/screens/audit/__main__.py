@@ -9,7 +9,7 @@ import time
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from kiosk.settings import Settings
-from tests.screens.audit.walk import LOOKS, audit_samples, looked_at
+from tests.screens.audit.walk import LOOKS, audit_samples, looked_at, staff_looked_at
 from ui.application.application import Application
 
 
@@ -19,6 +19,8 @@ def main(looks: list[str]) -> int:
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler
     from PySide6.QtGui import QAccessible
 
+    from ui.sample_pictures.samples import Sample
+    from ui.sample_pictures.staff_samples import StaffSample
     from ui.sample_pictures.viewer import SampleViewer
 
     messages: list[str] = []
@@ -30,7 +32,7 @@ def main(looks: list[str]) -> int:
     for look in looks or LOOKS:
         began = time.monotonic()
         viewer.set_screen(LOOKS[look])
-        chosen = looked_at(look)
+        chosen: tuple[Sample | StaffSample, ...] = (*looked_at(look), *staff_looked_at(look))
         found = audit_samples(viewer, chosen, messages)
         for sample, finding in found:
             print(f"{look} {sample} {finding}")

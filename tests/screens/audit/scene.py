@@ -49,6 +49,30 @@ class SeenTarget:
     primary: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a wing is held to.
+
+    Attributes:
+        smallest_px: Of any text; `note_px` of a note.
+        apart_px: Between two targets.
+        alike: Several main acts are one act, when they say the same: a row's 我去.
+        reach: The main act lies in the lower two thirds.
+        corner: Name of the target that may reach the edge of the glass.
+    """
+
+    smallest_px: int = 48
+    note_px: int = 36
+    apart_px: int = 24
+    alike: bool = False
+    reach: bool = True
+    corner: str = ""
+
+
+VISITOR = Limits()
+STAFF = Limits(smallest_px=32, note_px=32, apart_px=12, alike=True, reach=False, corner="button-lock")
+
+
 @dataclass(eq=False)
 class Scene:
     """One screen, looked at.
@@ -57,12 +81,14 @@ class Scene:
         root: Its root item; its size is the screen.
         image: The picture of it at one pixel per logical pixel.
         words: Every string the screen may show; None when anything goes.
+        limits: Of its wing.
     """
 
     root: QQuickItem
     image: QImage
     words: frozenset[str] | None = None
     messages: list[str] = field(default_factory=list)
+    limits: Limits = VISITOR
 
     @cached_property
     def screen(self) -> QRectF:

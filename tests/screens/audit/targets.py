@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible
 from tests.screens.audit.finding import Finding
 from tests.screens.audit.scene import Scene, accessible_name, role_of
 
-LEAST_PX, APART_PX, BEZEL_PX = 96, 24, 12
+LEAST_PX, BEZEL_PX = 96, 12
 ROLES = (QAccessible.Role.Button, QAccessible.Role.PushButton, QAccessible.Role.RadioButton, QAccessible.Role.Link)
 
 
@@ -23,10 +23,10 @@ def large(scene: Scene) -> Iterator[Finding]:
 
 
 def spaced(scene: Scene) -> Iterator[Finding]:
-    """24 px between two targets."""
+    """24 px between two targets, 12 in an inner wing."""
     for one, other in combinations(scene.targets, 2):
         gap = _gap(one.box, other.box)
-        if gap < APART_PX - 0.5:
+        if gap < scene.limits.apart_px - 0.5:
             yield Finding("spaced", one.name, f"{gap:.0f} px from {other.name}")
 
 
@@ -34,18 +34,19 @@ def bezel(scene: Scene) -> Iterator[Finding]:
     """12 px from the edge of the glass."""
     inner = scene.screen.adjusted(BEZEL_PX, BEZEL_PX, -BEZEL_PX, -BEZEL_PX)
     for target in scene.targets:
-        if not inner.contains(target.box):
+        if not inner.contains(target.box) and target.name != scene.limits.corner:
             yield Finding("bezel", target.name, f"reaches {target.box}")
 
 
 def reach(scene: Scene) -> Iterator[Finding]:
-    """The main act lies in the lower two thirds, and there is one at most."""
+    """The main act lies in the lower two thirds, and there is one at most; in an inner wing, one for each row."""
     primary = [t for t in scene.targets if t.primary]
     for target in primary:
-        if target.box.center().y() < scene.screen.height() / 3:
+        if scene.limits.reach and target.box.center().y() < scene.screen.height() / 3:
             yield Finding("reach", target.name, "lies in the upper third")
-    if len(primary) > 1:
-        yield Finding("reach", primary[1].name, f"is a second main act beside {primary[0].name}")
+    for other in primary[1:]:
+        if not (scene.limits.alike and accessible_name(other.item) == accessible_name(primary[0].item)):
+            yield Finding("reach", other.name, f"is a second main act beside {primary[0].name}")
 
 
 def named(scene: Scene) -> Iterator[Finding]:

@@ -11,15 +11,14 @@ from PySide6.QtGui import QAccessible, QFont, QTextLayout
 from tests.screens.audit.finding import Finding
 from tests.screens.audit.scene import Scene, SeenText, role_of
 
-SMALLEST_PX, SMALLEST_NOTE_PX = 48, 36
 SLACK_PX = 1.5
 LINE, HEADLINE_LINE = 1.3, 1.25
 
 
 def size(scene: Scene) -> Iterator[Finding]:
-    """No text under 48 px, notes under 36."""
+    """No text under 48 px, notes under 36; in an inner wing 32."""
     for seen in scene.texts:
-        least = SMALLEST_NOTE_PX if seen.item.property("role") == "note" else SMALLEST_PX
+        least = scene.limits.note_px if seen.item.property("role") == "note" else scene.limits.smallest_px
         if seen.px < least - 0.5:
             yield Finding("size", seen.name, f"{seen.px:.0f} px")
 

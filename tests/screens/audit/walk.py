@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
+from kiosk.desk.view import StaffView
 from kiosk.settings import Screen
 from kiosk.visits.states import State
 from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.finding import Finding
 from tests.screens.audit.rules import audit
-from tests.screens.audit.scene import Scene
+from tests.screens.audit.scene import STAFF, VISITOR, Scene
 from tests.screens.audit.words import strings
 from ui.sample_pictures.samples import Sample, samples
+from ui.sample_pictures.staff_samples import StaffSample, group_of, staff_samples
 from ui.sample_pictures.viewer import SampleViewer
+from ui.staff.plain import plain
 from ui.visitor.plain import plain_view
 
 LOOKS: dict[str, Screen] = {
@@ -41,25 +44,37 @@ def looked_at(look: str) -> tuple[Sample, ...]:
     return (*chosen, *(s for s in samples() if s.name in CODES and s not in chosen))
 
 
-def scene_of(viewer: SampleViewer, sample: Sample, messages: list[str]) -> Scene:
+def staff_looked_at(look: str) -> tuple[StaffSample, ...]:
+    """The same for the staff wing, whose pages are its states."""
+    if not look.endswith("contrast"):
+        return staff_samples()
+    by_page = {group_of(sample): sample for sample in reversed(staff_samples())}
+    return tuple(by_page.values())
+
+
+def scene_of(viewer: SampleViewer, sample: Sample | StaffSample, messages: list[str]) -> Scene:
     """One sample as the viewer shows it."""
     messages.clear()
     viewer.show(sample)
-    visit, panel = viewer.shell.model, viewer.shell.panel
-    words = strings(plain_view(sample.view)) | strings(visit.property("words")) | {sample.hall_name}
+    model, panel = viewer.shell.model, viewer.shell.panel
+    shown = plain(sample.view) if isinstance(sample.view, StaffView) else plain_view(sample.view)
+    words = strings(shown) | strings(model.property("words")) | {sample.hall_name}
     words |= {str(panel.property("timeText"))}
-    return Scene(viewer.shell.root, viewer.shell.grab(), frozenset(words), list(messages))
+    limits = STAFF if isinstance(sample.view, StaffView) else VISITOR
+    return Scene(viewer.shell.root, viewer.shell.grab(), frozenset(words), list(messages), limits)
 
 
-def audit_samples(viewer: SampleViewer, chosen: Iterable[Sample], messages: list[str]) -> list[tuple[str, Finding]]:
+def audit_samples(
+    viewer: SampleViewer, chosen: Iterable[Sample | StaffSample], messages: list[str]
+) -> list[tuple[str, Finding]]:
     """(sample, finding) for every finding, also for two samples of one state that only hue tells apart."""
     found: list[tuple[str, Finding]] = []
-    pictures: list[tuple[Sample, Grey]] = []
+    pictures: list[tuple[Sample | StaffSample, Grey]] = []
     for sample in chosen:
         scene = scene_of(viewer, sample, messages)
         found += [(sample.name, finding) for finding in audit(scene)]
         pictures.append((sample, Grey(scene.pixels)))
     for (one, first), (other, second) in combinations(pictures, 2):
-        if one.view.state is other.view.state and told_by_hue_only(first, second):
+        if group_of(one) == group_of(other) and told_by_hue_only(first, second):
             found.append((one.name, Finding("hue", other.name, "only colour tells the two apart")))
     return found

@@ -1,0 +1,122 @@
+"""Pictures of the staff wing: the way in, its sheets, and every page with its hard variants. All people are invented.
+
+A page's samples are a function of its own and a line in `PAGES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kiosk.desk.view import AccountView, NavigationView, PadView, QuestionView, SignatureView, StaffView, Stage
+from kiosk.sentences import Text, sentence, table
+from kiosk.settings import Hall
+from ui.sample_pictures.samples import Sample
+from ui.sample_pictures.today_samples import today_views
+
+ORDER = "7290518364"
+PAGES_OF_STAFF = (("today", "home"), ("members", "list"), ("enrol", "person"))
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSample:
+    """One picture of the staff wing; see `Sample`."""
+
+    name: str
+    view: StaffView
+    shows_face: bool = False
+    demonstration: bool = False
+    hall_name: str = Hall().name
+
+
+def group_of(sample: Sample | StaffSample) -> str:
+    """The state of the visit, or the page of the staff wing, or how far somebody was let in there."""
+    if isinstance(sample, Sample):
+        return sample.view.state.value
+    return f"staff-{sample.view.page or sample.view.stage.value}"
+
+
+def inside(page: str, content: object | None, **changes: object) -> StaffView:
+    """A page as whoever is in sees it."""
+    labels = table("staff.navigation")
+    navigation = tuple(NavigationView(name, icon, labels[name]) for name, icon in PAGES_OF_STAFF)
+    view = StaffView(
+        Stage.OPEN,
+        serial=5,
+        session="0",
+        who="李*华",
+        role="staff",
+        seconds_left=54,
+        navigation=navigation,
+        page=page,
+        content=content,
+    )
+    return replace(view, **changes)  # type: ignore[arg-type]
+
+
+def _accounts(count: int) -> tuple[AccountView, ...]:
+    names = ("李*华", "顾*明", "周*", "欧*娜", "阿*提", "沈*芳", "张*林", "陈*德", "汪*珍", "诸*亮")
+    roles = list(table("accounts.roles").values())
+    return tuple(AccountView(f"a{i}", name, roles[i % len(roles)]) for i, name in enumerate(names[:count]))
+
+
+def _entrance() -> Iterator[StaffSample]:
+    few, many = _accounts(3), _accounts(10)
+    gate = StaffView(Stage.CHOOSE, serial=3, accounts=few)
+    pad = PadView("李*华", ORDER, 6)
+    pin = replace(gate, stage=Stage.PIN, pad=pad)
+    wrong = replace(pad, problem=sentence("staff.refused.wrong-left", left=4))
+    locked = replace(pad, problem=table("staff.refused")["locked"], wait_s=862)
+    yield StaffSample("staff-choose", gate)
+    yield StaffSample("staff-choose-many", replace(gate, accounts=many))
+    yield StaffSample("staff-pin", pin)
+    yield StaffSample("staff-pin-wrong", replace(pin, pad=wrong))
+    yield StaffSample("staff-pin-locked", replace(pin, pad=locked))
+    yield StaffSample("staff-pin-busy", replace(pin, pad=replace(pad, busy=True)))
+    yield StaffSample("staff-pin-one-account", replace(pin, accounts=few[:1]))
+    yield StaffSample("staff-code", replace(pin, stage=Stage.CODE, accounts=many))
+    yield StaffSample("staff-pin-visitor", replace(pin, waiting="card"))
+
+
+def _sheets() -> Iterator[StaffSample]:
+    under = inside("today", dict(today_views())["staff-today-usual"])
+    question = QuestionView(
+        Text("停用 王*英？"),
+        Text("停用以后刷卡、看脸都认不出她。记录还在，随时可以恢复。"),
+        Text("停用"),
+        Text("不停用"),
+        True,
+    )
+    yield StaffSample("staff-question", replace(under, question=question))
+    sign = SignatureView(Text("导出 812 人的名单"), _accounts(3))
+    yield StaffSample("staff-signature", replace(under, signature=sign))
+    pad = PadView("顾*明", ORDER, 6, problem=table("staff.refused")["same-account"])
+    yield StaffSample("staff-signature-pin", replace(under, signature=replace(sign, pad=pad)))
+
+
+def _frame() -> Iterator[StaffSample]:
+    today = inside("today", dict(today_views())["staff-today-usual"])
+    for how in ("card", "help", "near"):
+        yield StaffSample(f"staff-visitor-{how}", replace(today, waiting=how))
+    yield StaffSample("staff-notice", replace(today, notice=table("staff")["failed"]))
+    yield StaffSample("staff-nothing-to-do", inside("", None, navigation=()))
+    yield StaffSample("staff-broken-page", inside("today", None))
+
+
+def _today() -> Iterator[StaffSample]:
+    for name, view in today_views():
+        yield StaffSample(name, inside("today", view))
+
+
+PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (_entrance, _frame, _sheets, _today)
+
+
+@cache
+def staff_samples() -> tuple[StaffSample, ...]:
+    """Every sample of the staff wing; names are unique."""
+    found = tuple(sample for page in PAGES for sample in page())
+    names = [sample.name for sample in found]
+    if len(set(names)) != len(names):
+        raise ValueError(f"two samples are called alike: {sorted({n for n in names if names.count(n) > 1})}")
+    return found

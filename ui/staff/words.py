@@ -1,0 +1,10 @@
+"""The words that stand on the wing's pages whatever they show. A line for each page that has some."""
+
+from __future__ import annotations
+
+from kiosk.sentences import Text, table
+
+
+def page_words() -> dict[str, dict[str, Text]]:
+    """Of each page by its name; QML reads them as `Staff.words.today.take`."""
+    return {"today": table("staff-today")}
