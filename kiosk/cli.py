@@ -22,31 +22,32 @@ from devices.device import where_it_broke
 from kiosk import core_dumps
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.line_words import speak
 from kiosk.commands.locale import let_streams_speak, words
 from kiosk.commands.output import not_done
 from kiosk.commands.personal import fill
-from kiosk.sentences import sentence
+from kiosk.sentences import sentence, table
 
-COMMANDS: dict[str, tuple[str, str]] = {
-    "run": ("ui.commands.run", "the terminal on the configured hardware"),
-    "demo": ("ui.commands.demo", "the demonstration hall: every device simulated on its real wire"),
-    "doctor": ("kiosk.commands.doctor", "every device, the store, key, disk, clock, models: state, and what to do"),
-    "devices": ("kiosk.commands.devices", "what is supported; the events of one configured device"),
-    "whitelist": ("kiosk.commands.whitelist", "who may be recognised by the camera"),
-    "people": ("kiosk.commands.people", "show, correct or delete what is kept of one person"),
-    "faces": ("kiosk.commands.faces", "search a face in the whitelist"),
-    "records": ("kiosk.commands.records", "export what was logged"),
-    "alerts": ("kiosk.commands.alerts", "what staff are called for, and the queue at the window"),
-    "bench": ("ui.commands.bench", "the product's own speed, memory and start-up"),
+COMMANDS: dict[str, str] = {
+    "run": "ui.commands.run",
+    "demo": "ui.commands.demo",
+    "doctor": "kiosk.commands.doctor",
+    "devices": "kiosk.commands.devices",
+    "whitelist": "kiosk.commands.whitelist",
+    "people": "kiosk.commands.people",
+    "faces": "kiosk.commands.faces",
+    "records": "kiosk.commands.records",
+    "alerts": "kiosk.commands.alerts",
+    "bench": "ui.commands.bench",
 }
 
 
 def _common() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument("--config", type=a_path, metavar="FILE", help="configuration file (TOML)")
-    common.add_argument("--data", type=a_path, metavar="DIR", help="where records and keys are kept")
-    common.add_argument("--json", action="store_true", help="print only JSON")
-    common.add_argument("--verbose", action="store_true", help="say more on standard error")
+    common.add_argument("--config", type=a_path, metavar="FILE", help=sentence("help.common.config"))
+    common.add_argument("--data", type=a_path, metavar="DIR", help=sentence("help.common.data"))
+    common.add_argument("--json", action="store_true", help=sentence("help.common.json"))
+    common.add_argument("--verbose", action="store_true", help=sentence("help.common.verbose"))
     return common
 
 
@@ -63,7 +64,7 @@ class _Commands(argparse._SubParsersAction):  # type: ignore[type-arg]
         """Build the parser of the command that was typed, and let it parse the rest of the line."""
         name = values[0]
         del self._name_parser_map[name]
-        importlib.import_module(COMMANDS[name][0]).add_parser(self)
+        importlib.import_module(COMMANDS[name]).add_parser(self)
         _add_common(self._name_parser_map[name])
         super().__call__(parser, namespace, values, option_string)
 
@@ -81,10 +82,11 @@ class _Version(argparse.Action):
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kiosk", description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and end")
+    parser.add_argument("--version", action=_Version, nargs=0, help=sentence("help.common.version"))
     sub = parser.add_subparsers(action=_Commands, dest="command", required=True, metavar="COMMAND")
-    for name, (_, summary) in COMMANDS.items():
-        sub.add_parser(name, help=summary)
+    summaries = table("help.summaries")
+    for name in COMMANDS:
+        sub.add_parser(name, help=summaries[name])
     _add_common(parser)
     return parser
 
@@ -121,6 +123,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is None:
         core_dumps.forbid()
     let_streams_speak()
+    speak()
     said = _Said()
     try:
         args = _parser().parse_args(words(sys.argv[1:] if argv is None else argv))
@@ -156,7 +159,7 @@ def _run(args: argparse.Namespace, said: _Said) -> int:
         json=said.json,
     )
     fill(args)
-    code: int = importlib.import_module(COMMANDS[args.command][0]).run(args, context)
+    code: int = importlib.import_module(COMMANDS[args.command]).run(args, context)
     sys.stdout.flush()  # what cannot be written is said now, not by the interpreter on its way out
     return code
 

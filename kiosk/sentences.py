@@ -7,6 +7,7 @@ that is asked for is read: the terminal must show its first picture within half 
 
 from __future__ import annotations
 
+import os
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,8 +22,10 @@ import resources
 FIRST_LANGUAGE = "zh-CN"
 """The language every sentence is written in first."""
 
-LANGUAGE = FIRST_LANGUAGE
-"""The language this terminal speaks."""
+LANGUAGE = os.environ.get("KIOSK_LANGUAGE") or FIRST_LANGUAGE
+"""The language this terminal speaks. What has no sentence in it is said in the first one; so far the second one, `en`,
+has the help of the command line.
+"""
 
 
 class Text(str):

@@ -30,16 +30,16 @@ BELL = "\a"
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("alerts", help="what staff are called for, and the queue at the window")
+    parser = sub.add_parser("alerts", help=sentence("help.summaries.alerts"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    listing = verbs.add_parser("list", help="what is open: queue word, kind, since when")
-    listing.add_argument("--all", action="store_true", help=f"the newest {SHOWN_WITH_ALL}, those done too")
-    watch = verbs.add_parser("watch", help="the same, and every new one with the terminal's bell, until interrupted")
-    watch.add_argument("--seconds", type=seconds, metavar="N", help="stop after so many seconds")
-    watch.add_argument("--every", type=seconds, default=LOOK_EVERY_S, metavar="N", help="look every N seconds (1)")
-    done = verbs.add_parser("done", help="somebody has seen to it")
-    done.add_argument("id", metavar="ID", help="the alert's id, or its end as `list` shows it")
-    add_personal(done, "--note", sentence("commands.alerts.note"), meaning="what was done")
+    listing = verbs.add_parser("list", help=sentence("help.alerts.list"))
+    listing.add_argument("--all", action="store_true", help=sentence("help.alerts.all", count=SHOWN_WITH_ALL))
+    watch = verbs.add_parser("watch", help=sentence("help.alerts.watch"))
+    watch.add_argument("--seconds", type=seconds, metavar="N", help=sentence("help.alerts.seconds"))
+    watch.add_argument("--every", type=seconds, default=LOOK_EVERY_S, metavar="N", help=sentence("help.alerts.every"))
+    done = verbs.add_parser("done", help=sentence("help.alerts.done"))
+    done.add_argument("id", metavar="ID", help=sentence("help.alerts.id"))
+    add_personal(done, "--note", sentence("commands.alerts.note"), meaning=sentence("help.alerts.note"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

@@ -24,13 +24,13 @@ from kiosk.settings.mistakes import shown
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("devices", help="what is supported; the events of one configured device")
+    parser = sub.add_parser("devices", help=sentence("help.summaries.devices"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    verbs.add_parser("models", help="every supported model, with its wire and its options")
-    watch = verbs.add_parser("watch", help="the events of one device, until interrupted")
-    watch.add_argument("name", metavar="NAME", help="the device's name in the configuration")
-    watch.add_argument("--seconds", type=seconds, metavar="N", help="stop after so many seconds")
-    watch.add_argument("--unmasked", action="store_true", help="show names and numbers in full, for a test card")
+    verbs.add_parser("models", help=sentence("help.devices.models"))
+    watch = verbs.add_parser("watch", help=sentence("help.devices.watch"))
+    watch.add_argument("name", metavar="NAME", help=sentence("help.devices.name"))
+    watch.add_argument("--seconds", type=seconds, metavar="N", help=sentence("help.devices.seconds"))
+    watch.add_argument("--unmasked", action="store_true", help=sentence("help.devices.full"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

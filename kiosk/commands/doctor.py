@@ -13,10 +13,8 @@ from kiosk.sentences import sentence, table
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("doctor", help="every device, the store, key, disk, clock, models: state, and what to do")
-    parser.add_argument(
-        "--seconds", type=seconds, default=6.0, metavar="N", help="how long to wait for each device to answer"
-    )
+    parser = sub.add_parser("doctor", help=sentence("help.summaries.doctor"))
+    parser.add_argument("--seconds", type=seconds, default=6.0, metavar="N", help=sentence("help.doctor.wait"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

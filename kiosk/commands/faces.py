@@ -6,13 +6,14 @@ import argparse
 import importlib
 
 from kiosk.commands.context import Context
+from kiosk.sentences import sentence
 
 VERBS = {"identify": "kiosk.commands.faces_identify", "evaluate": "kiosk.commands.faces_evaluate"}
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("faces", help="search a face in the whitelist; measure recognition on folders of people")
+    parser = sub.add_parser("faces", help=sentence("help.summaries.faces"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     for module in VERBS.values():
         importlib.import_module(module).add_parser(verbs)

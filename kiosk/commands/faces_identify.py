@@ -25,8 +25,8 @@ UNKNOWN, MATCHED, CONFIRM, CARD, UNFIT = "unknown", "matched", "confirm", "card"
 
 def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = verbs.add_parser("identify", help="who of the whitelist is in each picture; names are masked")
-    parser.add_argument("images", type=a_path, nargs="+", metavar="IMAGE", help="JPEG or PNG, one person in it")
+    parser = verbs.add_parser("identify", help=sentence("help.faces.identify"))
+    parser.add_argument("images", type=a_path, nargs="+", metavar="IMAGE", help=sentence("help.faces.image"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

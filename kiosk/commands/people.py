@@ -24,29 +24,29 @@ if TYPE_CHECKING:
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("people", help="show, correct or delete what is kept of one person")
+    parser = sub.add_parser("people", help=sentence("help.summaries.people"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    show = add_who(verbs, "show", "everything kept of somebody, masked")
-    show.add_argument("--unmasked", action="store_true", help="names and numbers in full; needs --reason")
-    show.add_argument("--reason", metavar="TEXT", help="why they must be in full; kept in the audit trail")
-    correct = add_who(verbs, "correct", "change what is wrong; an empty text takes it out")
-    correct.add_argument("--reason", required=True, help=sentence("people.help.why-correct"))
-    add_personal(correct, "--name", sentence("people.fields.name"), meaning="the right name")
-    add_personal(correct, "--right-number", sentence("people.right-number"), meaning="the right document number")
-    correct.add_argument("--sex", choices=tuple(SEXES), help="where the number does not say it")
+    show = add_who(verbs, "show", sentence("help.people.show"))
+    show.add_argument("--unmasked", action="store_true", help=sentence("help.people.full"))
+    show.add_argument("--reason", metavar="TEXT", help=sentence("help.people.full-reason"))
+    correct = add_who(verbs, "correct", sentence("help.people.correct"))
+    correct.add_argument("--reason", required=True, help=sentence("help.people.why-correct"))
+    add_personal(correct, "--name", sentence("people.fields.name"), meaning=sentence("help.people.name"))
+    add_personal(correct, "--right-number", sentence("people.right-number"), meaning=sentence("help.people.number"))
+    correct.add_argument("--sex", choices=tuple(SEXES), help=sentence("help.people.sex"))
     add_personal(
         correct,
         "--birth",
         sentence("people.fields.birth"),
         metavar="YYYY-MM-DD",
-        meaning="where the number does not say it",
+        meaning=sentence("help.people.sex"),
     )
-    correct.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304")
-    add_personal(correct, "--phone", sentence("people.fields.phone"), meaning="the right telephone number")
+    correct.add_argument("--nation", metavar="CODE", help=sentence("help.people.nation"))
+    add_personal(correct, "--phone", sentence("people.fields.phone"), meaning=sentence("help.people.phone"))
     add_address(correct)
-    forget = add_who(verbs, "forget", "delete everything kept of somebody")
-    forget.add_argument("--reason", required=True, help=sentence("people.help.why-forget"))
-    forget.add_argument("--yes", action="store_true", help="do not ask again")
+    forget = add_who(verbs, "forget", sentence("help.people.forget"))
+    forget.add_argument("--reason", required=True, help=sentence("help.people.why-forget"))
+    forget.add_argument("--yes", action="store_true", help=sentence("help.people.yes"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

@@ -19,10 +19,6 @@ from kiosk.sentences import sentence
 
 LONGEST = 1024
 """Characters of one field at most; a whole file given by mistake is refused, not read."""
-HELP = (
-    "What is typed here can be read by every user of this machine (ps) while the command runs. "
-    "Use - for a line of standard input, or the option ending in -file, or leave out what is required and be asked."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +60,13 @@ def add_personal(
     if known is None:
         known = PersonalFields(parser)
         parser.set_defaults(personal=known)
-        parser.epilog = HELP if parser.epilog is None else f"{parser.epilog} {HELP}"
+        said = sentence("help.common.personal")
+        parser.epilog = said if parser.epilog is None else f"{parser.epilog} {said}"
     dest = option.lstrip("-").replace("-", "_")
     known.fields.append(Personal(dest, option, asked_as, required))
     twins = parser.add_mutually_exclusive_group()
     twins.add_argument(option, metavar=metavar, help=meaning or None)
-    twins.add_argument(f"{option}-file", type=a_path, metavar="FILE", help="the same, from a file of one line")
+    twins.add_argument(f"{option}-file", type=a_path, metavar="FILE", help=sentence("help.common.from-file"))
 
 
 def fill(args: argparse.Namespace) -> None:

@@ -26,18 +26,18 @@ _BLOCK = 65536
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("records", help="export what was logged")
+    parser = sub.add_parser("records", help=sentence("help.summaries.records"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    export = verbs.add_parser("export", help="measurements as a table, or as FHIR")
+    export = verbs.add_parser("export", help=sentence("help.records.export"))
     export.add_argument("--format", choices=("csv", "fhir"), required=True,
-                        help="csv: a table; fhir: an R4 Bundle of Observations")  # fmt: skip
-    export.add_argument("--out", type=a_path, metavar="FILE", help="write to a new file instead of standard output")
-    export.add_argument("--since", metavar="DATE", help="from this day or moment on (ISO 8601, the hall's time)")
-    export.add_argument("--until", metavar="DATE", help="up to but without this day or moment")
-    export.add_argument("--metric", metavar="ID", help="one metric only, such as temp_body")
-    export.add_argument("--resident", metavar="ID", help="one resident only, by the id `kiosk whitelist list` shows")
-    export.add_argument("--unmasked", action="store_true", help="names and numbers in full; needs --reason")
-    export.add_argument("--reason", metavar="TEXT", help="why they must be in full; kept in the audit trail")
+                        help=sentence("help.records.format"))  # fmt: skip
+    export.add_argument("--out", type=a_path, metavar="FILE", help=sentence("help.records.out"))
+    export.add_argument("--since", metavar="DATE", help=sentence("help.records.since"))
+    export.add_argument("--until", metavar="DATE", help=sentence("help.records.until"))
+    export.add_argument("--metric", metavar="ID", help=sentence("help.records.metric"))
+    export.add_argument("--resident", metavar="ID", help=sentence("help.records.resident"))
+    export.add_argument("--unmasked", action="store_true", help=sentence("help.records.full"))
+    export.add_argument("--reason", metavar="TEXT", help=sentence("help.records.full-reason"))
     records_purge.add_verb(verbs)
 
 

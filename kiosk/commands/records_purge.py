@@ -12,9 +12,9 @@ from kiosk.sentences import sentence, table
 
 def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verb and its options."""
-    purge = verbs.add_parser("purge", help="delete what is older than [retention] says; the terminal does it nightly")
-    purge.add_argument("--dry-run", action="store_true", help="only say what would go")
-    purge.add_argument("--clock-is-right", action="store_true", help="somebody looked at the clock after it leapt")
+    purge = verbs.add_parser("purge", help=sentence("help.records.purge"))
+    purge.add_argument("--dry-run", action="store_true", help=sentence("help.records.dry-run"))
+    purge.add_argument("--clock-is-right", action="store_true", help=sentence("help.records.clock-checked"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

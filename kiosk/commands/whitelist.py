@@ -29,55 +29,51 @@ if TYPE_CHECKING:
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("whitelist", help="who may be recognised by the camera")
+    parser = sub.add_parser("whitelist", help=sentence("help.summaries.whitelist"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_add(verbs)
-    listing = verbs.add_parser("list", help="the people in force, masked")
-    listing.add_argument("--all", action="store_true", help="those revoked too")
-    revoke = add_who(verbs, "revoke", "take somebody off and delete the templates")
-    revoke.add_argument("--reason", required=True, help=sentence("whitelist.help.why-revoke"))
+    listing = verbs.add_parser("list", help=sentence("help.whitelist.list"))
+    listing.add_argument("--all", action="store_true", help=sentence("help.whitelist.all"))
+    revoke = add_who(verbs, "revoke", sentence("help.whitelist.revoke"))
+    revoke.add_argument("--reason", required=True, help=sentence("help.whitelist.why-revoke"))
     whitelist_upkeep.add_verbs(verbs)
 
 
 def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    add = verbs.add_parser("add", help="put somebody on the whitelist")
+    add = verbs.add_parser("add", help=sentence("help.whitelist.add"))
+    add_personal(add, "--name", sentence("people.fields.name"), required=True, meaning=sentence("help.whitelist.name"))
     add_personal(
-        add, "--name", sentence("people.fields.name"), required=True, meaning="the person's name as on the card"
+        add, "--number", sentence("people.fields.number"), required=True, meaning=sentence("help.whitelist.number")
     )
-    add_personal(add, "--number", sentence("people.fields.number"), required=True, meaning="document number")
-    add.add_argument("--sex", choices=tuple(SEXES), help="taken from the number when it says")
+    add.add_argument("--sex", choices=tuple(SEXES), help=sentence("help.whitelist.sex"))
     add_personal(
         add,
         "--birth",
         sentence("people.fields.birth"),
         metavar="YYYY-MM-DD",
-        meaning="taken from the number when it says",
+        meaning=sentence("help.whitelist.sex"),
     )
-    add.add_argument("--nation", metavar="CODE", help="two digits of GB/T 3304, such as 05")
-    add_personal(add, "--phone", sentence("people.fields.phone"), meaning="a telephone number")
+    add.add_argument("--nation", metavar="CODE", help=sentence("help.whitelist.nation"))
+    add_personal(add, "--phone", sentence("people.fields.phone"), meaning=sentence("help.whitelist.phone"))
     add_personal(
         add, "--social-card", sentence("whitelist.card-code"), metavar="CODE",
-        meaning=sentence("whitelist.help.card-code"),
+        meaning=sentence("help.whitelist.card-code"),
     )  # fmt: skip
     add_address(add)
     whitelist_faces.add_options(add)
-    add.add_argument(
-        "--rename", action="store_true", help="the number is known under another name, and this one takes its place"
-    )
+    add.add_argument("--rename", action="store_true", help=sentence("help.whitelist.rename"))
     for kind in ("face", "health", "sharing", "adaptation"):
-        add.add_argument(f"--consent-{kind}", action="store_true", help=f"the person agreed: {kind}")
+        add.add_argument(f"--consent-{kind}", action="store_true", help=sentence("help.whitelist.consent", kind=kind))
     add_personal(
         add,
         "--consented-by",
         sentence("whitelist.consented-by"),
         metavar="NAME",
-        meaning="who agreed; the person when left out",
+        meaning=sentence("help.whitelist.by"),
     )
-    add.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
-    add.add_argument("--consent-how", choices=("signature", "card-tap"), help="how it was given")
-    add.add_argument(
-        "--text-version", metavar="VERSION", help=f"of the consent text that was read, such as {NEWEST_TEXT}"
-    )
+    add.add_argument("--guardian-relation", metavar="TEXT", help=sentence("help.whitelist.guardian"))
+    add.add_argument("--consent-how", choices=("signature", "card-tap"), help=sentence("help.whitelist.how"))
+    add.add_argument("--text-version", metavar="VERSION", help=sentence("help.whitelist.version", newest=NEWEST_TEXT))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

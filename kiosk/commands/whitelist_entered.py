@@ -24,7 +24,9 @@ LEVELS = ("district", "street", "committee", "community", "building", "home")
 def add_address(parser: argparse.ArgumentParser) -> None:
     """Add an option for each part of an address."""
     for level in LEVELS:
-        add_personal(parser, f"--{level}", field_word(level), meaning=f"address: {field_word(level)}")
+        add_personal(
+            parser, f"--{level}", field_word(level), meaning=sentence("help.whitelist.address", level=field_word(level))
+        )
 
 
 def typed_number(text: str, context: Context) -> IdNumber:

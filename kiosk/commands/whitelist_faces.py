@@ -44,12 +44,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """The options both commands share."""
     source = parser.add_mutually_exclusive_group()
     source.add_argument(
-        "--image", type=a_path, action="append", default=[], metavar="FILE", help="picture to enrol from"
+        "--image", type=a_path, action="append", default=[], metavar="FILE", help=sentence("help.whitelist.image")
     )
-    source.add_argument("--camera", action="store_true", help="enrol who stands before the terminal's own camera")
-    parser.add_argument(
-        "--look-alike", action="store_true", help="enrol although another member's face is too much like it: twins"
-    )
+    source.add_argument("--camera", action="store_true", help=sentence("help.whitelist.camera"))
+    parser.add_argument("--look-alike", action="store_true", help=sentence("help.whitelist.really"))
 
 
 def take(

@@ -21,30 +21,32 @@ if TYPE_CHECKING:
 
 def add_verbs(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the verbs and their options."""
-    enrol = add_who(verbs, "enrol", "take somebody's face anew; replaces all their templates")
+    enrol = add_who(verbs, "enrol", sentence("help.whitelist.enrol"))
     whitelist_faces.add_options(enrol)
     enrol.add_argument(
         "--really-same", metavar="REASON",
-        help="the pictures are of this person though unlike what is stored: why you are sure; kept in the audit trail",
+        help=sentence("help.whitelist.really-same"),
     )  # fmt: skip
-    for verb, words in (("suspend", "do not recognise somebody for a while"), ("resume", "recognise them again")):
-        add_who(verbs, verb, words).add_argument("--reason", required=True, help=sentence("whitelist.help.why-suspend"))
-    consent = add_who(verbs, "adaptation", "record, or take back, a member's consent to slow updating of the template")
+    for verb, words in (("suspend", sentence("help.whitelist.suspend")), ("resume", sentence("help.whitelist.resume"))):
+        add_who(verbs, verb, words).add_argument("--reason", required=True, help=sentence("help.whitelist.why-suspend"))
+    consent = add_who(verbs, "adaptation", sentence("help.whitelist.adaptation"))
     choice = consent.add_mutually_exclusive_group(required=True)
-    choice.add_argument("--agreed", action="store_true", help="the person agreed to it, apart from everything else")
-    choice.add_argument("--withdrawn", action="store_true", help="the person took it back; updates are deleted")
+    choice.add_argument("--agreed", action="store_true", help=sentence("help.whitelist.agreed"))
+    choice.add_argument("--withdrawn", action="store_true", help=sentence("help.whitelist.taken-back"))
     add_personal(
         consent,
         "--consented-by",
         sentence("whitelist.consented-by"),
         metavar="NAME",
-        meaning="who agreed; the person when left out",
+        meaning=sentence("help.whitelist.by"),
     )
-    consent.add_argument("--guardian-relation", metavar="TEXT", help="what the one who agreed is to a child")
-    consent.add_argument("--consent-how", choices=("signature", "card-tap"), help="how it was given")
-    consent.add_argument("--text-version", metavar="VERSION", help=f"of the text that was read, such as {NEWEST_TEXT}")
-    add_who(verbs, "undo-adaptation", "delete later updates of somebody's template, keep what was enrolled")
-    verbs.add_parser("look-alikes", help="members whose faces cannot be told apart safely, masked")
+    consent.add_argument("--guardian-relation", metavar="TEXT", help=sentence("help.whitelist.guardian"))
+    consent.add_argument("--consent-how", choices=("signature", "card-tap"), help=sentence("help.whitelist.how"))
+    consent.add_argument(
+        "--text-version", metavar="VERSION", help=sentence("help.whitelist.version", newest=NEWEST_TEXT)
+    )
+    add_who(verbs, "undo-adaptation", sentence("help.whitelist.undo-adaptation"))
+    verbs.add_parser("look-alikes", help=sentence("help.whitelist.look-alikes"))
 
 
 def enrol(args: argparse.Namespace, context: Context) -> int:

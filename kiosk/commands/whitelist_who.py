@@ -19,8 +19,8 @@ def add_who(
 ) -> argparse.ArgumentParser:
     """A verb about one member; its parser."""
     parser = verbs.add_parser(verb, help=words)
-    parser.add_argument("resident", metavar="ID", nargs="?", help="the resident's id, as `list` shows it")
-    add_personal(parser, "--number", sentence("people.fields.number"), meaning="the document number instead of the id")
+    parser.add_argument("resident", metavar="ID", nargs="?", help=sentence("help.whitelist.resident"))
+    add_personal(parser, "--number", sentence("people.fields.number"), meaning=sentence("help.whitelist.by-number"))
     return parser
 
 

@@ -19,6 +19,7 @@ import pytest
 from devices.clock import SystemClock
 from kiosk.archive.archive import Archive
 from kiosk.cli import COMMANDS, main
+from kiosk.sentences import table
 from tests.support.store_rows import WANG_NUMBER
 from tests.walks.demonstration_run import KIOSK
 
@@ -43,7 +44,7 @@ def test_wrong_usage_ends_with_2_and_says_how(line: list[str], capsys: pytest.Ca
     with pytest.raises(SystemExit) as ended:
         main(line)
     assert ended.value.code == 2
-    assert "usage: kiosk" in capsys.readouterr().err
+    assert "用法：kiosk" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", [None, *COMMANDS])
@@ -51,7 +52,7 @@ def test_help_ends_with_0(command: str | None, capsys: pytest.CaptureFixture[str
     with pytest.raises(SystemExit) as ended:
         main([*([command] if command else []), "--help"])
     assert ended.value.code == 0
-    assert "usage: kiosk" in capsys.readouterr().out
+    assert "用法：kiosk" in capsys.readouterr().out
 
 
 def _every_parser(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.ArgumentParser, str]]:
@@ -67,9 +68,9 @@ def _every_parser(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple
 def test_every_command_and_option_says_what_it_does() -> None:
     root = argparse.ArgumentParser()
     sub = root.add_subparsers()
-    for module, _ in COMMANDS.values():
+    for module in COMMANDS.values():
         importlib.import_module(module).add_parser(sub)
-    silent = [words for words, _, said in _every_parser(root, "kiosk") if len(said) < 10]
+    silent = [words for words, _, said in _every_parser(root, "kiosk") if len(said) < 4]
     for words, parser, _ in _every_parser(root, "kiosk"):
         named = [action for action in parser._actions if not isinstance(action, argparse._SubParsersAction)]
         silent += [f"{words} {(action.option_strings or [action.dest])[0]}" for action in named if not action.help]
@@ -81,14 +82,29 @@ README = Path(__file__).parents[2] / "README.md"
 
 
 def test_every_command_of_the_readme_is_in_the_help_and_the_other_way_round(capsys: pytest.CaptureFixture[str]) -> None:
-    table = README.read_text("utf-8").partition("| command | does |")[2].partition("\n\n")[0]
-    written = set(re.findall(r"`kiosk ([a-z]+)", table))
+    rows = README.read_text("utf-8").partition("| command | does |")[2].partition("\n\n")[0]
+    written = set(re.findall(r"`kiosk ([a-z]+)", rows))
     assert written == set(COMMANDS)
     with pytest.raises(SystemExit):
         main(["--help"])
     helped = capsys.readouterr().out
-    for name, (_, summary) in COMMANDS.items():
-        assert re.search(rf"^    {name} +{re.escape(summary[:20])}", helped, re.M), name
+    for name in COMMANDS:
+        assert re.search(rf"^    {name} +{re.escape(table('help.summaries')[name][:8])}", helped, re.M), name
+
+
+def test_the_help_is_chinese_and_english_when_it_is_asked_for() -> None:
+    line = [sys.executable, "-m", "kiosk.cli", "whitelist", "list", "--help"]
+    said = {
+        language: subprocess.run(
+            line, capture_output=True, encoding="utf-8", check=True, env=os.environ | {"KIOSK_LANGUAGE": language}
+        ).stdout
+        for language in ("", "en", "xx")
+    }
+    assert "撤销了的也列出" in said[""]
+    assert "显示这一页" in said[""]
+    assert "those revoked too" in said["en"]
+    assert "show this help message and exit" in said["en"]
+    assert said["xx"] == said[""]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +161,7 @@ def test_value_of_an_option_that_is_called_like_a_command_is_no_command(
     with pytest.raises(SystemExit) as ended:
         main([*before, "devices", "watch", "--help"])
     assert ended.value.code == 0
-    assert "usage: kiosk devices watch" in capsys.readouterr().out
+    assert "用法：kiosk devices watch" in capsys.readouterr().out
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -96,8 +96,9 @@ def test_sentence_broken_into_lines_is_the_same_sentence() -> None:
 
 
 @pytest.mark.parametrize("language", sorted(path.name for path in (ROOT / "resources/sentences").iterdir()))
-def test_every_language_that_is_shipped_is_whole(language: str) -> None:
-    assert Catalogue(language).lacking() == ()
+def test_every_topic_that_a_language_has_is_whole_in_it(language: str) -> None:
+    topics = {path.stem for path in (ROOT / "resources/sentences" / language).iterdir()}
+    assert [key for key in Catalogue(language).lacking() if key.partition(".")[0] in topics] == []
 
 
 def test_code_of_a_refusal_is_the_last_part_of_its_key_and_its_message_shows_nobody() -> None:

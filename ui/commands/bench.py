@@ -36,13 +36,13 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     lines = [f"{name:12} {summary}" for name, (_, summary) in BENCHES.items()]
     parser = sub.add_parser(
         "bench",
-        help="the product's own speed, memory and start-up",
+        help=sentence("help.summaries.bench"),
         epilog="\n".join(["benches:", *lines]),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="a bench to run; all of them otherwise")
-    parser.add_argument("--runs", type=_at_least_one, metavar="N", help="how often to repeat what is measured")
-    parser.add_argument("--landscape", action="store_true", help="a landscape panel")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=sentence("help.bench.name"))
+    parser.add_argument("--runs", type=_at_least_one, metavar="N", help=sentence("help.bench.repeat"))
+    parser.add_argument("--landscape", action="store_true", help=sentence("help.demo.landscape"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

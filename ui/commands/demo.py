@@ -29,24 +29,16 @@ OPEN_S = 60.0
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("demo", help="the demonstration hall: every device simulated on its real wire")
-    parser.add_argument("--headless", action="store_true", help="no window: play the script and report")
-    parser.add_argument(
-        "--script", type=a_path, metavar="FILE", help="visits to play (TOML); the shipped ones otherwise"
-    )
-    parser.add_argument(
-        "--only", action="append", default=[], metavar="VISIT", help="play only this visit (repeatable)"
-    )
-    parser.add_argument("--out", type=a_path, metavar="DIR", help="where pictures and records go; ./out/… otherwise")
-    parser.add_argument(
-        "--endurance", type=_count, metavar="N", help="play N short visits by lot, with faults, instead"
-    )
-    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the lot of --endurance; the same again")
-    parser.add_argument(
-        "--minutes", type=float, default=15.0, metavar="M", help="--endurance begins no visit after so many minutes"
-    )
-    parser.add_argument("--landscape", action="store_true", help="a landscape panel")
-    parser.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.25), help="text scale")
+    parser = sub.add_parser("demo", help=sentence("help.summaries.demo"))
+    parser.add_argument("--headless", action="store_true", help=sentence("help.demo.headless"))
+    parser.add_argument("--script", type=a_path, metavar="FILE", help=sentence("help.demo.script"))
+    parser.add_argument("--only", action="append", default=[], metavar="VISIT", help=sentence("help.demo.only"))
+    parser.add_argument("--out", type=a_path, metavar="DIR", help=sentence("help.demo.out"))
+    parser.add_argument("--endurance", type=_count, metavar="N", help=sentence("help.demo.endurance"))
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help=sentence("help.demo.seed"))
+    parser.add_argument("--minutes", type=float, default=15.0, metavar="M", help=sentence("help.demo.minutes"))
+    parser.add_argument("--landscape", action="store_true", help=sentence("help.demo.landscape"))
+    parser.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.25), help=sentence("help.demo.scale"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:

@@ -13,6 +13,7 @@ from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import not_done
 from kiosk.doctor.run_lock import AlreadyRunning
+from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from ui.terminal import Terminal
@@ -25,8 +26,8 @@ SIGNALS_EVERY_MS = 200
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command's own options."""
-    parser = sub.add_parser("run", help="the terminal on the configured hardware")
-    parser.add_argument("--windowed", action="store_true", help="in a window, whatever the configuration says")
+    parser = sub.add_parser("run", help=sentence("help.summaries.run"))
+    parser.add_argument("--windowed", action="store_true", help=sentence("help.run.windowed"))
     parser.add_argument("--report-first-frame", type=float, metavar="T0", help=argparse.SUPPRESS)
 
 
@@ -89,7 +90,6 @@ def why_closed(error: BaseException) -> str:
     """Why the terminal cannot open, as a sentence for whoever starts it."""
     from kiosk.commands.storing import store_fault
     from kiosk.health_code.profile import ProfileError
-    from kiosk.sentences import sentence
     from kiosk.store.errors import StoreError
 
     if isinstance(error, AlreadyRunning | ProfileError):
