@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import logging
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from devices.clock import Clock
+from devices.device import where_it_broke
 from devices.events import DeviceStateChanged
 from devices.identity import IdentityDocument
-from kiosk.accounts.outcomes import KnownAccount, Reason, Refused
-from kiosk.accounts.permissions import Permission
-from kiosk.accounts.session import Session
+from kiosk.accounts.authenticator import Authenticator
+from kiosk.accounts.throttle import Throttle
 from kiosk.archive.archive import Archive
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.settings import Settings
+from kiosk.store.errors import StoreError
+from kiosk.store.stamps import boot_id
 from kiosk.visits.workers import Workers
+
+log = logging.getLogger("kiosk.desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,35 +47,33 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
 
 def make_desk(parts: Parts, publish: Callable[[StaffView], None], show_wing: Callable[[str], None]) -> Desk:
     """The desk with its pages; not started."""
-    nobody = _NoAccounts()
+    authenticator = Authenticator(
+        parts.archive.accounts, Throttle.of(parts.settings.accounts), parts.clock, boot_id(), "terminal"
+    )
     return Desk(
         staff_pages(parts),
-        keeper=nobody,
-        staff_cards=nobody,
+        keeper=authenticator,
+        staff_cards=_StaffCards(authenticator),
         trail=parts.archive.audit,
         clock=parts.clock,
         executor=Workers(parts.clock, count=1, name="desk"),
         publish=publish,
         show_wing=show_wing,
+        idle_s=parts.settings.accounts.idle_lock_s,
     )
 
 
-class _NoAccounts:
-    """Lets nobody in."""
+class _StaffCards:
+    """Asked on a reader's thread: a store that cannot answer makes every card a visitor's."""
 
-    def accounts(self) -> Sequence[KnownAccount]:
-        return ()
-
-    def least_digits(self) -> int:
-        return 6
-
-    def verify(self, login: str, pin: str, code: str | None = None) -> Session | Refused:
-        return Refused(Reason.WRONG)
-
-    def second(
-        self, permission: Permission, login: str, pin: str, code: str | None, *, not_account: str
-    ) -> Session | Refused:
-        return Refused(Reason.WRONG)
+    def __init__(self, authenticator: Authenticator) -> None:
+        self._authenticator = authenticator
 
     def account_of(self, document: IdentityDocument) -> str | None:
-        return None
+        if document.number is None:
+            return None
+        try:
+            return self._authenticator.account_of_card(document.number)
+        except StoreError as error:
+            log.error("whether a card is an account's is not known: %s", where_it_broke(error))
+            return None

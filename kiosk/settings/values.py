@@ -176,6 +176,7 @@ class Accounts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
     lock_after: Annotated[int, Meta(ge=3, le=10)] = 5
     lock_minutes: Annotated[float, Meta(ge=5, le=1440)] = 15.0
+    idle_lock_s: Annotated[float, Meta(ge=20, le=600)] = 60.0
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
