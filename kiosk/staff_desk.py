@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from devices.clock import Clock
 from devices.device import where_it_broke
@@ -16,6 +17,7 @@ from kiosk.archive.archive import Archive
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
+from kiosk.enrolling.page import EnrolPage, EnrolParts
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
@@ -42,7 +44,8 @@ class Parts:
 
 def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page, in the order of the navigation."""
-    return ()
+    enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
+    return (PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),)
 
 
 def make_desk(parts: Parts, publish: Callable[[StaffView], None], show_wing: Callable[[str], None]) -> Desk:

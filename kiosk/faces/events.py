@@ -23,6 +23,8 @@ class FaceHint(StrEnum):
     ALONE = "alone"
     HOLD_STILL = "hold-still"
     GLARE = "glare"
+    UNCOVER = "uncover"
+    """Mouth or eyes are covered; asked at an enrolment only."""
     TURN_LEFT = "turn-left"
     TURN_RIGHT = "turn-right"
 

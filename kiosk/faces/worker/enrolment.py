@@ -15,6 +15,7 @@ from kiosk.faces.protocol.messages import (
     HolderVector,
     Sample,
 )
+from kiosk.faces.quality.covering import covered
 from kiosk.faces.quality.pose import Pose
 from kiosk.faces.worker.collecting import Collected, Collector
 from kiosk.faces.worker.guidance import Guidance
@@ -88,11 +89,12 @@ class Enrolment:
         if collected.restarted:
             self._start_over()
         step = self._step(now_s)
-        pose = collected.frame.pose
-        usable = collected.evidence is not None and pose is not None and now_s - self._taken_s >= APART_S
+        pose, aligned = collected.frame.pose, collected.frame.aligned
+        is_bare = aligned is not None and covered(aligned) is None
+        usable = collected.evidence is not None and pose is not None and now_s - self._taken_s >= APART_S and is_bare
         if step is not None and usable and pose is not None and step.fits(pose):
             self._keep_sample(collected, image, step, now_s)
-        seen = self._tell(collected, now_s)
+        seen = self._tell(collected, is_bare, now_s)
         return FrameResult((*seen, *self._end(now_s)), collected.frame.face)
 
     def on_no_frame(self, now_s: float) -> tuple[EnrolmentEvent, ...]:
@@ -131,10 +133,12 @@ class Enrolment:
         step.taken += 1
         self._taken_s = now_s
 
-    def _tell(self, collected: Collected, now_s: float) -> tuple[FaceSeen, ...]:
+    def _tell(self, collected: Collected, is_bare: bool, now_s: float) -> tuple[FaceSeen, ...]:
         step = self._step(now_s)
         hint = collected.frame.hint
-        if hint is FaceHint.GOOD and step is not None:
+        if hint is FaceHint.GOOD and not is_bare:
+            hint = FaceHint.UNCOVER
+        elif hint is FaceHint.GOOD and step is not None:
             hint = step.hint
         done = sum(min(step.taken, step.frames) for step in self._steps)
         return self._guidance.message(hint, collected.frame.checks, done / sum(s.frames for s in self._steps), now_s)

@@ -158,10 +158,13 @@ class Place:
     trail: Trail = field(default_factory=Trail)
     wings: list[str] = field(default_factory=list)
     views: list[StaffView] = field(default_factory=list)
+    pages: tuple[PageMaker, ...] = tuple(
+        PageMaker(kind, kind, icon="list") for kind in (NotePage, OtherPage, AuditPage)
+    )
 
     def __post_init__(self) -> None:
         self.desk = Desk(
-            tuple(PageMaker(kind, kind, icon="list") for kind in (NotePage, OtherPage, AuditPage)),
+            self.pages,
             keeper=self.accounts,
             staff_cards=self.cards,
             trail=self.trail,

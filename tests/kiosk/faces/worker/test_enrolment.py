@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from kiosk.faces.engines.engine import FoundFace
+from kiosk.faces.engines.engine import FoundFace, Image
 from kiosk.faces.events import FaceHint, FaceSeen
 from kiosk.faces.protocol.messages import EnrolmentFailed, EnrolmentFault, EnrolmentTaken
 from kiosk.faces.quality.gate import ENROLLING
@@ -117,3 +118,22 @@ def test_broken_off_enrolment_holds_no_vector(scene: Scene) -> None:
     assert len(samples) == 3
     scene.session.forget()
     assert [float(abs(sample.vector).sum()) for sample in samples] == [0.0, 0.0, 0.0]
+
+
+def _masked(image: Image, face: FoundFace) -> Image:
+    """An upright face in a blue mask."""
+    aligned = np.full((112, 112, 3), (120, 150, 200), np.uint8) + np.random.default_rng(2).integers(
+        0, 9, (112, 112, 3), np.uint8
+    )
+    aligned[72:] = (200, 120, 60)
+    return aligned
+
+
+def test_covered_face_is_asked_to_uncover_and_is_no_template(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as masked:
+        masked.setattr(scene.engine, "align", _masked)
+        assert asked(scene, face()) is FaceHint.UNCOVER
+        assert not scene.session.over
+    scene.look_for(0.3, face())
+    seen = [e for e in scene.look_for(0.7, face()) if isinstance(e, FaceSeen)]
+    assert seen[-1].hint is FaceHint.TURN_LEFT

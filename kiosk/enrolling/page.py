@@ -1,0 +1,265 @@
+"""The staff wing's page on which somebody is enrolled: does what the table wants, and tells it what came of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, tzinfo
+from typing import Protocol, TypeVar
+
+from devices.clock import Instant
+from devices.device import where_it_broke
+from devices.events import IdentityRead, ReadFailed
+from kiosk.accounts.permissions import Permission
+from kiosk.archive.archive import Archive
+from kiosk.desk.events import CardEvent
+from kiosk.desk.page import Context, Page, action
+from kiosk.enrolling import effects as x
+from kiosk.enrolling import events as e
+from kiosk.enrolling.applicant import UnfitCard, applicant_of
+from kiosk.enrolling.camera import EnrolmentCamera, Lending
+from kiosk.enrolling.checking import findings_of
+from kiosk.enrolling.flow import At, Flow, Rules, Step
+from kiosk.enrolling.table import advanced
+from kiosk.enrolling.view import EnrolView
+from kiosk.enrolling.view_builder import enrol_view
+from kiosk.faces.enrolment.enrol import EnrolledTemplate
+from kiosk.gallery.stored import for_store
+from kiosk.ids import new_id
+from kiosk.sentences import Refusal, Text, fault_sentences, sentence, table
+from kiosk.settings import Settings
+from kiosk.store.errors import StoreError
+from kiosk.whitelist.consent import NEWEST_TEXT, ConsentHow, ConsentKind, consent_texts
+
+log = logging.getLogger("kiosk.enrolling")
+
+T = TypeVar("T")
+
+_ENROL = Permission.WHITELIST_ENROL
+
+
+class Cameras(Lending, Protocol):
+    """The vision process, as far as an enrolment wants it (`kiosk.faces.client.vision_client.VisionClient`)."""
+
+    def wants_photo(self, resident_id: str) -> bool:
+        """Whether the picture on a card could be compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolParts:
+    """What the page is made of."""
+
+    archive: Archive
+    vision: Cameras
+    settings: Settings
+    zone: tzinfo
+
+
+def rules_of(settings: Settings) -> Rules:
+    """What is asked at this hall. What this program would not do with a consent is not asked for."""
+    offered = consent_texts(NEWEST_TEXT)
+    kinds = tuple(
+        kind
+        for kind in ConsentKind
+        if kind.value in offered and (kind is not ConsentKind.ADAPTATION or settings.faces.adapt)
+    )
+    return Rules(
+        kinds=kinds,
+        text_version=NEWEST_TEXT,
+        min_age=settings.whitelist.min_age,
+        consent_years=settings.whitelist.consent_years,
+        takes_faces=bool(settings.camera.source) and settings.faces.enabled,
+    )
+
+
+class EnrolPage(Page):
+    """See the module."""
+
+    name = "enrol"
+    needs = _ENROL
+
+    def __init__(self, context: Context, parts: EnrolParts) -> None:
+        super().__init__(context)
+        self._parts = parts
+        self._flow = Flow(rules_of(parts.settings))
+        self._camera = EnrolmentCamera(parts.vision, lambda event: context.later(lambda: self._happens(event)))
+
+    def opened(self, **values: object) -> None:
+        """Cards come here from now on. Whoever is named by `values` lays their own card down all the same."""
+        self.context.cards(self._card)
+
+    # --- what staff, or the person, press -------------------------------------------------------------------------
+    @action(needs=_ENROL)
+    def ask(self, how: str, kind: str = "") -> None:
+        """Show the words of one consent, or of the first one without an answer."""
+        self._happens(e.Asked(ConsentHow(how), ConsentKind(kind) if kind else None))
+
+    @action(needs=_ENROL)
+    def answer(self, kind: str, agreed: bool) -> None:
+        """听清了、同意, or 不同意."""
+        self._happens(e.Answered(ConsentKind(kind), agreed))
+
+    @action(needs=_ENROL)
+    def put_aside(self) -> None:
+        """The words are put away."""
+        self._happens(e.PutAside())
+
+    @action(needs=_ENROL)
+    def guardian(self, wanted: bool) -> None:
+        """Somebody consents in the person's place."""
+        self._happens(e.GuardianWanted(wanted))
+
+    @action(needs=_ENROL)
+    def relation(self, relation: str) -> None:
+        """What the guardian is to the person."""
+        self._happens(e.RelationChosen(relation))
+
+    @action(needs=_ENROL)
+    def look(self) -> None:
+        """Open the camera."""
+        self._happens(e.CameraWanted())
+
+    @action(needs=_ENROL)
+    def stop_looking(self) -> None:
+        """Shut it again."""
+        self._happens(e.SetAside())
+
+    @action(needs=_ENROL)
+    def without_face(self) -> None:
+        """The face is not taken today."""
+        self._happens(e.WithoutFace())
+
+    @action(needs=_ENROL)
+    def judge(self, same_person: bool) -> None:
+        """Whether who looks alike is one person."""
+        self._happens(e.Judged(same_person))
+
+    @action(needs=_ENROL)
+    def vouch(self, reason: str) -> None:
+        """Why it is the person though they look unlike before."""
+        self._happens(e.Vouched(reason))
+
+    @action(needs=_ENROL)
+    def save(self) -> None:
+        """保存."""
+        self._happens(e.SaveWanted())
+
+    @action(needs=_ENROL)
+    def begin_anew(self) -> None:
+        """The next person."""
+        self._happens(e.BegunAnew())
+
+    # --- what the desk says ---------------------------------------------------------------------------------------
+    def view(self) -> EnrolView:
+        """What it shows."""
+        return enrol_view(self._flow, self._today(), self._parts.settings.retention.health_days)
+
+    def tick(self, now: Instant) -> None:
+        """Nothing waits for ever."""
+        self._happens(e.Ticked())
+
+    def set_aside(self) -> None:
+        """The camera is given back; what was said and taken stays."""
+        self._happens(e.SetAside())
+
+    def taken_up(self) -> None:
+        """Where it was left."""
+        self._happens(e.TakenUp())
+
+    def left(self) -> None:
+        """Nothing of anybody stays."""
+        self._happens(e.BegunAnew())
+        self._camera.let_go()
+
+    def _card(self, event: CardEvent) -> None:
+        if isinstance(event, ReadFailed):
+            self._happens(e.CardUnfit(sentence("enrolling.card.unreadable")))
+        if not isinstance(event, IdentityRead):
+            return
+        fresh_id = new_id()
+        try:
+            holder = applicant_of(event.document, fresh_id, self._today())
+        except UnfitCard as unfit:
+            self._happens(e.CardUnfit(unfit.sentence))
+            return
+        if not self._parts.vision.wants_photo(fresh_id):
+            holder = replace(holder, photo=None)
+        self._happens(e.CardRead(holder))
+
+    # --- the table and its effects --------------------------------------------------------------------------------
+    def _happens(self, event: e.Event) -> None:
+        before = self._flow
+        at = At(self.context.clock.now().monotonic_s, self._today())
+        self._flow, effects = advanced(before, event, at)
+        if (before.step, before.asking) != (self._flow.step, self._flow.asking):
+            self.context.turn()
+        for effect in effects:
+            self._perform(effect)
+
+    def _perform(self, effect: x.Effect) -> None:
+        match effect:
+            case x.LookUp():
+                number = effect.number
+                self._work(
+                    effect.ticket,
+                    lambda: self._parts.archive.applicants.of_number(number),
+                    lambda found: e.LookedUp(effect.ticket, found),
+                )
+            case x.TakeCamera():
+                self._camera.enrol(effect.session)
+            case x.ComparePhoto():
+                self._camera.compare(effect.session, effect.resident_id, effect.photo)
+            case x.LetGo():
+                self._camera.let_go()
+            case x.Compare():
+                self._compare(effect)
+            case x.Save():
+                self._save(effect)
+            case x.Withdraw():
+                self._withdraw(effect)
+            case x.Wipe():
+                for sample in effect.samples:
+                    sample.vector.fill(0.0)
+
+    def _compare(self, effect: x.Compare) -> None:
+        archive, faces = self._parts.archive, self._parts.settings.faces
+        self._work(
+            effect.ticket,
+            lambda: findings_of(effect.samples, effect.resident_id, archive, faces),
+            lambda found: e.Compared(effect.ticket, found),
+        )
+
+    def _save(self, effect: x.Save) -> None:
+        # Copied here: a sample may be overwritten while the worker has not begun.
+        made = (EnrolledTemplate(s.engine, s.version, s.vector, s.quality) for s in effect.samples)
+        plan = replace(effect.plan, templates=for_store(made))
+        whitelist, actor = self._parts.archive.whitelist, self.context.session.login
+        self._work(effect.ticket, lambda: whitelist.enter(plan, actor), lambda entered: e.Saved(effect.ticket, entered))
+
+    def _withdraw(self, effect: x.Withdraw) -> None:
+        whitelist, actor = self._parts.archive.whitelist, self.context.session.login
+
+        def work() -> None:
+            whitelist.revoke(effect.resident_id, actor, sentence("enrolling.why-withdrawn"))
+
+        self._work(effect.ticket, work, lambda _: e.Saved(effect.ticket, None))
+
+    def _work(self, ticket: int, job: Callable[[], T], then: Callable[[T], e.Event]) -> None:
+        def failed(error: Exception) -> None:
+            self._happens(e.WentWrong(ticket, _why(error, self._flow.step)))
+
+        self.context.work(job, lambda outcome: self._happens(then(outcome)), failed)
+
+    def _today(self) -> date:
+        return self.context.clock.now().utc.astimezone(self._parts.zone).date()
+
+
+def _why(error: Exception, step: Step) -> Text:
+    """What went wrong, for staff."""
+    if isinstance(error, Refusal):
+        return error.sentence
+    if isinstance(error, StoreError):
+        return fault_sentences(error.code).staff
+    log.error("an enrolment was not brought on: %s", where_it_broke(error))
+    return table("enrolling.failed")[step.value if step.value in table("enrolling.failed") else "saving"]
