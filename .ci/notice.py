@@ -54,6 +54,7 @@ System programs
 |---|---|---|
 | PCSC lite (pcscd) | Debian package pcscd | BSD-3-Clause and others |
 | vpcd, the virtual card reader (demonstration and tests only) | Debian package vsmartcard-vpcd | GPL-3.0-or-later |
+| Chromium (tests only) | Debian package chromium-headless-shell | BSD-3-Clause and others |
 
 Python packages, as pinned in requirements-dev.lock ("kiosk" = part of an installed terminal)
 | package | version | used in | licence |

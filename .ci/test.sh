@@ -18,5 +18,6 @@ compile_tests() {
   touch "$stamp"
 }
 
+.ci/browser.sh
 compile_tests
 exec .venv/bin/pytest -q -n "$((cores + 1))" --dist loadfile --no-loadscope-reorder "$@"

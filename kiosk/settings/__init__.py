@@ -9,6 +9,7 @@ from kiosk.settings.mistakes import Mistake, SettingsError
 from kiosk.settings.values import (
     Accounts,
     Camera,
+    ClerkPage,
     DeviceEntry,
     Faces,
     Gateway,
@@ -25,6 +26,7 @@ from kiosk.settings.values import (
 __all__ = [
     "Accounts",
     "Camera",
+    "ClerkPage",
     "DeviceEntry",
     "Faces",
     "Gateway",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import resources
 from kiosk.sentences import sentence, table
 from kiosk.settings.checking import one_of
 from kiosk.settings.mistakes import shown
-from kiosk.settings.values import Gateway, Settings, Visit
+from kiosk.settings.values import ClerkPage, Gateway, Settings, Visit
 
 Contradiction = tuple[tuple[str, ...], str]
 """The dotted keys it is about, the one to mend first, and the sentence."""
@@ -29,6 +30,7 @@ def contradictions(settings: Settings) -> Iterator[Contradiction]:
     yield from _camera(settings)
     yield from _visit(settings.visit)
     yield from _health_code(settings)
+    yield from _clerk_page(settings.clerk_page)
 
 
 def address_fault(gateway: Gateway) -> AddressFault | None:
@@ -104,6 +106,31 @@ def _health_code(settings: Settings) -> Iterator[Contradiction]:
         file: str = getattr(gateway, name)
         if file and (why := _unreadable(Path(file))) is not None:
             yield (f"{prefix}{name}",), sentence("settings.sense.file", file=shown(file, longest=400), why=why)
+
+
+def _clerk_page(page: ClerkPage) -> Iterator[Contradiction]:
+    if not page.enabled:
+        return
+    if not _is_one_address(page.address):
+        yield ("clerk_page.address", "clerk_page.enabled"), sentence("settings.sense.clerk-address")
+    if page.key_file and not page.certificate_file:
+        yield (
+            ("clerk_page.key_file", "clerk_page.certificate_file"),
+            sentence("settings.sense.clerk-key-without-certificate"),
+        )
+    for name in ("certificate_file", "key_file"):
+        file: str = getattr(page, name)
+        if file and (why := _unreadable(Path(file))) is not None:
+            yield (f"clerk_page.{name}",), sentence("settings.sense.file", file=shown(file, longest=400), why=why)
+
+
+def _is_one_address(text: str) -> bool:
+    """Whether it names one network card. All of them would be more than somebody meant who wants a page in the hall."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return not (address.is_unspecified or address.is_multicast or "%" in text or str(address) != text)
 
 
 def _unreadable(file: Path) -> str | None:

@@ -179,6 +179,17 @@ class Accounts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     idle_lock_s: Annotated[float, Meta(ge=20, le=600)] = 60.0
 
 
+class ClerkPage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The page for the window clerk's browser. Opens a port, so it is off."""
+
+    enabled: bool = False
+    address: Annotated[str, Meta(max_length=45)] = ""
+    port: Annotated[int, Meta(ge=1024, le=65535)] = 8443
+    session_minutes: Annotated[int, Meta(ge=5, le=720)] = 480
+    certificate_file: str = ""
+    key_file: str = ""
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """All settings of one terminal."""
 
@@ -193,4 +204,5 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
     accounts: Accounts = field(default_factory=Accounts)
+    clerk_page: ClerkPage = field(default_factory=ClerkPage)
     demonstration: bool = False
