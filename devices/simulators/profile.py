@@ -97,7 +97,12 @@ class BodyData(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
 
 class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One fictitious person of the cast. `code_level` is the level the health-code service holds for them."""
+    """One fictitious person of the cast.
+
+    Attributes:
+        code_level: The level the health-code service holds for them.
+        works_here: Not a visitor: the card is a staff card.
+    """
 
     id: str
     name: str
@@ -106,6 +111,7 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     number: str
     phone: str = ""
     code_level: str = "green"
+    works_here: bool = False
     face: FaceLooks | None = None
     id_card: IdCardData | None = None
     social_security: SocialSecurityData | None = None

@@ -134,12 +134,18 @@ def _show(demo_hall: DemoHall, context: Context) -> int:
     from ui.terminal import Terminal
 
     panel = DemoPanelWindow(demo_hall)
+
+    def ready() -> None:
+        assert terminal.kiosk is not None
+        demo_hall.staff.sign_on(terminal.kiosk.store.accounts, demo_hall.cast)
+        panel.open(terminal)
+
     terminal = Terminal(
         demo_hall.settings,
         demo_hall.data_dir,
         context.clock,
         on_transition=panel.transition,
-        on_ready=lambda: panel.open(terminal),
+        on_ready=ready,
     )
     end_on_signals(terminal)
     terminal.open()

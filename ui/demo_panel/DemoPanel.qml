@@ -59,14 +59,14 @@ Rectangle {
                 model: root.demo.people
                 Act {
                     required property var modelData
-                    label: modelData.name + (modelData.listed ? " ★" : "")
+                    label: modelData.name + (modelData.listed ? " ★" : modelData.staff ? " ◆" : "")
                     chosen: modelData.chosen
                     onPressed: root.demo.choose(modelData.id)
                 }
             }
         }
         Caption {
-            text: "做什么（★ 在白名单上）"
+            text: "做什么（★ 在白名单上，◆ 刷的是工作证）"
         }
         Flow {
             width: parent.width
@@ -106,6 +106,17 @@ Rectangle {
             Act {
                 label: "杀掉视觉进程"
                 onPressed: root.demo.killVision()
+            }
+        }
+        Caption {
+            text: "工作人员（左上角快点五下，或刷工作证；密码这次有效）"
+        }
+        Repeater {
+            model: root.demo.staff
+            Caption {
+                required property string modelData
+                text: modelData
+                bold: false
             }
         }
         Caption {

@@ -71,6 +71,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
                 "socialCard": person.social_security is not None,
                 "face": person.face is not None,
                 "listed": person.face is not None and person.face.whitelisted,
+                "staff": person.works_here,
                 "chosen": person.id == self._chosen,
             }
             for person in self._demo_hall.cast.values()
@@ -89,6 +90,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
     plugs = Property(LIST, _plugs, notify=changed)
     fever = Property(bool, lambda self: self._fever, notify=changed)
     lines = Property(STRINGS, lambda self: list(self._lines), notify=changed)
+    staff = Property(STRINGS, lambda self: self._demo_hall.staff.lines(), notify=changed)
     leftOut = Property(STRINGS, lambda self: list(self._demo_hall.left_out), notify=changed)
 
     # --- what can be done -----------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from kiosk.settings import (
     Temperature,
     Visit,
 )
+from ui.demonstration.demo_staff import DemoStaff
 from ui.demonstration.gateway_network import GatewayNetwork
 
 SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
@@ -43,6 +44,7 @@ class DemoHall:
 
     Attributes:
         folder: Wires, portraits, the configuration file, and the data folder unless another was given.
+        staff: Who works in the hall, with their PINs.
         left_out: What cannot be shown on this machine, and why, in sentences.
     """
 
@@ -55,6 +57,7 @@ class DemoHall:
     cast: dict[str, Person] = field(init=False)
     left_out: list[str] = field(init=False, default_factory=list)
     abilities: set[str] = field(init=False, default_factory=set)
+    staff: DemoStaff = field(init=False, default_factory=DemoStaff)
 
     @property
     def config(self) -> Path:

@@ -119,8 +119,9 @@ class Director:
         elif step.knock is not None:
             self._hands.knock()
         elif step.digits is not None:
-            for key in step.digits:
-                self._touch(f"digit-{key}", where, settle=key == step.digits[0])
+            digits = self._demo_hall.staff.digits(step.digits)
+            for place, key in enumerate(digits):
+                self._touch(f"digit-{key}", where, settle=place == 0)
             self._touch("digit-ok", where, settle=False)
         elif step.staff is not None:
             self._wait_staff(step, where)

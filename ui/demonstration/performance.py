@@ -73,6 +73,7 @@ class Performance:
                 return
             kiosk = self.terminal.kiosk
             assert kiosk is not None
+            self._demo_hall.staff.sign_on(kiosk.store.accounts, self._demo_hall.cast)
             self.watcher.wait_state(State.ATTRACT, 10)
             self._settle_facilities()
             director = Director(

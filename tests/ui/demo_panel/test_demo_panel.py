@@ -16,6 +16,7 @@ from kiosk.settings import Settings
 from tests.ui.demo_panel.test_panel_model import Hall
 from ui.application.event_loop import wait_ms
 from ui.demo_panel.panel_window import DemoPanelWindow
+from ui.demonstration.demo_staff import DemoStaff
 from ui.window.touching import Finger, centre_of, visible_items
 
 
@@ -31,6 +32,7 @@ class Shown:
             gateway=None,
             left_out=["社保卡：没有 pcscd"],
             settings=Settings(demonstration=True),
+            staff=DemoStaff(),
         )
         terminal: Any = SimpleNamespace(kiosk=SimpleNamespace(), shell=SimpleNamespace(window=QQuickWindow()))
         self.panel = DemoPanelWindow(demo_hall)
