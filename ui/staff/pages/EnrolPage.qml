@@ -41,26 +41,32 @@ StaffPage {
 
     EnrolStages {
         id: stages
-        visible: !page.asking
+        visible: !page.asking && !note.visible
         width: parent.width
         stages: page.view.stages ?? []
+    }
+    Rectangle {
+        id: note
+        visible: !page.asking && (page.view.note ?? "") !== ""
+        width: parent.width
+        height: 64
+        radius: Metrics.radiusPlate
+        color: Theme.actTint
+        StateLabel {
+            x: 24
+            anchors.verticalCenter: parent.verticalCenter
+            icon: "info"
+            tone: "act"
+            role: "inner-label"
+            word: page.view.note ?? ""
+            room: parent.width - 48
+        }
     }
     Loader {
         y: stages.height + 28
         width: parent.width
         height: parent.height - y
         source: page.part() === "" ? "" : "../parts/" + page.part() + ".qml"
-    }
-    StateLabel {
-        id: note
-        visible: !page.asking && page.view.note !== ""
-        anchors.horizontalCenter: parent.horizontalCenter
-        y: parent.height - height + 30
-        icon: "info"
-        tone: "act"
-        role: "inner-label"
-        word: page.view.note ?? ""
-        room: parent.width
     }
     Loader {
         active: page.asking && !!page.view.words

@@ -106,7 +106,6 @@ Item {
             horizontalAlignment: part.wide ? Text.AlignLeft : Text.AlignHCenter
             color: part.view.step === "interrupted" ? Theme.care : Theme.ink
             text: part.camera.live ? part.camera.headline : part.view.headline
-            Accessible.role: Accessible.Heading
         }
         Label {
             visible: !part.live && text !== ""

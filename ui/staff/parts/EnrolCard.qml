@@ -40,7 +40,6 @@ Item {
             horizontalAlignment: part.wide ? Text.AlignLeft : Text.AlignHCenter
             color: part.refused ? Theme.care : Theme.ink
             text: part.view.headline
-            Accessible.role: Accessible.Heading
         }
         Label {
             width: parent.width

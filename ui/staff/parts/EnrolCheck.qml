@@ -24,7 +24,6 @@ Item {
             role: "inner-head"
             bold: true
             text: part.view.headline
-            Accessible.role: Accessible.Heading
         }
         Label {
             visible: text !== ""

@@ -41,15 +41,14 @@ Item {
     }
     Column {
         x: part.wide ? person.width + 36 : 0
-        y: part.wide ? 0 : person.height + 28
+        y: part.wide ? 0 : person.height + 24
         width: parent.width - x
-        spacing: 20
+        spacing: 16
         FittingLabel {
             width: parent.width
             role: "inner-head"
             bold: true
             text: part.view.headline
-            Accessible.role: Accessible.Heading
         }
         FittingLabel {
             width: parent.width
@@ -71,7 +70,7 @@ Item {
                         required property var modelData
                         required property int index
                         width: list.width
-                        height: 104
+                        height: 98
                         Rectangle {
                             visible: row.index > 0
                             x: 32

@@ -33,7 +33,6 @@ Item {
             bold: true
             horizontalAlignment: part.wide ? Text.AlignLeft : Text.AlignHCenter
             text: part.view.headline
-            Accessible.role: Accessible.Heading
         }
         Label {
             width: parent.width

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 // Who consents in the person's place: their own card names them, a touch says what they are to the person.
 import QtQuick
-import ui.theme
 import ui.controls
 import kiosk.staff
 
@@ -32,7 +31,8 @@ Column {
                 width: (part.width - 24) / 3
                 padding: 12
                 role: "inner-body"
-                kind: modelData.chosen ? "primary" : "quiet"
+                kind: modelData.chosen ? "secondary" : "quiet"
+                icon: modelData.chosen ? "check" : ""
                 label: modelData.relation
                 onPressed: Staff.act("relation", { "relation": modelData.relation })
             }

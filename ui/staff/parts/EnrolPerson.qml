@@ -14,14 +14,14 @@ SheetCard {
     default property alias extra: more.data
 
     radius: Metrics.radiusBar
-    height: told.height + 2 * 32
+    height: told.height + 2 * 28
 
     Column {
         id: told
         x: 36
-        y: 32
+        y: 28
         width: parent.width - 72
-        spacing: 14
+        spacing: 12
         Item {
             width: parent.width
             height: name.height

@@ -35,13 +35,13 @@ Rectangle {
     Label {
         id: version
         x: sheet.wide ? aside.x - width - 28 : sheet.pad
-        y: sheet.wide ? 40 : page.y + page.height + 8
+        y: sheet.wide ? 40 : 140
         width: sheet.wide ? 320 : sheet.width - 2 * sheet.pad
         horizontalAlignment: Text.AlignRight
         wraps: true
         role: "inner-label"
         color: Theme.inkSoft
-        text: sheet.view.version + (sheet.view.pages.length > 1 ? " · " + (sheet.shown + 1) + "/" + sheet.view.pages.length : "")
+        text: sheet.view.version
     }
     CompactButton {
         id: aside
@@ -56,11 +56,11 @@ Rectangle {
     Grid {
         id: facts
         x: sheet.pad
-        y: sheet.wide ? 148 : 176
+        y: sheet.wide ? 148 : 188
         width: sheet.width - 2 * sheet.pad
         columns: sheet.wide ? 3 : 1
         columnSpacing: 36
-        rowSpacing: 16
+        rowSpacing: 12
         Repeater {
             model: sheet.view.facts
             Column {
@@ -68,7 +68,7 @@ Rectangle {
                 required property var modelData
                 width: sheet.wide ? (facts.width - 72) / 3 : facts.width
                 Label {
-                    role: "base"
+                    role: "least" // a larger text would not leave room for the whole words
                     color: Theme.inkSoft
                     text: fact.modelData.label
                 }
@@ -76,14 +76,14 @@ Rectangle {
                     visible: sheet.wide
                     width: parent.width
                     wraps: true
-                    role: "base"
+                    role: "least"
                     bold: true
                     text: fact.modelData.value
                 }
                 SenseLabel {
                     visible: !sheet.wide
                     width: parent.width
-                    role: "base"
+                    role: "least"
                     bold: true
                     words: fact.modelData.value
                 }
@@ -102,7 +102,7 @@ Rectangle {
             y: sheet.wide ? (parent.height - height) / 2 : 32
             width: parent.width - 88
             wraps: true
-            role: "base"
+            role: "least"
             text: sheet.view.pages[sheet.shown] ?? ""
         }
     }
@@ -126,7 +126,7 @@ Rectangle {
         height: sheet.button
         role: "act"
         icon: sheet.last ? "check" : "down"
-        label: sheet.last ? sheet.words.agree : sheet.words["next-page"]
+        label: sheet.last ? sheet.words.agree : sheet.words["next-page"] + " " + (sheet.shown + 1) + "/" + sheet.view.pages.length
         onPressed: {
             if (sheet.last)
                 Staff.act("answer", { "kind": sheet.view.kind, "agreed": true });
