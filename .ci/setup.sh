@@ -8,6 +8,7 @@ packages=(
   ca-certificates python3-venv python3-dev gcc libc6-dev          # pyscard has no wheel for Linux: it is built once, here
   libpcsclite-dev libpcsclite1 pcscd swig pkg-config
   vsmartcard-vpcd                                 # the virtual card reader: demonstration and tests only
+  alsa-utils                                      # aplay: the chime by which staff are called
   xvfb x11-xserver-utils                          # tests of a window on a real X server
   fonts-noto-cjk fonts-hanazono fontconfig
   libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0 libdbus-1-3 libfontconfig1
