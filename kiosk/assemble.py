@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,6 +19,9 @@ from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from kiosk.archive.archive import Archive
+from kiosk.attention.calling_journal import CallingJournal
+from kiosk.attention.calls import Calls
+from kiosk.attention.making import channels_of, outboxes_of
 from kiosk.calibration.in_force import Uncalibrated
 from kiosk.code_service import CodeService
 from kiosk.desk.view import StaffView
@@ -112,11 +116,12 @@ class Kiosk:
             zone=ZoneInfo(self.settings.hall.time_zone),
         )
         self._undo.callback(self.store.close)
+        self._devices = self._make_devices()
+        self._make_calls()
         self.facilities = FacilityWatch(
-            lambda alert: self.store.journal.save_alert(alert, lambda _: None), load_alert_words(), self.clock
+            lambda alert: self.journal.save_alert(alert, lambda _: None), load_alert_words(), self.clock
         )
         self.codes = CodeService(self.settings, self.store, self.clock, self.post)
-        self._devices = self._make_devices()
         self.vision = VisionClient(
             self.settings.camera,
             self.settings.faces,
@@ -134,13 +139,13 @@ class Kiosk:
             zone=ZoneInfo(self.settings.hall.time_zone),
             clock=self.clock,
             post=self.post,
-            quarantine=self.store.journal.quarantine,
+            quarantine=self.journal.quarantine,
         )
         self.conductor = Conductor(
             self.settings,
             codes=self.codes.desk,
             register=self.store.register,
-            journal=self.store.journal,
+            journal=self.journal,
             faces=self.face_finder,
             steps=STEPS,
             instruments=self.instruments,
@@ -175,6 +180,8 @@ class Kiosk:
 
     def _begin(self) -> None:
         """Set everything going. Devices end first and the store last, with everything handed to it committed."""
+        self._undo.callback(self.calls.stop)
+        self.calls.start()
         self._undo.callback(self.codes.stop)
         self.conductor.start()
         self._undo.callback(self.conductor.stop)
@@ -242,6 +249,7 @@ class Kiosk:
             "devices": devices | missing,
             "camera": {"works": self.vision.is_working, "restarts": self.vision.restarts},
             "faces": self.gallery.status() | {"vision": self.vision.figures.as_dict()},
+            "calls": self.calls.faults(),
             "store": {"fault": health.fault, "unsaved": health.unsaved},
         }
 
@@ -254,6 +262,18 @@ class Kiosk:
         """Tell the devices whether a card may come at any moment."""
         for device in self._devices.values():
             device.expect(self._somebody_near or not self._nobody_served)
+
+    def _make_calls(self) -> None:
+        """Who waits for staff, the ways out of the terminal, and the journal through which every alert takes them."""
+        self.calls = Calls(
+            self.store.alerts,
+            channels_of(self.settings, self._devices.values(), self.store.call_outbox, self.clock),
+            self.clock,
+            self.post,
+            answer_within_s=self.settings.calls.answer_within_s,
+        )
+        outboxes = partial(outboxes_of, self.settings)
+        self.journal = CallingJournal(self.store.journal, self.calls, outboxes)
 
     def _make_devices(self) -> dict[str, Device]:
         made: dict[str, Device] = {}
@@ -273,6 +293,7 @@ class Kiosk:
         while True:
             write_status(self.data_dir, self.status())
             self.facilities.look()
+            self.calls.look()
             if self.clock.wait(self._stopping, STATUS_EVERY_S):
                 return
 

@@ -37,7 +37,6 @@ COMMANDS: dict[str, str] = {
     "people": "kiosk.commands.people",
     "faces": "kiosk.commands.faces",
     "records": "kiosk.commands.records",
-    "accounts": "kiosk.commands.accounts",
     "alerts": "kiosk.commands.alerts",
     "bench": "ui.commands.bench",
 }

@@ -10,6 +10,7 @@ from kiosk.archive.accounts import Accounts
 from kiosk.archive.alerts import Alerts
 from kiosk.archive.applicants import Applicants
 from kiosk.archive.audit_trail import AuditTrail
+from kiosk.archive.call_outbox import CallOutbox
 from kiosk.archive.codes import LastCodes
 from kiosk.archive.expiry import Expiry
 from kiosk.archive.face_policies import FacePolicies
@@ -49,7 +50,8 @@ class ArchiveContents:
         codes: The last answer of the code service for each resident; implements health_code.desk.LastKnown.
         records: Reads what was measured.
         visit_log: Reads visits.
-        alerts: What staff were called for; acknowledges it.
+        alerts: What staff were called for; takes and acknowledges it.
+        call_outbox: Calls that have not left the terminal yet.
         audit: The audit trail.
         accounts: Who works here; implements accounts.ports.AccountChanges.
         members, member_acts: Members as staff see them, and what staff do with them.
@@ -64,6 +66,7 @@ class ArchiveContents:
         self.records = Records(core, open_visits)
         self.visit_log = VisitLog(core)
         self.alerts = Alerts(core)
+        self.call_outbox = CallOutbox(core)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.applicants = Applicants(core, zone)

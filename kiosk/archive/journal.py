@@ -133,7 +133,8 @@ class StoreJournal:
                    "queue": alert.queue, "queue_number": alert.queue_number}  # fmt: skip
             if insert(db, "alerts", row, _ONCE):
                 act.note("alert.raised", alert.alert_id, kind=alert.kind)
-                act.send("alert", alert.alert_id)
+                for topic in ("alert", *alert.outboxes):
+                    act.send(topic, alert.alert_id)
 
         self._keep(
             work,

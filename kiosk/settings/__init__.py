@@ -8,6 +8,7 @@ from kiosk.settings.loading import load
 from kiosk.settings.mistakes import Mistake, SettingsError
 from kiosk.settings.values import (
     Accounts,
+    Calls,
     Camera,
     ClerkPage,
     DeviceEntry,
@@ -20,11 +21,13 @@ from kiosk.settings.values import (
     Settings,
     Temperature,
     Visit,
+    Webhook,
     Whitelist,
 )
 
 __all__ = [
     "Accounts",
+    "Calls",
     "Camera",
     "ClerkPage",
     "DeviceEntry",
@@ -39,6 +42,7 @@ __all__ = [
     "SettingsError",
     "Temperature",
     "Visit",
+    "Webhook",
     "Whitelist",
     "load",
 ]

@@ -14,7 +14,7 @@ import resources
 from kiosk.sentences import sentence, table
 from kiosk.settings.checking import one_of
 from kiosk.settings.mistakes import shown
-from kiosk.settings.values import ClerkPage, Gateway, Settings, Visit
+from kiosk.settings.values import ClerkPage, Gateway, Settings, Visit, Webhook
 
 Contradiction = tuple[tuple[str, ...], str]
 """The dotted keys it is about, the one to mend first, and the sentence."""
@@ -31,6 +31,7 @@ def contradictions(settings: Settings) -> Iterator[Contradiction]:
     yield from _visit(settings.visit)
     yield from _health_code(settings)
     yield from _clerk_page(settings.clerk_page)
+    yield from _webhook(settings.calls.webhook)
 
 
 def address_fault(gateway: Gateway) -> AddressFault | None:
@@ -47,6 +48,23 @@ def address_fault(gateway: Gateway) -> AddressFault | None:
     if parts.username is not None or parts.query or parts.fragment:
         return "extras"
     return "plain" if parts.scheme == "http" and not gateway.allow_plain_http else None
+
+
+def webhook_fault(webhook: Webhook) -> AddressFault | None:
+    """Why the group robot's address cannot be used; None when it can. Its key may stand behind a ?."""
+    if not webhook.url:
+        return "empty"
+    try:
+        parts = urlsplit(webhook.url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "unreadable"
+    odd = any(not char.isprintable() or char.isspace() for char in webhook.url)
+    if not host or parts.scheme not in ("http", "https") or odd:
+        return "no-address"
+    if parts.username is not None or parts.fragment:
+        return "extras"
+    return "plain" if parts.scheme == "http" and not webhook.allow_plain_http else None
 
 
 def _hall(settings: Settings) -> Iterator[Contradiction]:
@@ -131,6 +149,14 @@ def _is_one_address(text: str) -> bool:
     except ValueError:
         return False
     return not (address.is_unspecified or address.is_multicast or "%" in text or str(address) != text)
+
+
+def _webhook(webhook: Webhook) -> Iterator[Contradiction]:
+    if webhook.url and (fault := webhook_fault(webhook)) is not None:
+        yield ("calls.webhook.url", "calls.webhook.allow_plain_http"), table("settings.webhook")[fault]
+    if webhook.ca_file and (why := _unreadable(Path(webhook.ca_file))) is not None:
+        said = sentence("settings.sense.file", file=shown(webhook.ca_file, longest=400), why=why)
+        yield ("calls.webhook.ca_file",), said
 
 
 def _unreadable(file: Path) -> str | None:

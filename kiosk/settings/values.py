@@ -154,6 +154,27 @@ class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     card_away_s: Annotated[float, Meta(ge=5, le=120)] = 20.0
 
 
+class Webhook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A group robot on the network that is told of calls."""
+
+    url: str = ""
+    style: Literal["wecom", "dingtalk", "feishu"] = "wecom"
+    timeout_s: Annotated[float, Meta(ge=0.5, le=30)] = 5.0
+    give_up_min: Annotated[int, Meta(ge=1, le=240)] = 30
+    ca_file: str = ""
+    allow_plain_http: bool = False
+
+
+class Calls(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How staff are called when a visitor needs somebody. A lamp stands among the devices."""
+
+    answer_within_s: Annotated[float, Meta(ge=10, le=600)] = 60.0
+    chime: bool = False
+    chime_device: Annotated[str, Meta(min_length=1, max_length=64)] = "default"
+    lamp_s: Annotated[float, Meta(ge=5, le=600)] = 60.0
+    webhook: Webhook = field(default_factory=Webhook)
+
+
 class Whitelist(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Who may be put on the whitelist, and for how long."""
 
@@ -201,6 +222,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     health_code: HealthCode = field(default_factory=HealthCode)
     temperature: Temperature = field(default_factory=Temperature)
     visit: Visit = field(default_factory=Visit)
+    calls: Calls = field(default_factory=Calls)
     whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
     accounts: Accounts = field(default_factory=Accounts)

@@ -62,6 +62,7 @@ class StaffAlert:
     Attributes:
         kind: One of `visits.words.ALERT_KINDS`.
         queue: What the visitor says at the window, such as 梧桐 3, and its number; None for one who is not sent there.
+        outboxes: Topics of the outbox it waits in until it has left the terminal.
     """
 
     alert_id: str
@@ -72,6 +73,7 @@ class StaffAlert:
     raised: Instant
     queue: str | None = None
     queue_number: int | None = None
+    outboxes: tuple[str, ...] = ()
 
 
 class Journal(Protocol):

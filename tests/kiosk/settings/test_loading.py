@@ -248,3 +248,25 @@ def test_two_devices_on_two_wires_are_fine(tmp_path: Path) -> None:
         f'[[devices]]\nname = "{name}"\nmodel = "pcsc"\noptions.reader = "{name}"\n' for name in ("acs", "hid")
     )
     assert len(accepted(tmp_path, text).devices) == 2
+
+
+@pytest.mark.parametrize(
+    ("webhook", "said"),
+    [
+        ('url = "robot"', "url：要写成 https://主机[:端口]/路径"),
+        ('url = "http://robot.example.invalid/send"', "url：要以 https 开头；"),
+        ('url = "https://li:pin@robot.example.invalid/send"', "url：地址里不能有用户名或 #"),
+        ('url = "https://robot.example.invalid/send#x"', "url：地址里不能有用户名或 #"),
+        ('url = "https://robot:port/send"', "url：不是网址；"),
+        ('url = "https://robot.example.invalid/a b"', "url：要写成 https://主机[:端口]/路径"),
+        ('ca_file = "/nowhere/ca.pem"', "ca_file："),
+    ],
+)
+def test_group_robot_that_cannot_be_used(tmp_path: Path, webhook: str, said: str) -> None:
+    (found,) = mistakes(tmp_path, f"[calls.webhook]\n{webhook}\n")
+    assert found.startswith(f"第 2 行 calls.webhook.{said}")
+
+
+def test_key_of_a_group_robot_may_stand_behind_the_question_mark(tmp_path: Path) -> None:
+    (tmp_path / "kiosk.toml").write_text('[calls.webhook]\nurl = "https://robot.example.invalid/send?key=1-2"\n')
+    assert load(tmp_path / "kiosk.toml").calls.webhook.url.endswith("?key=1-2")
