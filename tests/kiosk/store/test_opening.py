@@ -139,7 +139,7 @@ def test_damaged_pages_give_up_every_readable_row(folder: Path, clock: ManualClo
     announced.expect("the database was damaged; kept as kiosk.db.corrupt.20261122T012000Z")
     resident_id = _filled(folder, clock, 2000)
     pages = (folder / "kiosk.db").stat().st_size // PAGE
-    _overwrite(folder / "kiosk.db", pages // 2, 3)
+    _overwrite(folder / "kiosk.db", pages // 3, 3)
     with Archive.open(folder, clock) as store:
         (notice,) = store.health().notices
         assert (notice.code, notice.set_aside) == ("store-damaged", "kiosk.db.corrupt.20261122T012000Z")
