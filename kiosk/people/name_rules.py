@@ -60,7 +60,7 @@ def canonical(text: str) -> str:
     kept = [
         letter
         for at, letter in enumerate(name)
-        if not (letter == " " and 0 < at < len(name) - 1 and (_is_han(name[at - 1]) and _is_han(name[at + 1])))
+        if not (letter == " " and 0 < at < len(name) - 1 and (is_han(name[at - 1]) and is_han(name[at + 1])))
     ]
     name = re.sub(r" ?· ?", "·", "".join(kept))
     # A point between Han characters was meant as the middle dot: 阿卜杜.买买提.
@@ -88,10 +88,11 @@ def _half_width(letter: str) -> str:
 
 
 def _is_letter(letter: str) -> bool:
-    return _is_han(letter) or _is_latin(letter)
+    return is_han(letter) or _is_latin(letter)
 
 
-def _is_han(letter: str) -> bool:
+def is_han(letter: str) -> bool:
+    """Whether it is a Han character, of whichever block, or 〇."""
     return letter == _ZERO or any(first <= ord(letter) <= last for first, last in _HAN)
 
 

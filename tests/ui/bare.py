@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QUrl
-from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-import ui.items.preview_item  # what Python adds to QML for the controls: Preview …
+import ui.items.pinyin  # what Python adds to QML for the controls: Pinyin …
+import ui.items.preview_item  # … Preview …
 import ui.items.qr_item  # … and QrCode
 from kiosk.settings import Settings
 from tests.support.clock import ManualClock
@@ -42,6 +43,11 @@ class Bare:
         self._placed.append((component, item))  # it owns the item
         wait_ms(20)
         return item
+
+    def evaluate(self, item: QQuickItem, code: str) -> object:
+        """What a line of QML says in the scope of an item."""
+        expression = QQmlExpression(self.engine.contextForObject(item), item, code)
+        return expression.evaluate()
 
     def close(self) -> None:
         """Items before their window, both before the engine."""
