@@ -37,6 +37,7 @@ COMMANDS: dict[str, str] = {
     "people": "kiosk.commands.people",
     "faces": "kiosk.commands.faces",
     "records": "kiosk.commands.records",
+    "accounts": "kiosk.commands.accounts",
     "alerts": "kiosk.commands.alerts",
     "bench": "ui.commands.bench",
 }

@@ -38,6 +38,19 @@ class Applicant:
     code: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Leave to make the first account."""
+
+    code_id: str
+
+
+def check_first(role: Role) -> None:
+    """Raises AccountRefused unless it is an auditor: the first account has to be able to make the others."""
+    if role is not Role.AUDITOR:
+        raise AccountRefused(sentence("accounts.refused.first-is-auditor"))
+
+
 class AccountKeeper:
     """Makes, changes and disables accounts. Thread-safe. Every method may take half a second.
 
@@ -57,19 +70,36 @@ class AccountKeeper:
         self._rows.keep_set_up_code(kept, self._clock.now().utc + set_up.LASTS, actor)
         return code
 
-    def set_up(self, typed: str, applicant: Applicant) -> str:
-        """Make the first account, an auditor's, by the set-up code; its id.
+    def begin_set_up(self, typed: str) -> SetUp:
+        """Look at a set-up code that was typed; the leave to make the first account.
 
         Raises:
-            AccountRefused: the code is wrong, used up, too old or was tried too often; or it is no auditor's account.
+            AccountRefused: the code is wrong, used up, too old or was tried too often; or there are accounts.
         """
-        if applicant.role is not Role.AUDITOR:
-            raise AccountRefused(sentence("accounts.refused.first-is-auditor"))
-        account = self._new(applicant)
         begun = self._rows.begin_set_up(self._clock.now().utc, set_up.MOST_TRIES)
         if begun is None or not self._hasher.matches(set_up.typed_code(typed), begun[1]):
             raise AccountRefused(sentence("accounts.refused.set-up-code"))
-        return self._rows.finish_set_up(begun[0], account)
+        return SetUp(begun[0])
+
+    def set_up(self, leave: SetUp, applicant: Applicant) -> str:
+        """Make the first account, an auditor's; its id. The code is used up. Raises AccountRefused."""
+        check_first(applicant.role)
+        return self._rows.finish_set_up(leave.code_id, self._new(applicant))
+
+    def check_free(self, login: str) -> None:
+        """Raises AccountRefused when the login is taken: asked before somebody chooses a PIN for nothing."""
+        if self._rows.is_taken(login):
+            raise AccountRefused(sentence("accounts.refused.login-taken"))
+
+    def check_known(self, login: str, *, wants_code: bool = False) -> Role:
+        """The role of an account in force. Raises AccountRefused for another, or one that wants no code if it must."""
+        login = same_login(login)
+        role = next((account.role for account in self._rows.known() if account.login == login), None)
+        if role is None:
+            raise AccountRefused(sentence("accounts.refused.unknown"))
+        if wants_code and not role.wants_code:
+            raise AccountRefused(sentence("accounts.refused.needs-no-code"))
+        return role
 
     def add(self, by: Session, applicant: Applicant) -> str:
         """Make an account; its id."""
@@ -110,10 +140,7 @@ class AccountKeeper:
         self._rows.change_authenticator(login, self._proved(secret, code), by.login)
 
     def _change_pin(self, by: Session, login: str, pin: str) -> None:
-        login = same_login(login)
-        role = next((account.role for account in self._rows.known() if account.login == login), None)
-        if role is None:
-            raise AccountRefused(sentence("accounts.refused.unknown"))
+        login, role = same_login(login), self.check_known(login)
         check_pin(pin, login)
         self._rows.change_pin(login, self._hasher.hash(pin, role), by.login)
 
@@ -122,6 +149,10 @@ class AccountKeeper:
         check_pin(applicant.pin, login)
         proved = self._proved(applicant.secret, applicant.code) if applicant.role.wants_code else None
         return NewAccount(login, name, applicant.role, self._hasher.hash(applicant.pin, applicant.role), proved)
+
+    def shows(self, secret: str, code: str) -> bool:
+        """Whether an authenticator with this secret shows this code now."""
+        return codes.step_of(secret, code, self._time.now(), None) is not None
 
     def _proved(self, secret: str, code: str) -> NewAuthenticator:
         """The authenticator, when it shows this code. Raises AccountRefused."""

@@ -126,6 +126,9 @@ class AccountChanges(AccountRows, Protocol):
     def has_any(self) -> bool:
         """Whether an account was ever made."""
 
+    def is_taken(self, login: str) -> bool:
+        """Whether an account is called so, or was."""
+
     def add(self, account: NewAccount, actor: str) -> str:
         """Make one; its id. Raises AccountRefused when the login is taken, now or by an account that was disabled."""
 

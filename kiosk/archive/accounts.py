@@ -47,6 +47,11 @@ class Accounts(AccountTries):
         with self._core.readers.db() as db:
             return _has_any(db)
 
+    def is_taken(self, login: str) -> bool:
+        """See the port."""
+        with self._core.readers.db() as db:
+            return _is_taken(db, login)
+
     def add(self, account: NewAccount, actor: str) -> str:
         """See the port."""
         account_id = new_id()
@@ -169,7 +174,7 @@ class Accounts(AccountTries):
         return account_id
 
     def _add(self, act: Act, account_id: str, account: NewAccount) -> None:
-        if one(act.db, "SELECT 1 FROM accounts WHERE login = ?", account.login) is not None:
+        if _is_taken(act.db, account.login):
             raise AccountRefused(sentence("accounts.refused.login-taken"))
         seal, proved = self._core.fields.seal, account.authenticator
         insert(act.db, TABLE, {
@@ -195,6 +200,10 @@ class Accounts(AccountTries):
 
 def _has_any(db: Database) -> bool:
     return one(db, "SELECT 1 FROM accounts LIMIT 1") is not None
+
+
+def _is_taken(db: Database, login: str) -> bool:
+    return one(db, "SELECT 1 FROM accounts WHERE login = ?", login) is not None
 
 
 def _auditors(db: Database) -> int:

@@ -1,4 +1,8 @@
-"""What the first page of the staff wing shows. Made by `TodayPage`, drawn by the ui; masked names only."""
+"""What the first page of the staff wing shows. Made by `TodayPage`, drawn by the ui; masked names only.
+
+What can be done on it: `take(call)`, `close(call)` asks what came of it, `note(call, note: int)` is one of `notes` and
+closes it, `give_back(call)`, `keep()` puts the question away, `more()` shows the next rows, after the last the first.
+"""
 
 from __future__ import annotations
 

@@ -147,4 +147,6 @@ class Gate:
 def _problem(refusal: Refused) -> Text:
     if refusal.reason is Reason.WRONG and refusal.attempts_left:
         return sentence("staff.refused.wrong-left", left=refusal.attempts_left)
+    if refusal.reason is Reason.WRONG and refusal.attempts_left == 0:
+        return sentence("staff.refused.locked")
     return table("staff.refused")[refusal.reason.value]

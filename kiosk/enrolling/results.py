@@ -19,7 +19,10 @@ def checks_of(flow: Flow) -> tuple[CheckView, ...]:
     labels, words = table("enrolling.check.labels"), table("enrolling.check.words")
     rows = [("consents", *_consents(flow))]
     if flow.samples:
-        rows += [("face", "taken", "ok"), ("list", *_list(flow)), ("before", *_before(flow)), ("photo", *_photo(flow))]
+        rows += [("face", "taken", "ok"), ("list", *_list(flow))]
+        if flow.findings is not None and flow.findings.own_compared:
+            rows.append(("before", *_before(flow)))
+        rows.append(("photo", *_photo(flow)))
     else:
         rows.append(("face", _no_face(flow), "open"))
     return tuple(CheckView(name, labels[name], words[word], state) for name, word, state in rows)
@@ -84,11 +87,9 @@ def _list(flow: Flow) -> tuple[str, str]:
 
 
 def _before(flow: Flow) -> tuple[str, str]:
-    if flow.findings is None or not flow.findings.own_compared:
-        return "nothing-before", "open"
     if flow.must_vouch:
         return "unlike-before", "look"
-    return ("vouched" if flow.findings.unlike_own else "like-before"), "ok"
+    return ("vouched" if flow.vouched else "like-before"), "ok"
 
 
 def _photo(flow: Flow) -> tuple[str, str]:

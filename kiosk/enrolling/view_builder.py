@@ -74,8 +74,12 @@ def _person(flow: Flow, today: date) -> PersonView | None:
     standing, looks = results.standing_of(flow)
     fields = (
         FieldView(labels["number"], mask_id_number(holder.number)),
-        FieldView(labels["sex"], sexes.get(holder.sex, sexes["0"])),
-        FieldView(labels["birth"], sentence("enrolling.born", day=day_of(holder.birth), age=holder.age(today))),
+        FieldView(
+            labels["birth"],
+            sentence(
+                "enrolling.born", day=day_of(holder.birth), age=holder.age(today), sex=sexes.get(holder.sex, NO_WORDS)
+            ),
+        ),
         FieldView(labels["address"], holder.address or sentence("enrolling.no-address")),
     )
     warnings = (sentence("enrolling.card-expired"),) if holder.expired else ()

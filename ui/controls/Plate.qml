@@ -24,6 +24,6 @@ Rectangle {
         role: "inner-body"
         bold: true
         color: plate.warm ? Theme.peopleText : Theme.ink
-        text: plate.text
+        text: plate.text.length > 7 ? plate.text.replace(" ", "\n") : plate.text
     }
 }

@@ -12,6 +12,7 @@ from functools import cache
 from kiosk.desk.view import AccountView, NavigationView, PadView, QuestionView, SignatureView, StaffView, Stage
 from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
+from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.samples import Sample
 from ui.sample_pictures.today_samples import today_views
 
@@ -109,7 +110,12 @@ def _today() -> Iterator[StaffSample]:
         yield StaffSample(name, inside("today", view))
 
 
-PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (_entrance, _frame, _sheets, _today)
+def _enrol() -> Iterator[StaffSample]:
+    for name, view in enrol_views():
+        yield StaffSample(f"staff-enrol-{name}", inside("enrol", view), shows_face=view.step == "looking")
+
+
+PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (_entrance, _frame, _sheets, _today, _enrol)
 
 
 @cache

@@ -35,7 +35,7 @@ QtObject {
     readonly property int innerLabel: Math.round(32 * innerScale)
 
     readonly property var sizes: ({
-            note: note, base: base, body: body, lead: lead, button: button, act: act, headline: headline, unit: unit,
+            note: note, least: least, base: base, body: body, lead: lead, button: button, act: act, headline: headline, unit: unit,
             "number-m": numberM, "number-l": numberL, "number-xl": numberXl, tool: tool,
             "inner-number": innerNumber, "inner-title": innerTitle, "inner-head": innerHead, "inner-button": innerButton,
             "inner-body": innerBody, "inner-label": innerLabel

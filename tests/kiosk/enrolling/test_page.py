@@ -40,8 +40,7 @@ def test_card_fills_the_fields_and_shows_nothing_unmasked(hall: Enrolling) -> No
     assert page.person.name == "王*英"
     assert [(f.label, f.value) for f in page.person.fields] == [
         ("证件号码", "310***********0020"),
-        ("性别", "女"),
-        ("出生", "1944年3月12日（82 岁）"),
+        ("出生", "1944年3月12日（82 岁），女"),
         ("住址", "上海市虚构区梧桐里11弄3号楼402室"),
     ]
     assert (page.person.standing, page.person.looks) == ("名单里还没有", False)
@@ -65,7 +64,7 @@ def test_L1_words_are_whole_and_the_record_says_which_and_how(hall: Enrolling, s
     words = hall.do("ask", how="spoken").words
     assert words is not None
     assert (words.title, words.number, words.count, words.refusing) == (
-        "用您的脸认出您，好吗？", 1, 3, "不同意也一样刷卡办事",
+        "用您的脸认出您，好吗？", 1, 3, "不同意，照样刷卡办事",
     )  # fmt: skip
     assert "".join(words.pages).startswith("我同意本站点采集我的人脸特征，只用来在这台终端上认出我。")
     assert words.version.startswith("同意书 2026-11-28 版 · ")
@@ -131,8 +130,8 @@ def test_enrolled_person_is_kept_and_what_was_held_is_overwritten(hall: Enrollin
     hall.to_check()
     page = hall.page
     assert [(c.label, c.word, c.state) for c in page.checks] == [
-        ("同意", "都问过，有的不同意", "ok"), ("人脸", "拍好了，是活人", "ok"), ("名单", "没有相像的", "ok"),
-        ("以前", "没有旧的可比", "open"), ("证件照", "没有比：这里读不出芯片照片", "open"),
+        ("同意", "都问过，有的不同意", "ok"), ("人脸", "拍好了，是真人", "ok"), ("名单", "没有相像的", "ok"),
+        ("证件照", "请看一眼证件上的照片", "open"),
     ]  # fmt: skip
     assert (page.missing, page.save) == ("", "保存")
     page = hall.do("save")

@@ -213,7 +213,7 @@ def test_another_card_in_the_middle_swaps_nobody() -> None:
     desk(e.CardRead(li(birth=date(1950, 1, 1))))
     assert desk.flow.applicant is not None
     assert (desk.flow.applicant.name, desk.flow.step) == ("王桂英", Step.LOOKING)
-    assert desk.flow.note == "读到另一张证件，没有换人。要给那位登记，请先点“重新开始”。"
+    assert desk.flow.note == "读到另一张证件，没有换人。换人请点“重新开始”"
 
 
 def test_card_swapped_before_it_was_looked_up_is_the_second_persons() -> None:

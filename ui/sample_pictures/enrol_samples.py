@@ -1,0 +1,126 @@
+"""The enrolment page at every step, with its hard variants, walked through its own table. All people are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+
+from kiosk.archive.applicants import OnRecord, Place
+from kiosk.archive.enrolment import Entered
+from kiosk.enrolling import events as e
+from kiosk.enrolling.applicant import Applicant
+from kiosk.enrolling.checking import Alike, Findings
+from kiosk.enrolling.flow import At, Flow, Rules
+from kiosk.enrolling.table import advanced
+from kiosk.enrolling.view import EnrolView
+from kiosk.enrolling.view_builder import enrol_view
+from kiosk.faces.events import FaceChecks, FaceHint
+from kiosk.faces.protocol.messages import EnrolmentFault, Sample
+from kiosk.people.resident import Resident
+from kiosk.sentences import fault_sentences
+from kiosk.whitelist.consent import NEWEST_TEXT, ConsentHow, ConsentKind
+
+TODAY = date(2026, 11, 22)
+RULES = Rules((ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.ADAPTATION), NEWEST_TEXT)
+WANG = Applicant(
+    "w", "王桂英", "310100194403120020", date(1944, 3, 12), "2", address="上海市虚构区梧桐里11弄3号楼402室"
+)
+LONG = replace(
+    WANG, name="阿卜杜热合曼·买买提", expired=True,
+    address="上海市虚构区梧桐里街道第三居民委员会梧桐里小区西区一百一十一弄三十三号楼一千四百零二室",
+)  # fmt: skip
+CHILD = replace(WANG, name="王小明", number="310100201501010016", birth=date(2015, 1, 1), sex="1")
+SON = Applicant("s", "李建国", "310100197801010017", date(1978, 1, 1), "1")
+
+
+class Walk:
+    """One enrolment, event by event."""
+
+    def __init__(self, rules: Rules = RULES) -> None:
+        self.flow = Flow(rules)
+        self._at = At(100.0, TODAY)
+
+    def __call__(self, *events: e.Event) -> Walk:
+        for event in events:
+            self.flow, _ = advanced(self.flow, event, self._at)
+        return self
+
+    def card(self, holder: Applicant = WANG, record: OnRecord | None = None) -> Walk:
+        """A card was read and looked up."""
+        self(e.CardRead(holder))
+        return self(e.LookedUp(self.flow.ticket, record or OnRecord()))
+
+    def answer(self, *yes: bool) -> Walk:
+        """What is asked is answered."""
+        self(e.Asked(ConsentHow.SCREEN))
+        for agreed in yes:
+            assert self.flow.asking is not None
+            self(e.Answered(self.flow.asking, agreed))
+        return self
+
+    def look(self) -> Walk:
+        """The camera is open."""
+        return self.answer(True, True, False)(e.CameraWanted())
+
+    def seen(self, hint: FaceHint, progress: float, checks: FaceChecks | None = None) -> Walk:
+        """The camera says something."""
+        return self(e.Seen(self.flow.session, hint, progress, checks or FaceChecks(True, True, True)))
+
+    def check(self, findings: Findings | None = None) -> Walk:
+        """The face was taken and compared."""
+        sample = Sample("sface", "1", np.zeros(4, np.float32), 0.9)
+        self(e.Taken(self.flow.session, (sample,) * 3))
+        return self(e.Compared(self.flow.ticket, findings or Findings()))
+
+    def saved(self, templates: int = 3) -> Walk:
+        """It is on the disk."""
+        self(e.SaveWanted())
+        return self(e.Saved(self.flow.ticket, Entered("entry", "w", True, templates=templates)))
+
+    @property
+    def view(self) -> EnrolView:
+        """What is shown."""
+        return enrol_view(self.flow, TODAY, 365)
+
+
+def enrol_views() -> Iterator[tuple[str, EnrolView]]:
+    """Name and view of each picture."""
+    known = OnRecord(Resident(id="w", name="王桂英", number=WANG.number), Place.LISTED, frozenset(), 5)
+    crooked = FaceChecks(near=True, lit=True, straight=False)
+    alike = Findings(alike=(Alike("o", "李*兰"),))
+    yield "card", Walk().view
+    yield "too-young", Walk()(e.CardRead(SON)).view
+    yield "consents", Walk().card().view
+    yield "consents-half", Walk().card(LONG, known).answer(True, False)(e.PutAside()).view
+    yield "guardian", Walk(replace(RULES, min_age=0)).card(CHILD).view
+    named = Walk(replace(RULES, min_age=0)).card(CHILD)(e.CardRead(SON), e.RelationChosen("父母"))
+    yield "guardian-named", named.view
+    for index, kind in enumerate(RULES.kinds):
+        yield f"asking-{kind.value}", Walk().card().answer(*(True,) * index).view
+    yield "asking-until", Walk(replace(RULES, consent_years=3)).card()(e.Asked(ConsentHow.SCREEN)).view
+    notice = Walk().card().answer(True, True, False)
+    yield "notice", notice.view
+    yield "opening", Walk().card().look().view
+    yield "looking", Walk().card().look().seen(FaceHint.LOOK_HERE, 0.4, crooked).view
+    yield "turning", Walk().card().look().seen(FaceHint.TURN_LEFT, 0.6).view
+    yield "alone", Walk().card().look().seen(FaceHint.ALONE, 0.2).view
+    failed = Walk().card().look()
+    yield "interrupted", failed(e.Failed(failed.flow.session, EnrolmentFault.NOT_LIVE)).view
+    taken = Walk().card().look()
+    yield "comparing", taken(e.Taken(taken.flow.session, ())).view
+    yield "check", Walk().card().look().check().view
+    yield "alike", Walk().card(LONG).look().check(alike).view
+    yield "unlike", Walk().card(WANG, known).look().check(Findings(own_compared=True, unlike_own=True)).view
+    full = Walk().card().look().check()
+    full(e.SaveWanted())
+    yield "saving", full.view
+    yield "not-saved", full(e.WentWrong(full.flow.ticket, fault_sentences("store-full").staff)).view
+    yield "refused-face", Walk().card().answer(False, True).view
+    yield "done", Walk().card().look().check().saved().view
+    yield "done-without-face", Walk().card().answer(False, True).saved(0).view
+    yield "done-nothing", Walk().card().answer(False, False)(e.SaveWanted()).view
+    other = Walk().card().look()
+    yield "other-card", other(e.CardRead(replace(SON, birth=date(1950, 1, 1)))).view
