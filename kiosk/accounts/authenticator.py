@@ -6,6 +6,7 @@ long an answer takes depends on what was entered, not on whether there is such a
 
 from __future__ import annotations
 
+import hashlib
 import threading
 
 from devices.clock import Clock
@@ -65,6 +66,11 @@ class Authenticator:
         """Digits a PIN has at least."""
         return pins.LEAST_DIGITS
 
+    def is_in_force(self, session: Session) -> bool:
+        """Whether the account is still what it was when this session began: not disabled, no other PIN. Quick."""
+        pin_hash = self._rows.pin_hash(session.account_id)
+        return pin_hash is not None and _mark(pin_hash) == session.mark
+
     def verify(self, login: str, pin: str, code: str | None = None) -> Session | Refused:
         """Let somebody in by PIN and, where the role wants it, the authenticator's code.
 
@@ -105,7 +111,7 @@ class Authenticator:
         sign = None if signed is None else signed.value
         if not right or not self._rows.let_in(begun, step, self._where, signed=sign):
             return self._failed(begun)
-        return Session.begin(begun.account_id, begun.login, begun.name, begun.role)
+        return Session.begin(begun.account_id, begun.login, begun.name, begun.role, _mark(begun.pin_hash))
 
     def _compare(self, account: KeptAccount, pin: str, code: str | None) -> tuple[bool, int | None]:
         """Whether all that was entered is right, and the step of the code."""
@@ -142,6 +148,11 @@ class Authenticator:
 
     def _refused(self, failures: int, pause_s: float) -> Refused:
         return Refused(Reason.WRONG, pause_s, self._throttle.attempts_left(failures))
+
+
+def _mark(pin_hash: str) -> str:
+    """Says that it is the same PIN, and nothing else: the hash has a salt of its own."""
+    return hashlib.sha256(pin_hash.encode()).hexdigest()[:16]
 
 
 class _Strangers:

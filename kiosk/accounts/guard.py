@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from kiosk.accounts.permissions import Permission
 from kiosk.accounts.session import Session
-from kiosk.sentences import Refusal, sentence
+from kiosk.sentences import Refusal, Text, sentence
 
 
 class NotAllowed(Refusal):
@@ -16,9 +17,16 @@ class NotAllowed(Refusal):
         permission: Which one was wanted.
     """
 
-    def __init__(self, permission: Permission) -> None:
-        super().__init__(sentence("accounts.not-allowed"))
+    def __init__(self, permission: Permission, said: Text | None = None) -> None:
+        super().__init__(said or sentence("accounts.not-allowed"))
         self.permission = permission
+
+
+class SessionOver(NotAllowed):
+    """The account was disabled, or got another PIN, since whoever asks was let in: they have to be let in again."""
+
+    def __init__(self, permission: Permission) -> None:
+        super().__init__(permission, sentence("accounts.session-over"))
 
 
 class Trail(Protocol):
@@ -29,13 +37,20 @@ class Trail(Protocol):
 
 
 class Guard:
-    """Asks whether somebody may do something. Thread-safe."""
+    """Asks whether somebody may do something. Thread-safe.
 
-    def __init__(self, trail: Trail) -> None:
-        self._trail = trail
+    Args:
+        in_force: Whether the account of a session is still what it was when it was let in.
+    """
+
+    def __init__(self, trail: Trail, in_force: Callable[[Session], bool] = lambda _: True) -> None:
+        self._trail, self._in_force = trail, in_force
 
     def check(self, session: Session, permission: Permission) -> None:
-        """Pass, or note the refusal and raise NotAllowed."""
+        """Pass, or note the refusal and raise NotAllowed; SessionOver when the session is worth nothing any more."""
+        if not self._in_force(session):
+            self._trail.note(session.login, "session.over", session.account_id, needs=permission.value)
+            raise SessionOver(permission)
         if not session.may(permission):
             self._trail.note(session.login, "access.refused", None, needs=permission.value, role=session.role.value)
             raise NotAllowed(permission)

@@ -52,6 +52,9 @@ class AccountRows(Protocol):
     def of_card(self, number: str) -> str | None:
         """The login whose card has this number. Quick."""
 
+    def pin_hash(self, account_id: str) -> str | None:
+        """Of an account in force; None when it is not. Quick."""
+
     def begin_try(self, login: str, throttle: Throttle, now: Moment) -> KeptAccount | Waiting | None:
         """Count a failure before anything is compared, unless a wait is left; None when nobody may be let in so.
 

@@ -37,6 +37,12 @@ class AccountTries:
             row = one(db, "SELECT login FROM accounts WHERE card_index = ? AND disabled_utc IS NULL", index)
         return None if row is None else str(row["login"])
 
+    def pin_hash(self, account_id: str) -> str | None:
+        """See the port."""
+        with self._core.readers.db() as db:
+            row = one(db, "SELECT id, pin_hash FROM accounts WHERE id = ? AND disabled_utc IS NULL", account_id)
+        return None if row is None else self._text(row, "pin_hash")
+
     def begin_try(self, login: str, throttle: Throttle, now: Moment) -> KeptAccount | Waiting | None:
         """See the port."""
 

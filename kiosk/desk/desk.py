@@ -12,7 +12,7 @@ from devices.clock import Clock
 from devices.device import where_it_broke
 from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
 from devices.identity import IdentityDocument
-from kiosk.accounts.guard import Guard, NotAllowed, Trail
+from kiosk.accounts.guard import Guard, NotAllowed, SessionOver, Trail
 from kiosk.accounts.outcomes import Refused
 from kiosk.accounts.permissions import Permission
 from kiosk.accounts.session import Session
@@ -73,7 +73,8 @@ class Desk:
         show_wing: Callable[[str], None],
         idle_s: float = 60.0,
     ) -> None:
-        self._keeper, self._staff_cards, self._trail, self._guard = keeper, staff_cards, trail, Guard(trail)
+        self._keeper, self._staff_cards, self._trail = keeper, staff_cards, trail
+        self._guard = Guard(trail, keeper.is_in_force)
         self._clock, self._executor, self._publish, self._show_wing = clock, executor, publish, show_wing
         self._idle_s = idle_s
         self._events: queue.SimpleQueue[e.DeskEvent] = queue.SimpleQueue()
@@ -266,6 +267,9 @@ class Desk:
         """The one guard. A refusal is in the audit trail and on the screen."""
         try:
             self._guard.check(session, permission)
+        except SessionOver:
+            self._lock("account-changed")
+            return False
         except NotAllowed as refusal:
             self.tell(refusal.sentence)
             return False

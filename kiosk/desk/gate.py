@@ -28,6 +28,9 @@ class Doorkeeper(Protocol):
     def verify(self, login: str, pin: str, code: str | None = None) -> Session | Refused:
         """Let somebody in. A failure is counted before anything is compared."""
 
+    def is_in_force(self, session: Session) -> bool:
+        """Whether the account is still what it was when this session began. Quick."""
+
     def second(
         self, permission: Permission, login: str, pin: str, code: str | None, *, not_account: str
     ) -> Session | Refused:

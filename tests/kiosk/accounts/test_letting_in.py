@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kiosk.accounts.guard import Guard, SessionOver
 from kiosk.accounts.outcomes import Reason, Refused
 from kiosk.accounts.permissions import Permission, Role
 from kiosk.accounts.ports import KeptAccount
@@ -148,3 +149,25 @@ def test_an_account_that_lost_its_authenticators_secret_is_not_opened_by_any_cod
     way_in = door(store, clock)
     assert way_in._compare(kept, PIN, "123456") == (False, None)
     assert way_in._compare(kept, PIN, None) == (False, None)
+
+
+@pytest.mark.parametrize(("change", "over"), [("nothing", False), ("pin", True), ("disabled", True)])
+def test_D1_a_session_is_over_when_its_account_is_disabled_or_gets_another_pin(
+    store: Archive, clock: ManualClock, change: str, over: bool
+) -> None:
+    hire(store, "li", Role.STAFF)
+    way_in = door(store, clock)
+    session = let_in(way_in.verify("li", PIN))
+    guard = Guard(store.audit, way_in.is_in_force)
+    guard.check(session, Permission.WHITELIST_EDIT)
+    if change == "pin":
+        store.accounts.change_pin("li", cheap_hasher().hash(PIN, Role.STAFF), "sun")
+    elif change == "disabled":
+        store.accounts.disable("li", "sun")
+    if not over:
+        guard.check(session, Permission.WHITELIST_EDIT)
+        return
+    with pytest.raises(SessionOver) as refused:
+        guard.check(session, Permission.WHITELIST_EDIT)
+    assert refused.value.sentence == "这个账号刚刚停用或换了密码，请重新登录。"
+    assert entries(store)[-1] == ("li", "session.over", {"needs": "whitelist.edit"})

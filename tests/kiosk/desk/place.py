@@ -35,6 +35,9 @@ class Accounts:
     def accounts(self) -> Sequence[KnownAccount]:
         return [KnownAccount(f"id-{login}", login, NAMES[login], ROLES[login]) for login in self.logins]
 
+    def is_in_force(self, session: Session) -> bool:
+        return session.login in self.logins
+
     def least_digits(self) -> int:
         return 6
 

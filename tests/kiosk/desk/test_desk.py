@@ -252,6 +252,16 @@ def test_what_a_role_may_not_do_is_refused_said_and_noted(place: Place) -> None:
     assert place.trail.notes == [("li", "access.refused", {"needs": "audit.read", "role": "staff"})]
 
 
+def test_whose_account_was_disabled_meanwhile_does_nothing_more_and_the_wing_locks(place: Place) -> None:
+    place.let_in("li")
+    page = place.does("write", text="王")
+    assert page.session
+    place.accounts.logins = ("gu", "zhou")
+    assert place.does("write", text="李").stage is Stage.SHUT
+    assert place.wings[-1] == "visitor"
+    assert [action for _, action, _ in place.trail.notes] == ["session.over", "session.ended"]
+
+
 def test_a_page_that_a_role_may_not_see_does_not_open_however_it_is_asked_for(place: Place) -> None:
     session = place.let_in("li").session
     assert place.happens(PageChosen(session, "audit")).page == "members"
