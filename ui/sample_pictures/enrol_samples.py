@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 
@@ -25,15 +27,8 @@ from kiosk.whitelist.consent import NEWEST_TEXT, ConsentHow, ConsentKind
 
 TODAY = date(2026, 11, 22)
 RULES = Rules((ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.ADAPTATION), NEWEST_TEXT)
-WANG = Applicant(
-    "w", "王桂英", "310100194403120020", date(1944, 3, 12), "2", address="上海市虚构区梧桐里11弄3号楼402室"
-)
-LONG = replace(
-    WANG, name="阿卜杜热合曼·买买提", expired=True,
-    address="上海市虚构区梧桐里街道第三居民委员会梧桐里小区西区一百一十一弄三十三号楼一千四百零二室",
-)  # fmt: skip
-CHILD = replace(WANG, name="王小明", number="310100201501010016", birth=date(2015, 1, 1), sex="1")
-SON = Applicant("s", "李建国", "310100197801010017", date(1978, 1, 1), "1")
+TOLD = tomllib.loads(Path(__file__).with_name("enrol.toml").read_text("utf-8"))
+WANG, LONG, CHILD, SON = (Applicant(**TOLD[who]) for who in ("wang", "long", "child", "son"))
 
 
 class Walk:
@@ -88,15 +83,15 @@ class Walk:
 
 def enrol_views() -> Iterator[tuple[str, EnrolView]]:
     """Name and view of each picture."""
-    known = OnRecord(Resident(id="w", name="王桂英", number=WANG.number), Place.LISTED, frozenset(), 5)
+    known = OnRecord(Resident(id="w", name=WANG.name, number=WANG.number), Place.LISTED, frozenset(), 5)
     crooked = FaceChecks(near=True, lit=True, straight=False)
-    alike = Findings(alike=(Alike("o", "李*兰"),))
+    alike = Findings(alike=(Alike("o", TOLD["alike"]),))
     yield "card", Walk().view
     yield "too-young", Walk()(e.CardRead(SON)).view
     yield "consents", Walk().card().view
     yield "consents-half", Walk().card(LONG, known).answer(True, False)(e.PutAside()).view
     yield "guardian", Walk(replace(RULES, min_age=0)).card(CHILD).view
-    named = Walk(replace(RULES, min_age=0)).card(CHILD)(e.CardRead(SON), e.RelationChosen("父母"))
+    named = Walk(replace(RULES, min_age=0)).card(CHILD)(e.CardRead(SON), e.RelationChosen(TOLD["relation"]))
     yield "guardian-named", named.view
     for index, kind in enumerate(RULES.kinds):
         yield f"asking-{kind.value}", Walk().card().answer(*(True,) * index).view

@@ -66,6 +66,7 @@ Rectangle {
             Column {
                 id: fact
                 required property var modelData
+                readonly property bool whole: sheet.wide || modelData.value.length > 22 // too long to be broken once
                 width: sheet.wide ? (facts.width - 72) / 3 : facts.width
                 Label {
                     role: "least" // a larger text would not leave room for the whole words
@@ -73,7 +74,7 @@ Rectangle {
                     text: fact.modelData.label
                 }
                 Label {
-                    visible: sheet.wide
+                    visible: fact.whole
                     width: parent.width
                     wraps: true
                     role: "least"
@@ -81,7 +82,7 @@ Rectangle {
                     text: fact.modelData.value
                 }
                 SenseLabel {
-                    visible: !sheet.wide
+                    visible: !fact.whole
                     width: parent.width
                     role: "least"
                     bold: true
