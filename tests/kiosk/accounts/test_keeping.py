@@ -66,6 +66,33 @@ def test_D1_a_set_up_code_makes_one_account_for_two_who_type_it_at_once(store: A
         keeping.begin_set_up(code)
 
 
+def test_a_newer_code_ends_the_leave_an_older_one_gave(store: Archive, clock: ManualClock) -> None:
+    keeping = keeper(store, clock)
+    leave = keeping.begin_set_up(keeping.print_set_up_code("cli:root(0)"))
+    keeping.print_set_up_code("cli:root(0)")
+    with pytest.raises(AccountRefused):
+        keeping.set_up(leave, applicant(clock))
+
+
+def test_an_account_made_meanwhile_ends_the_leave(store: Archive, clock: ManualClock) -> None:
+    keeping = keeper(store, clock)
+    leave = keeping.begin_set_up(keeping.print_set_up_code("cli:root(0)"))
+    hire(store, "li", Role.STAFF)
+    with pytest.raises(AccountRefused):
+        keeping.set_up(leave, applicant(clock))
+
+
+def test_an_older_code_is_not_good_again_when_the_newer_one_was_tried_too_often(
+    store: Archive, clock: ManualClock
+) -> None:
+    keeping = keeper(store, clock)
+    older = keeping.print_set_up_code("cli:root(0)")
+    keeping.print_set_up_code("cli:root(0)")
+    for typed in ["1111 2222 3333 4444"] * 5 + [older]:
+        with pytest.raises(AccountRefused):
+            keeping.begin_set_up(typed)
+
+
 def test_D1_a_set_up_code_is_worth_nothing_when_the_clock_is_turned_back(store: Archive, clock: ManualClock) -> None:
     keeping = keeper(store, clock)
     code, printed_at = keeping.print_set_up_code("cli:root(0)"), clock.now().utc
