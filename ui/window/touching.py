@@ -87,7 +87,7 @@ def _children(item: QQuickItem) -> list[QQuickItem]:
 
 
 def visible_item(root: QQuickItem, object_name: str) -> QQuickItem:
-    """The shown item of this name whose centre lies on the screen; the first one whose name begins so, with a * at the end.
+    """The shown item of this name whose centre lies on the screen; with a * at its end, the first whose name begins so.
 
     Raises:
         KeyError: nothing of that name is to be seen.
