@@ -55,6 +55,9 @@ class AccountRows(Protocol):
     def pin_hash(self, account_id: str) -> str | None:
         """Of an account in force; None when it is not. Quick."""
 
+    def standing(self, account_id: str, throttle: Throttle, now: Moment) -> str | None:
+        """A mark that is another one after the PIN or the role was changed; None while it is locked, or disabled."""
+
     def begin_try(self, login: str, throttle: Throttle, now: Moment) -> KeptAccount | Waiting | None:
         """Count a failure before anything is compared, unless a wait is left; None when nobody may be let in so.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 
 from kiosk.accounts.outcomes import KnownAccount
@@ -42,6 +43,16 @@ class AccountTries:
         with self._core.readers.db() as db:
             row = one(db, "SELECT id, pin_hash FROM accounts WHERE id = ? AND disabled_utc IS NULL", account_id)
         return None if row is None else self._text(row, "pin_hash")
+
+    def standing(self, account_id: str, throttle: Throttle, now: Moment) -> str | None:
+        """See the port."""
+        with self._core.readers.db() as db:
+            row = one(db, "SELECT * FROM accounts WHERE id = ? AND disabled_utc IS NULL", account_id)
+        if row is None or (
+            throttle.is_locked(row["failures"]) and throttle.wait_s(row["failures"], tried(row), now) > 0
+        ):
+            return None
+        return hashlib.sha256(bytes(row["pin_hash"]) + str(row["role"]).encode()).hexdigest()
 
     def begin_try(self, login: str, throttle: Throttle, now: Moment) -> KeptAccount | Waiting | None:
         """See the port."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -64,10 +64,12 @@ class Clerk:
     Attributes:
         account_id: Of the account.
         login: As the audit trail and the board name them.
+        standing: Of the account when they logged in; see `Authenticator.standing`.
     """
 
     account_id: str
     login: str
+    standing: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ class Doorkeeper(Protocol):
     """Knows the accounts. Asked on the page's worker only; may take half a second."""
 
     def let_in(self, login: str, pin: str) -> Clerk | Refused:
-        """Check what was typed; a failure is counted before anything is compared, wherever it comes from."""
+        """Check what was typed, and note it in the trail. A failure is counted before anything is compared."""
 
     def is_still_in(self, clerk: Clerk) -> bool:
         """Whether the account may go on: neither locked nor closed, nor given another PIN or role since."""
