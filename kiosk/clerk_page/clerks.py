@@ -28,11 +28,12 @@ class Clerks:
         outcome = self._authenticator.verify(login, pin)
         if isinstance(outcome, NotLetIn):
             return Refused(_REASONS.get(outcome.reason, "not-here"), outcome.wait_s)
-        standing = self._authenticator.standing(outcome.account_id)
-        if standing is None or not outcome.may(Permission.CALL_TAKE):
+        if not outcome.may(Permission.CALL_TAKE):
             return Refused("not-here")
-        return Clerk(outcome.account_id, outcome.login, standing)
+        return Clerk(outcome.account_id, outcome.login, outcome)
 
     def is_still_in(self, clerk: Clerk) -> bool:
         """See the port."""
-        return self._authenticator.standing(clerk.account_id) == clerk.standing
+        if clerk.session is None or not self._authenticator.is_in_force(clerk.session):
+            return False
+        return not self._authenticator.is_locked(clerk.account_id)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from kiosk.accounts.session import Session
+
 RefusedFor = Literal["wrong", "wait", "locked", "not-here", "not-now"]
 """Wrong account or PIN; too early after a wrong one; locked; may not use the page; cannot be checked now."""
 
@@ -64,12 +66,12 @@ class Clerk:
     Attributes:
         account_id: Of the account.
         login: As the audit trail and the board name them.
-        standing: Of the account when they logged in; see `Authenticator.standing`.
+        session: Of the account, as it was when they logged in.
     """
 
     account_id: str
     login: str
-    standing: str = field(default="", repr=False)
+    session: Session | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
