@@ -242,6 +242,16 @@ def test_a_visitor_who_waits_while_a_pin_is_typed_is_let_through_too(glass: Staf
     assert glass.view.stage is Stage.SHUT
 
 
+def test_the_lock_works_at_once_whatever_page_came_just_now(glass: StaffGlass) -> None:
+    glass.let_in("li", PIN)
+    glass.finger.touch(centre_of(glass.item("button-page-today")))
+    glass.desk.drain()
+    assert glass.shell.panel.is_deaf()
+    glass.finger.touch(centre_of(glass.item("button-lock")))
+    glass.settle()
+    assert glass.shell.wing == "visitor"
+
+
 @BOTH
 def test_what_was_just_done_is_said_on_the_strip_and_goes(glass: StaffGlass) -> None:
     glass.let_in("li", PIN)
