@@ -21,8 +21,10 @@ from kiosk.accounts.session import Session
 from kiosk.accounts.throttle import Moment, Throttle
 from kiosk.archive.archive import Archive
 from kiosk.store.errors import StoreError
+from tests.conftest import AnnouncedLog
 from tests.support.accounts import BOOT, NEXT_BOOT, PIN, SECRET, cheap_hasher, code_at, door, hire
 from tests.support.clock import START, ManualClock
+from tests.support.store_folder import flip
 
 WRONG = "735190"
 LOCKED_S = 900.0
@@ -127,6 +129,27 @@ def test_D1_starting_the_machine_anew_with_another_time_does_not_unlock(
         assert way_in.verify("li", PIN) == Refused(Reason.LOCKED, 870.0)
         after.advance(870)
         assert isinstance(way_in.verify("li", PIN), Session)
+
+
+def test_D1_hurting_the_file_neither_unlocks_an_account_nor_makes_a_used_code_good_again(
+    folder: Path, clock: ManualClock, announced: AnnouncedLog
+) -> None:
+    announced.expect("the database was damaged")
+    code = code_at(clock.now().utc)
+    with Archive.open(folder, clock) as store:
+        hire(store, "li", Role.STAFF)
+        hire(store, "zhao", Role.TECHNICIAN, "赵建平")
+        store.accounts.link_card("li", "310101195603120020", "tester")
+        assert isinstance(door(store, clock).verify("zhao", PIN, code), Session)
+        lock(door(store, clock), clock)
+    flip(folder / "kiosk.db", 3)
+    with Archive.open(folder, clock) as store:
+        assert [notice.code for notice in store.health().notices] == ["store-damaged"]
+        way_in = door(store, clock)
+        assert [account.name for account in way_in.accounts()] == ["李秀华", "赵建平"]
+        assert way_in.account_of_card("310101195603120020") == "li"
+        assert way_in.verify("li", PIN) == Refused(Reason.LOCKED, LOCKED_S)
+        assert way_in.verify("zhao", PIN, code) == Refused(Reason.WRONG, 1.0, 4)
 
 
 class Unplugged(BaseException):
