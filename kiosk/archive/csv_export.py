@@ -25,9 +25,9 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 def csv_lines(records: Iterable[LoggedMeasurement], zone: tzinfo, *, unmasked: bool = False) -> Iterator[str]:
     """The lines of the file, the first with the byte order mark and the column names; each ends with CR LF."""
-    yield BOM + line(COLUMNS)
+    yield BOM + _line(COLUMNS)
     for record in records:
-        yield line(_cells(record, zone, unmasked))
+        yield _line(_cells(record, zone, unmasked))
 
 
 def cell(value: object) -> str:
@@ -38,8 +38,7 @@ def cell(value: object) -> str:
     return "'" + text if _STARTS_A_FORMULA.match(text) else text
 
 
-def line(values: Iterable[object]) -> str:
-    """One line of cells, ending with CR LF."""
+def _line(values: Iterable[object]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([cell(value) for value in values])
     return out.getvalue()

@@ -403,3 +403,12 @@ def test_who_may_not_enrol_is_not_let_in_by_this_page(store: Archive, clock: Man
     hall = Enrolling(store, clock)
     hall.happens(Knock())
     assert [account.login for account in hall.view.accounts] == ["li", "gu"]
+
+
+def test_refusing_the_records_of_values_says_what_the_terminal_does(hall: Enrolling) -> None:
+    hall.card()
+    hall.agree(face=True, health=False, adaptation=False)
+    hall.do("look")
+    hall.takes_face()
+    hall.do("save")
+    assert ("量的数值", "没有同意；量了仍会记下来，请别量") in [(f.label, f.value) for f in hall.page.kept]
