@@ -14,15 +14,23 @@ from devices.identity import IdentityDocument
 from kiosk.accounts.authenticator import Authenticator
 from kiosk.accounts.throttle import Throttle
 from kiosk.archive.archive import Archive
+from kiosk.archive.members import MemberRules
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
 from kiosk.enrolling.page import EnrolPage, EnrolParts
 from kiosk.faces.client.vision_client import VisionClient
+from kiosk.faces.enrolment.in_use import engines_in_use
+from kiosk.members.edit_page import MemberEditPage
+from kiosk.members.index import MemberIndex
+from kiosk.members.list_page import MembersPage
+from kiosk.members.member_page import MemberPage
+from kiosk.members.room import Room
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.stamps import boot_id
 from kiosk.visits.workers import Workers
+from kiosk.whitelist.standing import StandingRules
 
 log = logging.getLogger("kiosk.desk")
 
@@ -45,7 +53,21 @@ class Parts:
 def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page, in the order of the navigation."""
     enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
-    return (PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),)
+    room = members_room(parts.archive, parts.settings)
+    return (
+        PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
+        PageMaker(MemberPage, lambda context: MemberPage(context, room)),
+        PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room)),
+        PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
+    )
+
+
+def members_room(archive: Archive, settings: Settings) -> Room:
+    """What the pages of the whitelist share."""
+    engines = tuple((engine.name, engine.version) for engine in engines_in_use(settings.faces))
+    judged = StandingRules(settings.whitelist.expiring_days, settings.whitelist.renew_years)
+    rules = MemberRules(engines, judged)
+    return Room(archive, MemberIndex(archive.member_lines, rules), rules, settings)
 
 
 def make_desk(parts: Parts, publish: Callable[[StaffView], None], show_wing: Callable[[str], None]) -> Desk:
@@ -59,7 +81,7 @@ def make_desk(parts: Parts, publish: Callable[[StaffView], None], show_wing: Cal
         staff_cards=_StaffCards(authenticator),
         trail=parts.archive.audit,
         clock=parts.clock,
-        executor=Workers(parts.clock, count=1, name="desk"),
+        executor=Workers(parts.clock, count=2, name="desk"),  # saving does not wait for the list to be read
         publish=publish,
         show_wing=show_wing,
         idle_s=parts.settings.accounts.idle_lock_s,

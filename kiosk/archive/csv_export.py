@@ -25,9 +25,9 @@ _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 
 def csv_lines(records: Iterable[LoggedMeasurement], zone: tzinfo, *, unmasked: bool = False) -> Iterator[str]:
     """The lines of the file, the first with the byte order mark and the column names; each ends with CR LF."""
-    yield BOM + _line(COLUMNS)
+    yield BOM + line(COLUMNS)
     for record in records:
-        yield _line(_cells(record, zone, unmasked))
+        yield line(_cells(record, zone, unmasked))
 
 
 def cell(value: object) -> str:
@@ -38,7 +38,8 @@ def cell(value: object) -> str:
     return "'" + text if _STARTS_A_FORMULA.match(text) else text
 
 
-def _line(values: Iterable[object]) -> str:
+def line(values: Iterable[object]) -> str:
+    """One line of cells, ending with CR LF."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([cell(value) for value in values])
     return out.getvalue()

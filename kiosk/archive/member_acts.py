@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kiosk.archive.entry_rows import Version, check_unchanged, newest_change
+from kiosk.archive.entry_rows import Version, check_unchanged, newest_change, version_of
 from kiosk.archive.resident_rows import find_by_id
 from kiosk.archive.rights import PersonRights
 from kiosk.archive.whitelist import Whitelist
@@ -28,14 +28,21 @@ class Edited:
     Attributes:
         fields: Names of what is known otherwise now.
         before: As it was known until then; kept nowhere but with whoever may undo it.
+        version: As it stands now.
     """
 
     fields: tuple[str, ...]
     before: Resident
+    version: Version
 
 
 class MemberActs:
-    """Changes members. Thread-safe; every call waits for its commit."""
+    """Changes members. Thread-safe; every call waits for its commit.
+
+    Where `seen` is the version whoever asks had before their eyes, WhitelistRefused whitelist-changed says that the
+    member is another one now, and nothing was done. A StoreError says the same of a store that cannot be written.
+    What is given back is the version the act left: it can be undone as long as that is the newest.
+    """
 
     def __init__(self, core: Core, whitelist: Whitelist, rights: PersonRights) -> None:
         self._core, self._whitelist, self._rights = core, whitelist, rights
@@ -43,27 +50,53 @@ class MemberActs:
     def edit(
         self, resident_id: str, change: Callable[[Resident], Resident], seen: Version, actor: str, reason: str
     ) -> Edited:
-        """Change what is known of a member.
-
-        Raises:
-            WhitelistRefused: see `PersonRights.correct`; whitelist-changed.
-            StoreError: it could not be saved; nothing was changed.
-        """
+        """Change what is known of a member. Raises WhitelistRefused as `PersonRights.correct`."""
         known: list[Resident] = []
 
         def remembered(resident: Resident) -> Resident:
             known.append(resident)
             return change(resident)
 
-        fields = self._rights.correct(resident_id, remembered, actor, reason, seen=seen)
-        return Edited(fields, known[-1])
+        def work(db: Database) -> tuple[tuple[str, ...], Version]:
+            check_unchanged(db, resident_id, seen)
+            fields = self._rights.correct_within(self._core.act(db, actor), resident_id, remembered, reason)
+            return fields, _left(db, resident_id)
+
+        fields, version = self._core.writer.call(work)
+        self._whitelist.notice_changes()
+        self._whitelist.leave_no_traces()
+        return Edited(fields, known[-1], version)
+
+    def suspend(self, resident_id: str, seen: Version, actor: str, reason: str, *, resume: bool = False) -> Version:
+        """Stop recognising a member, or go on with it. Raises WhitelistRefused."""
+
+        def work(db: Database) -> Version:
+            check_unchanged(db, resident_id, seen)
+            self._whitelist.suspend_within(self._core.act(db, actor), resident_id, reason, resume=resume)
+            return _left(db, resident_id)
+
+        version = self._core.writer.call(work)
+        self._whitelist.notice_changes()
+        return version
+
+    def revoke(self, resident_id: str, seen: Version, actor: str, reason: str) -> Version:
+        """Take a member off the list; see `Whitelist.revoke`. Raises WhitelistRefused."""
+
+        def work(db: Database) -> Version:
+            check_unchanged(db, resident_id, seen)
+            self._whitelist.revoke_within(self._core.act(db, actor), resident_id, reason)
+            return _left(db, resident_id)
+
+        version = self._core.writer.call(work)
+        self._whitelist.notice_changes()
+        self._whitelist.leave_no_traces()
+        return version
 
     def put_back(self, resident_id: str, seen: Version, actor: str) -> None:
         """Undo a revocation as far as it can be: the line is in force again, without any consent and without a face.
 
         Raises:
-            WhitelistRefused: whitelist-changed, whitelist-listed-again, or whitelist-erased when nobody is there any
-                more.
+            WhitelistRefused: whitelist-listed-again, or whitelist-erased when nobody is there any more.
         """
 
         def work(db: Database) -> None:
@@ -119,6 +152,12 @@ class MemberActs:
         self._core.writer.call(work)
         self._whitelist.notice_changes()
         self._whitelist.leave_no_traces()
+
+
+def _left(db: Database, resident_id: str) -> Version:
+    version = version_of(db, resident_id)
+    assert version is not None
+    return version
 
 
 _NEWEST = "SELECT id, status FROM whitelist_entries WHERE resident_id = ? ORDER BY seq DESC LIMIT 1"

@@ -22,7 +22,7 @@ from kiosk.whitelist.standing import Facts, Standing, standing
 
 __all__ = ["KeptConsent", "Member", "MemberFile", "MemberRules", "Members"]
 
-MOST_DAYS = 5
+MOST_DAYS = 3
 """Days of visits shown of somebody."""
 
 

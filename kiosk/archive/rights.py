@@ -15,7 +15,7 @@ from kiosk.archive.whitelist import Whitelist
 from kiosk.archive.withdrawals import Withdrawn, note
 from kiosk.people.resident import Resident
 from kiosk.sentences import sentence
-from kiosk.store.core import Core
+from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
 from kiosk.store.rows import one
 from kiosk.store.sqlcipher import Database
@@ -67,24 +67,29 @@ class PersonRights:
         """
 
         def work(db: Database) -> tuple[str, ...]:
-            act = self._core.act(db, actor)
             check_unchanged(db, resident_id, seen)
-            known = _known(db, resident_id, self._core)
-            after = change(known)
-            if changed_fields(known, after):
-                after = check_names(after)
-            holder = find_by_number(db, after.number, self._core.fields) if after.number else None
-            if holder is not None and holder.id != resident_id:
-                raise WhitelistRefused(sentence("refusals.person-number-taken"))
-            changed = keep_correction(act, known, after, reason)
-            row = one(db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
-            if changed and row is not None:
-                touch(db, row["id"])
-            return changed
+            return self.correct_within(self._core.act(db, actor), resident_id, change, reason)
 
         changed = self._core.writer.call(work)
         self._whitelist.notice_changes()
         self._whitelist.leave_no_traces()
+        return changed
+
+    def correct_within(
+        self, act: Act, resident_id: str, change: Callable[[Resident], Resident], reason: str
+    ) -> tuple[str, ...]:
+        """The same within an act."""
+        known = _known(act.db, resident_id, self._core)
+        after = change(known)
+        if changed_fields(known, after):
+            after = check_names(after)
+        holder = find_by_number(act.db, after.number, self._core.fields) if after.number else None
+        if holder is not None and holder.id != resident_id:
+            raise WhitelistRefused(sentence("refusals.person-number-taken"))
+        changed = keep_correction(act, known, after, reason)
+        row = one(act.db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
+        if changed and row is not None:
+            touch(act.db, row["id"])
         return changed
 
     def forget(self, resident_id: str, actor: str, reason: str) -> tuple[dict[str, int], bool]:

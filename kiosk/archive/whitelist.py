@@ -114,7 +114,7 @@ class Whitelist:
 
         def work(db: Database) -> None:
             check_unchanged(db, resident_id, seen)
-            self._suspend(self._core.act(db, actor), resident_id, reason, resume)
+            self.suspend_within(self._core.act(db, actor), resident_id, reason, resume=resume)
 
         self._core.writer.call(work)
         self.notice_changes()
@@ -230,7 +230,7 @@ class Whitelist:
         return 0
 
     def revoke_within(self, act: Act, resident_id: str, reason: str, signed_by: str | None = None) -> None:
-        """The same within an act; `signed_by` is the second account where two had to agree."""
+        """The same as `revoke` within an act; `signed_by` is the second account where two had to agree."""
         row = listed(act.db, resident_id)
         act.db.execute(
             """UPDATE whitelist_entries SET status = 'revoked', revoked_utc = ?, revoked_by = ?, revoke_reason = ?,
@@ -244,7 +244,8 @@ class Whitelist:
         act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone, **second)
         note(act, Withdrawn.ENTRY, str(row["id"]))
 
-    def _suspend(self, act: Act, resident_id: str, reason: str, resume: bool) -> None:
+    def suspend_within(self, act: Act, resident_id: str, reason: str, *, resume: bool = False) -> None:
+        """The same as `suspend` within an act."""
         row = listed(act.db, resident_id)
         act.db.execute(
             "UPDATE whitelist_entries SET suspended_utc = ?, suspended_by = ?, change_seq = ? WHERE id = ?",

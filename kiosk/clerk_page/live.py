@@ -62,8 +62,7 @@ class Live:
                 for news in self._watchers:
                     news.set()
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(self._limits.beat_s):
-                        await self._dirty.wait()
+                    await asyncio.wait_for(self._dirty.wait(), self._limits.beat_s)
         finally:
             end()
 

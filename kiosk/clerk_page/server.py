@@ -62,8 +62,7 @@ class Server(HTTPServer):
         """Close the port and every connection, whatever goes on there."""
         self.stop()
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(ENDS_S):
-                await self.close_all_connections()
+            await asyncio.wait_for(self.close_all_connections(), ENDS_S)
 
 
 def listen(address: str, port: int) -> socket.socket:

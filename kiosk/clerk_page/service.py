@@ -152,8 +152,7 @@ class ClerkPageService:
         """Whether the page is told to end within so many seconds."""
         assert self._stop is not None
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(most_s):
-                await self._stop.wait()
+            await asyncio.wait_for(self._stop.wait(), most_s)
         return self._stop.is_set()
 
     def _fail(self, code: str) -> None:

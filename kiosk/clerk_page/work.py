@@ -46,8 +46,7 @@ class Work:
         except queue.Full:
             raise Busy from None
         try:
-            async with asyncio.timeout(deadline_s):  # `wait_for` of Python 3.11 may swallow a cancellation
-                return await done
+            return await asyncio.wait_for(done, deadline_s)
         except TimeoutError:
             raise Busy from None
 

@@ -15,11 +15,7 @@ from kiosk.sentences import sentence
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.opening import DATABASE_NAME
-
-WARN_FROM_FACES = 90_000
-FILE_FROM_FACES = 100_000
-"""人脸识别技术应用安全管理办法 (2025), article 15: an operator who stores the faces of 100,000 people files with the
-cyberspace authority of the province within 30 working days. Suspended people count: what is stored counts."""
+from kiosk.whitelist.filing import Filing, filing
 
 
 def examine(settings: Settings, data_dir: Path, clock: Clock) -> list[Finding]:
@@ -121,10 +117,10 @@ def _templates(status: dict[str, Any]) -> Finding:
 
 def _stored(status: dict[str, Any]) -> Finding:
     key, part, faces = "faces.stored", sentence("doctor.part.stored-faces"), int(status["faces"])
-    if faces >= FILE_FROM_FACES:
+    if filing(faces) is Filing.FILE:
         advice = sentence("doctor.faces.file-advice")
         return Finding(key, part, Verdict.WARNING, sentence("doctor.people", people=faces), advice)
-    if faces >= WARN_FROM_FACES:
+    if filing(faces) is Filing.PREPARE:
         advice = sentence("doctor.faces.file-soon-advice")
         return Finding(key, part, Verdict.WARNING, sentence("doctor.faces.file-soon", people=faces), advice)
     return Finding(key, part, Verdict.OK, sentence("doctor.people", people=faces))

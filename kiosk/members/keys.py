@@ -34,6 +34,7 @@ class Keys:
         self._counts: npt.NDArray[np.bool_] = np.zeros(0, np.bool_)
         self._endings: Grades = np.zeros((0, ENDING), np.uint8)
         self._names, self._addresses = NameKeys(), AddressKeys()
+        self._newest_first: npt.NDArray[np.int64] | None = None
 
     @property
     def newest_seq(self) -> int:
@@ -44,7 +45,7 @@ class Keys:
         """Add lines, the older ones first. A line of the same person that is there no longer counts."""
         if not lines:
             return
-        base = len(self.seqs)
+        base, self._newest_first = len(self.seqs), None
         persons = np.array([line.person for line in lines], np.int64)
         self._counts[np.isin(self._persons, persons)] = False
         newest = {line.person: at for at, line in enumerate(lines)}
@@ -74,8 +75,10 @@ class Keys:
             graded = self._grades(word, persons)
             fits &= graded != NONE
             grades = np.maximum(grades, graded)
-        found = np.flatnonzero(fits)
-        return found[np.lexsort((-self.seqs[found], grades[found]))]
+        if self._newest_first is None:
+            self._newest_first = np.argsort(-self.seqs, kind="stable")
+        found = self._newest_first[fits[self._newest_first]]
+        return found[np.argsort(grades[found], kind="stable")]
 
     def wipe(self) -> None:
         """Forget everybody, in the memory they stood in too."""
@@ -96,8 +99,8 @@ class Keys:
             self._grade_digits(grades, word.digits)
         if word.address is not None:
             numbers, whole = word.address
-            begun = self._addresses.at(numbers, whole=False) if not whole else np.zeros(len(self.seqs), np.bool_)
-            grades[begun & (grades > 1)] = 1
+            if not whole:
+                grades[self._addresses.at(numbers, whole=False) & (grades > 1)] = 1
             grades[self._addresses.at(numbers, whole=True)] = 0
         return grades
 
@@ -105,5 +108,5 @@ class Keys:
         """The end of a number typed from its first digit on, and doors: 402."""
         wanted = np.frombuffer(digits.encode(), np.uint8)
         ending = (self._endings[:, : len(wanted)] == wanted).all(axis=1)
-        grades[self._addresses.door(digits)] = 1
         grades[ending] = 0 if len(digits) == ENDING else 2
+        grades[self._addresses.door(digits) & (grades > 1)] = 1

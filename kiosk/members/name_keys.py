@@ -65,8 +65,9 @@ class NameKeys:
             wanted: Han characters and Latin letters; see `letters_of`.
         """
         found = np.full(numbers, NONE, np.uint8)
-        ends, _ = self._ends(wanted, self._within)
-        found[self._owners[ends]] = WITHIN
+        if len(wanted) > 1 or not wanted.isascii():  # one letter stands within most names
+            ends, _ = self._ends(wanted, self._within)
+            found[self._owners[ends]] = WITHIN
         ends, exact = self._ends(wanted, self._starts)
         found[self._owners[ends]] = BEGINS
         found[self._owners[exact[self._signs[exact] == 0]]] = WHOLE
@@ -86,17 +87,16 @@ class NameKeys:
             here = _united(reached[at])
             if not len(here):
                 continue
-            signs = self._signs[here]
             for length in range(1, min(LONGEST, len(wanted) - at) + 1):
                 piece = wanted[at : at + length]
                 table = self._table(piece, exact=False)
                 if table is None:
                     break
-                hits = here[table[signs]] + 1
-                reached[at + length].append(hits)
+                here = here[table[self._signs[here]]]  # whoever is read as a longer piece is read as a shorter one
+                reached[at + length].append(here + 1)
                 if at + length == len(wanted):
                     exact = self._table(piece, exact=True)
-                    whole.append(none if exact is None else here[exact[signs]] + 1)
+                    whole.append(none if exact is None else here[exact[self._signs[here]]] + 1)
         return _united(reached[-1]), _united(whole)
 
     def _table(self, piece: str, *, exact: bool) -> Table | None:

@@ -181,6 +181,8 @@ class Whitelist(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     min_age: Annotated[int, Meta(ge=0, le=120)] = 60
     renew_years: Annotated[int, Meta(ge=1, le=10)] = 3
     consent_years: Annotated[int, Meta(ge=0, le=10)] = 0
+    expiring_days: Annotated[int, Meta(ge=1, le=365)] = 60
+    export_folder: str = ""
 
 
 class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -37,6 +37,7 @@ PROPERTIES: dict[str, dict[str, Any]] = {
     "Icon": {"name": "card"},
     "Label": {"text": "好"},
     "LippedButton": {"label": "好", "icon": "check", "sub": "一分钟"},
+    "LongTable": {"total": 100, "rows": [{"name": "王*英"}], "columns": [{"title": "姓名", "share": 1}]},
     "Moon": {"progress": 0.3},
     "NavigationItem": {"icon": "home", "word": "今日", "chosen": True},
     "NumberText": {"value": "36.5", "unit": "℃"},

@@ -39,7 +39,6 @@ Item {
         height: notice.touchHeight
         anchors.right: parent.right
         y: (notice.height - height) / 2
-        urgent: true
         caption: notice.act
         onPressed: notice.pressed()
         Rectangle {

@@ -8,8 +8,7 @@ Item {
     id: target
 
     property string caption
-    property bool urgent: false // acts whatever page came just now: it stands in the same place on all of them
-    readonly property bool down: fingers.armed && fingers.inside && (urgent || fingers.page === Panel.page) && target.enabled
+    readonly property bool down: fingers.armed && fingers.inside && fingers.page === Panel.page && target.enabled
 
     signal pressed
 
@@ -33,7 +32,7 @@ Item {
         maximumTouchPoints: 10
 
         onPressed: {
-            if (Panel.deaf && !target.urgent)
+            if (Panel.deaf)
                 return;
             fingers.page = Panel.page;
             fingers.inside = true;

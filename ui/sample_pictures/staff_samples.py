@@ -13,6 +13,7 @@ from kiosk.desk.view import AccountView, NavigationView, PadView, QuestionView, 
 from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
 from ui.sample_pictures.enrol_samples import enrol_views
+from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
 from ui.sample_pictures.today_samples import today_views
 
@@ -115,7 +116,12 @@ def _enrol() -> Iterator[StaffSample]:
         yield StaffSample(f"staff-enrol-{name}", inside("enrol", view), shows_face=view.step == "looking")
 
 
-PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (_entrance, _frame, _sheets, _today, _enrol)
+def _members() -> Iterator[StaffSample]:
+    for name, page, view in members_views():
+        yield StaffSample(name, inside(page, view))
+
+
+PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (_entrance, _frame, _sheets, _today, _enrol, _members)
 
 
 @cache

@@ -7,4 +7,8 @@ from kiosk.sentences import Text, table
 
 def page_words() -> dict[str, dict[str, Text]]:
     """Of each page by its name; QML reads them as `Staff.words.today.take`."""
-    return {"today": table("staff-today"), "enrol": table("staff-enrol")}
+    return {
+        "today": table("staff-today"),
+        "enrol": table("staff-enrol"),
+        "members": table("members.words"),
+    }

@@ -66,6 +66,18 @@ def test_better_fits_come_first(index: MemberIndex, enrol: Enrol) -> None:
     assert found(index, ids, "wanglin") == ["王林", "王林英"]
 
 
+def test_a_door_is_meant_before_the_beginning_of_a_number(index: MemberIndex, enrol: Enrol) -> None:
+    ids = {
+        "门牌": enrol("门牌", None, "9号楼", "402"),
+        "尾号": enrol("尾号", "310101195001014025", "8号楼", "1"),
+        "两样": enrol("两样", "310101195001024028", "7号楼", "402"),
+        "别的": enrol("别的", "310101195001031402", "402号楼", "1402"),
+    }
+    index.fill()
+    assert found(index, ids, "402") == ["别的", "两样", "门牌", "尾号"]
+    assert found(index, ids, "4025") == ["尾号"]
+
+
 def test_signs_alone_ask_for_nothing(index: MemberIndex, ids: dict[str, str]) -> None:
     index.fill()
     assert [index.search(text).total for text in ("", "  ", "·", "，。")] == [6, 6, 6, 6]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
+from string import ascii_lowercase
 
 from kiosk.desk.view import StaffView
+from kiosk.sentences import table
 from kiosk.settings import Screen
 from kiosk.visits.states import State
 from tests.screens.audit.colours import Grey, told_by_hue_only
@@ -60,6 +62,7 @@ def scene_of(viewer: SampleViewer, sample: Sample | StaffSample, messages: list[
     shown = plain(sample.view) if isinstance(sample.view, StaffView) else plain_view(sample.view)
     words = strings(shown) | strings(model.property("words")) | {sample.hall_name}
     words |= {str(panel.property("timeText"))}
+    words |= {*ascii_lowercase, *table("typing.words").values(), *table("typing.signs").values()}  # the pinyin pad's
     limits = STAFF if isinstance(sample.view, StaffView) else VISITOR
     return Scene(viewer.shell.root, viewer.shell.grab(), frozenset(words), list(messages), limits)
 

@@ -62,7 +62,6 @@ Item {
         anchors.right: parent.right
         width: 204 + Metrics.frame
         height: strip.height
-        urgent: true
         caption: Staff.words.lock
         onPressed: Staff.lock()
         Rectangle {
