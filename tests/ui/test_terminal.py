@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 import ui.wings
+from kiosk.desk.events import Knock
 from kiosk.settings import Screen, Settings
 from kiosk.visits.effects import Waiting
 from kiosk.visits.events import Resumed, SetAside
@@ -37,7 +38,9 @@ def terminal(
     monkeypatch.setattr(ui.wings, "WINGS", (*ui.wings.WINGS, Wing("desk", Desk, str(page))))
     made = Terminal(Settings(screen=Screen(full_screen=False)), tmp_path, clock)
     kiosk: Any = SimpleNamespace(
-        post=posted.append, inboxes={"visitor": posted.append, "desk": lambda _: None}, stop=lambda: None
+        post=posted.append,
+        inboxes={"visitor": lambda _: None, "desk": lambda _: None, "staff": posted.append},
+        stop=lambda: None,
     )
     made.kiosk = kiosk
     yield made
@@ -60,3 +63,19 @@ def test_a_card_laid_down_brings_the_visitor_back(terminal: Terminal, posted: li
     thread.join(3)
     wait_ms(20)
     assert (terminal.shell.wing, posted[-1]) == ("visitor", Resumed())
+
+
+def test_whoever_knocks_at_the_corner_is_told_to_the_desk_and_to_nobody_else(
+    terminal: Terminal, posted: list[Any], clock: ManualClock
+) -> None:
+    terminal.shell.show()
+    wait_ms(20)
+    for _ in range(5):
+        clock.advance(0.2)
+        terminal.shell.touch_at(40, 40)
+    assert posted == [Knock()]
+    terminal.kiosk = None  # not open yet: nobody to be let in by
+    for _ in range(5):
+        clock.advance(0.2)
+        terminal.shell.touch_at(40, 40)
+    assert posted == [Knock()]
