@@ -54,7 +54,7 @@ TouchTarget {
         Grid {
             id: content
             anchors.centerIn: parent
-            columns: button.vertical ? 1 : 2
+            columns: button.vertical || button.sign === "" ? 1 : 2 // an empty column would push the words aside
             columnSpacing: button.px * 0.36
             rowSpacing: 4
             horizontalItemAlignment: Grid.AlignHCenter

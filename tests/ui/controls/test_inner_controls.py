@@ -36,6 +36,15 @@ def test_a_button_says_what_is_missing_and_cannot_be_pressed(bare: Bare) -> None
     assert pressed(bare, "CompactButton", {"label": "登记", "missing": "还差 1 张"}) == (0, ["还差 1 张"])
 
 
+@pytest.mark.parametrize("properties", [{}, {"icon": "check"}, {"vertical": True, "icon": "check"}])
+def test_what_stands_on_a_button_stands_in_its_middle(bare: Bare, properties: dict[str, Any]) -> None:
+    button = bare.place("import ui.controls\nCompactButton {}", {"label": "帮好了", "width": 300, **properties})
+    drawn = [item for item in visible_items(button) if item.inherits("QQuickText") or item.inherits("QQuickShape")]
+    boxes = [item.mapRectToItem(button, item.boundingRect()) for item in drawn if item.width() > 0]
+    left, right = min(box.left() for box in boxes), max(box.right() for box in boxes)
+    assert (left + right) / 2 == pytest.approx(150, abs=2)
+
+
 def test_a_button_at_work_says_so_and_cannot_be_pressed_again(bare: Bare) -> None:
     assert pressed(bare, "CompactButton", {"label": "存", "busy": True, "busyWord": "请稍候"}) == (0, ["请稍候"])
 

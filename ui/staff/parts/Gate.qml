@@ -86,7 +86,7 @@ Rectangle {
     WhoIsIt {
         visible: !gate.chosen
         x: gate.wide ? 984 : gate.leftX
-        y: gate.wide ? 68 : Math.max(560, words.y + words.height + 48)
+        y: gate.wide ? 68 : words.y + words.height + 72
         width: gate.width - x - gate.leftX
         accounts: gate.accounts
     }
