@@ -13,6 +13,7 @@ StaffPage {
     readonly property var view: Staff.content
     readonly property var words: Staff.words.today
     readonly property var closing: view.rows.find(row => row.id === view.closing) ?? null
+    readonly property bool hasUsual: view.hours.some(one => (one.usual ?? 0) > 0)
     property bool showsDevices: false
     readonly property real tileWidth: (width - 2 * Metrics.innerPad - (wide ? 72 : 24)) / (wide ? 4 : 2)
     readonly property real tilesHeight: wide ? 216 : 456
@@ -78,7 +79,7 @@ StaffPage {
                 icon: "chip"
                 title: page.words.devices
                 number: page.view.devicesWork
-                unit: page.words["devices-unit"] + " " + page.view.devicesAll
+                unit: "/ " + page.view.devicesAll + " " + page.words["devices-unit"]
             }
         }
     }
@@ -129,23 +130,27 @@ StaffPage {
         height: parent.height - y
         radius: Metrics.radiusBar
         Label {
-            id: besideTitle
             x: 36
             y: 22
             role: "inner-head"
             bold: true
             text: page.showsDevices ? page.words["devices-title"] : page.words.hours
         }
-        FittingLabel {
+        Row {
             visible: !page.showsDevices
             anchors.right: parent.right
             anchors.rightMargin: 36
             y: 32
-            room: parent.width - 72 - besideTitle.width - 24
-            width: Math.min(fullWidth + 1, room)
-            role: "inner-label"
-            color: Theme.inkSoft
-            text: page.words["hours-key"]
+            Label {
+                role: "inner-label"
+                color: Theme.inkSoft
+                text: !page.hasUsual ? "" : page.wide ? page.words["hours-usual"] : page.words["hours-both"]
+            }
+            Label {
+                role: "inner-label"
+                color: Theme.inkSoft
+                text: page.view.howUsual
+            }
         }
         HourBars {
             visible: !page.showsDevices
