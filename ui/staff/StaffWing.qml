@@ -39,12 +39,21 @@ Rectangle {
         height: Metrics.portrait ? Metrics.navigation : root.insideHeight
     }
     Loader {
+        id: page
         visible: !root.asked
         x: Metrics.frame + (Metrics.portrait ? 0 : Metrics.navigation)
         y: root.insideY
         width: parent.width - x - Metrics.frame
         height: root.insideHeight - (Metrics.portrait ? Metrics.navigation : 0)
         source: root.inside ? root.file(Staff.page) : ""
+    }
+    Loader {
+        visible: page.visible
+        x: page.x
+        y: page.y
+        width: page.width
+        height: page.height
+        source: page.status === Loader.Error ? "NothingToDo.qml" : ""
     }
     Loader {
         x: Metrics.frame
