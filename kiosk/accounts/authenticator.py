@@ -20,6 +20,8 @@ from kiosk.accounts.session import Session
 from kiosk.accounts.throttle import Moment, Throttle
 
 _STRANGERS = 64
+_LONGEST = 64
+"""Characters by which an unknown login is told from another; there is no account with a longer one."""
 
 
 class Authenticator:
@@ -138,9 +140,11 @@ class Authenticator:
 
     def _stranger(self, login: str, pin: str, code: str | None, now: Moment) -> Refused:
         """As for an account there is: the same waits, the same time, one entry in the trail."""
-        begun = self._strangers.begin_try(login, now)
+        begun = self._strangers.begin_try(login[:_LONGEST], now)
         if isinstance(begun, Waiting):
             locked = self._throttle.is_locked(begun.failures)
+            if locked:
+                self._rows.unknown(self._where)
             return Refused(Reason.LOCKED if locked else Reason.WAIT, begun.wait_s)
         self._hasher.spend(pin, with_code=code is not None)
         self._rows.unknown(self._where)

@@ -68,6 +68,9 @@ def test_who_is_not_known_is_told_the_same_as_who_mistyped(store: Archive, clock
             answers.append(way_in.verify(login, "111999"))
     assert told["li"] == told["nobody"]
     assert told["li"][-1] == Refused(Reason.LOCKED, 840.0)
+    assert [action for _, action, _ in entries(store)].count(
+        "account.unknown"
+    ) == 6  # five wrong ones, one while locked
     assert not way_in.wants_code("nobody")
 
 
