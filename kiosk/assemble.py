@@ -23,6 +23,7 @@ from kiosk.attention.calling_journal import CallingJournal
 from kiosk.attention.calls import Calls
 from kiosk.attention.making import channels_of, outboxes_of
 from kiosk.calibration.in_force import Uncalibrated
+from kiosk.clerk_page.making import clerk_page_of
 from kiosk.code_service import CodeService
 from kiosk.desk.view import StaffView
 from kiosk.device_feed import DeviceFeed
@@ -200,6 +201,9 @@ class Kiosk:
         self.codes.start()
         self._undo.callback(self.purge.stop)
         self.purge.start()
+        if self.clerk_page is not None:
+            self._undo.callback(self.clerk_page.stop)
+            self.clerk_page.start()
         status = threading.Thread(target=self._tell_status, name="status", daemon=True)
         status.start()
         self._undo.callback(self._end_status, status)
@@ -250,6 +254,7 @@ class Kiosk:
             "camera": {"works": self.vision.is_working, "restarts": self.vision.restarts},
             "faces": self.gallery.status() | {"vision": self.vision.figures.as_dict()},
             "calls": self.calls.faults(),
+            "clerk_page": self.clerk_page.status() if self.clerk_page is not None else None,
             "store": {"fault": health.fault, "unsaved": health.unsaved},
         }
 
@@ -274,6 +279,7 @@ class Kiosk:
         )
         outboxes = partial(outboxes_of, self.settings)
         self.journal = CallingJournal(self.store.journal, self.calls, outboxes)
+        self.clerk_page = clerk_page_of(self.settings, self.store, self.calls, self.data_dir, self.clock)
 
     def _make_devices(self) -> dict[str, Device]:
         made: dict[str, Device] = {}

@@ -153,7 +153,9 @@ class Terminal:
     def _ready(self) -> None:
         if self.kiosk is None or self._closing.is_set():
             return
-        self.shell.set_preview(self.kiosk.face_finder.preview)
+        from kiosk.faces.client.lease import Owner
+
+        self.shell.set_preview(self.kiosk.vision.preview_of(Owner.VISIT, Owner.STAFF))
         if self.shell.wing != VisitView.wing:
             self._wing_shown(self.shell.wing)
         if self._on_ready is not None:

@@ -54,6 +54,10 @@ class Authenticator:
         """The login whose card has this number. Quick, but reads the store."""
         return self._rows.of_card(number)
 
+    def is_locked(self, account_id: str) -> bool:
+        """Whether nobody is let in by it for a while, after so many failures. Quick."""
+        return self._rows.is_locked(account_id, self._throttle, Moment(self._boot, self._clock.now().monotonic_s))
+
     def wants_code(self, login: str) -> bool:
         """Whether an authenticator's code is asked for beside the PIN; as for staff when there is no such account."""
         account = self._named(login)

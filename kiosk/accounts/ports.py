@@ -55,6 +55,9 @@ class AccountRows(Protocol):
     def pin_hash(self, account_id: str) -> str | None:
         """Of an account in force; None when it is not. Quick."""
 
+    def is_locked(self, account_id: str, throttle: Throttle, now: Moment) -> bool:
+        """Whether so many failures in a row have locked it, and the wait for that is not over. Quick."""
+
     def begin_try(self, login: str, throttle: Throttle, now: Moment) -> KeptAccount | Waiting | None:
         """Count a failure before anything is compared, unless a wait is left; None when nobody may be let in so.
 

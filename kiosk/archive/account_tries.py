@@ -43,6 +43,14 @@ class AccountTries:
             row = one(db, "SELECT id, pin_hash FROM accounts WHERE id = ? AND disabled_utc IS NULL", account_id)
         return None if row is None else self._text(row, "pin_hash")
 
+    def is_locked(self, account_id: str, throttle: Throttle, now: Moment) -> bool:
+        """See the port."""
+        with self._core.readers.db() as db:
+            row = one(db, "SELECT * FROM accounts WHERE id = ?", account_id)
+        if row is None or not throttle.is_locked(row["failures"]):
+            return False
+        return throttle.wait_s(row["failures"], tried(row), now) > 0
+
     def begin_try(self, login: str, throttle: Throttle, now: Moment) -> KeptAccount | Waiting | None:
         """See the port."""
 

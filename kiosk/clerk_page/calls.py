@@ -12,6 +12,7 @@ from msgspec import Meta, Struct
 from tornado.iostream import StreamClosedError
 
 from kiosk.clerk_page.handlers import Handler
+from kiosk.clerk_page.ports import CallBoard
 from kiosk.clerk_page.rows import MOST_ROWS, note_of, rows
 from kiosk.clerk_page.sessions import Session
 
@@ -79,22 +80,27 @@ class LiveHandler(Handler):
 
     async def _send(self, event: str, data: object) -> None:
         self.write(b"event: %s\ndata: %s\n\n" % (event.encode(), msgspec.json.encode(data)))
-        await asyncio.wait_for(self.flush(), self.site.limits.send_s)
+        async with asyncio.timeout(self.site.limits.send_s):
+            await self.flush()
 
 
 class ActHandler(Handler):
-    """A clerk does something with a call."""
+    """A clerk does something with calls."""
 
-    async def act(self, on_board: Callable[[Session], bool]) -> None:
-        """Do it as the clerk whose session this is, who may have been locked out a moment ago."""
-        session = self.acting_session()
+    async def act(self, on_board: Callable[[CallBoard, str], bool]) -> None:
+        """Do it as the clerk whose session this is, who may have been locked out a moment ago.
+
+        Args:
+            on_board: Given the board and the clerk's login; whether it was done.
+        """
+        session, site = self.acting_session(), self.site
 
         def job() -> bool | None:
-            return on_board(session) if self.site.keeper.is_still_in(session.clerk) else None
+            return on_board(site.board, session.clerk.login) if site.keeper.is_still_in(session.clerk) else None
 
         done = await self.of_the_house(job)
         if done is None:
-            self.site.sessions.end(session)
+            site.sessions.end(session)
             self.refuse(401, "session")
         self.answer(done=done)
 
@@ -105,16 +111,16 @@ class TakeHandler(ActHandler):
     async def post(self) -> None:
         """我去."""
         call = self.body(Which)
-        await self.act(lambda session: self.site.board.take(call.id, session.clerk.login))
+        await self.act(lambda board, login: _may(board, call.id, login) and board.take(call.id, login))
 
 
 class GiveBackHandler(ActHandler):
     """`/calls/give-back`."""
 
     async def post(self) -> None:
-        """还是不去."""
+        """不去了."""
         call = self.body(Which)
-        await self.act(lambda session: self.site.board.give_back(call.id, session.clerk.login))
+        await self.act(lambda board, login: _may(board, call.id, login) and board.give_back(call.id, login))
 
 
 class CloseHandler(ActHandler):
@@ -122,8 +128,8 @@ class CloseHandler(ActHandler):
 
     async def post(self) -> None:
         """好了."""
-        call = self.body(Done)
-        await self.act(lambda session: self.site.board.close(call.id, session.clerk.login, note_of(call.note)))
+        call, note = (done := self.body(Done)), note_of(done.note)
+        await self.act(lambda board, login: _may(board, call.id, login) and board.close(call.id, login, note))
 
 
 class SeenHandler(ActHandler):
@@ -131,10 +137,15 @@ class SeenHandler(ActHandler):
 
     async def post(self) -> None:
         """Tell the board."""
-        seen = self.body(Seen)
+        ids = set(self.body(Seen).ids)
 
-        def tell(session: Session) -> bool:
-            self.site.board.shown(seen.ids)
+        def tell(board: CallBoard, _: str) -> bool:
+            board.shown([call.id for call in board.open_calls() if call.id in ids])
             return True
 
         await self.act(tell)
+
+
+def _may(board: CallBoard, call_id: str, login: str) -> bool:
+    """Whether the call is open, and nobody's or one's own. What a colleague took is given back and closed by them."""
+    return any(call.id == call_id and call.taken_by in (None, login) for call in board.open_calls())

@@ -62,7 +62,8 @@ class Live:
                 for news in self._watchers:
                     news.set()
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._dirty.wait(), self._limits.beat_s)
+                    async with asyncio.timeout(self._limits.beat_s):
+                        await self._dirty.wait()
         finally:
             end()
 

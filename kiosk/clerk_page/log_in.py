@@ -37,7 +37,6 @@ class SessionHandler(Handler):
         clerk = await self.of_the_house(partial(self.site.keeper.let_in, typed.login, typed.pin))
         if isinstance(clerk, Refused):
             self.refuse(401, clerk.reason, wait_s=clerk.wait_s)
-        await self.of_the_house(partial(self.site.auditor.note, clerk.login, "clerk-page.opened"))
         cookie, session = self.site.sessions.begin(clerk, self.browser)
         self.set_cookie(COOKIE, cookie, path="/", secure=True, httponly=True, samesite="Strict")
         self._tell(session)

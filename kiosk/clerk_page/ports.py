@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
+
+from kiosk.accounts.session import Session
 
 RefusedFor = Literal["wrong", "wait", "locked", "not-here", "not-now"]
 """Wrong account or PIN; too early after a wrong one; locked; may not use the page; cannot be checked now."""
@@ -64,10 +66,12 @@ class Clerk:
     Attributes:
         account_id: Of the account.
         login: As the audit trail and the board name them.
+        session: Of the account, as it was when they logged in.
     """
 
     account_id: str
     login: str
+    session: Session | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Doorkeeper(Protocol):
     """Knows the accounts. Asked on the page's worker only; may take half a second."""
 
     def let_in(self, login: str, pin: str) -> Clerk | Refused:
-        """Check what was typed; a failure is counted before anything is compared, wherever it comes from."""
+        """Check what was typed, and note it in the trail. A failure is counted before anything is compared."""
 
     def is_still_in(self, clerk: Clerk) -> bool:
         """Whether the account may go on: neither locked nor closed, nor given another PIN or role since."""

@@ -62,7 +62,8 @@ class Server(HTTPServer):
         """Close the port and every connection, whatever goes on there."""
         self.stop()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.close_all_connections(), ENDS_S)
+            async with asyncio.timeout(ENDS_S):
+                await self.close_all_connections()
 
 
 def listen(address: str, port: int) -> socket.socket:

@@ -152,7 +152,8 @@ class ClerkPageService:
         """Whether the page is told to end within so many seconds."""
         assert self._stop is not None
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._stop.wait(), most_s)
+            async with asyncio.timeout(most_s):
+                await self._stop.wait()
         return self._stop.is_set()
 
     def _fail(self, code: str) -> None:

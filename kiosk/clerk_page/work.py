@@ -46,7 +46,8 @@ class Work:
         except queue.Full:
             raise Busy from None
         try:
-            return await asyncio.wait_for(done, deadline_s)
+            async with asyncio.timeout(deadline_s):  # `wait_for` of Python 3.11 may swallow a cancellation
+                return await done
         except TimeoutError:
             raise Busy from None
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from devices.clock import Clock
 from kiosk.archive.reading import ReadingArchive
+from kiosk.doctor import staff
 from kiosk.doctor.findings import Finding, Verdict
 from kiosk.doctor.run_lock import is_running, read_status
 from kiosk.sentences import fault_sentences, sentence
@@ -82,6 +83,7 @@ def _opened(store: ReadingArchive) -> list[Finding]:
                 sentence("doctor.records.audit-advice"),
             )
         )
+    found.append(staff.examine(store.accounts.known()))
     return found
 
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QObject, QPointF
-from PySide6.QtQml import QJSValue
+from PySide6.QtCore import QPointF
+from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
 from devices.identity import IdentityDocument
@@ -29,14 +29,34 @@ from ui.wings import WINGS
 CORNER = QPointF(60, 60)
 
 
-def everything(root: QObject) -> Iterator[QObject]:
-    """An object, what it owns and the items drawn in it, which are not its own where a Loader or Repeater made them."""
-    yield root
-    inside = {id(child): child for child in root.children()}
-    if isinstance(root, QQuickItem):
-        inside |= {id(child): child for child in root.childItems()}
-    for child in inside.values():
-        yield from everything(child)
+_HELD = """(function () {
+    const held = [], kinds = {};
+    function names(thing) { // of what may hold words; captions are everybody's
+        const kind = String(thing).split("(")[0];
+        if (!(kind in kinds)) {
+            kinds[kind] = [];
+            for (const name in thing)
+                if (name !== "words" && typeof thing[name] !== "function")
+                    kinds[kind].push(name);
+        }
+        return kinds[kind];
+    }
+    function look(thing) {
+        for (const name of names(thing)) {
+            const value = thing[name];
+            if (typeof value === "string")
+                held.push(value);
+            else if (Array.isArray(value) || (value && Object.getPrototypeOf(value) === Object.prototype))
+                try { held.push(JSON.stringify(value)); } catch (circular) {}
+        }
+        for (const list of [thing.children ?? [], thing.resources ?? []])
+            for (let i = 0; i < list.length; i++)
+                look(list[i]);
+    }
+    look(this);
+    return held;
+}).call(this)"""
+"""Walked in QML itself: in Python every object looked at would leave a wrapper that outlives it."""
 
 
 class NoCards:
@@ -172,12 +192,12 @@ class StaffGlass:
     def strings(self, wing: str = "staff") -> Iterator[str]:
         """Every string that any object of a wing's pages, or its model, still holds, seen or not. Captions left out."""
         opened = self.shell._open[wing]
-        for thing in everything(opened.root):
-            meta = thing.metaObject()
-            for index in range(meta.propertyCount()):
-                if str(meta.property(index).typeName()) in ("QString", "QVariant", "QVariantMap", "QVariantList"):
-                    value = thing.property(str(meta.property(index).name()))
-                    yield str(value.toVariant() if isinstance(value, QJSValue) else value)
+        context = QQmlEngine.contextForObject(opened.root)
+        expression = QQmlExpression(context, opened.root, _HELD)
+        found: Any = expression.evaluate()
+        value = found[0] if isinstance(found, tuple) else found
+        assert not expression.hasError(), expression.error().toString()
+        yield from (value.toVariant() if hasattr(value, "toVariant") else value)
         yield from (str(value) for name, value in opened.model._now.items() if name != "words")
 
     # --- inside -------------------------------------------------------------------------------------------------

@@ -18,10 +18,11 @@ from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
 from kiosk.typing.surnames import given_characters, usual_surnames
 
+ENGINE = ("sface", "1")
 PORTION = 5000
 
 
-def write_members(store: Archive, count: int, *, engine: tuple[str, str] = ("sface", "1"), seed: int = 7) -> None:
+def write_members(store: Archive, count: int, *, engine: tuple[str, str] = ENGINE, seed: int = 7) -> None:
     """Put `count` people on the whitelist of a store that has none, each with a face and a consent.
 
     The audit trail is not written: it is no store to go on with.

@@ -39,6 +39,7 @@ Item {
         height: notice.touchHeight
         anchors.right: parent.right
         y: (notice.height - height) / 2
+        urgent: true
         caption: notice.act
         onPressed: notice.pressed()
         Rectangle {

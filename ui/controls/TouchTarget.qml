@@ -8,7 +8,8 @@ Item {
     id: target
 
     property string caption
-    readonly property bool down: fingers.armed && fingers.inside && fingers.page === Panel.page && target.enabled
+    property bool urgent: false // acts whatever page came just now: it stands in the same place on all of them
+    readonly property bool down: fingers.armed && fingers.inside && (urgent || fingers.page === Panel.page) && target.enabled
 
     signal pressed
 
@@ -32,7 +33,7 @@ Item {
         maximumTouchPoints: 10
 
         onPressed: {
-            if (Panel.deaf)
+            if (Panel.deaf && !target.urgent)
                 return;
             fingers.page = Panel.page;
             fingers.inside = true;

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from devices.clock import Clock
 from kiosk.visits.states import State
+from kiosk.visits.view import VisitView
 from ui.demonstration.demo_hall import DemoHall
 from ui.demonstration.director import Director, Hands
 from ui.demonstration.progress import Progress
@@ -121,7 +122,8 @@ class Performance:
 
     def _touched(self, item: str) -> bool:
         """On the screen's thread: touch it if what is drawn is what was published last, and hears."""
-        shell, view = self.terminal.shell, self.watcher.view
+        shell = self.terminal.shell
+        view = self.watcher.view if shell.wing == VisitView.wing else self.watcher.staff
         if view is not None and shell.model.property("serial") != view.serial:
             return False
         if shell.panel.property("deaf"):

@@ -87,16 +87,21 @@ def _children(item: QQuickItem) -> list[QQuickItem]:
 
 
 def visible_item(root: QQuickItem, object_name: str) -> QQuickItem:
-    """The shown item of this name whose centre lies on the screen.
+    """The shown item of this name whose centre lies on the screen; with a * at its end, the first whose name begins so.
 
     Raises:
         KeyError: nothing of that name is to be seen.
     """
     screen = root.mapRectToScene(QRectF(0, 0, root.width(), root.height()))
     for item in visible_items(root):
-        if item.objectName() == object_name and item.isEnabled() and screen.contains(centre_of(item)):
+        if _is_called(item, object_name) and item.isEnabled() and screen.contains(centre_of(item)):
             return item
     raise KeyError(object_name)
+
+
+def _is_called(item: QQuickItem, name: str) -> bool:
+    called = item.objectName()
+    return called.startswith(name[:-1]) and bool(called) if name.endswith("*") else called == name
 
 
 def centre_of(item: QQuickItem) -> QPointF:

@@ -91,9 +91,9 @@ class CameraLeases:
         _tell(lost)
         return lease
 
-    def preview_of(self, owner: Owner) -> LeasedPreview:
-        """The camera's pictures whenever this owner has the camera."""
-        return LeasedPreview(self._reader, lambda: (held := self._holder) is not None and held.owner is owner)
+    def preview_of(self, *owners: Owner) -> LeasedPreview:
+        """The camera's pictures whenever one of these owners has the camera."""
+        return LeasedPreview(self._reader, lambda: (held := self._holder) is not None and held.owner in owners)
 
     @property
     def is_refused(self) -> bool:

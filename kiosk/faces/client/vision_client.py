@@ -174,9 +174,9 @@ class VisionClient:
         """
         return self._leases.lease(owner, hear)
 
-    def preview_of(self, owner: Owner) -> LeasedPreview:
-        """The camera's pictures whenever this owner has the camera."""
-        return self._leases.preview_of(owner)
+    def preview_of(self, *owners: Owner) -> LeasedPreview:
+        """The camera's pictures whenever one of these owners has the camera."""
+        return self._leases.preview_of(*owners)
 
     def wants_photo(self, resident_id: str) -> bool:
         """Whether the picture on this resident's chip would be of use: no template of theirs, and a decoder."""

@@ -15,9 +15,10 @@ import pytest
 
 from kiosk.clerk_page.certificate import FILE
 from kiosk.clerk_page.limits import Limits
+from kiosk.clerk_page.ports import Clerk
 from kiosk.clerk_page.service import ClerkPageService
 from tests.kiosk.clerk_page.conftest import ADDRESS, OpenBrowser, OpenPage, until
-from tests.kiosk.clerk_page.house import PIN, Board, Browser, Keeper, OpenCall, Trail
+from tests.kiosk.clerk_page.house import PIN, Board, Browser, Keeper, OpenCall
 from tests.support.clock import ManualClock
 
 ACTS = [
@@ -466,17 +467,17 @@ def test_an_error_of_the_house_is_told_to_nobody(clerk: Browser, board: Board, a
     def take(call_id: str, by: str) -> bool:
         raise RuntimeError("王桂英 310107194503150248")
 
-    board.take = take  # type: ignore[method-assign]
+    board.calls, board.take = [OpenCall("a1")], take  # type: ignore[method-assign]
     answer = clerk.post("/calls/take", {"id": "a1"})
     assert (answer.status_code, answer.json()) == (503, {"refused": "busy"})
 
 
-def test_every_log_in_has_its_entry_before_it_counts(browser: Browser, trail: Trail, announced: object) -> None:
+def test_who_cannot_be_noted_is_not_let_in(browser: Browser, keeper: Keeper, announced: object) -> None:
     announced.expect("the house did not answer the clerk's page")  # type: ignore[attr-defined]
 
-    def note(actor: str, action: str, subject: str | None = None, **detail: object) -> None:
+    def let_in(login: str, pin: str) -> Clerk:
         raise OSError("disk full")
 
-    trail.note = note  # type: ignore[method-assign]
+    keeper.let_in = let_in  # type: ignore[method-assign]
     assert browser.log_in().status_code == 503
     assert browser.cookie == ""

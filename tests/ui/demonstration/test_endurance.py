@@ -97,6 +97,7 @@ class Screen:
 
     def __init__(self, serial: int, deaf: bool, drawn: bool) -> None:
         self.serial, self.deaf, self.drawn, self.touched = serial, deaf, drawn, 0
+        self.wing = "visitor"
         self.model = SimpleNamespace(property=lambda name: {"serial": self.serial}[name])
         self.panel = SimpleNamespace(property=lambda name: {"deaf": self.deaf}[name])
 

@@ -13,6 +13,7 @@ Rectangle {
     property string icon: "lock"
     property string purpose // what is to be signed
     property string whoWords
+    property string pinWords: Staff.words.pin
     property string backWord
     readonly property bool chosen: (pad.order ?? "") !== ""
     readonly property bool waits: (pad.waitS ?? 0) > 0
@@ -41,7 +42,7 @@ Rectangle {
             role: "headline"
             most: 96 / whole
             bold: true
-            text: !gate.chosen ? gate.whoWords : gate.code ? Staff.words.code : Staff.words.pin
+            text: !gate.chosen ? gate.whoWords : gate.code ? Staff.words.code : gate.pinWords
             Accessible.role: Accessible.Heading
         }
         FittingLabel {

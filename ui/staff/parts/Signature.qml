@@ -8,6 +8,7 @@ Gate {
     icon: "people"
     purpose: Staff.signature.what ?? ""
     whoWords: Staff.words["who-signs"]
+    pinWords: Staff.words["who-signs"]
     backWord: Staff.words["no-signature"]
     onBack: Staff.answer(false)
 }

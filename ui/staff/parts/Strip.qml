@@ -62,6 +62,7 @@ Item {
         anchors.right: parent.right
         width: 204 + Metrics.frame
         height: strip.height
+        urgent: true
         caption: Staff.words.lock
         onPressed: Staff.lock()
         Rectangle {

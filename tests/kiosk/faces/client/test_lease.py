@@ -279,6 +279,8 @@ def test_pictures_are_seen_by_who_has_the_camera_only(rig: Rig) -> None:
     assert staff.preview.latest() is None
     rig.lease(VISIT)
     assert visits.latest() is frame
+    assert rig.leases.preview_of(VISIT, STAFF).latest() is frame
+    assert rig.leases.preview_of(STAFF, TECHNICIAN).latest() is None
     visits.forget()
     assert visits.latest() is not frame
     writer.close()

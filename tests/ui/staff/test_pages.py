@@ -1,0 +1,39 @@
+"""Every page the desk can open has its file, its icon, its word in the navigation, and pictures that are audited."""
+
+from __future__ import annotations
+
+import re
+from unittest.mock import Mock
+
+import pytest
+
+from kiosk.desk.pages import PageMaker
+from kiosk.sentences import table
+from kiosk.settings import Settings
+from kiosk.staff_desk import Parts, staff_pages
+from tests.ui.bare import UI
+from ui.sample_pictures.staff_samples import group_of, staff_samples
+
+ICONS = (UI / "controls/icons.js").read_text("utf-8")
+
+
+def pages() -> tuple[PageMaker, ...]:
+    """As the terminal makes them; none is opened."""
+    return staff_pages(Parts(Settings(), Mock(), Mock(), Mock(), Mock()))
+
+
+def file_of(name: str) -> str:
+    return "".join(part.capitalize() for part in name.split("-")) + "Page.qml"
+
+
+def test_a_page_is_found_by_its_name() -> None:
+    assert file_of("member-edit") == "MemberEditPage.qml"
+
+
+@pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+def test_a_page_that_can_be_opened_can_be_drawn(page: PageMaker) -> None:
+    assert (UI / "staff/pages" / file_of(page.name)).exists()
+    assert f"staff-{page.name}" in {group_of(sample) for sample in staff_samples()}
+    if page.icon:
+        assert page.name in table("staff.navigation")
+        assert re.search(rf"\b{page.icon}:", ICONS)
