@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from unittest.mock import Mock
 
 import pytest
@@ -19,7 +20,7 @@ ICONS = (UI / "controls/icons.js").read_text("utf-8")
 
 def pages() -> tuple[PageMaker, ...]:
     """As the terminal makes them; none is opened."""
-    return staff_pages(Parts(Settings(), Mock(), Mock(), Mock(), Mock()))
+    return staff_pages(Parts(**{f.name: Settings() if f.name == "settings" else Mock() for f in fields(Parts)}))
 
 
 def file_of(name: str) -> str:
