@@ -53,7 +53,7 @@ class MemberIndex:
         self._lines, self._rules = lines, rules
         self._lock = threading.RLock()
         self._keys = Keys()
-        self._complete = False
+        self._begun = self._complete = False
         self._generation = 0
         self._changed: set[str] = set()
         self._last: tuple[object, npt.NDArray[np.int64]] | None = None
@@ -87,7 +87,7 @@ class MemberIndex:
             StoreError: it cannot be read; what was read stays.
         """
         with self._lock:
-            generation, seq = self._generation, self._keys.newest_seq
+            generation, seq, self._begun = self._generation, self._keys.newest_seq, True
         while True:
             lines = self._lines.after(seq, PORTION, self._rules)
             with self._lock:
@@ -105,7 +105,8 @@ class MemberIndex:
     def changed(self, change: WhitelistChange) -> None:
         """News of the whitelist. Quick; the line is read again at the next search."""
         with self._lock:
-            self._changed.add(change.resident_id)
+            if self._begun:
+                self._changed.add(change.resident_id)
 
     def wipe(self) -> None:
         """Forget everybody: the wing was locked. A `fill` that runs ends."""
@@ -113,7 +114,7 @@ class MemberIndex:
             self._generation += 1
             self._keys.wipe()
             self._changed.clear()
-            self._complete, self._last = False, None
+            self._complete, self._begun, self._last = False, False, None
 
     def _read_changed(self) -> None:
         """Read again those who changed, as many as a search may wait for. Until everybody is read, `fill` has portions

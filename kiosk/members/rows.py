@@ -41,7 +41,7 @@ def row_of(line: MemberLine, rules: StandingRules, today: date) -> Row:
         address_short=short_address(line.building, line.home),
         face=line.facts.face is Face.STORED,
         state=standing(line.facts, today, rules),
-        expires=None if line.facts.revoked else line.facts.ends,
+        expires=line.facts.ends,
     )
 
 

@@ -48,7 +48,8 @@ def _pieces_to(table: Readings, letters: str, end: int) -> Iterator[tuple[int, s
 
 def _cost(table: Readings, pieces: Pieces) -> tuple[float, ...]:
     beginnings = sum(not table.characters(piece) for piece in pieces)
-    # A beginning at the very end is a syllable still being typed.
+    # A beginning at the very end is a syllable still being typed: qua becomes quan.
     unfinished = 0.5 * bool(pieces and not table.characters(pieces[-1]))
+    # One letter is a syllable less often than a part of its neighbours: xiana is xia na.
     lone = sum(len(piece) == 1 for piece in pieces)
     return (beginnings - unfinished + 0.5 * lone, len(pieces), *(-len(piece) for piece in pieces))

@@ -7,7 +7,10 @@ from dataclasses import replace
 import pytest
 
 from kiosk.archive.archive import Archive
+from kiosk.archive.entry_rows import WhitelistChange
 from kiosk.members.index import MemberIndex
+from kiosk.members.rows import short_address
+from kiosk.store.errors import StoreError
 from kiosk.whitelist.standing import Standing
 from tests.kiosk.members.conftest import RULES, Enrol
 
@@ -39,7 +42,8 @@ def found(index: MemberIndex, ids: dict[str, str], text: str) -> list[str]:
         ("1234", ["欧阳小英"]),
         ("601x", ["单田芳"]),
         ("7412", ["阿卜杜热合曼·买买提"]),
-        ("310101194403120020", ["王秀英"]),
+        ("310101194403120027", ["王秀英"]),
+        ("310101440312002", ["王秀英"]),
         ("3号楼", ["单田芳", "王秀英"]),
         ("3 号楼", ["单田芳", "王秀英"]),
         ("3-40", ["单田芳", "王秀英"]),
@@ -47,7 +51,7 @@ def found(index: MemberIndex, ids: dict[str, str], text: str) -> list[str]:
         ("3号楼402", ["王秀英"]),
         ("402", ["阿卜杜热合曼·买买提", "王秀英"]),
         ("wang 3号", ["王秀英"]),
-        ("王 0020", ["王秀英"]),
+        ("王 0027", ["王秀英"]),
         ("梧桐", ["王学友", "阿卜杜热合曼·买买提", "欧阳小英", "单田芳", "汪秀珍", "王秀英"]),
         ("zhao", []),
         ("310101194403120021", []),
@@ -86,7 +90,7 @@ def test_signs_alone_ask_for_nothing(index: MemberIndex, ids: dict[str, str]) ->
 def test_a_row_shows_nobody_whole(index: MemberIndex, ids: dict[str, str]) -> None:
     index.fill()
     (row,) = index.search("wxiuying").rows
-    assert (row.masked_name, row.masked_number, row.address_short) == ("王*英", "310***********0020", "3号楼 402")
+    assert (row.masked_name, row.masked_number, row.address_short) == ("王*英", "310***********0027", "3号楼 402")
     assert (row.face, row.state, row.expires) == (True, Standing.VALID, None)
 
 
@@ -119,6 +123,7 @@ def test_somebody_forgotten_is_no_longer_found(index: MemberIndex, ids: dict[str
     index.fill()
     store.rights.forget(ids["王秀英"], "li", "本人要求")
     assert [index.search("wxiuy", states=states).total for states in (set(Standing), {Standing.REVOKED})] == [0, 0]
+    assert index.search(states={Standing.REVOKED}).total == 0
 
 
 def test_states_narrow_the_list(index: MemberIndex, ids: dict[str, str], store: Archive, enrol: Enrol) -> None:
@@ -147,12 +152,54 @@ def test_news_while_it_is_being_filled_is_not_lost(
     assert index.search("wxiuying").total == 0
 
 
+def test_many_who_changed_are_read_again_little_by_little(
+    index: MemberIndex, ids: dict[str, str], store: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.members.index.AT_ONCE", 1)
+    index.fill()
+    for name in ("王秀英", "汪秀珍", "单田芳", "欧阳小英"):
+        store.whitelist.suspend(ids[name], "li", "住院")
+    suspended = {Standing.SUSPENDED}
+    assert [(f.total, f.complete) for f in (index.search(states=suspended), index.search(states=suspended))] == [
+        (1, False), (2, False)
+    ]  # fmt: skip
+    index.fill()
+    after = index.search(states=suspended)
+    assert (after.total, after.complete) == (4, True)
+
+
+def test_change_that_could_not_be_read_is_read_the_next_time(
+    index: MemberIndex, ids: dict[str, str], store: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.fill()
+    store.whitelist.revoke(ids["王秀英"], "li", "搬走了")
+
+    def broken(*_: object) -> object:
+        raise StoreError("store-damaged", "a page")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store.member_lines, "of_residents", broken)
+        with pytest.raises(StoreError):
+            index.search("wxiuy")
+    assert index.search("wxiuy").total == 0
+
+
 def test_wiped_it_knows_nobody_and_can_be_filled_again(index: MemberIndex, ids: dict[str, str]) -> None:
     index.fill()
+    endings = index._keys._endings
     index.wipe()
+    assert not endings.any()
     assert (index.search("wxy").total, index.search().complete) == (0, False)
     index.fill()
     assert index.search("wxy").total == 2
+
+
+def test_news_are_not_kept_for_a_list_nobody_opened(index: MemberIndex, ids: dict[str, str]) -> None:
+    assert index._changed == set()
+    index.fill()
+    index.wipe()
+    index.changed(WhitelistChange("entry", ids["王秀英"], active=True))
+    assert index._changed == set()
 
 
 def test_wiped_while_it_is_being_filled_it_stays_empty(
@@ -183,3 +230,12 @@ def test_nothing_of_a_person_shows_in_a_representation(index: MemberIndex, ids: 
     (line,) = store.member_lines.newest(0, 1, RULES)
     shown = repr(line) + repr(index) + repr(index.search().rows)
     assert not any(word in shown for word in ("王学友", "310101195606068830", "33号楼"))
+
+
+@pytest.mark.parametrize(
+    ("building", "home", "shown"),
+    [("3号楼", "402", "3号楼 402"), ("3号楼", "3号楼402室", "3号楼402室"), (None, "402", "402"),
+     ("3号楼", None, "3号楼"), ("3号楼", " ", "3号楼"), (None, None, ""), (" 3号楼 ", "402  室", "3号楼 402 室")],
+)  # fmt: skip
+def test_address_in_short(building: str | None, home: str | None, shown: str) -> None:
+    assert short_address(building, home) == shown

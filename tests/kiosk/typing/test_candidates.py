@@ -70,6 +70,8 @@ def test_one_character_takes_its_own_letters_only() -> None:
 
 def test_letters_that_run_together_are_taken_apart_both_ways() -> None:
     assert ways("fangan")[:2] == [("fang", "an"), ("fan", "gan")]
+    assert ways("xiana")[:2] == [("xia", "na"), ("xian", "a")]
+    assert ways("qua")[0] == ("qua",)
     assert [c.text for c in candidates("fangan", at_start=False) if c.text in "方反"] == ["方", "反"]
 
 

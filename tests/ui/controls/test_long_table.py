@@ -50,7 +50,7 @@ class Table:
 
     def settle(self) -> None:
         """Answer what is asked until nothing moves."""
-        for _ in range(40):
+        for _ in range(200):
             wait_ms(20)
             while self.answered < len(self.asked()):
                 self.give(*self.asked()[self.answered])
@@ -99,6 +99,7 @@ def test_flick_of_a_finger_goes_on_and_rows_come_where_it_stops(bare: Bare) -> N
     top = table.item.property("topmost")
     assert top >= 3
     assert table.in_sight()[0] == f"N{top} {top}"
+    assert table.item.property("contentY") % 98 == 0
     assert table.touched() == []  # a finger that moved on has touched nothing
 
 
