@@ -1,5 +1,6 @@
-"""Draws the pictures of the users' manuals anew: every images/manual/NAME.png that a page in docs/ shows, where NAME is that
-of a sample. With --check only compares, and names those that no longer look like the screen.
+"""Draws the pictures of the users' manuals anew: every images/manual/NAME.png that a page in docs/ shows.
+
+NAME is that of a sample. With --check only compares, and names those that no longer look like the screen.
 """
 
 from __future__ import annotations
