@@ -158,7 +158,7 @@ class Kiosk:
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.instruments)
-        parts = Parts(self.settings, self.store, self.vision, lambda: dict(self.router.states), self.clock)
+        parts = Parts(self.settings, self.store, self.calls, self.vision, lambda: dict(self.router.states), self.clock)
         self.desk = make_desk(parts, self._publish_staff, self._show_wing)
         self.inboxes[StaffView.wing] = self.desk.post
         self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))

@@ -15,6 +15,8 @@ from kiosk.accounts.authenticator import Authenticator
 from kiosk.accounts.throttle import Throttle
 from kiosk.archive.archive import Archive
 from kiosk.archive.members import MemberRules
+from kiosk.attention.calls import Calls
+from kiosk.attention.today_page import TodayPage, TodayParts
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
@@ -40,11 +42,13 @@ class Parts:
     """What pages may be made of.
 
     Attributes:
+        calls: Who waits for staff.
         states: What each device announced last, by name.
     """
 
     settings: Settings
     archive: Archive
+    calls: Calls
     vision: VisionClient
     states: Callable[[], Mapping[str, DeviceStateChanged]]
     clock: Clock
@@ -54,7 +58,11 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page, in the order of the navigation."""
     enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
     room = members_room(parts.archive, parts.settings)
+    today = TodayParts(
+        parts.calls, parts.archive, parts.settings, parts.states, camera_works=lambda: parts.vision.is_working
+    )
     return (
+        PageMaker(TodayPage, lambda context: TodayPage(context, today), icon="home"),
         PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room)),
         PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room)),

@@ -11,9 +11,11 @@ from kiosk.archive.alerts import Alerts
 from kiosk.archive.applicants import Applicants
 from kiosk.archive.audit_trail import AuditTrail
 from kiosk.archive.call_outbox import CallOutbox
+from kiosk.archive.callers import Callers
 from kiosk.archive.codes import LastCodes
 from kiosk.archive.expiry import Expiry
 from kiosk.archive.face_policies import FacePolicies
+from kiosk.archive.footfall import Footfall
 from kiosk.archive.journal import OpenVisits, StoreJournal
 from kiosk.archive.look_alikes import LookAlikePairs
 from kiosk.archive.measurement_log import Records
@@ -51,6 +53,8 @@ class ArchiveContents:
         records: Reads what was measured.
         visit_log: Reads visits.
         alerts: What staff were called for; takes and acknowledges it.
+        callers: Masked names and buildings of whoever needs staff.
+        footfall: When people came, and how they were identified.
         call_outbox: Calls that have not left the terminal yet.
         audit: The audit trail.
         accounts: Who works here; implements accounts.ports.AccountChanges.
@@ -67,6 +71,8 @@ class ArchiveContents:
         self.visit_log = VisitLog(core)
         self.alerts = Alerts(core)
         self.call_outbox = CallOutbox(core)
+        self.callers = Callers(core)
+        self.footfall = Footfall(core)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.applicants = Applicants(core, zone)

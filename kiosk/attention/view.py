@@ -84,7 +84,7 @@ class TodayView:
     Attributes:
         date: 11 月 28 日 星期六.
         came: Visits begun today; `came_usual` up to this hour on other days, None when there are none.
-        waiting: Calls of people that are open; `again` those among them asked to sit and measure again.
+        waiting: People nobody goes to yet; `again` those among them asked to sit and measure again.
         rows: The first of them, the most urgent first, those that are taken last; `more` is how many are not among
             them. `first_row` is the number of the first one of this page of rows, from 0.
         devices_work, devices_all: Of the configured devices and the camera.
