@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -20,7 +21,8 @@ ICONS = (UI / "controls/icons.js").read_text("utf-8")
 
 def pages() -> tuple[PageMaker, ...]:
     """As the terminal makes them; none is opened."""
-    return staff_pages(Parts(**{f.name: Settings() if f.name == "settings" else Mock() for f in fields(Parts)}))
+    parts: dict[str, Any] = {field.name: Mock() for field in fields(Parts)}
+    return staff_pages(Parts(**{**parts, "settings": Settings()}))
 
 
 def file_of(name: str) -> str:
