@@ -16,6 +16,13 @@ class AuditTrail:
         """Add an entry and wait for its commit. `detail` holds ids, counts and words of the program only."""
         self._core.writer.call(lambda db: self._core.act(db, actor).note(action, subject, **detail))
 
+    def actions_after(self, seq: int) -> tuple[str, ...]:
+        """What was done after the entry of this place in the chain, oldest first."""
+        with self._core.readers.db() as db:
+            return tuple(
+                str(row[0]) for row in db.execute("SELECT action FROM audit WHERE seq > ? ORDER BY seq", [seq])
+            )
+
     def verify(self, expected: ChainHead | None = None) -> ChainReport:
         """Check the whole chain, and that a head noted earlier is still in it."""
         with self._core.readers.db() as db:

@@ -12,6 +12,7 @@ from pathlib import Path
 from devices.simulators.hall_client import HallError
 from kiosk.archive.visit_log import LoggedVisit
 from kiosk.assemble import Kiosk
+from kiosk.desk.view import StaffView
 from kiosk.facilities import Facility
 from kiosk.sentences import sentence
 from kiosk.visits.states import State
@@ -68,6 +69,7 @@ class Director:
         log = self._kiosk.store.visit_log
         before, newest = log.counts(), log.newest()
         self._quarantined = before["quarantine"]
+        noted = self._kiosk.store.audit.head().seq
         self._watcher.begin()
         begun, number = self._kiosk.clock.now().monotonic_s, 0
         try:
@@ -89,6 +91,9 @@ class Director:
         after = log.counts()
         seen.rows = {table: after[table] - before[table] for table in after if after[table] > before[table]}
         self._compare(visit.expect, log.since(newest), seen)
+        missing = set(visit.expect.noted) - set(self._kiosk.store.audit.actions_after(noted))
+        if missing:
+            seen.fail(f"not in the audit trail: {', '.join(sorted(missing))}")
         return seen
 
     # --- steps ------------------------------------------------------------------------------------------------
@@ -131,9 +136,9 @@ class Director:
     def _wait_staff(self, step: Step, where: str) -> None:
         """Until the staff wing stands at a stage of the way in, or shows a page."""
         wanted = step.staff
-        if not self._watcher.wait_staff(lambda view: wanted in (view.stage.value, view.page), step.within_s):
+        if not self._watcher.wait_staff(lambda view: wanted in _places(view), step.within_s):
             seen = self._watcher.staff
-            here = "nothing" if seen is None else seen.page or seen.stage.value
+            here = "nothing" if seen is None else _places(seen)[-1]
             raise _Stuck(f"{where}: the staff wing not at {wanted} within {step.within_s:.0f} s, but at {here}")
 
     def _touch(self, item: str, where: str, *, settle: bool = True) -> None:
@@ -239,3 +244,9 @@ class Director:
             seen.fail(f"did not come about: {', '.join(unsaid)}")
         if expect.quarantined is not None and seen.rows.get("quarantine", 0) != expect.quarantined:
             seen.fail(f"quarantined: {seen.rows.get('quarantine', 0)}, expected {expect.quarantined}")
+
+
+def _places(view: StaffView) -> tuple[str, ...]:
+    """What a script calls where the staff wing is: the stage of the way in, the page, and the page's own step."""
+    step = getattr(view.content, "step", "")
+    return tuple(place for place in (view.stage.value, view.page, f"{view.page}/{step}" if step else "") if place)

@@ -68,6 +68,7 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
 
     Attributes:
         nobody: True where no record may name anybody.
+        noted: What must stand in the audit trail afterwards, such as whitelist.added.
         reasons: Reasons of transitions that must have come about, such as face-not-live.
     """
 
@@ -81,6 +82,7 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     alerts: tuple[str, ...] = ()
     quarantined: int | None = None
     nobody: bool = False
+    noted: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
