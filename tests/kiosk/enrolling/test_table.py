@@ -187,7 +187,7 @@ def test_L1_nothing_is_saved_while_something_was_not_asked() -> None:
 def test_L1_a_late_finger_answers_no_other_words() -> None:
     desk = Desk()
     desk.to_consents()
-    desk(e.Asked(ConsentHow.SCREEN), e.Answered(FACE, True), e.Answered(FACE, True))
+    desk(e.Asked(ConsentHow.SCREEN), e.Answered(FACE, True), e.Answered(FACE, False))
     assert (desk.flow.asking, desk.flow.answers) == (HEALTH, ((FACE, True),))
 
 
@@ -422,3 +422,18 @@ def test_nothing_personal_is_in_a_repr() -> None:
     shown = repr(desk.flow) + repr(desk.done) + repr(e.CardRead(wang())) + repr(e.Taken(1, samples()))
     for planted in ("王桂英", "310100194403120020", "黄浦", repr(np.float32(0.5)), "1944"):
         assert planted not in shown
+
+
+def test_L1_check_with_something_left_to_ask_saves_nothing() -> None:
+    desk = Desk()
+    desk.to_check()
+    desk.flow = replace(desk.flow, answers=((FACE, True),))
+    desk(e.SaveWanted())
+    assert (desk.flow.step, desk.did(Save)) == (Step.CHECK, [])
+
+
+def test_the_same_card_again_changes_nothing_and_nobody_is_their_own_guardian() -> None:
+    desk = Desk()
+    desk.to_consents()
+    desk(e.GuardianWanted(True), e.CardRead(wang(id="another-reading")))
+    assert (desk.flow.guardian.name, desk.flow.note) == ("", "还是这位居民的证件，不用再放。")
