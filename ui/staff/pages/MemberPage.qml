@@ -42,7 +42,7 @@ StaffPage {
         id: facts
         visible: page.there
         width: page.wide ? 716 : page.bodyWidth
-        height: page.wide ? page.cardsHeight : 548
+        height: page.wide ? page.cardsHeight : Math.max(520, implicitHeight)
         member: page.view
     }
     MemberConsents {

@@ -4,6 +4,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import ui.theme
 import ui.controls
+import kiosk.panel
 import kiosk.staff
 
 SheetCard {
@@ -14,6 +15,7 @@ SheetCard {
     readonly property real captionWidth: 140
 
     radius: Metrics.radiusBar
+    implicitHeight: facts.y + facts.height + 24
 
     StateLabel {
         id: state
@@ -57,7 +59,7 @@ SheetCard {
         x: 44
         y: 206
         width: parent.width - 88
-        spacing: 20
+        spacing: Panel.portrait ? 10 : 20
         Repeater {
             model: [["number", card.member.number], ["phone", card.member.phone], ["born", card.member.born], ["address", card.member.address]]
             Item {
