@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from devices.clock import Clock
-from kiosk.doctor import clerk_page, code_service, faces, machine, models, records, wires
+from kiosk.doctor import calls, clerk_page, code_service, faces, machine, models, records, wires
 from kiosk.doctor.findings import Finding
 from kiosk.settings import Settings
 
@@ -21,5 +21,6 @@ def examine(settings: Settings, data_dir: Path, clock: Clock, *, device_wait_s: 
         wires.camera(settings, data_dir),
         *faces.examine(settings, data_dir, clock),
         code_service.examine(settings, clock),
+        *calls.examine(settings, data_dir),
         *clerk_page.examine(settings, data_dir, clock),
     ]
