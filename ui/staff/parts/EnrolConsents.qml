@@ -97,9 +97,10 @@ Item {
                         }
                         StateLabel {
                             id: said
+                            readonly property var signs: ({ yes: "ok", no: "minus" })
                             x: parent.width - 250
                             anchors.verticalCenter: parent.verticalCenter
-                            icon: row.modelData.state === "yes" ? "ok" : row.modelData.state === "no" ? "minus" : ""
+                            icon: said.signs[row.modelData.state] ?? ""
                             tone: row.modelData.state === "yes" ? "done" : row.modelData.state === "no" ? "ink" : "soft"
                             bold: row.modelData.state !== "open"
                             word: row.modelData.word
