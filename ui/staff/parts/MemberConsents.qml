@@ -11,6 +11,7 @@ SheetCard {
 
     property var member // MemberView
     readonly property var words: Staff.words.members
+    readonly property bool tight: Metrics.portrait && Type.innerScale > 1 // below a long address little is left
 
     radius: Metrics.radiusBar
 
@@ -24,9 +25,9 @@ SheetCard {
     Column {
         id: consents
         x: 44
-        y: 92
+        y: card.tight ? 82 : 92
         width: parent.width - 88
-        spacing: 14
+        spacing: card.tight ? 2 : 14
         Repeater {
             model: card.member.consents
             Item {
