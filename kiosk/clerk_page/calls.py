@@ -45,7 +45,7 @@ class LiveHandler(Handler):
 
     async def get(self) -> None:
         """Until the browser goes, the session ends or the terminal does."""
-        session = self.session()
+        session = await self.session()
         if session.streams >= self.site.limits.streams_each:
             self.refuse(429, "too-often", wait_s=self.site.limits.beat_s)
         session.streams += 1
@@ -93,7 +93,7 @@ class ActHandler(Handler):
         Args:
             on_board: Given the board and the clerk's login; whether it was done.
         """
-        session, site = self.acting_session(), self.site
+        session, site = await self.acting_session(), self.site
 
         def job() -> bool | None:
             return on_board(site.board, session.clerk.login) if site.keeper.is_still_in(session.clerk) else None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Never, TypeVar
 
 import msgspec
 from tornado.web import HTTPError, RequestHandler
 
 from devices.device import where_it_broke
-from kiosk.clerk_page.sessions import Browser, Session, shows_token
+from kiosk.clerk_page.sessions import Browser, Session, Stolen, shows_token
 from kiosk.clerk_page.site import Site
 from kiosk.clerk_page.work import Busy
 
@@ -87,23 +88,29 @@ class Handler(RequestHandler):
         """What a session is bound to."""
         return Browser(self.address, self.request.headers.get("User-Agent", ""))
 
-    def session(self) -> Session:
+    async def session(self) -> Session:
         """The session of whoever asks. Refuses the request when there is none."""
-        if (found := self.seen_session()) is None:
+        if (found := await self.seen_session()) is None:
             self.refuse(401, "session")
         return found
 
-    def acting_session(self) -> Session:
+    async def acting_session(self) -> Session:
         """The same for what changes something: the session's token must be shown as well."""
-        session = self.session()
+        session = await self.session()
         if not shows_token(session, self.request.headers.get(TOKEN, "")):
             self.refuse(403, "token")
         return session
 
-    def seen_session(self) -> Session | None:
-        """The same, None when there is none."""
+    async def seen_session(self) -> Session | None:
+        """The same, None when there is none. A cookie that was carried elsewhere leaves its entry in the trail."""
         cookie = self.get_cookie(COOKIE)
-        return None if cookie is None else self.site.sessions.find(cookie, self.browser)
+        try:
+            return None if cookie is None else self.site.sessions.find(cookie, self.browser)
+        except Stolen as stolen:
+            note = partial(self.site.auditor.note, stolen.clerk.login, "clerk-page.cookie-elsewhere")
+            self.site.live.changed()
+            await self.of_the_house(note)
+            return None
 
     def body(self, kind: type[T]) -> T:
         """What was sent. Refuses the request when it is something else."""

@@ -16,6 +16,7 @@ class Limits:
 
     Attributes:
         connections, connections_each: Open at once, altogether and from one address.
+        connects, connects_per_s: New ones from one address: so many at once, and refilled so fast. A handshake costs.
         streams_each: Live lists of one session: tabs.
         sessions, sessions_each: Logged in at once, altogether and by one account.
         head_s, body_s, send_s: Seconds for the whole head of a request (the TLS handshake and idling before it
@@ -29,6 +30,8 @@ class Limits:
 
     connections: int = 64
     connections_each: int = 12
+    connects: int = 40
+    connects_per_s: float = 4.0
     streams_each: int = 4
     sessions: int = 32
     sessions_each: int = 4

@@ -22,15 +22,15 @@ class Typed(Struct, forbid_unknown_fields=True):
 class SessionHandler(Handler):
     """`/session`: who is in."""
 
-    def get(self) -> None:
+    async def get(self) -> None:
         """Whether this browser is logged in, after it loaded the page anew."""
-        session = self.seen_session()
+        session = await self.seen_session()
         self._tell(session) if session is not None else self.answer(login=None)
 
     async def post(self) -> None:
         """Log in. Whatever cookie the browser came with is worth nothing afterwards."""
         typed = self.body(Typed)
-        if (before := self.seen_session()) is not None:
+        if (before := await self.seen_session()) is not None:
             self.site.sessions.end(before)
         if (wait_s := self.site.log_ins.wait_s(self.address)) > 0:
             self.refuse(429, "wait", wait_s=wait_s)
@@ -43,7 +43,7 @@ class SessionHandler(Handler):
 
     async def delete(self) -> None:
         """Log out."""
-        session = self.acting_session()
+        session = await self.acting_session()
         self.site.sessions.end(session)
         self.site.live.changed()
         self.clear_cookie(COOKIE, path="/", secure=True, httponly=True, samesite="Strict")

@@ -19,7 +19,7 @@ from tornado.web import Application
 from kiosk.clerk_page.calls import CloseHandler, GiveBackHandler, LiveHandler, SeenHandler, TakeHandler
 from kiosk.clerk_page.certificate import Certificate
 from kiosk.clerk_page.handlers import FileHandler, NotThere, WordsHandler
-from kiosk.clerk_page.limits import Places
+from kiosk.clerk_page.limits import Places, Rate
 from kiosk.clerk_page.log_in import SessionHandler
 from kiosk.clerk_page.site import FILES, Site
 
@@ -45,10 +45,12 @@ class Server(HTTPServer):
     """Closes a connection that is one too many before it costs a handshake."""
 
     places: Places
+    connects: Rate
 
     def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
         """A connection was opened."""
-        if not self.places.enter(str(address[0])):
+        who = str(address[0])
+        if self.connects.wait_s(who) > 0 or not self.places.enter(who):
             stream.close()
             return
         super().handle_stream(stream, address)
@@ -110,6 +112,7 @@ def serve(site: Site, listening: socket.socket, tls: ssl.SSLContext) -> Server:
         max_body_size=limits.body_bytes,
         max_buffer_size=limits.head_bytes + limits.body_bytes,
     )
+    server.connects = Rate(limits.connects, limits.connects_per_s, site.now_s)
     server.places = Places(limits.connections, limits.connections_each)
     server.add_socket(listening)
     return server

@@ -38,6 +38,18 @@ class Session:
     streams: int = field(default=0)
 
 
+class Stolen(Exception):
+    """A cookie was shown by somebody it was not given to.
+
+    Attributes:
+        clerk: Whose it is.
+    """
+
+    def __init__(self, clerk: Clerk) -> None:
+        super().__init__()
+        self.clerk = clerk
+
+
 class Sessions:
     """Begins, finds and ends sessions. Used on the page's own thread only.
 
@@ -64,13 +76,17 @@ class Sessions:
         return cookie, session
 
     def find(self, cookie: str, browser: Browser) -> Session | None:
-        """The session of a cookie shown by the browser that was given it. Shown by another one, it is stolen: ended."""
+        """The session of a cookie shown by the browser that was given it.
+
+        Raises:
+            Stolen: another browser showed it, or one on another machine. The session is ended.
+        """
         session = self._open.get(_digest(cookie))
-        if session is None:
+        if session is None or not self.is_open(session):
             return None
-        if session.browser != browser or not self.is_open(session):
+        if session.browser != browser:
             self.end(session)
-            return None
+            raise Stolen(session.clerk)
         return session
 
     def is_open(self, session: Session) -> bool:

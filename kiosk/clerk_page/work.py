@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-_Task = tuple[Callable[[], Any], "asyncio.Future[Any]", asyncio.AbstractEventLoop]
+_Task = tuple[Callable[[], Any], "asyncio.Future[Any]"]
 
 
 class Busy(Exception):
@@ -39,10 +39,9 @@ class Work:
 
     async def run(self, job: Callable[[], T], deadline_s: float) -> T:
         """What `job` returns or raises. Raises Busy."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[T] = loop.create_future()
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         try:
-            self._tasks.put_nowait((job, done, loop))
+            self._tasks.put_nowait((job, done))
         except queue.Full:
             raise Busy from None
         try:
@@ -53,7 +52,7 @@ class Work:
 
     def _run(self) -> None:
         while (task := self._tasks.get()) is not None and not self._ending.is_set():
-            job, done, loop = task
+            job, done = task
             if done.cancelled():
                 continue  # nobody waits for it any more
             try:
@@ -61,7 +60,7 @@ class Work:
             except Exception as raised:  # noqa: BLE001 - handed to whoever asked
                 answer, error = None, raised
             with contextlib.suppress(RuntimeError):  # the loop is closed: the terminal ends
-                loop.call_soon_threadsafe(_settle, done, answer, error)
+                done.get_loop().call_soon_threadsafe(_settle, done, answer, error)
 
 
 def _settle(done: asyncio.Future[Any], answer: Any, error: Exception | None) -> None:

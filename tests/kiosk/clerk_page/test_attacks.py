@@ -18,7 +18,7 @@ from kiosk.clerk_page.limits import Limits
 from kiosk.clerk_page.ports import Clerk
 from kiosk.clerk_page.service import ClerkPageService
 from tests.kiosk.clerk_page.conftest import ADDRESS, OpenBrowser, OpenPage, until
-from tests.kiosk.clerk_page.house import PIN, Board, Browser, Keeper, OpenCall
+from tests.kiosk.clerk_page.house import PIN, Board, Browser, Keeper, OpenCall, Trail
 from tests.support.clock import ManualClock
 
 ACTS = [
@@ -167,17 +167,21 @@ def test_no_script_and_no_plain_connection_gets_the_cookie(browser: Browser) -> 
     assert said.startswith("__Host-clerk=")
 
 
-def stolen(page: ClerkPageService, clerk: Browser, thief: Browser) -> int:
-    """How the live list answers the thief, who has everything the clerk's browser had."""
+def stolen(page: ClerkPageService, clerk: Browser, thief: Browser) -> bool:
+    """Whether a thief is let in with everything the clerk's browser had."""
     headers = {"Cookie": f"__Host-clerk={clerk.cookie}", "X-Clerk-Token": clerk.token}
     return thief.get("/session", **headers).json()["login"] is not None
 
 
 def test_a_cookie_carried_to_another_machine_is_worth_nothing_and_ends_the_session(
-    page: ClerkPageService, clerk: Browser, open_browser: OpenBrowser
+    page: ClerkPageService, clerk: Browser, open_browser: OpenBrowser, trail: Trail
 ) -> None:
-    assert not stolen(page, clerk, open_browser(page, source="127.0.0.66"))
+    with clerk.live() as events:
+        assert next(events)[0] == "calls"
+        assert not stolen(page, clerk, open_browser(page, source="127.0.0.66"))
+        assert next(event for event, _ in events if event != "calls") == "ended"
     assert clerk.get("/session").json() == {"login": None}
+    assert trail.entries == [("li", "clerk-page.cookie-elsewhere")]
 
 
 def test_a_cookie_carried_to_another_browser_is_worth_nothing(
@@ -390,7 +394,8 @@ def test_a_hundred_connections_of_one_machine_leave_room_for_the_clerk(
             link.close()
 
 
-def test_places_of_connections_that_are_gone_are_free_again(page: ClerkPageService, tmp_path: Path) -> None:
+def test_places_of_connections_that_are_gone_are_free_again(open_page: OpenPage, tmp_path: Path) -> None:
+    page = open_page(Limits(connects=100_000))
     for _ in range(3):
         links: list[ssl.SSLSocket] = []
 
@@ -402,6 +407,19 @@ def test_places_of_connections_that_are_gone_are_free_again(page: ClerkPageServi
         until(full)
         for link in links:
             link.close()
+
+
+def test_connecting_without_pause_is_refused_before_a_handshake(
+    page: ClerkPageService, tmp_path: Path, clock: ManualClock, open_browser: OpenBrowser
+) -> None:
+    for _ in range(40):
+        with contextlib.suppress(OSError):
+            connect(page, tmp_path, "127.0.0.79").close()
+    with pytest.raises((ssl.SSLError, ConnectionError)):
+        connect(page, tmp_path, "127.0.0.79")
+    assert open_browser(page, source="127.0.0.5").get("/words").status_code == 200
+    clock.advance(0.25)
+    connect(page, tmp_path, "127.0.0.79").close()
 
 
 def test_asking_without_pause_is_refused_and_hurts_nobody_else(
