@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kiosk.accounts.authenticator import Authenticator
-from kiosk.accounts.permissions import Role
+from kiosk.accounts.permissions import GRANTED, Permission, Role
 from kiosk.accounts.throttle import Throttle
 from kiosk.archive.archive import Archive
 from kiosk.clerk_page.clerks import WHERE, Clerks
@@ -53,6 +53,12 @@ def test_other_roles_are_told_what_a_stranger_is_told(store: Archive, clock: Man
     hire(store, "zhao", role)
     assert clerks(store, clock).let_in("zhao", PIN) == Refused("wrong", 1.0)
     assert clerks(store, clock).let_in("nobody", PIN) == Refused("wrong", 1.0)
+
+
+def test_whoever_takes_no_calls_is_refused(store: Archive, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    hire(store, "li", Role.STAFF)
+    monkeypatch.setitem(GRANTED, Role.STAFF, GRANTED[Role.STAFF] - {Permission.CALL_TAKE})
+    assert clerks(store, clock).let_in("li", PIN) == Refused("not-here")
 
 
 def test_it_is_the_terminals_own_throttle_and_no_start_shortens_it(store: Archive, clock: ManualClock) -> None:

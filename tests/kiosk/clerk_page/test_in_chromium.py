@@ -112,7 +112,7 @@ def test_from_log_in_to_log_out(desk: Tab, board: Board, service: ClerkPageServi
 
     desk.press("#calls .go")
     desk.until("document.querySelector('#calls .done').checkVisibility()")
-    assert rows(desk) == ["梧桐 7 随申码要看一看 4 分钟 您去 好了 不去了"]
+    assert rows(desk) == ["梧桐 7 随申码要看一看 4 分钟 您去 帮好了 我去不了"]
     desk.until("document.title === '谁在等'")
 
     desk.press("#calls .done")
@@ -120,7 +120,7 @@ def test_from_log_in_to_log_out(desk: Tab, board: Board, service: ClerkPageServi
     desk.type("<b>已经帮好了</b>")
     desk.press("#calls .close")
     desk.until("document.querySelectorAll('#calls li').length === 0")
-    assert desk.value("document.querySelector('#said').textContent") == "梧桐 7：好了，<b>已经帮好了</b>"
+    assert desk.value("document.querySelector('#said').textContent") == "梧桐 7：帮好了，<b>已经帮好了</b>"
     assert desk.value("document.querySelector('#said').children.length") == 0
     assert board.done == [("take", "a1", "li", ""), ("close", "a1", "li", "<b>已经帮好了</b>")]
 
@@ -172,12 +172,12 @@ def test_by_keyboard_alone(tab: Tab, board: Board) -> None:
 
 def test_a_wrong_pin_is_said_and_forgotten(tab: Tab, keeper: Keeper) -> None:
     log_in(tab, "000000")
-    tab.until("document.querySelector('#refused').textContent === '账户或 PIN 不对，请等 1 秒再试'")
+    tab.until("document.querySelector('#refused').textContent === '账号或密码不对，请等 1 秒再试'")
     assert tab.value("document.querySelector('#pin').value") == ""
     keeper.locked = True
     tab.type(PIN)
     tab.key("Enter", 13)
-    tab.until("document.querySelector('#refused').textContent === '这个账户锁住了，请等 15 分钟，或找审计员'")
+    tab.until("document.querySelector('#refused').textContent === '这个账号锁住了，请等 15 分钟，或找审计员'")
 
 
 def test_a_terminal_that_is_away_is_said_and_found_again(

@@ -146,6 +146,15 @@ def test_the_session_ends_after_the_time_the_hall_set_used_or_not(
     assert clerk.get("/session").json() == {"login": None}
 
 
+def test_a_session_that_is_over_is_over_without_anybody_looking(
+    open_page: OpenPage, open_browser: OpenBrowser, clock: ManualClock
+) -> None:
+    clerk = open_browser(open_page(Limits(beat_s=3600.0), session_minutes=30))
+    clerk.log_in()
+    clock.advance(30 * 60)
+    assert clerk.post("/calls/seen", {"ids": []}).json() == {"refused": "session"}
+
+
 def test_the_terminal_ends_with_lists_open(open_page: OpenPage, open_browser: OpenBrowser, board: Board) -> None:
     page = open_page()
     clerk = open_browser(page)
