@@ -17,6 +17,7 @@ from kiosk.archive.archive import Archive
 from kiosk.archive.members import MemberRules
 from kiosk.attention.calls import Calls
 from kiosk.attention.today_page import TodayPage, TodayParts
+from kiosk.audit_review.page import FOLDER, AuditPage
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
@@ -61,12 +62,19 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     today = TodayParts(
         parts.calls, parts.archive, parts.settings, parts.states, camera_works=lambda: parts.vision.is_working
     )
+    hall = parts.settings.hall
+    exports, zone = parts.archive.folder / FOLDER, ZoneInfo(hall.time_zone)
     return (
         PageMaker(TodayPage, lambda context: TodayPage(context, today), icon="home"),
         PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room)),
         PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room)),
         PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
+        PageMaker(
+            AuditPage,
+            lambda context: AuditPage(context, archive=parts.archive, exports=exports, hall=hall.name, zone=zone),
+            icon="list",
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from devices.clock import Clock
 from kiosk.archive.accounts import Accounts
 from kiosk.archive.alerts import Alerts
 from kiosk.archive.applicants import Applicants
+from kiosk.archive.audit_log import AuditLog
 from kiosk.archive.audit_trail import AuditTrail
 from kiosk.archive.call_outbox import CallOutbox
 from kiosk.archive.callers import Callers
@@ -56,7 +57,7 @@ class ArchiveContents:
         callers: Masked names and buildings of whoever needs staff.
         footfall: When people came, and how they were identified.
         call_outbox: Calls that have not left the terminal yet.
-        audit: The audit trail.
+        audit, audit_log: The audit trail: kept and checked, and read.
         accounts: Who works here; implements accounts.ports.AccountChanges.
         members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
@@ -84,6 +85,7 @@ class ArchiveContents:
         self.register = StoreRegister(core, self.records, zone)
         self.codes = LastCodes(core)
         self.audit = AuditTrail(core)
+        self.audit_log = AuditLog(core)
         self.accounts = Accounts(core)
         self.rights = PersonRights(core, self.whitelist)
         self.members = Members(core, zone)
@@ -131,6 +133,11 @@ class Archive(ArchiveContents):
             StoreError: with a code that has three sentences; see kiosk/store/errors.py.
         """
         return cls(Engine.open(folder, clock, key_file=key_file, limits=limits), rules or AdmissionRules(), zone)
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._engine.folder
 
     def health(self) -> StoreHealth:
         """How the store is now. Cheap; never raises."""

@@ -16,6 +16,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kiosk.store.rows import insert
@@ -25,6 +26,7 @@ COLUMNS = (
     "seq", "id", "at_utc", "boot_id", "monotonic_s", "clock_suspect", "actor", "action", "subject", "detail",
 )  # fmt: skip
 _ZERO = bytes(32)
+_TOLD_EVERY = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class AuditChain:
         previous = self.head(db)
         seq = _next_seq(db)
         full = {**row, "seq": seq}
-        mac = self._mac(previous.mac, [full[c] for c in COLUMNS])
+        mac = self.mac(previous.mac, [full[c] for c in COLUMNS])
         insert(db, "audit", {**full, "mac": mac})
         return ChainHead(seq, mac)
 
@@ -76,15 +78,23 @@ class AuditChain:
         """The newest row; seq 0 and zeros for an empty chain."""
         return chain_head(db)
 
-    def verify(self, db: Database, expected: ChainHead | None = None) -> ChainReport:
-        """Check every row, that none is missing, that the tail was not cut, and that `expected` is in the chain."""
+    def verify(
+        self, db: Database, expected: ChainHead | None = None, progress: Callable[[int], None] = lambda _: None
+    ) -> ChainReport:
+        """Check every row, that none is missing, that the tail was not cut, and that `expected` is in the chain.
+
+        Args:
+            progress: Told now and then how many rows were checked.
+        """
         start = purged_through(db)
         if expected is not None and expected.seq == start.seq and not hmac.compare_digest(expected.mac, start.mac):
             return ChainReport(0, start.seq, start)
         previous, at = start.mac, start.seq
         for *values, mac in db.execute(f"SELECT {', '.join(COLUMNS)}, mac FROM audit ORDER BY seq"):
             at += 1
-            good = values[0] == at and hmac.compare_digest(self._mac(previous, values), bytes(mac))
+            good = values[0] == at and hmac.compare_digest(self.mac(previous, values), bytes(mac))
+            if at % _TOLD_EVERY == 0:
+                progress(at - start.seq)
             if expected is not None and expected.seq == at:
                 good = good and hmac.compare_digest(expected.mac, bytes(mac))
             if not good:
@@ -93,8 +103,9 @@ class AuditChain:
         handed_out = max(_next_seq(db) - 1, expected.seq if expected else 0)
         return ChainReport(at - start.seq, at + 1 if handed_out > at else None, ChainHead(at, previous))
 
-    def _mac(self, previous: bytes, values: list[object]) -> bytes:
-        canonical = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    def mac(self, previous: bytes, values: Sequence[object]) -> bytes:
+        """The mac of a row, given that of the row before it. `values` are the columns in the order of COLUMNS."""
+        canonical = json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode()
         return hmac.new(self._key, previous + canonical, hashlib.sha256).digest()
 
 

@@ -5,6 +5,7 @@ event, in one transaction.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from kiosk.ids import new_id
 from kiosk.store.audit import AuditChain
 from kiosk.store.erasable import ErasableKeys
 from kiosk.store.fields import FieldCipher, storable
+from kiosk.store.noted_heads import NotedHeads
 from kiosk.store.readers import Readers
 from kiosk.store.rows import Row, insert
 from kiosk.store.set_aside_files import SetAsideFiles
@@ -23,6 +25,8 @@ from kiosk.store.stamps import clock_is_suspect, columns
 from kiosk.store.writer import Work
 
 T = TypeVar("T")
+_NUMBER = re.compile(r"(?<![0-9A-Za-z.])([0-9]{3})([0-9]{8,13})([0-9]{3}[0-9Xx])(?![0-9A-Za-z])")
+"""A citizen's or a bank card's number, or one of an older card: 15 to 20 digits in a row."""
 
 
 class Writing(Protocol):
@@ -52,6 +56,7 @@ class Core:
     clock: Clock
     erasable: ErasableKeys
     set_aside: SetAsideFiles
+    heads: NotedHeads
 
     def act(self, db: Database, actor: str) -> Act:
         """Begin one act inside a write transaction. `actor` is an account, a device name or `terminal`."""
@@ -81,14 +86,16 @@ class Act:
         return columns(instant or self.now, suspect=self.suspect)
 
     def note(self, action: str, subject: str | None = None, **detail: object) -> None:
-        """Add an audit entry. `detail` holds ids, counts and words of the program only."""
+        """Add an audit entry. `detail` holds ids, counts and words of the program only; of a number that somebody typed
+        into a reason three digits and four stay, because the entry outlives the wish to be forgotten.
+        """
         row: Row = {
             "id": new_id(),
             **self.when(),
             "actor": storable(self.actor)[:64],
             "action": action,
             "subject": subject,
-            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            "detail": _NUMBER.sub(_masked, json.dumps(detail, ensure_ascii=False, sort_keys=True)),
         }
         self.core.chain.append(self.db, row)
 
@@ -99,3 +106,7 @@ class Act:
         """
         row: Row = {"id": new_id(), **self.when(), "topic": topic, "row_id": row_id, "sent_utc": None}
         insert(self.db, "outbox", row)
+
+
+def _masked(number: re.Match[str]) -> str:
+    return f"{number[1]}{'*' * len(number[2])}{number[3]}"

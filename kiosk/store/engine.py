@@ -14,6 +14,7 @@ from kiosk.store.core import Core
 from kiosk.store.erasable import ErasableKeys
 from kiosk.store.errors import StoreError
 from kiosk.store.fields import FieldCipher
+from kiosk.store.noted_heads import NotedHeads
 from kiosk.store.notices import Notice
 from kiosk.store.opening import StoreFile
 from kiosk.store.page_check import PageCheck
@@ -66,7 +67,8 @@ class Engine:
         fields = FieldCipher(file.keys.fields, file.keys.index)
         erasable = ErasableKeys(file.path.parent)
         chain, set_aside = AuditChain(file.keys.audit), SetAsideFiles(file.path)
-        self.core = Core(self._writer, self._readers, fields, chain, clock, erasable, set_aside)
+        heads = NotedHeads(file.path, file.keys.check)
+        self.core = Core(self._writer, self._readers, fields, chain, clock, erasable, set_aside, heads)
         self.code_signing_key = file.keys.code_signing
         self._page_check = PageCheck(file.path, file.keys.database, clock, self._page_is_bad)
 
@@ -94,6 +96,11 @@ class Engine:
         self._writer.start()
         if self._file.is_unread:
             self._page_check.start()
+
+    @property
+    def folder(self) -> Path:
+        """The data folder."""
+        return self._file.path.parent
 
     def health(self) -> StoreHealth:
         """How it is now. Cheap; never raises."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from devices.clock import Clock
-from kiosk.store import first_page, head, replacing
+from kiosk.store import first_page, head, noted_heads, replacing
 from kiosk.store import keys as key_files
 from kiosk.store.audit import ChainHead, chain_head, has_entry
 from kiosk.store.clean_stop import CleanStop
@@ -341,7 +341,8 @@ class StoreFile:
 
     def _leftovers(self) -> tuple[Path, ...]:
         """Files beside the database that speak of one database alone."""
-        return (self._check.path, self._beside(first_page.SUFFIX), self._beside(head.SUFFIX))
+        suffixes = (first_page.SUFFIX, head.SUFFIX, noted_heads.SUFFIX)
+        return (self._check.path, *(self._beside(suffix) for suffix in suffixes))
 
 
 def _newer(path: Path, version: int) -> str:

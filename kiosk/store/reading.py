@@ -27,6 +27,7 @@ from kiosk.store.examining import Examiner, Verdict
 from kiosk.store.fields import FieldCipher
 from kiosk.store.keys import Keys
 from kiosk.store.migrations import SCHEMA_VERSION
+from kiosk.store.noted_heads import NotedHeads
 from kiosk.store.opening import DATABASE_NAME
 from kiosk.store.readers import Readers
 from kiosk.store.set_aside_files import SetAsideFiles
@@ -134,7 +135,8 @@ def reading_core(file: ReadingFile, clock: Clock) -> Core:
     fields = FieldCipher(keys.fields, keys.index)
     erasable = ErasableKeys(file.path.parent)
     chain, set_aside = AuditChain(keys.audit), SetAsideFiles(file.path)
-    return Core(_NoWriter(), _WatchfulReaders(file), fields, chain, clock, erasable, set_aside)
+    heads = NotedHeads(file.path, keys.check)
+    return Core(_NoWriter(), _WatchfulReaders(file), fields, chain, clock, erasable, set_aside, heads)
 
 
 class _WatchfulReaders(Readers):

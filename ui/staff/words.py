@@ -11,4 +11,5 @@ def page_words() -> dict[str, dict[str, Text]]:
         "today": table("staff-today"),
         "enrol": table("staff-enrol"),
         "members": table("members.words"),
+        "audit": table("audit.words"),
     }
