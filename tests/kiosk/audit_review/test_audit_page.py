@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 from typing import ClassVar
@@ -298,6 +298,31 @@ def test_nothing_of_the_page_is_left_when_it_is_left(hall: Hall, store: Archive)
     assert isinstance(page, AuditPage)
     page.left()
     assert (page._shown.entries, page._people, page._person, page._names) == ((), [], "", {})
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _strings(each)
+    elif is_dataclass(value):
+        for one in fields(value):
+            yield from _strings(getattr(value, one.name))
+
+
+def test_L9_neither_page_nor_export_shows_a_name_or_a_number_in_full(hall: Hall, store: Archive) -> None:
+    person = wang(store)
+    store.rights.correct(person, lambda known: _with_phone(known, "13800000000"), "li", f"打错了{WANG_NUMBER}")
+    hall.let_in("zhou")
+    for name, values in (("kind", {"key": "rights"}), ("look", {"seq": 3}), ("tail", {"digits": "0020"})):
+        hall.does(name, **values)
+        shown = "\n".join(_strings(hall.view))
+        assert "王*英" in shown
+        assert not [planted for planted in (WANG_NUMBER, "王桂英", "13800000000") if planted in shown]
+    lines: list[str] = []
+    store.audit.export(lines.append, "zhou")
+    assert not [planted for planted in (WANG_NUMBER, "王桂英", "13800000000") if planted in "".join(lines)]
 
 
 def test_L9_number_typed_into_a_reason_is_not_kept_in_full(store: Archive) -> None:

@@ -102,7 +102,7 @@ def test_running_terminal_that_says_nothing_of_faces_is_no_crash(tmp_path: Path,
         (100_000, "warning", "备案"),
     ],
 )
-def test_law_counts_what_is_stored(stored: int, verdict: str, words: str) -> None:
+def test_L15_law_counts_what_is_stored(stored: int, verdict: str, words: str) -> None:
     finding = by_key(faces.findings(STATUS | {"faces": stored}))["faces.stored"]
     assert finding.verdict.value == verdict
     assert words in finding.advice
