@@ -1,4 +1,4 @@
-"""The list: a hundred thousand people, found by what is typed, seven at a time."""
+"""The list: a hundred thousand people, found by what is typed, of whom only those around the finger are read."""
 
 from __future__ import annotations
 
@@ -82,10 +82,11 @@ class MembersPage(RoomPage):
         self._from_start()
 
     @action(needs=Permission.WHITELIST_READ)
-    def turn(self, pages: int) -> None:
-        """Leaf through."""
-        last = max(0, (self._found.total - 1) // self._rows * self._rows)
-        self.room.place.first = min(last, max(0, self.room.place.first + pages * self._rows))
+    def window(self, top: int, first: int, count: int) -> None:
+        """The list was moved under the finger: `top` is the row on top, and these rows around it are wanted."""
+        place = self.room.place
+        place.top, place.first = max(0, top), max(0, min(first, top))
+        self._rows = max(1, min(count, views.MOST_ROWS))
         self._search()
 
     @action(needs=Permission.WHITELIST_READ)
@@ -190,8 +191,7 @@ class MembersPage(RoomPage):
             choosing=self._choosing,
             rows=tuple(self._row(row) for row in found.rows),
             first=place.first,
-            can_up=place.first > 0,
-            can_down=place.first + self._rows < found.total,
+            top=place.top,
             marking=self._marking,
             marked=len(place.marked),
             busy=self.busy,
@@ -244,7 +244,7 @@ class MembersPage(RoomPage):
         self._search()
 
     def _from_start(self) -> None:
-        self.room.place.first = 0
+        self.room.place.top = self.room.place.first = 0
         self._search()
 
     def _search(self) -> None:

@@ -38,12 +38,15 @@ class Place:
     Attributes:
         text: What is searched for.
         state: Only members of this standing; None for everybody on the list.
+        first: The first row that was read.
+        top: The row on top.
         marked: Those chosen for something that is done to many, as they were seen.
     """
 
     text: str = ""
     state: Standing | None = None
     first: int = 0
+    top: int = 0
     marked: dict[str, Version] = field(default_factory=dict)
 
 

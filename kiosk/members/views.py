@@ -9,6 +9,8 @@ from kiosk.sentences import NO_WORDS, Text
 
 ROWS = 7
 """Rows of a page of the list."""
+MOST_ROWS = 40
+"""Rows handed over at once: a page, with as many above and below as a finger passes before more can come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class MembersView:
         choosing: The states to filter by are shown instead of the rows.
         state: The key of the state that is filtered by, "all" for none.
         marking: A touch on a row marks it.
+        rows: Some of those found, from `first` on; the list begins with `top` when it comes back.
         empty: What to do where there is no row.
         warning: That the number of stored faces asks for something.
     """
@@ -82,8 +85,7 @@ class MembersView:
     choosing: bool
     rows: tuple[RowView, ...]
     first: int
-    can_up: bool
-    can_down: bool
+    top: int
     marking: bool
     marked: int
     busy: bool

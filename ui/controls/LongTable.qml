@@ -13,12 +13,16 @@ ListView {
     property var rows: [] // from firstGiven on; null forgets everything
     property var of // what is listed, such as the words of a search: another one begins at the top
     property real rowHeight: 98
+    property int startAt: 0
+    readonly property bool canUp: topmost > 0
+    readonly property bool canDown: contentY - originY + height < contentHeight - 1
     property var columns: []
     property var cellsOf: row => []
     property var isChosen: row => false
-    readonly property int inSight: Math.ceil(height / rowHeight)
-    readonly property int topmost: Math.max(0, Math.floor((contentY - originY) / rowHeight))
+    readonly property int inSight: rowHeight > 0 ? Math.ceil(height / rowHeight) : 0
+    readonly property int topmost: rowHeight > 0 ? Math.max(0, Math.floor((contentY - originY) / rowHeight + 0.01)) : 0
     property var known: ({})
+    property int tries: 0
 
     signal wanted(int first, int count)
     signal chosen(var row)
@@ -28,16 +32,19 @@ ListView {
         const whole = Math.max(1, Math.floor(table.height / table.rowHeight));
         const first = Math.max(0, Math.min(table.total - whole, table.topmost + pages * whole));
         table.positionViewAtIndex(first, ListView.Beginning);
-        ask.restart();
     }
     function take() {
         const kept = {};
+        const given = table.rows ?? [];
         const far = 4 * table.inSight;
-        for (const place of table.rows === null ? [] : Object.keys(table.known))
+        // Where a row is another one than it was, the rows around may have moved too.
+        const moved = given.some((row, at) => JSON.stringify(table.known[table.firstGiven + at] ?? row) !== JSON.stringify(row));
+        for (const place of table.rows === null || moved ? [] : Object.keys(table.known))
             if (Math.abs(Number(place) - table.firstGiven) <= far)
                 kept[place] = table.known[place];
-        (table.rows ?? []).forEach((row, at) => kept[table.firstGiven + at] = row);
+        given.forEach((row, at) => kept[table.firstGiven + at] = row);
         table.known = kept;
+        ask.start();
     }
     function lacks(first: int, end: int): bool {
         for (let place = first; place < end; ++place)
@@ -46,15 +53,18 @@ ListView {
         return false;
     }
     function look() {
-        const end = Math.min(table.total, table.topmost + table.inSight + 1);
-        if (table.lacks(table.topmost, end))
-            table.wanted(Math.max(0, table.topmost - table.inSight), 3 * table.inSight + 1);
+        const end = Math.min(table.total, table.topmost + table.inSight);
+        if (table.tries > 4 || !table.lacks(table.topmost, end))
+            return;
+        table.tries += 1;
+        table.wanted(Math.max(0, table.topmost - table.inSight), 3 * table.inSight + 1);
+        again.start(); // whoever gives the rows may not have listened
     }
 
     model: total
     clip: true
     reuseItems: true
-    cacheBuffer: 2 * rowHeight
+    cacheBuffer: Math.max(0, 2 * rowHeight)
     snapMode: ListView.SnapToItem
     boundsBehavior: Flickable.StopAtBounds
     maximumFlickVelocity: 8000
@@ -65,8 +75,15 @@ ListView {
         table.take();
     }
     onRowsChanged: table.take()
-    onTopmostChanged: if (!ask.running) ask.start()
-    onTotalChanged: if (!ask.running) ask.start()
+    onTopmostChanged: {
+        table.tries = 0;
+        ask.start();
+    }
+    onTotalChanged: {
+        table.known = {};
+        table.take();
+    }
+    Component.onCompleted: table.positionViewAtIndex(table.startAt, ListView.Beginning)
 
     delegate: TableLine {
         required property int index
@@ -88,6 +105,11 @@ ListView {
     Timer {
         id: ask
         interval: 50 // a flick passes many lines in this time; those it stops at are asked for
+        onTriggered: table.look()
+    }
+    Timer {
+        id: again
+        interval: 500
         onTriggered: table.look()
     }
     Rectangle {

@@ -24,10 +24,10 @@ FocusScope {
     implicitWidth: 1556
     implicitHeight: 98 + 3 * (96 + rowGap)
 
-    /// What is typed is left as it is; the pad begins anew with this.
+    /// Begin anew with this; small letters at its end may still become characters.
     function begin(text: string) {
-        pad.text = text;
-        pad.letters = "";
+        pad.letters = text.match(/[a-z']*$/)[0].slice(-40);
+        pad.text = text.slice(0, text.length - pad.letters.length);
         pad.mode = "letters";
     }
     function write(more: string) {

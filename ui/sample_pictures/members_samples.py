@@ -53,7 +53,7 @@ def member_list(count: int = 7, **changes: object) -> views.MembersView:
         found=PEOPLE, found_words=people(PEOPLE), complete=True, text="", typing=False,
         state="all", state_label=words["all"],
         states=tuple(views.ChoiceView(key, words[key]) for key in ("all", *(s.value for s in reversed(Standing)))),
-        choosing=False, rows=rows(count), first=0, can_up=False, can_down=True, marking=False, marked=0, busy=False,
+        choosing=False, rows=rows(count), first=0, top=0, marking=False, marked=0, busy=False,
     )  # fmt: skip
     return replace(plain, **changes)  # type: ignore[arg-type]
 
@@ -138,16 +138,16 @@ def members_views() -> Iterator[tuple[str, str, object]]:
     yield (
         "staff-members-typing",
         "members",
-        member_list(3, typing=True, text="wang", found=23, found_words=people(FOUND)),
+        member_list(7, typing=True, text="wang", found=23, found_words=people(FOUND)),
     )
     yield "staff-members-marking", "members", member_list(marking=True, marked=2, rows=rows(7, 0, 3))
     yield "staff-members-states", "members", member_list(choosing=True)
     nobody = table("members")["nobody-found"]
-    none = member_list(rows=(), found=0, found_words=people(0), can_down=False, text="zhangsan", empty=nobody)
+    none = member_list(rows=(), found=0, found_words=people(0), text="zhangsan", empty=nobody)
     yield "staff-members-none", "members", none
     filed = sentence("members.faces-over", faces=100_012)
     undoable = undo("suspend", TOLD["undone"])
-    yield "staff-members-filing", "members", member_list(undo=undoable, can_up=True, warning=filed)
+    yield "staff-members-filing", "members", member_list(undo=undoable, warning=filed)
     leads = table("members.leads")
     yield "staff-member-usual", "member", member()
     yield "staff-member-number", "member", member(number=TOLD["full-number"], number_left_s=17)

@@ -36,14 +36,25 @@ def test_everybody_on_the_list_is_shown_masked_seven_at_a_time(store: Archive, w
     wing.goes("members")
     assert wing.rows()[0] == ("王*九", "9号楼 402", "有效")
     assert len(wing.rows()) == 7
-    assert (wing.list.found_words, wing.list.can_up, wing.list.can_down) == ("9 人", False, True)
-    wing.does("turn", pages=1)
-    assert [name for name, _, _ in wing.rows()] == ["王*二", "王*一"]
-    assert (wing.list.first, wing.list.can_up, wing.list.can_down) == (7, True, False)
-    wing.does("turn", pages=1)
-    assert wing.list.first == 7
-    wing.does("turn", pages=-5)
-    assert wing.list.first == 0
+    assert (wing.list.found_words, wing.list.first, wing.list.top) == ("9 人", 0, 0)
+    wing.does("window", top=7, first=6, count=22)
+    assert [name for name, _, _ in wing.rows()] == ["王*三", "王*二", "王*一"]
+    assert (wing.list.first, wing.list.top) == (6, 7)
+    wing.does("window", top=-3, first=5, count=100_000)
+    assert (wing.list.first, wing.list.top, len(wing.rows())) == (0, 0, 9)
+    wing.does("window", top=50, first=40, count=0)
+    assert wing.rows() == []
+    wing.does("search", text="wangxiu")
+    assert (wing.list.first, wing.list.top, wing.rows()[0][0]) == (0, 0, "王*九")
+
+
+def test_back_from_somebody_the_list_stands_where_it_stood(store: Archive, wing: Wing) -> None:
+    ids = [enter(store, f"王秀{'一二三四五六七八九'[at]}") for at in range(9)]
+    wing.goes("members")
+    wing.does("window", top=4, first=2, count=3)
+    wing.does("choose", resident=ids[2])
+    wing.does("back")
+    assert (wing.list.first, wing.list.top, wing.rows()[0][0]) == (2, 4, "王*七")
 
 
 def test_typing_finds_and_keys_leave_room_for_three(store: Archive, wing: Wing) -> None:

@@ -31,10 +31,10 @@ def rows(first: int, count: int) -> list[dict[str, str]]:
 class Table:
     """The table, and whoever gives it its rows."""
 
-    def __init__(self, bare: Bare, total: int = 100_000) -> None:
+    def __init__(self, bare: Bare, total: int = 100_000, **properties: object) -> None:
         bare.window.resize(1080, 700)
         self._bare = bare
-        self.item = bare.place(SOURCE, {"width": 1000, "height": 686, "total": total})
+        self.item = bare.place(SOURCE, {"width": 1000, "height": 686, "total": total, **properties})
         self.answered = 0
         self.settle()
 
@@ -142,6 +142,33 @@ def test_another_search_begins_at_the_top_and_forgets(bare: Bare) -> None:
     table.item.setProperty("rows", [])
     table.item.setProperty("of", "wang")
     assert (table.item.property("contentY"), table.in_sight()) == (0.0, [""] * 7)
+
+
+def test_rows_that_never_come_are_asked_for_five_times(bare: Bare) -> None:
+    table = Table(bare, total=0)
+    table.item.setProperty("total", 30)
+    for _ in range(12):
+        bare.evaluate(table.item, "look()")
+        table.item.setProperty("rows", [])
+    assert table.asked() == [[0, 22]] * 5
+
+
+def test_rows_that_moved_take_those_around_them_along(bare: Bare) -> None:
+    table = Table(bare)
+    table.give(3, 2)
+    assert len(known(bare, table)) == 22  # the same rows again
+    table.item.setProperty("rows", rows(4, 2))
+    assert known(bare, table) == ["3", "4"]
+
+
+def known(bare: Bare, table: Table) -> list[str]:
+    return list(bare.evaluate(table.item, "Object.keys(known)")[0].toVariant())
+
+
+def test_list_comes_back_where_it_stood(bare: Bare) -> None:
+    table = Table(bare, startAt=5_000)
+    assert table.in_sight()[0] == "N5000 5000"
+    assert bare.evaluate(table.item, "[canUp, canDown]")[0].toVariant() == [True, True]
 
 
 def test_rows_are_forgotten_when_told(bare: Bare) -> None:

@@ -166,6 +166,10 @@ def test_another_field_begins_with_its_own_text(bare: Bare) -> None:
     pad = Pad(bare, text="王", letters="xiu", mode="digits")
     bare.evaluate(pad.item, "begin('李')")
     assert [pad.item.property(name) for name in ("text", "letters", "mode")] == ["李", "", "letters"]
+    bare.evaluate(pad.item, "begin('3号楼 wang')")
+    assert [pad.text, pad.letters, pad.offered()[0]] == ["3号楼 ", "wang", "王"]
+    bare.evaluate(pad.item, "begin('EMMA')")
+    assert [pad.text, pad.letters] == ["EMMA", ""]
 
 
 def strike(bare: Bare, letters: str) -> None:

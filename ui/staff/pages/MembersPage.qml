@@ -131,6 +131,7 @@ StaffPage {
         }
     }
     MemberTable {
+        id: list
         visible: !page.view.choosing
         y: page.tableTop
         width: page.wide ? page.bodyWidth - pageMark.width - Metrics.gap : page.bodyWidth
@@ -146,7 +147,7 @@ StaffPage {
         x: page.wide ? page.bodyWidth - width : 0
         y: page.wide ? page.tableTop : page.bodyHeight - Metrics.innerTarget
         Repeater {
-            model: [{ "name": "up", "can": page.view.canUp, "by": -1 }, { "name": "down", "can": page.view.canDown, "by": 1 }]
+            model: [{ "name": "up", "can": list.canUp, "by": -1 }, { "name": "down", "can": list.canDown, "by": 1 }]
             CompactButton {
                 required property var modelData
                 objectName: "button-" + modelData.name
@@ -156,7 +157,7 @@ StaffPage {
                 icon: modelData.name
                 missing: modelData.can ? "" : " "
                 caption: page.words[modelData.name]
-                onPressed: Staff.act("turn", { "pages": modelData.by })
+                onPressed: list.turn(modelData.by)
             }
         }
         CompactButton {

@@ -12,6 +12,8 @@ SheetCard {
     property var members // MembersView
     property bool wide
     readonly property var words: Staff.words.members
+    readonly property bool canUp: list.canUp
+    readonly property bool canDown: list.canDown
     readonly property real warned: members.warning === "" ? 0 : wide ? 56 : 104
     readonly property real room: height - head.height - 12 - warned
     readonly property int most: members.typing && wide ? 3 : 7
@@ -20,6 +22,9 @@ SheetCard {
 
     radius: Metrics.radiusBar
 
+    function turn(pages: int) {
+        list.turn(pages);
+    }
     function named(column: var): var {
         return { "title": table.words[column[0]], "share": column[1] };
     }
@@ -47,24 +52,22 @@ SheetCard {
         height: 2
         color: Theme.hair
     }
-    Column {
+    LongTable {
+        id: list
         y: head.y + head.height + 2
         width: parent.width
-        Repeater {
-            model: table.members.rows
-            TableLine {
-                required property var modelData
-                required property int index
-                objectName: "row-" + index
-                width: table.width
-                height: table.rowHeight
-                columns: table.columns
-                cells: table.cells(modelData)
-                first: index === 0
-                chosen: modelData.marked
-                onPressed: Staff.act("choose", { "resident": modelData.resident })
-            }
-        }
+        height: table.most * table.rowHeight
+        rowHeight: table.rowHeight
+        total: table.members.found
+        firstGiven: table.members.first
+        startAt: table.members.top
+        rows: table.members.rows
+        of: table.members.text + " " + table.members.state
+        columns: table.columns
+        cellsOf: row => table.cells(row)
+        isChosen: row => row.marked
+        onWanted: (first, count) => Staff.act("window", { "top": topmost, "first": first, "count": count })
+        onChosen: row => Staff.act("choose", { "resident": row.resident })
     }
     Label {
         visible: table.members.empty !== ""
