@@ -38,6 +38,7 @@ COMMANDS: dict[str, str] = {
     "faces": "kiosk.commands.faces",
     "records": "kiosk.commands.records",
     "accounts": "kiosk.commands.accounts",
+    "audit": "kiosk.commands.audit",
     "alerts": "kiosk.commands.alerts",
     "bench": "ui.commands.bench",
 }
