@@ -19,7 +19,7 @@ from devices.simulators.hall_client import HallClient
 from kiosk.assemble import Kiosk
 from kiosk.facilities import Facility
 from kiosk.settings import Camera, DeviceEntry, Settings, Temperature, Visit
-from kiosk.visits.events import Pressed, Touched
+from kiosk.visits.events import Pressed, Resumed, SetAside, Touched
 from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.support.pcsc import _FOLDER as PCSC_FOLDER
@@ -81,7 +81,13 @@ class Rig:
             self._has_card_service = wires["no_pcsc"] is None
             self.settings = self._change(settings_for(wires, camera=self._camera))
             self.kiosk = Kiosk(
-                self.settings, self.data, SystemClock(), self._published, on_transition=self.watcher.transition
+                self.settings,
+                self.data,
+                SystemClock(),
+                self._published,
+                on_transition=self.watcher.transition,
+                publish_staff=self.watcher.staff_published,
+                show_wing=lambda wing: self.kiosk.post(Resumed() if wing == VisitView.wing else SetAside()),
             )
             self.kiosk.start()
         except BaseException:
