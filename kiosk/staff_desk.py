@@ -14,7 +14,6 @@ from devices.identity import IdentityDocument
 from kiosk.accounts.authenticator import Authenticator
 from kiosk.accounts.throttle import Throttle
 from kiosk.archive.archive import Archive
-from kiosk.archive.members import MemberRules
 from kiosk.attention.calls import Calls
 from kiosk.attention.today_page import TodayPage, TodayParts
 from kiosk.audit_review.page import FOLDER, AuditPage
@@ -23,7 +22,7 @@ from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
 from kiosk.enrolling.page import EnrolPage, EnrolParts
 from kiosk.faces.client.vision_client import VisionClient
-from kiosk.faces.enrolment.in_use import engines_in_use
+from kiosk.gallery.judging import member_rules
 from kiosk.members.edit_page import MemberEditPage
 from kiosk.members.index import MemberIndex
 from kiosk.members.list_page import MembersPage
@@ -33,7 +32,6 @@ from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.stamps import boot_id
 from kiosk.visits.workers import Workers
-from kiosk.whitelist.standing import StandingRules
 
 log = logging.getLogger("kiosk.desk")
 
@@ -80,9 +78,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
 
 def members_room(archive: Archive, settings: Settings) -> Room:
     """What the pages of the whitelist share."""
-    engines = tuple((engine.name, engine.version) for engine in engines_in_use(settings.faces))
-    judged = StandingRules(settings.whitelist.expiring_days, settings.whitelist.renew_years)
-    rules = MemberRules(engines, judged)
+    rules = member_rules(settings)
     return Room(archive, MemberIndex(archive.member_lines, rules), rules, settings)
 
 

@@ -21,10 +21,13 @@ from kiosk.sentences import sentence, table
 from kiosk.whitelist.consent import NEWEST_TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kiosk.archive.archive import ArchiveContents
     from kiosk.archive.whitelist import Enrolment, Entry
     from kiosk.people.id_number import IdNumber
     from kiosk.whitelist.consent import Consent
+    from kiosk.whitelist.standing import Standing
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -129,16 +132,22 @@ def _add(args: argparse.Namespace, context: Context) -> int:
 
 
 def _list(args: argparse.Namespace, context: Context) -> int:
+    from kiosk.gallery.judging import member_rules
+
     with reading_store(context) as store:
-        rows = [_shown(entry, _hints(entry, store, context)) for entry in store.whitelist.entries(all_entries=args.all)]
+        stand = store.members.standings(member_rules(context.settings))
+        rows = [
+            _shown(entry, _hints(entry, store, context), stand)
+            for entry in store.whitelist.entries(all_entries=args.all)
+        ]
     if context.json:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     from kiosk.gallery.hints import Hint, hint_in_words
 
-    states = table("whitelist.states")
+    states = table("members.standings")
     for row in rows:
-        state = states["active" if row["active"] else "suspended" if row["suspended"] else "revoked"]
+        state = states[row["standing"]]
         hints = sentence("words.comma").join(hint_in_words(Hint(hint)) for hint in row["hints"])
         renew = sentence("whitelist.renew", hints=hints) if hints else ""
         print(
@@ -227,13 +236,14 @@ def _birth(text: str | None, number: IdNumber) -> date | None:
     return birth
 
 
-def _shown(entry: Entry, hints: list[str]) -> dict[str, Any]:
+def _shown(entry: Entry, hints: list[str], stand: Mapping[str, Standing]) -> dict[str, Any]:
     resident = entry.resident
     return {
         "resident": resident.id,
         "name": mask_name(resident.name or resident.name_foreign or ""),
         "number": mask_id_number(resident.number or ""),
         "active": entry.active,
+        "standing": "revoked" if entry.revoked else stand.get(resident.id, "revoked"),
         "added": entry.added.isoformat(timespec="seconds"),
         "revoked": entry.revoked.isoformat(timespec="seconds") if entry.revoked else None,
         "suspended": entry.suspended.isoformat(timespec="seconds") if entry.suspended else None,

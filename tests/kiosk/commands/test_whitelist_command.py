@@ -59,7 +59,9 @@ def test_add_list_revoke(data: list[str], capsys: pytest.CaptureFixture[str]) ->
     assert [(r["name"], r["number"], r["active"], r["templates"], r["consents"]) for r in listed] == [
         ("王*英", "310***********0020", True, 0, ["face", "health"])
     ]
-    assert listed[0]["resident"] == added["resident"]
+    assert (listed[0]["resident"], listed[0]["standing"]) == (added["resident"], "to-enrol")
+    assert main(["whitelist", "list", *data]) == 0
+    assert "王*英  310***********0020  待登记" in capsys.readouterr().out
     assert main(["whitelist", "revoke", str(added["resident"]), "--reason", "本人要求", "--json", *data]) == 0
     assert _json(capsys) == {"resident": added["resident"], "revoked": True, "erased": True}
     assert main(["whitelist", "list", "--json", *data]) == 0
