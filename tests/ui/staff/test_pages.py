@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -21,7 +21,7 @@ ICONS = (UI / "controls/icons.js").read_text("utf-8")
 
 def pages() -> tuple[PageMaker, ...]:
     """As the terminal makes them; none is opened."""
-    parts: dict[str, Any] = {field.name: Mock() for field in fields(Parts)}
+    parts: dict[str, Any] = {field.name: MagicMock() for field in fields(Parts)}
     return staff_pages(Parts(**{**parts, "settings": Settings()}))
 
 
