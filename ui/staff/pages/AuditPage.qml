@@ -20,13 +20,14 @@ StaffPage {
     readonly property real fieldWidth: wide ? sideWidth : (sideWidth - Metrics.gap) / 2
 
     title: words.title
-    note: view.head
+    note: wide ? view.head : "" // upright the title has no room beside it
     aside: Row {
         spacing: Metrics.gap
         CompactButton {
             objectName: "button-export"
             visible: page.view.mayExport
             kind: "secondary"
+            padding: page.wide ? 36 : 24
             icon: "upload"
             label: page.words.export
             onPressed: Staff.act("export")
@@ -34,6 +35,7 @@ StaffPage {
         CompactButton {
             objectName: "button-verify"
             visible: page.view.mayVerify
+            padding: page.wide ? 36 : 24
             icon: "check"
             label: page.words.verify
             onPressed: {
@@ -45,7 +47,7 @@ StaffPage {
 
     Grid {
         id: side
-        anchors.right: page.wide ? parent.right : undefined
+        x: page.wide ? parent.width - width : 0
         width: page.sideWidth
         columns: page.wide ? 1 : 2
         spacing: Metrics.gap
@@ -187,7 +189,7 @@ StaffPage {
                 width: Math.min(fullWidth + 1, room)
                 role: "inner-label"
                 color: Theme.inkSoft
-                text: page.view.place + " · " + page.view.total
+                text: page.view.place + " · " + page.view.total + (page.wide ? "" : "\n" + page.view.head)
             }
             CompactButton {
                 objectName: "button-older"
