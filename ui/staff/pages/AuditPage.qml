@@ -162,7 +162,7 @@ StaffPage {
                         first: index === 0
                         columns: page.columns
                         cells: [
-                            { text: modelData.when, icon: modelData.doubtful ? "tri" : "", tone: "soft", bold: false },
+                            { text: modelData.when, tone: "soft", bold: false, icon: modelData.doubtful ? "tri" : "" },
                             { text: modelData.who, tone: "ink", bold: true },
                             { text: modelData.what, tone: "ink", bold: false }
                         ]
