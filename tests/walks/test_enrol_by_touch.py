@@ -43,6 +43,14 @@ BOTH = pytest.mark.parametrize("hall", ["portrait", "landscape"], indirect=True)
 ALL_RIGHT = FaceChecks(near=True, lit=True, straight=True)
 
 
+class Glass(StaffGlass):
+    """A finger touches what it sees: a picture is drawn before, which is when rows and columns take their places."""
+
+    def press(self, name: str) -> None:
+        self.shell.grab()
+        super().press(name)
+
+
 class Hall:
     """The wing with its page, a vision process played by the test, and a card reader."""
 
@@ -50,7 +58,7 @@ class Hall:
         self.store, self.rig = store, Rig()
         parts = EnrolParts(store, Vision(self.rig), SETTINGS, SHANGHAI)
         maker = PageMaker(EnrolPage, lambda context: EnrolPage(context, parts), icon="person")
-        self.glass = StaffGlass(store, clock, (maker,), orientation=orientation)
+        self.glass = Glass(store, clock, (maker,), orientation=orientation)
         self.glass.shell.apply(ATTRACT)
         self.glass.shell.set_preview(self.rig.leases.preview_of(Owner.VISIT, Owner.STAFF))
         self.glass.settle()
