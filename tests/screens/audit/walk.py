@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from kiosk.desk.view import StaffView
 from kiosk.sentences import table
 from kiosk.settings import Screen
+from kiosk.typing.candidates import candidates
 from kiosk.visits.states import State
 from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.finding import Finding
@@ -63,6 +64,8 @@ def scene_of(viewer: SampleViewer, sample: Sample | StaffSample, messages: list[
     words = strings(shown) | strings(model.property("words")) | {sample.hall_name}
     words |= {str(panel.property("timeText"))}
     words |= {*ascii_lowercase, *table("typing.words").values(), *table("typing.signs").values()}  # the pinyin pad's
+    typed = getattr(getattr(sample.view, "content", None), "text", "")
+    words |= {candidate.text for candidate in candidates(typed, at_start=True)}
     limits = STAFF if isinstance(sample.view, StaffView) else VISITOR
     return Scene(viewer.shell.root, viewer.shell.grab(), frozenset(words), list(messages), limits)
 
