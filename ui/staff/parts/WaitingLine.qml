@@ -38,8 +38,7 @@ Item {
             bold: line.call.urgent
             icon: line.call.urgent ? "tri" : ""
             tone: line.call.urgent ? "alarm" : "soft"
-            word: (line.call.urgent ? Staff.words.today["at-once"] + " · " : "") + line.call.what
-                + (line.call.since !== "" ? " · " + line.call.since : "")
+            word: [line.call.urgent ? Staff.words.today["at-once"] : "", line.call.what, line.call.since].filter(said => said !== "").join(" · ")
             room: parent.width
         }
     }
