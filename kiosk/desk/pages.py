@@ -79,6 +79,7 @@ class Pages:
         self._makers = {maker.name: maker for maker in makers}
         self._desk = desk
         self.page: Page | None = None
+        self._broke = ""
         self._context: PageContext | None = None
 
     @property
@@ -162,10 +163,15 @@ class Pages:
         if self.page is None:
             return None
         try:
-            return self.page.view()
+            shown = self.page.view()
         except Exception as error:  # noqa: BLE001 - an old view must not stay on the screen
-            log.error("no view of the page %s: %s", self.name, where_it_broke(error))
+            where = where_it_broke(error)
+            if where != self._broke:  # it is asked for several times a second
+                log.error("no view of the page %s: %s", self.name, where)
+            self._broke = where
             return None
+        self._broke = ""
+        return shown
 
 
 class PageContext(Context):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
 from kiosk.faces.events import PersonLeft, SomebodyNear
-from kiosk.facilities import FacilityChanged
-from kiosk.visits import ending, identification
+from kiosk.facilities import Facility, FacilityChanged
+from kiosk.visits import camera_session, ending, identification
 from kiosk.visits.closing import end_visit, forget_cards
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import VisitorWaits, Waiting
@@ -29,12 +29,16 @@ def set_aside(d: Draft, _: SetAside) -> None:
 
 
 def resumed(d: Draft, _: Resumed) -> None:
-    """The visitor's screen is shown again: a card that was laid down meanwhile and still lies there is read at once."""
+    """The visitor's screen is shown again: a card that was laid down meanwhile and still lies there is read at once, and
+    who came before the camera meanwhile and still stands there is looked at.
+    """
     d.because("resumed")
-    reads = d.terminal.reads
-    d.terminal = replace(d.terminal, aside=False, reads=(), awake=True)
+    reads, came = d.terminal.reads, d.terminal.came
+    d.terminal = replace(d.terminal, aside=False, came=False, reads=(), awake=True)
     if not d.terminal.cards:
         show(d, State.ATTRACT)
+        if came and d.terminal.works(Facility.CAMERA):
+            camera_session.look(d, "resumed")
         return
     identification.read_first(d, d.terminal.cards[0].token)
     for read in reads:
@@ -85,14 +89,14 @@ def pressed(d: Draft, event: Pressed) -> None:
 def somebody_near(d: Draft, _: SomebodyNear) -> None:
     """Somebody has come."""
     fresh = not d.terminal.present
-    d.terminal = replace(d.terminal, present=True)
+    d.terminal = replace(d.terminal, present=True, came=d.terminal.came or fresh)
     if fresh:
         _tell(d, Waiting.NEAR)
 
 
 def person_left(d: Draft, _: PersonLeft) -> None:
     """Nobody is there any more."""
-    d.terminal = replace(d.terminal, present=False)
+    d.terminal = replace(d.terminal, present=False, came=False)
     d.because("person-left")
 
 

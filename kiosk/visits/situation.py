@@ -51,6 +51,7 @@ class Terminal:
         present: The camera sees somebody.
         awake: The attract screen was touched a moment ago.
         aside: An inner wing is shown: nobody is served, and no timer runs.
+        came: Somebody came before the camera meanwhile and is still there.
         reads: What readers said meanwhile of cards that lie there, to be looked at once the visitor's screen is back.
         refusals: How many camera sessions in a row ended because no living person was certain.
         camera_session: Number of the camera session begun last.
@@ -66,6 +67,7 @@ class Terminal:
     present: bool = False
     awake: bool = False
     aside: bool = False
+    came: bool = False
     reads: tuple[IdentityRead | ReadFailed, ...] = ()
     refusals: int = 0
     camera_session: int = 0

@@ -10,7 +10,8 @@ Item {
 
     property var hours: [] // [{hour, today, usual, now}]; today or usual is null where nobody can know it
     readonly property int most: hours.reduce((least, one) => Math.max(least, one.today ?? 0, one.usual ?? 0), 1)
-    readonly property real step: width / Math.max(1, hours.length)
+    readonly property real step: Math.min(120, width / Math.max(1, hours.length)) // few hours stay bars
+    readonly property real startX: (width - step * hours.length) / 2
     readonly property real tall: height - 2 * Type.innerLabel * Type.lineHeight
 
     Accessible.role: Accessible.Chart
@@ -31,7 +32,7 @@ Item {
             readonly property bool both: today > 0 && usualTall - todayTall > 1.2 * Type.innerLabel
             readonly property real floorY: height - Type.innerLabel * Type.lineHeight
 
-            x: index * chart.step
+            x: chart.startX + index * chart.step
             width: chart.step
             height: chart.height
 

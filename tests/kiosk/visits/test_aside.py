@@ -15,6 +15,7 @@ from kiosk.visits.effects import (
     LookUpHolder,
     Quarantine,
     SaveVisit,
+    StartFaces,
     StopFaces,
     StopTimer,
     VisitorWaits,
@@ -124,6 +125,23 @@ def test_help_and_somebody_new_are_told_and_a_touch_is_the_wings_own() -> None:
 
 def test_whoever_opened_the_wing_is_not_somebody_new() -> None:
     assert told(aside(Walk().on(SomebodyNear())).on(SomebodyNear())) == []
+
+
+def test_whoever_came_meanwhile_and_still_stands_there_is_looked_at() -> None:
+    walk = aside().on(SomebodyNear(), Resumed())
+    assert (walk.state, walk.reason) == (State.LOOKING, "resumed")  # the notice first, then the camera
+    assert walk.terminal.came is False
+
+
+@pytest.mark.parametrize("events", [(), (SomebodyNear(), PersonLeft())])
+def test_nobody_is_looked_at_who_did_not_come_or_has_gone(events: tuple[SomebodyNear | PersonLeft, ...]) -> None:
+    walk = aside(Walk().on(SomebodyNear())).on(*events[1:]) if not events else aside().on(*events)
+    assert walk.on(Resumed()).state is State.ATTRACT
+
+
+def test_whoever_came_meanwhile_to_a_terminal_without_a_camera_may_touch() -> None:
+    walk = aside(Walk().on(FacilityChanged(Facility.CAMERA, False, "camera-gone"))).on(SomebodyNear(), Resumed())
+    assert (walk.state, walk.asked(StartFaces)) == (State.ATTRACT, [])
 
 
 def test_screen_is_awake_when_it_is_back_and_sleeps_again() -> None:
