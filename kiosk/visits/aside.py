@@ -29,8 +29,8 @@ def set_aside(d: Draft, _: SetAside) -> None:
 
 
 def resumed(d: Draft, _: Resumed) -> None:
-    """The visitor's screen is shown again. A card that was laid down meanwhile and still lies there is read at once; who
-    came before the camera meanwhile and still stands there is looked at.
+    """The visitor's screen is shown again. A card that was laid down meanwhile and still lies there is read at
+    once; who came before the camera meanwhile and still stands there is looked at.
     """
     d.because("resumed")
     reads, came = d.terminal.reads, d.terminal.came
