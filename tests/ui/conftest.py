@@ -12,6 +12,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QGuiApplication
 
+import tests.support.qml_singletons  # noqa: F401 -- before any engine
 from tests.support.clock import ManualClock
 from tests.ui.bare import Bare
 from ui.application.event_loop import wait_ms

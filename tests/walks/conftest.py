@@ -10,6 +10,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtGui import QGuiApplication
 
+import tests.support.qml_singletons  # noqa: F401 -- before any engine
 from tests.walks.demonstration_run import Played, play
 
 
