@@ -44,7 +44,8 @@ def drawn(wanted: list[str]) -> Iterator[tuple[str, QImage]]:
     from ui.sample_pictures.staff_samples import StaffSample, staff_samples
     from ui.sample_pictures.viewer import SampleViewer
 
-    every: dict[str, Sample | StaffSample] = {sample.name: sample for sample in (*samples(), *staff_samples())}
+    known: list[Sample | StaffSample] = [*samples(), *staff_samples()]
+    every = {sample.name: sample for sample in known}
     viewer = SampleViewer(Settings(screen=screen))
     for name in wanted:
         viewer.show(every[name])

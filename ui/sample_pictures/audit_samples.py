@@ -35,6 +35,11 @@ def audit_views() -> Iterator[tuple[str, AuditView]]:
     yield "staff-audit-person", replace(usual, person=people[0].name, people=people)
 
 
+def auditor() -> str:
+    """Masked name of whoever reads the trail."""
+    return str(_told()["auditor"])
+
+
 def _usual() -> AuditView:
     told, say = _told(), table("audit.actions")
     entries = tuple(

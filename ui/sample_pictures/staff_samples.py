@@ -12,7 +12,7 @@ from functools import cache
 from kiosk.desk.view import AccountView, NavigationView, PadView, QuestionView, SignatureView, StaffView, Stage
 from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
-from ui.sample_pictures.audit_samples import audit_views
+from ui.sample_pictures.audit_samples import audit_views, auditor
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
@@ -125,7 +125,7 @@ def _members() -> Iterator[StaffSample]:
 def _audit() -> Iterator[StaffSample]:
     own = (NavigationView("audit", "list", table("staff.navigation")["audit"]),)
     for name, view in audit_views():
-        yield StaffSample(name, inside("audit", view, role="auditor", navigation=own))
+        yield StaffSample(name, inside("audit", view, who=auditor(), role="auditor", navigation=own))
 
 
 PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (_entrance, _frame, _sheets, _today, _enrol, _members, _audit)
