@@ -122,7 +122,7 @@ def test_in_by_pin_and_out_by_the_corner(glass: StaffGlass) -> None:
 def test_a_technician_is_asked_for_the_code_of_the_authenticator(glass: StaffGlass) -> None:
     glass.asks_for_the_pin("zhao")
     glass.type(PIN)
-    assert "请输入验证码" in glass.texts()
+    assert "请输入动态码" in glass.texts()
     glass.type(code_at(glass.clock.now().utc))
     assert (glass.view.stage, glass.view.who) == (Stage.OPEN, "赵*")
 
