@@ -17,7 +17,6 @@ StaffPage {
     property string seen // the outcome that was put away
     readonly property bool tells: view.task !== "" || (view.outcome !== "" && view.outcome !== seen)
     readonly property real sideWidth: wide ? 400 : width - 2 * Metrics.innerPad
-    readonly property real fieldWidth: wide ? sideWidth : (sideWidth - Metrics.gap) / 2
 
     title: words.title
     note: wide ? view.head : "" // upright the title has no room beside it
@@ -45,82 +44,16 @@ StaffPage {
         }
     }
 
-    Grid {
+    AuditFilters {
         id: side
         x: page.wide ? parent.width - width : 0
         width: page.sideWidth
-        columns: page.wide ? 1 : 2
-        spacing: Metrics.gap
-        Item {
-            width: page.fieldWidth
-            height: account.implicitHeight
-            FormField {
-                id: day
-                objectName: "field-day"
-                x: 108
-                width: parent.width - 216
-                title: page.words.day
-                value: page.view.day
-                chosen: page.view.onOneDay
-                onPressed: Staff.act(page.view.onOneDay ? "all_days" : "today")
-            }
-            CompactButton {
-                objectName: "button-day-before"
-                anchors.bottom: parent.bottom
-                width: 96
-                kind: "quiet"
-                padding: 20
-                icon: "back"
-                caption: page.words["day-before"]
-                onPressed: Staff.act("day", { "step": -1 })
-            }
-            CompactButton {
-                objectName: "button-day-after"
-                anchors.right: parent.right
-                anchors.bottom: parent.bottom
-                width: 96
-                kind: "quiet"
-                padding: 20
-                icon: "next"
-                caption: page.words["day-after"]
-                onPressed: Staff.act("day", { "step": 1 })
-            }
-        }
-        FormField {
-            id: account
-            objectName: "field-account"
-            width: page.fieldWidth
-            title: page.words.account
-            value: page.chosenOf(page.view.accounts)
-            chosen: page.choosing === "account"
-            onPressed: page.choose("account")
-        }
-        FormField {
-            objectName: "field-kind"
-            width: page.fieldWidth
-            title: page.words.kind
-            value: page.chosenOf(page.view.kinds)
-            chosen: page.choosing === "kind"
-            onPressed: page.choose("kind")
-        }
-        FormField {
-            objectName: "field-person"
-            width: page.fieldWidth
-            title: page.words.person
-            icon: "search"
-            value: page.view.person
-            hint: page.words["person-hint"]
-            chosen: page.choosing === "person"
-            onPressed: page.choose("person")
-        }
-        CompactButton {
-            objectName: "button-clear"
-            width: page.fieldWidth
-            kind: "quiet"
-            icon: "replay"
-            label: page.words.clear
-            onPressed: page.clear()
-        }
+        wide: page.wide
+        view: page.view
+        words: page.words
+        choosing: page.choosing
+        onChoose: what => page.choose(what)
+        onClear: page.clear()
     }
 
     SheetCard {
@@ -206,53 +139,18 @@ StaffPage {
         }
 
         // --- one entry, or what came of a task
-        Column {
+        AuditTold {
             visible: page.tells || page.opened !== null
             x: 56
             width: parent.width - 112
             anchors.verticalCenter: parent.verticalCenter
-            spacing: 36
-            Icon {
-                visible: page.tells
-                name: page.view.task !== "" ? "wait" : page.view.sound ? "ok" : "oct"
-                size: 124
-                color: page.view.task !== "" ? Theme.act : page.view.sound ? Theme.done : Theme.alarm
-            }
-            StateLabel {
-                visible: !page.tells
-                role: "inner-body"
-                tone: "soft"
-                bold: false
-                icon: page.opened?.doubtful ? "tri" : ""
-                word: (page.opened?.when ?? "") + " · " + (page.opened?.who ?? "")
-                room: parent.width
-            }
-            Label {
-                objectName: "told"
-                width: parent.width
-                wrapMode: Text.Wrap
-                role: "inner-head"
-                bold: true
-                text: page.tells ? page.view.outcome : page.opened?.what ?? ""
-            }
-            Label {
-                visible: !page.tells
-                width: parent.width
-                wrapMode: Text.WrapAnywhere
-                role: "inner-label"
-                color: Theme.inkSoft
-                text: page.opened?.machine ?? ""
-            }
-            CompactButton {
-                objectName: "button-close"
-                visible: page.view.task === ""
-                kind: "secondary"
-                icon: "back"
-                label: page.words.close
-                onPressed: {
-                    page.seen = page.view.outcome;
-                    Staff.act("look", { "seq": 0 });
-                }
+            view: page.view
+            words: page.words
+            opened: page.opened
+            tells: page.tells
+            onClosed: {
+                page.seen = page.view.outcome;
+                Staff.act("look", { "seq": 0 });
             }
         }
 
@@ -288,42 +186,14 @@ StaffPage {
         }
 
         // --- the end of a number
-        Column {
+        AuditPerson {
+            id: person
             visible: !page.tells && page.opened === null && page.choosing === "person"
             x: 36
             y: 28
             width: parent.width - 72
-            spacing: 20
-            FittingLabel {
-                width: parent.width
-                role: "inner-head"
-                bold: true
-                text: page.view.people.length > 0 ? page.words["more-than-one"] : page.view.nobody ? page.words.nobody : page.words["person-ask"] + "  " + pad.typed
-            }
-            DigitPad {
-                id: pad
-                visible: page.view.people.length === 0
-                width: Math.min(parent.width, 640)
-                keyHeight: 116
-                columnSpacing: 16
-                rowSpacing: 16
-                decimals: 0
-                most: 4
-                deleteWord: page.words["delete"]
-                okWord: page.words.find
-                onEntered: text => Staff.act("tail", { "digits": text })
-            }
-            Repeater {
-                model: page.view.people
-                CompactButton {
-                    required property var modelData
-                    objectName: "person-" + modelData.resident
-                    width: parent.width
-                    kind: "secondary"
-                    label: modelData.name + "  " + modelData.number
-                    onPressed: Staff.act("person", { "resident": modelData.resident })
-                }
-            }
+            view: page.view
+            words: page.words
         }
     }
 
@@ -336,20 +206,16 @@ StaffPage {
 
     onViewChanged: if (view.person !== undefined && view.person !== "" && choosing === "person") choosing = ""
 
-    function chosenOf(choices: var): string {
-        return choices?.find(choice => choice.chosen)?.label ?? "";
-    }
-
     function choose(what: string) {
         page.seen = page.view.outcome;
         page.choosing = page.choosing === what ? "" : what;
-        pad.typed = "";
+        person.forget();
         Staff.act("look", { "seq": 0 });
     }
 
     function clear() {
         page.choosing = "";
-        pad.typed = "";
+        person.forget();
         Staff.act("clear");
     }
 }
