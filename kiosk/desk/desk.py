@@ -243,7 +243,7 @@ class Desk:
                 self._serial += 1
             case e.PageChosen():
                 if not self._sheets.shown:
-                    self.open_page(event.page, {})
+                    self._turn_to(event.page)
             case e.Acted():
                 if not self._sheets.shown and event.page == self._pages.name:
                     self._act(session, event)
@@ -274,6 +274,15 @@ class Desk:
             self.tell(refusal.sentence)
             return False
         return True
+
+    def _turn_to(self, name: str) -> None:
+        """Another page of the navigation; asked about first where work would be lost."""
+        question = self._pages.page.unsaved() if self._pages.page is not None else None
+        if question is None:
+            self.open_page(name, {})
+        else:
+            self._sheets.ask(question, lambda: self.open_page(name, {}))
+            self.turn()
 
     def open_page(self, name: str, values: Mapping[str, object]) -> None:
         """Leave the page that is shown for another one."""

@@ -130,6 +130,10 @@ class Page:
     def taken_up(self) -> None:
         """The same person has come back to it."""
 
+    def unsaved(self) -> QuestionView | None:
+        """What to ask before another page of the navigation is opened; None where nothing would be lost."""
+        return None
+
     def left(self) -> None:
         """Another page was opened, or the work is given up. Nothing of a person may stay."""
 

@@ -15,6 +15,7 @@ from kiosk.accounts.permissions import Permission
 from kiosk.archive.archive import Archive
 from kiosk.desk.events import CardEvent
 from kiosk.desk.page import Context, Page, action
+from kiosk.desk.view import QuestionView
 from kiosk.enrolling import effects as x
 from kiosk.enrolling import events as e
 from kiosk.enrolling.applicant import UnfitCard, applicant_of
@@ -166,6 +167,13 @@ class EnrolPage(Page):
     def taken_up(self) -> None:
         """Where it was left."""
         self._happens(e.TakenUp())
+
+    def unsaved(self) -> QuestionView | None:
+        """See `Page`. Before the card and after the end there is nothing to lose."""
+        if self._flow.step in (Step.CARD, Step.REFUSED, Step.DONE):
+            return None
+        words = table("enrolling.drop")
+        return QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"])
 
     def left(self) -> None:
         """Nothing of anybody stays."""

@@ -97,13 +97,18 @@ class MemberEditPage(RoomPage):
     @action(needs=Permission.WHITELIST_EDIT)
     def back(self) -> None:
         """To the member's page; asks where something was typed."""
-        if not self._draft.changes:
+        question = self.unsaved()
+        if question is None:
             self._go_back()
-            return
+        else:
+            self.context.ask(question, self._go_back)
+
+    def unsaved(self) -> QuestionView | None:
+        """See `Page`."""
+        if not self._draft.changes:
+            return None
         words = table("members.sure.drop")
-        self.context.ask(
-            QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"]), self._go_back
-        )
+        return QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"])
 
     @action(needs=Permission.WHITELIST_EDIT)
     def save(self) -> None:

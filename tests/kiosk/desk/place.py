@@ -132,6 +132,11 @@ class NotePage(Page):
     def away(self, to: str) -> None:
         self.context.open(to)
 
+    def unsaved(self) -> QuestionView | None:
+        if not self.text.startswith("draft"):
+            return None
+        return QuestionView(Text("不保存就离开？"), Text(), Text("不保存"), Text("接着写"))
+
     def set_aside(self) -> None:
         self.ended += 1
 

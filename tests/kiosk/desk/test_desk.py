@@ -319,6 +319,18 @@ def test_a_question_does_not_outlive_the_lock(place: Place) -> None:
     assert place.text() == "x"
 
 
+def test_another_page_of_the_navigation_is_asked_about_where_work_would_be_lost(place: Place) -> None:
+    session = place.let_in().session
+    place.does("write", text="draft")
+    view = place.happens(PageChosen(session, "today"))
+    assert view.question is not None
+    assert (view.page, view.question.headline) == ("members", "不保存就离开？")
+    place.happens(Answered(session, False))
+    assert (place.view.page, place.text()) == ("members", "draft")
+    place.happens(PageChosen(session, "today"), Answered(session, True))
+    assert (place.view.page, place.text()) == ("today", "")
+
+
 def test_a_second_signature_is_somebody_elses_who_may_do_the_same(place: Place) -> None:
     place.let_in("li")
     view = place.does("export")

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from kiosk.archive.archive import Archive
-from kiosk.desk.events import GiveWay, Knock, LockPressed
+from kiosk.desk.events import Answered, GiveWay, Knock, LockPressed, PageChosen
 from kiosk.faces.client.lease import CameraTaken, Owner
 from kiosk.faces.events import FaceChecks, FaceHint, WhyLost
 from kiosk.faces.protocol.messages import EnrolmentFault
@@ -84,6 +84,19 @@ def test_what_this_hall_does_not_do_is_not_asked(store: Archive, clock: ManualCl
     hall = Enrolling(store, clock, replace(SETTINGS, faces=replace(SETTINGS.faces, adapt=False)))
     hall.begin()
     assert [c.kind for c in hall.card().consents] == ["face", "health"]
+
+
+def test_half_an_enrolment_is_not_left_without_a_question(hall: Enrolling) -> None:
+    session = hall.view.session
+    hall.happens(PageChosen(session, "members"))
+    assert hall.view.page == "members"  # no card yet: nothing to lose
+    hall.happens(PageChosen(session, "enrol"))
+    hall.card()
+    hall.happens(PageChosen(session, "members"))
+    assert hall.view.question is not None
+    assert (hall.view.page, hall.view.question.headline) == ("enrol", "不保存就离开？")
+    hall.happens(Answered(session, True))
+    assert hall.view.page == "members"
 
 
 def test_L4_notice_stands_before_the_camera_opens(hall: Enrolling) -> None:
