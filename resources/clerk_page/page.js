@@ -10,6 +10,7 @@ const ring = new Ring(words);
 const rows = new Rows(at("calls"), at("call"), words, kinds, { go, notGoing, done });
 let live = null;
 let calls = [];
+let leaving = false; // the list may hear of the log-out before the button does
 
 function filled(sentence, blanks) {
   return sentence.replace(/\{(\w+)\}/g, (_, name) => String(blanks[name]));
@@ -73,12 +74,15 @@ at("door").addEventListener("submit", async (event) => {
 });
 
 at("log-out").addEventListener("click", async () => {
+  leaving = true;
   try {
     await terminal.logOut();
     showDoor(words.left);
   } catch (error) {
     if (error instanceof terminal.Refused && error.status === 401) showDoor(words.left);
     else say(words.again);
+  } finally {
+    leaving = false;
   }
 });
 
@@ -103,7 +107,7 @@ function showBoard(login, endsSeconds) {
     },
     trouble: () => warn(words.trouble),
     lost: () => warn(words.lost),
-    ended: () => showDoor(words.ended),
+    ended: () => showDoor(leaving ? words.left : words.ended),
   });
 }
 

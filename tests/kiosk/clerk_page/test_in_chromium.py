@@ -120,7 +120,7 @@ def test_from_log_in_to_log_out(desk: Tab, board: Board, service: ClerkPageServi
     desk.type("<b>已经帮好了</b>")
     desk.press("#calls .close")
     desk.until("document.querySelectorAll('#calls li').length === 0")
-    assert desk.value("document.querySelector('#said').textContent") == "梧桐 7：帮好了，<b>已经帮好了</b>"
+    desk.until("document.querySelector('#said').textContent === '梧桐 7：帮好了，<b>已经帮好了</b>'")
     assert desk.value("document.querySelector('#said').children.length") == 0
     assert board.done == [("take", "a1", "li", ""), ("close", "a1", "li", "<b>已经帮好了</b>")]
 
