@@ -6,19 +6,17 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from devices.clock import Clock
 from devices.device import where_it_broke
 from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
-from devices.identity import IdentityDocument
 from kiosk.accounts.guard import Guard, NotAllowed, SessionOver, Trail
 from kiosk.accounts.outcomes import Refused
 from kiosk.accounts.permissions import Permission
 from kiosk.accounts.session import Session
 from kiosk.desk import events as e
 from kiosk.desk.entrance import Entrance
-from kiosk.desk.gate import Doorkeeper
+from kiosk.desk.gate import Doorkeeper, StaffCards
 from kiosk.desk.page import BadValues
 from kiosk.desk.pages import PageMaker, Pages
 from kiosk.desk.sheets import Sheets
@@ -41,13 +39,6 @@ NEAR_S = 20.0
 WORK_ENDS_S = 120.0
 
 CARD_EVENTS = (CardArrived, IdentityRead, ReadFailed, CardLeft)
-
-
-class StaffCards(Protocol):
-    """Knows the cards of accounts. Called on a reader's thread; must return at once."""
-
-    def account_of(self, document: IdentityDocument) -> str | None:
-        """The login whose card this is."""
 
 
 class Desk:

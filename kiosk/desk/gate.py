@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from devices.identity import IdentityDocument
 from kiosk.accounts.outcomes import KnownAccount, Reason, Refused
 from kiosk.accounts.permissions import Permission
 from kiosk.accounts.session import Session
@@ -35,6 +36,13 @@ class Doorkeeper(Protocol):
         self, permission: Permission, login: str, pin: str, code: str | None, *, not_account: str
     ) -> Session | Refused:
         """Somebody else who may do something, for a second signature."""
+
+
+class StaffCards(Protocol):
+    """Knows the cards of accounts. Called on a reader's thread; must return at once."""
+
+    def account_of(self, document: IdentityDocument) -> str | None:
+        """The login whose card this is."""
 
 
 def shuffled_digits() -> str:

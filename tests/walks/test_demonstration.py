@@ -72,6 +72,7 @@ def test_every_visit_ends_as_a_person_would_expect(demonstration: Played) -> Non
 def test_all_visits_are_played_in_order(demonstration: Played) -> None:
     assert [(visit["id"], visit["ok"], visit["skipped"]) for visit in demonstration.report["visits"]] == [
         ("id-card", True, None),
+        ("help-taken", True, None),
         ("social-card-2x", True, None),
         ("social-card-3x-without-key", True, None),
         ("face", True, None),
@@ -87,6 +88,9 @@ def test_all_visits_are_played_in_order(demonstration: Played) -> None:
         ("pressure-after-leaving", True, None),
         ("thermometer-unplugged", True, None),
         ("help", True, None),
+        ("enrolment", True, None),
+        ("enrolled-just-now", True, None),
+        ("revocation", True, None),
     ]
 
 
@@ -110,9 +114,9 @@ def test_it_says_what_is_played_and_what_is_left_and_no_warning(demonstration: P
     assert said[1] == "正在打开模拟的设备，登记白名单上的人……"
     titles = [line.split("] ", 1)[1].split(" … ", 1)[0] for line in said[2:]]
     assert titles == [visit["title"] for visit in visits]
-    assert said[2].startswith("[1/16] 刷身份证：随申码和体温一起出来，拿好卡走人 … 如预期，")
-    assert said[2].endswith(" 秒；还剩 15 位")
-    assert said[-1].startswith("[16/16] ")
+    assert said[2].startswith("[1/20] 刷身份证：随申码和体温一起出来，拿好卡走人 … 如预期，")
+    assert said[2].endswith(" 秒；还剩 19 位")
+    assert said[-1].startswith("[20/20] ")
     assert "；共 " in said[-1]
 
 
@@ -133,7 +137,7 @@ def test_no_portrait_is_left(demonstration: Played) -> None:
 @pytest.mark.usefixtures("card_service")
 def test_every_picture_is_a_whole_screen_with_something_on_it(demonstration: Played) -> None:
     shown = [path for visit in demonstration.report["visits"] for path in visit["screenshots"]]
-    assert len(shown) == 27
+    assert len(shown) == 38
     for path in shown:
         assert Path(path).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n", path
         image = QImage(path)
@@ -148,9 +152,9 @@ def test_records_open_afterwards_and_their_audit_trail_holds(demonstration: Play
         counts = store.visit_log.counts()
         assert store.audit.verify().ok
     assert {name: counts[name] for name in ("visits", "quarantine", "alerts")} == {
-        "visits": 16,
+        "visits": 19,
         "quarantine": 1,
-        "alerts": 5,
+        "alerts": 7,
     }
 
 
@@ -163,6 +167,20 @@ def test_identity_card(demonstration: Played) -> None:
     assert written.pop("audit") in (7, 8, 9)  # the gallery's policy and the first purge may be noted meanwhile
     assert written == {"documents": 1, "visits": 1, "visit_steps": 5, "codes": 1, "measurements": 2, "outbox": 5}
     assert pictures(visit) == ["attract", "result", "goodbye"]
+
+
+def test_call_is_taken_at_the_staff_wing(demonstration: Played) -> None:
+    visit = demonstration.visit("help-taken")
+    assert (states(visit), visit["alerts"]) == (["help", "attract"], ["help"])
+    assert pictures(visit) == ["waiting", "done"]
+
+
+def test_who_was_enrolled_is_known_and_no_longer_when_it_is_revoked(demonstration: Played) -> None:
+    assert demonstration.visit("enrolment")["rows"].get("visits", 0) == 0
+    known = demonstration.visit("enrolled-just-now")
+    assert (known["identified_by"], known["masked_name"]) == ("face", "高*")
+    gone = demonstration.visit("revocation")
+    assert (gone["identified_by"], states(gone)[-2:]) == (None, ["ask-card", "attract"])
 
 
 @pytest.mark.usefixtures("card_service")

@@ -52,6 +52,7 @@ def everything(glass: StaffGlass) -> str:
     return "\n".join((*strings_of(glass.view), *glass.strings(), *glass.texts()))
 
 
+@pytest.mark.slow
 def test_L9_nobody_asked_and_no_view_and_no_log_has_the_number_or_the_name(
     qt_app: QGuiApplication,
     qt_messages: list[str],

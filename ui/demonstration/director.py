@@ -12,6 +12,7 @@ from pathlib import Path
 from devices.simulators.hall_client import HallError
 from kiosk.archive.visit_log import LoggedVisit
 from kiosk.assemble import Kiosk
+from kiosk.desk.events import LockPressed
 from kiosk.desk.view import StaffView
 from kiosk.facilities import Facility
 from kiosk.sentences import sentence
@@ -191,7 +192,8 @@ class Director:
         return True
 
     def _clear_hall(self) -> None:
-        """Whatever the script left lying: the next visit begins in an empty hall."""
+        """Whatever the script left lying or open: the next visit begins in an empty hall."""
+        self._kiosk.desk.post(LockPressed())
         self._demo_hall.simulator.tell("pull")
         if "card-service" in self._demo_hall.abilities:
             self._demo_hall.simulator.tell("start_card_service")

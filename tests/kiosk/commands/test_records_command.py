@@ -184,7 +184,7 @@ def test_no_cell_begins_like_a_formula(value: str | float | None) -> None:
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_cells_come_back_from_a_csv_reader(values: list[str]) -> None:
-    from kiosk.archive.csv_export import _line
+    from kiosk.archive.csv_export import line
 
-    (row,) = csv.reader(io.StringIO(_line(values), newline=""))
+    (row,) = csv.reader(io.StringIO(line(values), newline=""))
     assert row == [cell(v) for v in values]
