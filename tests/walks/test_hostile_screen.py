@@ -15,6 +15,7 @@ from kiosk.settings import Settings
 from kiosk.visits.view import VisitView
 from ui.sample_pictures import samples
 from ui.window.shell import Shell
+from ui.window.touching import children_of
 from ui.wings import WINGS
 
 pytestmark = pytest.mark.slow
@@ -52,7 +53,7 @@ def poisoned(view: VisitView, text: str) -> VisitView:
 
 def items(item: QQuickItem) -> Iterator[QQuickItem]:
     yield item
-    for child in item.childItems():
+    for child in children_of(item):
         yield from items(child)
 
 

@@ -73,11 +73,11 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
     if not root.isVisible() or root.opacity() <= 0:
         return
     yield root
-    for child in _children(root):
+    for child in children_of(root):
         yield from visible_items(child)
 
 
-def _children(item: QQuickItem) -> list[QQuickItem]:
+def children_of(item: QQuickItem) -> list[QQuickItem]:
     """The items in it. PySide may still hold a dead meta object under the address of a new item, until collected."""
     children = item.childItems()
     if all(isinstance(child, QQuickItem) for child in children):

@@ -14,6 +14,8 @@ from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
+from ui.window.touching import children_of
+
 Pixels = npt.NDArray[np.uint8]
 
 TEXTS = ("QQuickText",)
@@ -177,7 +179,7 @@ def _painted(item: QQuickItem, above: float) -> Iterator[tuple[QQuickItem, float
     opacity = above * item.opacity()
     if not item.isVisible() or opacity <= 0.01:
         return
-    children = sorted(item.childItems(), key=lambda child: child.z())
+    children = sorted(children_of(item), key=lambda child: child.z())
     for child in (c for c in children if c.z() < 0):
         yield from _painted(child, opacity)
     yield item, opacity
