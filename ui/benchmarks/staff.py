@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ui.benchmarks import staff_list, staff_unlock
+from ui.benchmarks import staff_list, staff_revoke, staff_unlock
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 
-PARTS: tuple[Callable[[Conditions], tuple[list[Figure], int]], ...] = (staff_list.figures, staff_unlock.figures)
+PARTS: tuple[Callable[[Conditions], tuple[list[Figure], int]], ...] = (
+    staff_list.figures,
+    staff_unlock.figures,
+    staff_revoke.figures,
+)
 """Each gives its figures and how often they were taken."""
 
 
