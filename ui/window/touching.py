@@ -79,8 +79,8 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def children_of(item: QQuickItem) -> list[QQuickItem]:
-    """The items in it. PySide may still hold a dead thing under the address of a new item, such as the meta object of an
-    old one, and gives that out in its place; the item is wrapped anew then.
+    """The items in it. PySide may still hold a dead thing under the address of a new item, such as the meta object of
+    an old one, and gives that out in its place; the item is wrapped anew then.
     """
     return [child if isinstance(child, QQuickItem) else _wrapped(child) for child in item.childItems()]
 
