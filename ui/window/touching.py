@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
-from typing import Any, cast
 
-import shiboken6
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -79,14 +78,16 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
 
 
 def children_of(item: QQuickItem) -> list[QQuickItem]:
-    """The items in it. PySide may still hold a dead thing under the address of a new item, such as the meta object of
-    an old one, and gives that out in its place; the item is wrapped anew then.
+    """The items in it. PySide may still hold a dead meta object under the address of a new item, until collected; so
+    nothing here may hold it either while that is done.
     """
-    return [child if isinstance(child, QQuickItem) else _wrapped(child) for child in item.childItems()]
-
-
-def _wrapped(stranger: Any) -> QQuickItem:
-    return cast(QQuickItem, shiboken6.wrapInstance(shiboken6.getCppPointer(stranger)[0], QQuickItem))
+    for _ in range(3):
+        children = item.childItems()
+        if all(isinstance(child, QQuickItem) for child in children):
+            return children
+        del children
+        gc.collect()
+    return [child for child in item.childItems() if isinstance(child, QQuickItem)]
 
 
 def visible_item(root: QQuickItem, object_name: str) -> QQuickItem:
