@@ -215,6 +215,7 @@ class Desk:
 
     def _let_in(self, session: Session) -> None:
         self._session = session
+        self._sheets.put_away()  # what a page asked for after the lock is nobody's question
         self._touched_s = self.now_s()
         if self._kept_for == session.account_id:
             self._pages.take_up(session)

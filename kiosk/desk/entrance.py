@@ -17,7 +17,6 @@ from kiosk.desk.gate import Doorkeeper, Gate
 log = logging.getLogger("kiosk.desk")
 
 Check = Callable[[], Session | Refused]
-Submit = Callable[[Callable[[], None], Callable[[], None]], None]
 
 
 class DeskThread(Protocol):

@@ -79,7 +79,7 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
         moved = values["serial"] != self._now["serial"]
         if moved:
             self._panel.turn_page()
-        # The page's name last, and nothing of the old page with the new name: no page ever reads another one's view.
+        # First no page at all: none ever reads another one's view.
         if values["page"] != self._now["page"]:
             self._take({"page": "", "content": {}})
         self._take(values)

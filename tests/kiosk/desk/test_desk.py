@@ -15,6 +15,7 @@ from kiosk.desk.events import (
     DigitsEntered,
     GiveWay,
     Knock,
+    Later,
     LockPressed,
     PageChosen,
     Touched,
@@ -317,6 +318,18 @@ def test_a_question_does_not_outlive_the_lock(place: Place) -> None:
     assert view.question is None
     place.happens(Answered(view.session, True))
     assert place.text() == "x"
+
+
+def test_what_a_page_asks_after_the_lock_is_put_to_nobody(place: Place) -> None:
+    place.let_in("li")
+    place.does("write", text="x")
+    page = place.desk._pages.page
+    place.happens(LockPressed())
+    place.happens(Later(page.wipe))  # type: ignore[union-attr]  # as the answer of a slow job would
+    view = place.let_in("gu")
+    assert view.question is None
+    place.happens(Answered(view.session, True))
+    assert place.text() == ""
 
 
 def test_another_page_of_the_navigation_is_asked_about_where_work_would_be_lost(place: Place) -> None:
