@@ -42,6 +42,16 @@ class Permission(StrEnum):
     CALL_TAKE = "call.take"
     DEVICES_READ = "devices.read"
     DEVICES_CALIBRATE = "devices.calibrate"
+    CALIBRATION_SIGN = "calibration.sign"
+    CALIBRATION_OVERRIDE = "calibration.override"
+    WIRE_READ = "wire.read"
+    DEVICES_LEARN = "devices.learn"
+    FACES_TUNE = "faces.tune"
+    SETTINGS_READ = "settings.read"
+    SETTINGS_EDIT = "settings.edit"
+    LOGS_READ = "logs.read"
+    DIAGNOSTICS_EXPORT = "diagnostics.export"
+    LOOK_BACK_FOLLOW = "look-back.follow"
     WHITELIST_READ = "whitelist.read"
     WHITELIST_EDIT = "whitelist.edit"
     WHITELIST_ENROL = "whitelist.enrol"
@@ -61,8 +71,12 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset({
         _P.TODAY_READ, _P.CALL_TAKE, _P.DEVICES_READ, _P.WHITELIST_READ, _P.WHITELIST_EDIT, _P.WHITELIST_ENROL,
         _P.WHITELIST_REVOKE, _P.WHITELIST_EXPORT, _P.WHITELIST_DELETE_MANY, _P.NUMBER_REVEAL,
+        _P.LOOK_BACK_FOLLOW,
     }),
-    Role.TECHNICIAN: frozenset({_P.DEVICES_READ, _P.DEVICES_CALIBRATE}),
+    Role.TECHNICIAN: frozenset({
+        _P.DEVICES_READ, _P.DEVICES_CALIBRATE, _P.CALIBRATION_SIGN, _P.CALIBRATION_OVERRIDE, _P.WIRE_READ,
+        _P.DEVICES_LEARN, _P.FACES_TUNE, _P.SETTINGS_READ, _P.SETTINGS_EDIT, _P.LOGS_READ, _P.DIAGNOSTICS_EXPORT,
+    }),
     Role.AUDITOR: frozenset({_P.AUDIT_READ, _P.AUDIT_VERIFY, _P.AUDIT_EXPORT, _P.ACCOUNTS_MANAGE, _P.PIN_RESET}),
 }  # fmt: skip
 """What each role may do; what does not stand here it may not."""

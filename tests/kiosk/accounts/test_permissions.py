@@ -30,9 +30,12 @@ def allowed(role: Role) -> set[str]:
 def test_D1_each_role_may_do_its_own_work_and_no_other() -> None:
     assert allowed(Role.STAFF) == {
         "today.read", "call.take", "devices.read", "whitelist.read", "whitelist.edit", "whitelist.enrol",
-        "whitelist.revoke", "whitelist.export", "whitelist.delete-many", "number.reveal",
+        "whitelist.revoke", "whitelist.export", "whitelist.delete-many", "number.reveal", "look-back.follow",
     }  # fmt: skip
-    assert allowed(Role.TECHNICIAN) == {"devices.read", "devices.calibrate"}
+    assert allowed(Role.TECHNICIAN) == {
+        "devices.read", "devices.calibrate", "calibration.sign", "calibration.override", "wire.read", "devices.learn",
+        "faces.tune", "settings.read", "settings.edit", "logs.read", "diagnostics.export",
+    }  # fmt: skip
     assert allowed(Role.AUDITOR) == {"audit.read", "audit.verify", "audit.export", "accounts.manage", "pin.reset"}
 
 
