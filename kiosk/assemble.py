@@ -26,6 +26,7 @@ from kiosk.calibration.in_force import Uncalibrated
 from kiosk.clerk_page.making import clerk_page_of
 from kiosk.code_service import CodeService
 from kiosk.desk.view import StaffView
+from kiosk.desk_parts import Parts
 from kiosk.device_feed import DeviceFeed
 from kiosk.doctor.run_lock import RunLock, write_status
 from kiosk.faces.client.vision_client import VisionClient
@@ -36,9 +37,10 @@ from kiosk.instruments.instruments import Instruments
 from kiosk.instruments.routing import Router
 from kiosk.instruments.rows import STEPS
 from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.onlookers import Onlookers
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.settings import Settings, Temperature
-from kiosk.staff_desk import Parts, make_desk
+from kiosk.staff_desk import make_desk
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import VisitEvent
 from kiosk.visits.face_finder import LeasedFaceFinder
@@ -68,6 +70,7 @@ class Kiosk:
         on_visitor_waits: Told that somebody waits while an inner wing is shown (between `SetAside` and `Resumed`).
         publish_staff: Given every new view of the staff wing, on the desk's thread.
         show_wing: Told which wing the window is to show.
+        config_file: Where the settings were read from; None when there was no file.
 
     Raises (from `start`):
         kiosk.store.errors.StoreError: records cannot be kept; the terminal must not serve anybody.
@@ -85,8 +88,10 @@ class Kiosk:
         on_visitor_waits: OnVisitorWaits = lambda _: None,
         publish_staff: Callable[[StaffView], None] = lambda _: None,
         show_wing: Callable[[str], None] = lambda _: None,
+        config_file: Path | None = None,
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
+        self._config_file = config_file
         self._publish, self._on_transition = publish, on_transition
         self._on_visitor_waits = on_visitor_waits
         self._publish_staff, self._show_wing = publish_staff, show_wing
@@ -97,6 +102,7 @@ class Kiosk:
         self._undo = contextlib.ExitStack()
         self._not_made: dict[str, str] = {}
         self._devices: dict[str, Device] = {}
+        self._onlookers = Onlookers()
         self.inboxes: dict[str, Callable[[Any], None]] = {VisitView.wing: self.post}
 
     def start(self) -> None:
@@ -158,8 +164,7 @@ class Kiosk:
         )
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.router = Router(self.post, kinds, self.instruments)
-        parts = Parts(self.settings, self.store, self.calls, self.vision, lambda: dict(self.router.states), self.clock)
-        self.desk = make_desk(parts, self._publish_staff, self._show_wing)
+        self.desk = make_desk(self._parts(), self._publish_staff, self._show_wing)
         self.inboxes[StaffView.wing] = self.desk.post
         self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))
         self.gallery = GalleryService(
@@ -208,6 +213,21 @@ class Kiosk:
         status.start()
         self._undo.callback(self._end_status, status)
 
+    def _parts(self) -> Parts:
+        """What the pages of the inner wing may be made of."""
+        return Parts(
+            self.settings,
+            self.store,
+            self.calls,
+            self.vision,
+            states=lambda: dict(self.router.states),
+            clock=self.clock,
+            devices=self._devices,
+            hear=self._onlookers.add,
+            data_dir=self.data_dir,
+            config_file=self._config_file,
+        )
+
     def _midnight(self) -> datetime:
         """When this day began in the hall: queue numbers begin anew each day, not at each start."""
         now = self.clock.now().utc.astimezone(ZoneInfo(self.settings.hall.time_zone))
@@ -217,6 +237,7 @@ class Kiosk:
         if not self.desk.takes(event):
             self.router(event)
         self.feed.tell(event)
+        self._onlookers.tell(event)
 
     def post(self, event: VisitEvent) -> None:
         """Something happened; safe from any thread."""

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from devices.clock import Clock
 from devices.device import where_it_broke
-from devices.events import DeviceStateChanged
 from devices.identity import IdentityDocument
 from kiosk.accounts.authenticator import Authenticator
 from kiosk.accounts.throttle import Throttle
 from kiosk.archive.archive import Archive
-from kiosk.attention.calls import Calls
 from kiosk.attention.today_page import TodayPage, TodayParts
 from kiosk.audit_review.page import FOLDER, AuditPage
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
+from kiosk.desk_parts import Parts
 from kiosk.enrolling.page import EnrolPage, EnrolParts
-from kiosk.faces.client.vision_client import VisionClient
 from kiosk.gallery.judging import member_rules
 from kiosk.members.edit_page import MemberEditPage
 from kiosk.members.index import MemberIndex
@@ -31,30 +27,14 @@ from kiosk.members.room import Room
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.stamps import boot_id
+from kiosk.technician_desk import technician_pages
 from kiosk.visits.workers import Workers
 
 log = logging.getLogger("kiosk.desk")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What pages may be made of.
-
-    Attributes:
-        calls: Who waits for staff.
-        states: What each device announced last, by name.
-    """
-
-    settings: Settings
-    archive: Archive
-    calls: Calls
-    vision: VisionClient
-    states: Callable[[], Mapping[str, DeviceStateChanged]]
-    clock: Clock
-
-
 def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
-    """Every page, in the order of the navigation."""
+    """Every page of staff and auditors, in the order of the navigation."""
     enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
     room = members_room(parts.archive, parts.settings)
     today = TodayParts(
@@ -65,8 +45,8 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     return (
         PageMaker(TodayPage, lambda context: TodayPage(context, today), icon="home"),
         PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
-        PageMaker(MemberPage, lambda context: MemberPage(context, room)),
-        PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room)),
+        PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),
+        PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room), under="members"),
         PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
         PageMaker(
             AuditPage,
@@ -88,7 +68,7 @@ def make_desk(parts: Parts, publish: Callable[[StaffView], None], show_wing: Cal
         parts.archive.accounts, Throttle.of(parts.settings.accounts), parts.clock, boot_id(), "terminal"
     )
     return Desk(
-        staff_pages(parts),
+        (*staff_pages(parts), *technician_pages(parts)),
         keeper=authenticator,
         staff_cards=_StaffCards(authenticator),
         trail=parts.archive.audit,

@@ -38,6 +38,7 @@ class Terminal:
         on_ready: Called on the GUI thread once everything behind the screen is open.
         on_failed: Called on the GUI thread with the exception whenever it cannot be opened.
         retry_s: Try again so many seconds after each failure; None does not.
+        config_file: Where the settings were read from; None when there was no file.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class Terminal:
         on_ready: Callable[[], None] | None = None,
         on_failed: Callable[[BaseException], None] | None = None,
         retry_s: float | None = None,
+        config_file: Path | None = None,
     ) -> None:
+        self._config_file = config_file
         self._settings, self._data_dir, self._clock = settings, data_dir, clock
         self._on_transition, self._on_view, self._on_staff_view = on_transition, on_view, on_staff_view
         self._on_ready, self._on_failed, self._retry_s = on_ready, on_failed, retry_s
@@ -139,6 +142,7 @@ class Terminal:
             on_visitor_waits=self._waits.post,
             publish_staff=self._staff_published,
             show_wing=self._asked_for.post,
+            config_file=self._config_file,
         )
         try:
             kiosk.start()

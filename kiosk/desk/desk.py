@@ -17,6 +17,7 @@ from kiosk.accounts.session import Session
 from kiosk.desk import events as e
 from kiosk.desk.entrance import Entrance
 from kiosk.desk.gate import Doorkeeper, StaffCards
+from kiosk.desk.idle import Idle
 from kiosk.desk.page import BadValues
 from kiosk.desk.pages import PageMaker, Pages
 from kiosk.desk.sheets import Sheets
@@ -67,7 +68,7 @@ class Desk:
         self._keeper, self._staff_cards, self._trail = keeper, staff_cards, trail
         self._guard = Guard(trail, keeper.is_in_force)
         self._clock, self._executor, self._publish, self._show_wing = clock, executor, publish, show_wing
-        self._idle_s = idle_s
+        self._idle = Idle(idle_s)
         self._events: queue.SimpleQueue[e.DeskEvent] = queue.SimpleQueue()
         self._wake, self._stopping = threading.Event(), threading.Event()
         self._thread: threading.Thread | None = None
@@ -76,7 +77,7 @@ class Desk:
             keeper, self, welcome=lambda role: bool(self._pages.navigation(role)), let_in=self._let_in
         )
         self._session: Session | None = None
-        self._touched_s = self._locked_s = 0.0
+        self._locked_s = 0.0
         self._kept_for: str | None = None
         self._waiting, self._waiting_until_s = "", 0.0
         self._notice, self._notice_until_s = NO_WORDS, 0.0
@@ -141,10 +142,10 @@ class Desk:
         """Look at the clock; handle what was posted; publish."""
         self._executor.check()
         now_s = self.now_s()
-        if self._session is not None and now_s - self._touched_s >= self._idle_s:
+        if self._session is not None and not self._idle.left_s(now_s):
             self._lock("idle")
         gate = self._entrance.gate
-        if gate is not None and not gate.busy and now_s - self._touched_s >= GATE_ENDS_S:
+        if gate is not None and not gate.busy and self._idle.has_lasted(GATE_ENDS_S, now_s):
             self._lock("idle")
         if self._kept_for is not None and self._session is None and now_s - self._locked_s >= KEPT_S:
             self._kept_for = None
@@ -178,7 +179,7 @@ class Desk:
             case e.Acted() | e.PageChosen() | e.Answered():
                 self._in_session(event)
             case e.Touched():
-                self._touched_s = self.now_s()
+                self._idle.touch(self.now_s())
             case e.LockPressed():
                 self._lock("pressed")
             case e.GiveWay():
@@ -198,14 +199,14 @@ class Desk:
             return
         how()
         if self._entrance.gate is not None:
-            self._touched_s = self.now_s()
+            self._idle.touch(self.now_s())
             self._waiting, self._notice = "", NO_WORDS
             self.turn()
             self._show()
             self._show_wing(StaffView.wing)
 
     def _at_the_gate(self, event: e.AccountChosen | e.DigitsEntered) -> None:
-        self._touched_s = self.now_s()
+        self._idle.touch(self.now_s())
         gate = self._sheets.gate if self._session is not None else self._entrance.gate
         if gate is not None and event.serial == self._serial:
             self._entrance.answer(gate, event)
@@ -216,7 +217,7 @@ class Desk:
     def _let_in(self, session: Session) -> None:
         self._session = session
         self._sheets.put_away()  # what a page asked for after the lock is nobody's question
-        self._touched_s = self.now_s()
+        self._idle.touch(self.now_s())
         if self._kept_for == session.account_id:
             self._pages.take_up(session)
         else:
@@ -228,7 +229,7 @@ class Desk:
         session = self._session
         if session is None or event.session != session.token:
             return  # pressed before it was locked: it is nobody's any more
-        self._touched_s = self.now_s()
+        self._idle.touch(self.now_s())
         match event:
             case e.Answered():
                 self._sheets.answer(event.confirmed)
@@ -334,6 +335,10 @@ class Desk:
         """One line for some seconds."""
         self._notice, self._notice_until_s = notice, self.now_s() + NOTICE_S
 
+    def keep_open(self) -> None:
+        """Whoever is in watches something that runs: the time till the lock begins anew."""
+        self._idle.watch(self.now_s())
+
     def want_cards(self, wanted: bool) -> None:
         """Whether cards go to the page."""
         if wanted:
@@ -382,9 +387,10 @@ class Desk:
             session=session.token,
             who=mask_name(session.name),
             role=session.role.value,
-            seconds_left=max(0, round(self._idle_s - (now_s - self._touched_s))),
+            seconds_left=round(self._idle.left_s(now_s)),
             navigation=self._pages.navigation(session.role),
             page=self._pages.name,
+            under=self._pages.under,
             content=self._pages.content(),
             waiting=self._waiting,
             notice=self._notice,

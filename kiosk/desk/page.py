@@ -56,6 +56,11 @@ class Context(Protocol):
     def cards(self, hear: Callable[[CardEvent], None] | None) -> None:
         """Cards go to this page from now on and not to the visit; None gives them back."""
 
+    def keep_open(self) -> None:
+        """Something runs that the person can only watch, such as ten readings of a device: the time till the lock
+        begins anew, at most till five minutes after the last touch. Called while it runs and no longer.
+        """
+
     def open(self, page: str, **values: object) -> None:
         """Leave this page for another one of the wing, which is given the values by `opened`."""
 

@@ -30,11 +30,13 @@ class PageMaker:
         kind: The page's class.
         make: Makes one for a session.
         icon: Of the navigation; "" for a page that is reached from another one.
+        under: Name of the page of the navigation it belongs to, where that is not itself.
     """
 
     kind: type[Page]
     make: Callable[[Context], Page]
     icon: str = ""
+    under: str = ""
 
     @property
     def name(self) -> str:
@@ -68,6 +70,9 @@ class PageDesk(Protocol):
     def want_cards(self, wanted: bool) -> None:
         """Whether cards go to the page."""
 
+    def keep_open(self) -> None:
+        """The time till the lock begins anew."""
+
     def open_page(self, name: str, values: Mapping[str, object]) -> None:
         """Leave the page that is shown for another one."""
 
@@ -86,6 +91,11 @@ class Pages:
     def name(self) -> str:
         """Of the open page; "" when none is."""
         return self.page.name if self.page is not None else ""
+
+    @property
+    def under(self) -> str:
+        """The page of the navigation to which the open one belongs; "" when none is open."""
+        return self._makers[self.name].under or self.name if self.name else ""
 
     def needs(self, name: str) -> Permission | None:
         """What it takes to open a page; None when there is no such page."""
@@ -231,6 +241,11 @@ class PageContext(Context):
         self.hear_cards = hear
         if self.awake:
             self._desk.want_cards(hear is not None)
+
+    def keep_open(self) -> None:
+        """See `Context`."""
+        if self.awake:
+            self._desk.keep_open()
 
     def open(self, page: str, **values: Any) -> None:
         """See `Context`."""

@@ -88,6 +88,7 @@ class StaffView:
         who: Masked name of whoever is in.
         seconds_left: Until it locks by itself.
         page: Name of the page that is shown.
+        under: The page of the navigation it belongs to.
         content: The page's own frozen view.
         waiting: "card", "help", "near" or "": what visitor waits.
         notice: One line about what was just done.
@@ -105,6 +106,7 @@ class StaffView:
     seconds_left: int = 0
     navigation: tuple[NavigationView, ...] = ()
     page: str = ""
+    under: str = ""
     content: object | None = None
     waiting: str = ""
     notice: Text = NO_WORDS

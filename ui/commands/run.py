@@ -51,6 +51,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
             on_ready=opening.succeeded,
             on_failed=opening.failed,
             retry_s=RETRY_S,
+            config_file=context.config,
         )
     except NoChineseFont as error:
         raise Refused(str(error)) from error

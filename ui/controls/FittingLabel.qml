@@ -9,7 +9,8 @@ Label {
     property real room: width
     property real most: 1 // of its role, where even a short text must not be larger
     readonly property real whole: Type.px(fitting.role)
-    readonly property real floor: fitting.role.startsWith("inner") ? Math.max(0.6, Type.innerLeast / whole) : 0.6
+    readonly property real leastPx: fitting.role.startsWith("inner") ? Type.innerLeast : fitting.role.startsWith("bench") ? Type.benchLeast : 0
+    readonly property real floor: Math.min(1, Math.max(0.6, leastPx / whole))
 
     wraps: fitting.fullWidth * fitting.floor > fitting.room
     factor: {

@@ -21,6 +21,10 @@ from ui.sample_pictures.today_samples import today_views
 ORDER = "7290518364"
 PAGES_OF_STAFF = (("today", "home"), ("members", "list"), ("enrol", "person"))
 
+PAGES_OF_TECHNICIAN = (
+    ("devices", "chip"), ("calibrations", "thermo"), ("gallery", "people"), ("logs", "list"), ("config", "settings"),
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class StaffSample:
@@ -53,9 +57,22 @@ def inside(page: str, content: object | None, **changes: object) -> StaffView:
         seconds_left=54,
         navigation=navigation,
         page=page,
+        under="members" if page.startswith("member") else page,
         content=content,
     )
     return replace(view, **changes)  # type: ignore[arg-type]
+
+
+def at_the_bench(page: str, content: object | None, under: str = "", **changes: object) -> StaffView:
+    """A page of the technician, as they see it.
+
+    Args:
+        under: The page of the navigation it belongs to, where that is not itself.
+    """
+    labels = table("staff.navigation")
+    there = {maker for maker, _ in PAGES_OF_TECHNICIAN if maker in labels}
+    navigation = tuple(NavigationView(name, icon, labels[name]) for name, icon in PAGES_OF_TECHNICIAN if name in there)
+    return inside(page, content, who="周*平", role="technician", navigation=navigation, under=under or page, **changes)
 
 
 def _accounts(count: int) -> tuple[AccountView, ...]:

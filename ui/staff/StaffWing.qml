@@ -1,5 +1,6 @@
-// The staff wing: an amber frame as long as it is shown, the strip on top, and in it the way in, or the open page by its
-// name beside the navigation. A sheet takes the whole place; what lies under it keeps what was typed.
+// The inner wing: an amber frame as long as it is shown, the strip on top, and in it the way in, or the open page by its
+// name beside the navigation. A sheet takes the whole place; what lies under it keeps what was typed. A technician's has
+// a dark line inside the frame besides, so that a glance tells who works at it.
 import QtQuick
 import ui.theme
 import ui.staff.parts
@@ -9,6 +10,7 @@ Rectangle {
     id: root
 
     readonly property bool inside: Staff.stage === "open"
+    readonly property bool technical: inside && Staff.role === "technician"
     readonly property bool asked: Staff.question.present || Staff.signature.present
     readonly property real insideY: Metrics.frame + Metrics.strip
     readonly property real insideHeight: height - insideY - Metrics.frame
@@ -21,7 +23,7 @@ Rectangle {
             return "";
         if (!Staff.content.present)
             return "NothingToDo.qml";
-        return "pages/" + page.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join("") + "Page.qml";
+        return (technical ? "../technician/pages/" : "pages/") + page.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join("") + "Page.qml";
     }
 
     Rectangle {
@@ -66,6 +68,14 @@ Rectangle {
     Strip {
         width: parent.width
         height: root.insideY
+    }
+    Rectangle {
+        visible: root.technical
+        anchors.fill: parent
+        anchors.margins: Metrics.frame
+        color: "transparent"
+        border.width: 4
+        border.color: Theme.staffText
     }
     PointHandler {
         onActiveChanged: if (active) Staff.touch()

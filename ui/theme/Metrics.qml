@@ -32,6 +32,10 @@ QtObject {
     readonly property int innerTop: 128 // of the page, below its title
     readonly property int innerTarget: 100 // height of a button, a row, a field
     readonly property int radiusInner: 20
+    readonly property int benchTop: 104 // of a technician's page, below its title
+    readonly property int benchPad: 36
+    readonly property int benchGap: 20 // between cards
+    readonly property int benchTarget: 96 // height of what is touched with gloves
 
     readonly property int topY: portrait ? 40 : 28
     readonly property int topHeight: 64

@@ -34,11 +34,21 @@ QtObject {
     readonly property int innerBody: Math.round(36 * innerScale)
     readonly property int innerLabel: Math.round(32 * innerScale)
 
+    // The technician's pages: much on one page, read from near.
+    readonly property int benchLeast: 26
+    readonly property int benchHead: Math.round(36 * innerScale)
+    readonly property int benchButton: Math.round(32 * innerScale)
+    readonly property int benchBody: Math.round(28 * innerScale)
+    readonly property int benchLabel: Math.round(26 * innerScale)
+    readonly property int benchNumber: Math.round(52 * innerScale) // of a card
+    readonly property int benchValue: Math.round(76 * innerScale) // of the thing a page is about
+
     readonly property var sizes: ({
             note: note, least: least, base: base, body: body, lead: lead, button: button, act: act, headline: headline, unit: unit,
             "number-m": numberM, "number-l": numberL, "number-xl": numberXl, tool: tool,
             "inner-number": innerNumber, "inner-title": innerTitle, "inner-head": innerHead, "inner-button": innerButton,
-            "inner-body": innerBody, "inner-label": innerLabel
+            "inner-body": innerBody, "inner-label": innerLabel, "bench-head": benchHead, "bench-button": benchButton,
+            "bench-body": benchBody, "bench-label": benchLabel, "bench-number": benchNumber, "bench-value": benchValue
         })
 
     /// Pixels of a role.

@@ -398,3 +398,18 @@ def test_a_visitor_with_a_card_is_said_until_somebody_gives_way_and_one_near_for
     place.happens(GiveWay())
     assert (place.view.stage, place.view.waiting) == (Stage.SHUT, "")
     assert place.wings[-1] == "visitor"
+
+
+def test_a_page_whose_readings_run_keeps_the_wing_open_for_five_minutes_at_most(place: Place) -> None:
+    place.let_in()
+    page = place.desk._pages.page
+    assert page is not None
+    for _ in range(35):
+        place.clock.advance(10.0)
+        page.context.keep_open()
+        place.desk.tick()
+    assert place.view.stage is Stage.OPEN
+    place.clock.advance(11.0)
+    page.context.keep_open()
+    place.desk.tick()
+    assert place.view.stage is Stage.SHUT

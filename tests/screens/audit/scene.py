@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -73,6 +73,7 @@ class Limits:
 
 VISITOR = Limits()
 STAFF = Limits(smallest_px=32, note_px=32, apart_px=12, alike=True, reach=False, corner="button-lock")
+TECHNICIAN = replace(STAFF, smallest_px=26, note_px=26)
 
 
 @dataclass(eq=False)

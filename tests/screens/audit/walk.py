@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from string import ascii_lowercase
 
+from kiosk.accounts.permissions import Role
 from kiosk.desk.view import StaffView
 from kiosk.sentences import table
 from kiosk.settings import Screen
@@ -14,7 +15,7 @@ from kiosk.visits.states import State
 from tests.screens.audit.colours import Grey, told_by_hue_only
 from tests.screens.audit.finding import Finding
 from tests.screens.audit.rules import audit
-from tests.screens.audit.scene import STAFF, VISITOR, Scene
+from tests.screens.audit.scene import STAFF, TECHNICIAN, VISITOR, Limits, Scene
 from tests.screens.audit.words import strings
 from ui.sample_pictures.samples import Sample, samples
 from ui.sample_pictures.staff_samples import StaffSample, group_of, staff_samples
@@ -34,6 +35,13 @@ LOOKS: dict[str, Screen] = {
 
 CODES = frozenset({"result-yellow", "result-red", "value-higher-longest-name", "entry-problem", "result-offline-stale"})
 """Shown in the other theme as well: colours carry something here."""
+
+
+def limits_of(view: object) -> Limits:
+    """Those of the wing a view is shown in, and of whoever works there."""
+    if not isinstance(view, StaffView):
+        return VISITOR
+    return TECHNICIAN if view.role == Role.TECHNICIAN else STAFF
 
 
 def looked_at(look: str) -> tuple[Sample, ...]:
@@ -66,7 +74,7 @@ def scene_of(viewer: SampleViewer, sample: Sample | StaffSample, messages: list[
     words |= {*ascii_lowercase, *table("typing.words").values(), *table("typing.signs").values()}  # the pinyin pad's
     typed = getattr(getattr(sample.view, "content", None), "text", "")
     words |= {candidate.text for candidate in candidates(typed, at_start=True)}
-    limits = STAFF if isinstance(sample.view, StaffView) else VISITOR
+    limits = limits_of(sample.view)
     return Scene(viewer.shell.root, viewer.shell.grab(), frozenset(words), list(messages), limits)
 
 

@@ -9,10 +9,13 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from kiosk.accounts.permissions import Role, may
 from kiosk.desk.pages import PageMaker
+from kiosk.desk_parts import Parts
 from kiosk.sentences import table
 from kiosk.settings import Settings
-from kiosk.staff_desk import Parts, staff_pages
+from kiosk.staff_desk import staff_pages
+from kiosk.technician_desk import technician_pages
 from tests.ui.bare import UI
 from ui.sample_pictures.staff_samples import group_of, staff_samples
 
@@ -22,7 +25,14 @@ ICONS = (UI / "controls/icons.js").read_text("utf-8")
 def pages() -> tuple[PageMaker, ...]:
     """As the terminal makes them; none is opened."""
     parts: dict[str, Any] = {field.name: MagicMock() for field in fields(Parts)}
-    return staff_pages(Parts(**{**parts, "settings": Settings()}))
+    given = Parts(**{**parts, "settings": Settings()})
+    return (*staff_pages(given), *technician_pages(given))
+
+
+def folder_of(page: PageMaker) -> str:
+    """Pages that only a technician may open stand apart."""
+    those = {role for role in Role if may(role, page.kind.needs)}
+    return "technician/pages" if those == {Role.TECHNICIAN} else "staff/pages"
 
 
 def file_of(name: str) -> str:
@@ -35,7 +45,7 @@ def test_a_page_is_found_by_its_name() -> None:
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
 def test_a_page_that_can_be_opened_can_be_drawn(page: PageMaker) -> None:
-    assert (UI / "staff/pages" / file_of(page.name)).exists()
+    assert (UI / folder_of(page) / file_of(page.name)).exists()
     assert f"staff-{page.name}" in {group_of(sample) for sample in staff_samples()}
     if page.icon:
         assert page.name in table("staff.navigation")

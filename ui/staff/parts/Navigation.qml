@@ -27,7 +27,7 @@ Rectangle {
                 width: Metrics.portrait ? Math.min(248, bar.room / Math.max(1, bar.count)) : Metrics.navigation - 24
                 icon: modelData.icon
                 word: modelData.label
-                chosen: modelData.page === Staff.page || (modelData.page === "members" && Staff.page.startsWith("member")) // a member is one of the list
+                chosen: modelData.page === Staff.under
                 onPressed: Staff.open(modelData.page)
             }
         }

@@ -21,7 +21,7 @@ Item {
         spacing: 18
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            name: "lock"
+            name: Staff.role === "technician" ? "wrench" : "lock"
             size: 48
             color: Theme.staffText
             weight: 4.4
@@ -32,7 +32,8 @@ Item {
             role: "inner-button"
             bold: true
             color: Theme.staffText
-            text: Staff.words.mode
+            text: Staff.role === "technician" ? Staff.words["mode-technician"] : Staff.role === "auditor" ? Staff.words["mode-auditor"]
+                : Staff.words.mode
         }
     }
     StripNotice {

@@ -1,0 +1,42 @@
+"""What the pages of one terminal's inner wing may be made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from devices.clock import Clock
+from devices.device import Device
+from devices.events import DeviceEvent, DeviceStateChanged
+from kiosk.archive.archive import Archive
+from kiosk.attention.calls import Calls
+from kiosk.faces.client.vision_client import VisionClient
+from kiosk.settings import Settings
+
+Hear = Callable[[DeviceEvent], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """See the module.
+
+    Attributes:
+        calls: Who waits for staff.
+        states: What each device announced last, by name.
+        devices: Those that could be made, by name.
+        hear: Be told what every device tells, on the devices' threads; must not block. What it gives back ends it.
+        data_dir: The data folder.
+        config_file: The configuration file; None when the terminal runs without one.
+    """
+
+    settings: Settings
+    archive: Archive
+    calls: Calls
+    vision: VisionClient
+    states: Callable[[], Mapping[str, DeviceStateChanged]]
+    clock: Clock
+    devices: Mapping[str, Device]
+    hear: Callable[[Hear], Callable[[], None]]
+    data_dir: Path
+    config_file: Path | None = None
