@@ -16,7 +16,7 @@ from kiosk.accounts.pins import LEAST_DIGITS, PinRefused, check_pin
 from kiosk.accounts.ports import AccountChanges, NewAccount, NewAuthenticator
 from kiosk.sentences import sentence, table
 
-PEOPLE = {"li": Role.STAFF, "gu": Role.STAFF, "zhou": Role.AUDITOR}
+PEOPLE = {"li": Role.STAFF, "gu": Role.STAFF, "sun": Role.TECHNICIAN, "zhou": Role.AUDITOR}
 """Login to role."""
 CARD_OF = {"li": "li-lihua"}
 """Login to the person of the cast whose card is the staff card."""

@@ -25,12 +25,12 @@ def test_everybody_is_let_in_by_what_the_panel_says_and_a_second_start_draws_oth
         first, second = DemoStaff(), DemoStaff()
         first.sign_on(archive.accounts, CAST)
         old = first.digits("gu")
-        assert [account.name for account in way_in.accounts()] == ["李丽华", "顾建明", "周文"]
+        assert [account.name for account in way_in.accounts()] == ["李丽华", "顾建明", "孙志平", "周文"]
         assert isinstance(way_in.verify("li", first.digits("li"), None), Session)
         assert isinstance(way_in.verify("zhou", first.digits("zhou"), first.digits("zhou-code")), Session)
         assert way_in.account_of_card("31010019860518002X") == "li"
         second.sign_on(archive.accounts, CAST)
-        assert len(way_in.accounts()) == 3
+        assert len(way_in.accounts()) == 4
         assert isinstance(way_in.verify("gu", second.digits("gu"), None), Session)
         assert old == second.digits("gu") or isinstance(way_in.verify("gu", old, None), Refused)
 
@@ -41,4 +41,4 @@ def test_the_panel_names_each_with_what_they_type(tmp_path: Path) -> None:
     with Archive.open(tmp_path, SystemClock()) as archive:
         staff.sign_on(archive.accounts, CAST)
     assert staff.lines()[0] == f"李丽华（工作人员）密码 {staff.digits('li')}"
-    assert staff.lines()[2].startswith(f"周文（审计员）密码 {staff.digits('zhou')}，动态码 ")
+    assert staff.lines()[3].startswith(f"周文（审计员）密码 {staff.digits('zhou')}，动态码 ")
