@@ -77,6 +77,8 @@ class Run:
         zero_before, zero_after: What the device showed at nothing, where the method asks for it.
         leak_per_min: Loss of pressure, where the method asks for it, in `unit` a minute.
         by: Login of whoever did it.
+        resolution: One step of what was read, in `unit`: of the display where it was typed, else of the wire. That of a
+            scale is its scale interval.
     """
 
     id: str
@@ -96,3 +98,4 @@ class Run:
     zero_before: float | None = None
     zero_after: float | None = None
     leak_per_min: float | None = None
+    resolution: float = 0.0

@@ -1,0 +1,185 @@
+"""How a device is compared with a reference and within what: methods.toml and limits.toml in resources/calibration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+
+import msgspec
+
+import resources
+from kiosk.calibration.refusals import CalibrationRefused
+from kiosk.calibration.runs import Way
+
+
+class Claim(StrEnum):
+    """What a method may be said to have shown."""
+
+    CALIBRATION = "calibration"  # errors with their uncertainty, traceable: a certificate
+    PLAUSIBILITY = "plausibility"  # nothing is grossly wrong; never a certificate
+    FUNCTION_TEST = "function-test"  # the device works; its accuracy is not known
+
+
+class Adjusts(StrEnum):
+    """What may be changed after the as-found run."""
+
+    LINE = "line"
+    OFFSET = "offset"
+    NONE = "none"
+
+
+class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A limit up to and with the reference value `to`; `relative` to that value."""
+
+    to: float
+    value: float
+    relative: bool = False
+
+
+class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, rename={"low": "from"}):
+    """One row of the table of limits.
+
+    Attributes:
+        id: Its name in the file.
+        methods: Ids of the methods it goes with.
+        rule, clause: Where it stands; the clause is "" where it is not known.
+        use: "first" for a new or repaired device, "in-service" for one in use, "any".
+        unit: UCUM.
+        value: Largest permitted |error| everywhere; None where `steps` say it.
+        low: Below it there is no limit; None where there is no such end.
+        leak: Largest permitted loss of pressure a minute.
+        scale_interval: The e it was worked out for.
+        from_memory: Nobody has compared it with the paper.
+        source: Where the figure comes from.
+    """
+
+    id: str = ""
+    methods: tuple[str, ...]
+    rule: str
+    clause: str
+    use: str
+    unit: str
+    value: float | None = None
+    steps: tuple[Step, ...] = ()
+    low: float | None = None
+    leak: float | None = None
+    scale_interval: float | None = None
+    from_memory: bool
+    source: str
+
+    def at(self, reference: float) -> float:
+        """Largest permitted |error| at a reference value. Raises CalibrationRefused "no-limit" where there is none."""
+        if self.low is not None and reference < self.low:
+            raise CalibrationRefused("no-limit", point=reference)
+        if self.value is not None:
+            return self.value
+        for step in self.steps:
+            if reference <= step.to:
+                return step.value * reference if step.relative else step.value
+        raise CalibrationRefused("no-limit", point=reference)
+
+
+class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way of comparing.
+
+    Attributes:
+        id: Its name in the file; its words are in `calibration.methods`.
+        device_kind: Of the devices it is for.
+        metrics: What may be read, in `unit` (UCUM).
+        reference: Kind of the reference it leans on, see `Reference.kind`.
+        claim: What it may be said to show; only CALIBRATION has a certificate and comes into force.
+        points: Reference values proposed; empty where they are whatever the reference shows.
+        least_points, least_readings: Fewer are refused. A check in service needs one point.
+        readings: Proposed at each point.
+        both_ways: Each point is read rising and falling.
+        digital_rounding: Small weights are put on until the display turns (`SetPoint.added`).
+        in_range: The reference is a range and a reading lies in it or not; there is no error and no U.
+        ways: How readings may come, the usual one first.
+        environment: Fields of `Environment` it asks for.
+        ambient: Room temperature in which it may be done, °C.
+        least_warm_up_min: How long the device is on before.
+        spread_at_most: Highest minus lowest reading of a point, in `unit`, before the device counts as unsteady.
+        zero: Largest permitted change of the zero during a run; None where there is no zero to read.
+        leak: Whether a leak is read.
+        settling_min: Minutes in which a pressure is read after it was set: what leaks meanwhile is uncertain.
+        unseen: Half width of what so few points cannot show (rectangular), in `unit`.
+        limits: Ids of its rows, the usual one first.
+        sources: Rules and papers.
+    """
+
+    id: str = ""
+    device_kind: str
+    metrics: tuple[str, ...]
+    unit: str
+    reference: str
+    claim: Claim
+    adjusts: Adjusts
+    points: tuple[float, ...]
+    least_points: int
+    readings: int
+    least_readings: int
+    ways: tuple[Way, ...]
+    environment: tuple[str, ...]
+    ambient: tuple[float, float]
+    limits: tuple[str, ...]
+    sources: tuple[str, ...]
+    both_ways: bool = False
+    digital_rounding: bool = False
+    in_range: bool = False
+    least_warm_up_min: float = 0.0
+    spread_at_most: float | None = None
+    zero: float | None = None
+    leak: bool = False
+    settling_min: float = 0.0
+    unseen: float = 0.0
+
+    @property
+    def limit_rows(self) -> tuple[Limit, ...]:
+        """The limits it can be judged by, the usual one first."""
+        return tuple(limits()[name] for name in self.limits)
+
+    @property
+    def certifies(self) -> bool:
+        """Whether a certificate may be made of it."""
+        return self.claim is Claim.CALIBRATION
+
+
+class _Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    limit: dict[str, Limit]
+
+
+class _Methods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    method: dict[str, Method]
+
+
+@cache
+def limits() -> Mapping[str, Limit]:
+    """Every limit by id, in the order of the file. Raises ValueError for a row without a figure."""
+    read = msgspec.toml.decode(resources.path("calibration", "limits.toml").read_bytes(), type=_Limits).limit
+    for name, row in read.items():
+        if (row.value is None) == (not row.steps) or not row.rule or not row.source:
+            raise ValueError(f"limits.toml: {name} needs its rule, its source and either a value or steps")
+        if [step.to for step in row.steps] != sorted({step.to for step in row.steps}):
+            raise ValueError(f"limits.toml: the steps of {name} do not rise")
+    return MappingProxyType({name: msgspec.structs.replace(row, id=name) for name, row in read.items()})
+
+
+@cache
+def methods() -> Mapping[str, Method]:
+    """Every method by id, in the order of the file. Raises ValueError for a limit that is not its own."""
+    read = msgspec.toml.decode(resources.path("calibration", "methods.toml").read_bytes(), type=_Methods).method
+    for name, row in read.items():
+        for wanted in row.limits:
+            found = limits().get(wanted)
+            if found is None or name not in found.methods or found.unit != row.unit:
+                raise ValueError(f"methods.toml: {name} cannot be judged by {wanted}")
+        if row.adjusts is not Adjusts.NONE and row.claim is not Claim.CALIBRATION:
+            raise ValueError(f"methods.toml: {name} adjusts what it has not calibrated")
+    return MappingProxyType({name: msgspec.structs.replace(row, id=name) for name, row in read.items()})
+
+
+def methods_for(device_kind: str, metric: str) -> tuple[Method, ...]:
+    """The methods for a metric of a kind of device, in the order of the file."""
+    return tuple(m for m in methods().values() if m.device_kind == device_kind and metric in m.metrics)

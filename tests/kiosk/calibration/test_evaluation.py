@@ -1,0 +1,223 @@
+"""A run becomes errors, an uncertainty and a verdict."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from kiosk.calibration.evaluation import (
+    Evaluation,
+    accuracy_root_mean_square,
+    coefficients,
+    evaluate,
+    evaluate_both,
+    rounded_away,
+)
+from kiosk.calibration.methods import limits, methods
+from kiosk.calibration.records import Verdict
+from kiosk.calibration.refusals import CalibrationRefused
+from kiosk.calibration.runs import SetPoint, Stage
+from tests.kiosk.calibration.thermometer import READINGS, black_body, run
+
+BLACK_BODY, FOREHEAD = methods()["black-body"], limits()["ir-forehead"]
+
+
+def as_found() -> Evaluation:
+    return evaluate(run(), BLACK_BODY, black_body(), FOREHEAD, drift=0.10)
+
+
+def test_thermometer_as_found_fails() -> None:
+    found = as_found()
+    assert [point.mean for point in found.points] == pytest.approx([34.64, 36.61, 40.53])
+    assert [round(point.s, 4) for point in found.points] == [0.0516, 0.0568, 0.0483]
+    assert [point.error for point in found.points] == pytest.approx([-0.36, -0.39, -0.47])
+    assert [point.residual for point in found.points] == pytest.approx([0.0029, -0.0044, 0.0015], abs=5e-5)
+    assert (found.worst_error, found.limit) == (pytest.approx(-0.47), 0.3)
+    assert [part.name for part in found.budget.parts] == [
+        "reference", "repeatability", "resolution", "stability", "drift",
+    ]  # fmt: skip
+    assert (found.k, found.expanded_u) == (2.0, pytest.approx(0.169, abs=5e-4))
+    assert [point.verdict for point in found.points] == [
+        Verdict.CONDITIONAL_FAIL,
+        Verdict.CONDITIONAL_FAIL,
+        Verdict.FAIL,
+    ]
+    assert found.verdict is Verdict.FAIL
+
+
+def test_adjusted_thermometer_passes_and_its_line_counts() -> None:
+    a, b = coefficients(as_found())
+    assert (a, b) == (pytest.approx(1.018921, abs=5e-7), pytest.approx(-0.29834, abs=5e-6))
+    found, left = evaluate_both(
+        run(), run(stage=Stage.AS_LEFT), BLACK_BODY, black_body(), FOREHEAD, drift=0.1, before=(1.0, 0.0), after=(a, b)
+    )
+    assert left is not None
+    assert found == as_found()
+    assert [point.error for point in left.points] == pytest.approx([-0.0029, 0.0044, -0.0015], abs=5e-5)
+    assert left.verdict is Verdict.PASS
+    fit = next(part for part in left.budget.parts if part.name == "fit")
+    assert (fit.standard_u, fit.dof, fit.kind) == (pytest.approx(0.00525, abs=5e-6), 1, "A")
+    assert left.expanded_u == pytest.approx(0.169, abs=5e-4)
+    assert left.expanded_u > found.expanded_u
+
+
+def test_record_without_an_adjustment_has_one_evaluation() -> None:
+    same = (1.0, 0.0)
+    assert evaluate_both(run(), None, BLACK_BODY, black_body(), FOREHEAD, drift=0.1, before=same, after=same) == (
+        as_found(),
+        None,
+    )
+    _, again = evaluate_both(
+        run(), run(stage=Stage.AS_LEFT), BLACK_BODY, black_body(), FOREHEAD, drift=0.1, before=same, after=same
+    )
+    assert again is not None
+    assert again.budget == as_found().budget
+
+
+def test_rule_without_a_guard_band_lets_what_is_in_the_limit_pass() -> None:
+    points = [SetPoint(at, tuple(at - 0.2 for _ in range(10))) for at in READINGS]
+    guarded = evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    simple = evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.1, rule="simple")
+    assert (guarded.verdict, simple.verdict) == (Verdict.CONDITIONAL_PASS, Verdict.PASS)
+
+
+def test_readings_that_are_all_the_same_leave_the_resolution() -> None:
+    points = [SetPoint(at, tuple(at for _ in range(10))) for at in READINGS]
+    found = evaluate(run(points), BLACK_BODY, black_body(stability=0.0), FOREHEAD, drift=0.0)
+    assert [(part.name, round(part.standard_u, 4)) for part in found.budget.parts] == [
+        ("reference", 0.05),
+        ("resolution", 0.0289),
+    ]
+
+
+def test_left_out_readings_do_not_count() -> None:
+    points = [SetPoint(35.0, (34.6, 34.6, 39.9), left_out=(2,)), SetPoint(37.0, (36.6,)), SetPoint(41.0, (40.5,))]
+    found = evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.0)
+    assert (found.points[0].mean, found.points[0].n) == (pytest.approx(34.6), 2)
+
+
+def test_resolution_may_be_said_otherwise() -> None:
+    finer = evaluate(run(), BLACK_BODY, black_body(), FOREHEAD, drift=0.1, resolution=0.01)
+    assert next(p for p in finer.budget.parts if p.name == "resolution").standard_u == pytest.approx(0.00289, abs=5e-6)
+
+
+def test_stuck_sensor_is_a_failure_and_has_no_line() -> None:
+    points = [SetPoint(at, (36.5,) * 10) for at in READINGS]
+    found = evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    assert (found.verdict, found.worst_error, found.fitted) == (Verdict.FAIL, pytest.approx(-4.5), None)
+    with pytest.raises(CalibrationRefused, match="no-line"):
+        coefficients(found)
+
+
+def test_line_of_another_unit_never_comes_into_force() -> None:
+    points = [SetPoint(at, (at / 7.5,) * 3) for at in READINGS]
+    found = evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    with pytest.raises(CalibrationRefused) as refused:
+        coefficients(found)
+    assert (refused.value.code, refused.value.blanks) == ("slope-implausible", {"slope": 7.5})
+
+
+def test_point_that_is_no_number_is_refused() -> None:
+    with pytest.raises(CalibrationRefused, match="not-a-number"):
+        evaluate(run([SetPoint(35.0, (math.nan,))]), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    with pytest.raises(CalibrationRefused, match="not-a-number"):
+        evaluate(run([SetPoint(35.0, (34.0,), left_out=(0,))]), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+
+
+def test_reference_that_is_too_poor_has_no_verdict() -> None:
+    with pytest.raises(CalibrationRefused, match="reference-too-poor"):
+        evaluate(run(), BLACK_BODY, black_body(expanded_u=0.3), FOREHEAD, drift=0.1)
+
+
+def test_one_and_two_points_are_less_sure() -> None:
+    body, drift = black_body(), 0.1
+    one = evaluate(run([SetPoint(37.0, READINGS[37.0])]), methods()["black-body-1"], body, FOREHEAD, drift=drift)
+    assert coefficients(one) == (1.0, pytest.approx(0.39))
+    ends = [SetPoint(35.0, READINGS[35.0]), SetPoint(41.0, READINGS[41.0])]
+    two = evaluate(run(ends), methods()["black-body-2"], body, FOREHEAD, drift=drift)
+    assert coefficients(two)[0] == pytest.approx(6 / 5.89)
+    three = as_found()
+    assert three.expanded_u < two.expanded_u < one.expanded_u
+    unseen = [next(p.standard_u for p in each.budget.parts if p.name == "unseen") for each in (one, two)]
+    assert unseen == pytest.approx([0.0421, 0.0115], abs=5e-5)
+
+
+# --- pressure ---------------------------------------------------------------------------------------------------------
+UP, DOWN = (0, 51, 102, 152, 203, 253), (0, 52, 102, 153, 203, 253)
+
+
+def test_cuff_up_and_down() -> None:
+    pressures = (0.0, 50.0, 100.0, 150.0, 200.0, 250.0)
+    points = [SetPoint(at, (float(shown),)) for at, shown in zip(pressures, UP, strict=True)]
+    points += [
+        SetPoint(at, (float(shown),), falling=True) for at, shown in reversed(list(zip(pressures, DOWN, strict=True)))
+    ]
+    manometer = black_body(kind="manometer", unit="mm[Hg]", low=0.0, high=300.0, expanded_u=0.8, stability=0.0)
+    cuff = run(points, metric="sys", unit="mm[Hg]", method="cuff-static", resolution=1.0, leak_per_min=1.0)
+    found = evaluate(cuff, methods()["cuff-static"], manometer, limits()["cuff-first"], drift=0.0)
+    assert [point.error for point in found.points] == pytest.approx([0, 1.5, 2.0, 2.5, 3.0, 3.0])
+    assert [point.hysteresis for point in found.points] == [0, 1, 0, 1, 0, 0]
+    assert [round(point.error * 0.133322, 3) for point in found.points] == [0, 0.2, 0.267, 0.333, 0.4, 0.4]
+    assert coefficients(found) == (pytest.approx(0.98868, abs=5e-6), pytest.approx(-0.5628, abs=5e-5))
+    assert [(part.name, round(part.standard_u, 3)) for part in found.budget.parts] == [
+        ("reference", 0.4),
+        ("resolution", 0.289),
+        ("leak", 0.173),
+        ("hysteresis", 0.289),
+    ]
+    assert found.expanded_u == pytest.approx(1.19, abs=5e-3)
+    assert [point.verdict.value for point in found.points] == ["pass", "pass", *["conditional-pass"] * 4]
+    assert found.worst_error == pytest.approx(3.0)
+
+
+# --- scale ------------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("load", "shown", "added", "before", "error", "first", "in_service"),
+    [
+        (10, 10.0, 0.04, 10.01, 0.01, 0.05, 0.1),
+        (50, 50.0, 0.03, 50.02, 0.02, 0.05, 0.1),
+        (100, 100.1, 0.06, 100.09, 0.09, 0.10, 0.2),
+        (150, 150.1, 0.02, 150.13, 0.13, 0.10, 0.2),
+    ],
+)
+def test_digital_rounding_of_a_scale(
+    load: float, shown: float, added: float, before: float, error: float, first: float, in_service: float
+) -> None:
+    assert rounded_away(shown, 0.1, added) == pytest.approx(before)
+    weights = black_body(kind="weights", unit="kg", low=0.0, high=200.0, expanded_u=0.0058, stability=0.0)
+    scale = run([SetPoint(load, (shown,), added=added)], metric="weight", unit="kg", method="scale-weights")
+    for limit, permitted in (("scale-first", first), ("scale-in-service", in_service)):
+        found = evaluate(scale, methods()["scale-weights"], weights, limits()[limit], drift=0.0)
+        assert (found.worst_error, found.limit) == (pytest.approx(error), permitted)
+        assert found.verdict.passed is (error <= permitted)
+    assert [(part.name, round(part.standard_u, 4)) for part in found.budget.parts] == [
+        ("reference", 0.0029),
+        ("resolution", 0.0029),
+    ]
+
+
+# --- others -----------------------------------------------------------------------------------------------------------
+def test_oximeter_against_a_simulator() -> None:
+    """Ten readings of mean 96.40, s 0.516."""
+    readings = (96.0, 96.0, 96.0, 96.0, 96.0, 96.0, 97.0, 97.0, 97.0, 97.0)
+    assert accuracy_root_mean_square(readings, 97.0) == pytest.approx(0.775, abs=5e-4)
+    simulator = black_body(kind="oximeter-simulator", unit="%", low=35.0, high=100.0, expanded_u=1.0, stability=0.0)
+    oximeter = run([SetPoint(97.0, readings)], metric="spo2", unit="%", method="oximeter-simulator", resolution=1.0)
+    found = evaluate(oximeter, methods()["oximeter-simulator"], simulator, limits()["oximeter-simulated"], drift=0.0)
+    assert (found.points[0].mean, round(found.points[0].s, 3)) == (pytest.approx(96.4), 0.516)
+    assert (found.fitted, found.verdict) == (None, Verdict.PASS)
+    below = run([SetPoint(65.0, (65.0,) * 6)], metric="spo2", unit="%", method="oximeter-simulator", resolution=1.0)
+    with pytest.raises(CalibrationRefused, match="no-limit"):
+        evaluate(below, methods()["oximeter-simulator"], simulator, limits()["oximeter-simulated"], drift=0.0)
+
+
+@pytest.mark.parametrize(
+    ("shown", "verdict"), [(5.8, Verdict.PASS), (7.2, Verdict.PASS), (5.7, Verdict.FAIL), (7.3, Verdict.FAIL)]
+)
+def test_control_solution_is_a_range(shown: float, verdict: Verdict) -> None:
+    bottle = black_body(kind="control-solution", unit="mmol/L", low=5.8, high=7.2, expanded_u=0.0)
+    strip = run([SetPoint(6.5, (shown,))], metric="glucose_random", unit="mmol/L", method="glucose-control")
+    found = evaluate(strip, methods()["glucose-control"], bottle, limits()["glucose-iso"], drift=0.0)
+    assert (found.verdict, found.limit, found.budget.parts) == (verdict, pytest.approx(0.7), ())
+    assert found.worst_error == pytest.approx(shown - 6.5)
