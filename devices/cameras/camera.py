@@ -21,7 +21,15 @@ FRAME_TIMEOUT_S = 3.0
 class _Source(Protocol):
     def newest(self, timeout_s: float) -> Frame: ...
 
+    def adjust(self, name: str = "", value: float = 0.0) -> None: ...
+
     def close(self, timeout_s: float = 3.0) -> bool: ...
+
+    @property
+    def grabbed(self) -> int: ...
+
+    @property
+    def controls(self) -> dict[str, float]: ...
 
 
 class CameraStuck(WireLost):
@@ -103,6 +111,25 @@ class Camera:
             raise WireLost("no usable picture", code=fault)
         self._failures, self._reopened_frozen = 0, False
         return turned(frame, self._quarters) if self._quarters else frame
+
+    def turn(self, rotate_deg: int) -> None:
+        """Turn every picture from now on: 0, 90, 180 or 270 degrees clockwise."""
+        self._quarters = rotate_deg // 90 % 4
+
+    def adjust(self, name: str = "", value: float = 0.0) -> None:
+        """See `Capture.adjust`; nothing while the source is not open."""
+        if self._capture is not None:
+            self._capture.adjust(name, value)
+
+    @property
+    def grabbed(self) -> int:
+        """Pictures the source sent since it was opened."""
+        return 0 if self._capture is None else self._capture.grabbed
+
+    @property
+    def controls(self) -> dict[str, float]:
+        """The controls it has, with their values, as last asked for by `adjust`."""
+        return {} if self._capture is None else self._capture.controls
 
     @property
     def is_open(self) -> bool:

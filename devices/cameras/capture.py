@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from devices.cameras import controls
 from devices.clock import Clock
 from devices.errors import WireLost
 
@@ -50,6 +52,10 @@ class Capture:
     """One open source. Made by `open_capture`; `close` must be called.
 
     A recorded file is played at its own pace and starts over at its end.
+
+    Attributes:
+        grabbed: Pictures taken off the wire so far.
+        controls: The controls the camera has, with their values; empty until they were asked for.
     """
 
     def __init__(self, video: Any, is_file: bool, clock: Clock) -> None:
@@ -59,6 +65,9 @@ class Capture:
         self._news = threading.Condition()
         self._frame: Frame | None = None
         self._lost = False
+        self.grabbed = 0
+        self.controls: dict[str, float] = {}
+        self._wishes: queue.SimpleQueue[tuple[str, float] | None] = queue.SimpleQueue()
         self._pace_s = 1.0 / min(60.0, max(1.0, self._video.get(5) or 15.0)) if is_file else 0.0  # 5: CAP_PROP_FPS
         self._thread = threading.Thread(target=self._run, name="camera-capture", daemon=True)
         self._thread.start()
@@ -80,6 +89,10 @@ class Capture:
             raise WireLost(why, code=GONE)
         return usable(frame)
 
+    def adjust(self, name: str = "", value: float = 0.0) -> None:
+        """Have the controls read with the next picture, after one of them was set. Returns at once."""
+        self._wishes.put((name, value) if name else None)
+
     def close(self, timeout_s: float = 3.0) -> bool:
         """Release the source; false when the driver hangs, and only ending the process will free it."""
         self._stopping.set()
@@ -91,6 +104,8 @@ class Capture:
             while not self._stopping.is_set():
                 if not self._grab():
                     break
+                self.grabbed += 1
+                self._obey()
                 if self._wanted.is_set():
                     self._wanted.clear()
                     done, frame = self._video.retrieve()
@@ -106,6 +121,16 @@ class Capture:
                 self._news.notify_all()
             with contextlib.suppress(Exception):
                 self._video.release()
+
+    def _obey(self) -> None:
+        """Between two pictures: the library is not to be asked by two threads."""
+        asked = False
+        while not self._wishes.empty():
+            wish, asked = self._wishes.get(), True
+            if wish is not None:
+                controls.change(self._video, *wish)
+        if asked:
+            self.controls = controls.read(self._video)
 
     def _grab(self) -> bool:
         if self._video.grab():

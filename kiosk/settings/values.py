@@ -78,6 +78,8 @@ class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     only_in_use: bool = False
     live_from: Annotated[float, Meta(ge=0.0, le=1.0)] = 0.4
     doubt_from: Annotated[float, Meta(ge=0.0, le=1.0)] = 0.2
+    guide_aside: Annotated[float, Meta(ge=0.1, le=0.9)] = 0.36
+    guide_above: Annotated[float, Meta(ge=0.1, le=0.5)] = 0.32
 
 
 class Faces(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -66,7 +66,8 @@ class LeasedPreview:
 class CameraLease:
     """The camera, until it is released. All calls return at once, from any thread; also usable in a `with`.
 
-    A session is a search, a comparison or an enrolment. There is one at a time: beginning another ends the one before.
+    A session is a search, a comparison, an enrolment or an inspection. There is one at a time: beginning another ends
+    the one before.
     Every session begun ends with exactly one answer, or with SessionLost and why; nothing of it comes after that but
     what was on its way already. The caller gives each session a number, which everything said about it carries.
     """
@@ -99,6 +100,12 @@ class CameraLease:
     def enrol(self, session: int) -> None:
         """Take a template of whoever stands there. Answers by FaceSeen, then EnrolmentTaken or EnrolmentFailed."""
         self._leases.begin(self, session, "enrol")
+
+    def inspect(self, session: int) -> None:
+        """Tell of every picture in figures, CameraInspected, with the preview. It has no answer: it goes on until it
+        is stopped, in the next vision process too.
+        """
+        self._leases.begin(self, session, "inspect", is_repeated=True)
 
     def stop(self) -> None:
         """End the session, if there is one; the preview goes blank."""

@@ -17,9 +17,9 @@ from typing import Protocol
 
 from kiosk.faces.client.lease import CameraLease, CameraTaken, Hear, LeasedPreview, Owner
 from kiosk.faces.client.members import Members
-from kiosk.faces.events import FaceMatched, FaceSeen, FaceUnknown, HolderCompared, Likeness, SessionLost, WhyLost
+from kiosk.faces.events import FaceMatched, FaceUnknown, HolderCompared, Likeness, SessionLost, WhyLost
 from kiosk.faces.protocol.lines import encode_command
-from kiosk.faces.protocol.messages import SessionEvent
+from kiosk.faces.protocol.messages import Report, SessionEvent
 from kiosk.faces.protocol.preview import PreviewReader
 
 _NOTHING: Mapping[str, str] = {}
@@ -163,7 +163,7 @@ class CameraLeases:
             session = self._session
             if session is None or not session.is_open or session.wire_number != event.session:
                 return
-            if not isinstance(event, FaceSeen):
+            if not isinstance(event, Report):
                 session.close()
             if isinstance(event, FaceMatched) and event.resident_id not in self._members:
                 event = FaceUnknown(event.session)  # revoked while the answer was on its way

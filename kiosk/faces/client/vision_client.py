@@ -20,6 +20,7 @@ from kiosk.faces.client.leases import CameraLeases
 from kiosk.faces.client.members import Members
 from kiosk.faces.client.process import COMMAND, Outbox, VisionProcess, Wake
 from kiosk.faces.client.supervisor import Supervisor
+from kiosk.faces.client.tuned import Tuned
 from kiosk.faces.client.vision_gallery import VisionGallery
 from kiosk.faces.events import PersonLeft, SomebodyNear, WhyLost
 from kiosk.faces.matching.policy import Policy
@@ -189,6 +190,26 @@ class VisionClient:
         from kiosk.faces.enrolment.chip_photo import installed
 
         return bool(installed())
+
+    # --- what a technician tunes ------------------------------------------------------------------------------
+    @property
+    def tuned(self) -> Tuned:
+        """What is in force just now, tried or saved."""
+        return Tuned(self._camera.rotate, self._camera.guide_aside, self._camera.guide_above, self._faces.fpir)
+
+    def tune(self, wanted: Tuned) -> None:
+        """Put these in force at once, in this vision process and in every one after it. Saves nothing."""
+        with self._supervisor.lock:
+            self._camera = msgspec.structs.replace(
+                self._camera, rotate=wanted.rotate, guide_aside=wanted.guide_aside, guide_above=wanted.guide_above
+            )
+            self._faces = msgspec.structs.replace(self._faces, fpir=wanted.fpir)
+            camera = msgspec.to_builtins(self._camera)
+            self._supervisor.send(encode_command("tune", camera=camera, fpir=wanted.fpir))
+
+    def adjust(self, control: str, value: float) -> None:
+        """Set a control of the camera, such as its focus. Nothing where it has no such control."""
+        self._supervisor.send(encode_command("adjust", name=control, value=value))
 
     # --- the process ------------------------------------------------------------------------------------------
     def _start_process(self, outbox: Outbox, wake: Wake) -> VisionProcess:

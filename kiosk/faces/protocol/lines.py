@@ -36,6 +36,8 @@ from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.protocol.messages import (
     Beat,
     Broke,
+    CameraFigures,
+    CameraInspected,
     Decided,
     EnrolmentFailed,
     EnrolmentFault,
@@ -121,6 +123,7 @@ class _Event(msgspec.Struct, tag="event", tag_field="is", frozen=True, omit_defa
     works: bool = False
     fault: str | None = None
     samples: tuple[_Sample, ...] = ()
+    figures: CameraFigures | None = None
 
 
 _Line = Beat | Loaded | Missing | GallerySet | PolicySet | Health | Renewing | Broke | Decided | _Event
@@ -156,6 +159,8 @@ def _line(event: Event) -> _Event:
             c = event.checks
             marks = None if c is None else (c.near, c.lit, c.straight)
             return _Event("seen", event.session, hint=event.hint.value, progress=event.progress, checks=marks)
+        case CameraInspected():
+            return _Event("inspected", event.session, figures=event.figures)
         case FaceMatched():
             return _Event("matched", event.session, resident_id=event.resident_id, score=event.score, sure=event.sure)
         case FaceUnknown():
@@ -183,6 +188,8 @@ def _event(said: _Event) -> Event:
         case "seen":
             checks = None if said.checks is None else FaceChecks(*said.checks)
             return FaceSeen(said.session, FaceHint(said.hint), said.progress, checks)
+        case "inspected" if said.figures is not None:
+            return CameraInspected(said.session, said.figures)
         case "matched":
             return FaceMatched(said.session, said.resident_id, said.score, said.sure)
         case "unknown":

@@ -74,6 +74,73 @@ class HolderVector:
         return "<HolderVector>"
 
 
+# --- what the technician is shown ---------------------------------------------------------------------------------
+class SourceFigures(msgspec.Struct, frozen=True):
+    """What the camera itself tells: pictures sent since it was opened, and the controls it has, with their values."""
+
+    grabbed: int = 0
+    controls: dict[str, float] = {}
+
+
+class FaceFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """The face that is looked at, in figures. Units as in `kiosk.faces.quality.measures`.
+
+    Attributes:
+        width_px, height_px: Of its frame, px of the picture.
+        grey, clipped, sides, sharpness: Of the upright face; None when it could not be brought upright.
+        quality: 0..1, what the frame would weigh.
+        hint: What a visitor would be told.
+        liveness: Of this picture alone, 0..1; None where it is switched off or the face is too near an edge.
+    """
+
+    width_px: int
+    height_px: int
+    eyes_px: float
+    yaw_deg: float
+    pitch_deg: float
+    roll_deg: float
+    grey: float | None
+    clipped: float | None
+    sides: float | None
+    sharpness: float | None
+    quality: float
+    hint: str
+    liveness: float | None
+
+
+class CameraFigures(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture in figures; nothing by which anybody could be known.
+
+    Attributes:
+        width, height: Of the picture, px.
+        brightness, contrast, sharpness, dark, bright: See `kiosk.faces.quality.picture`.
+        grabbed_fps, judged_fps: Pictures a second the camera sends, and that are looked at.
+        faces: How many there are; `face` is the one that is looked at.
+        controls: The controls the camera has, with their values.
+    """
+
+    width: int
+    height: int
+    brightness: float
+    contrast: float
+    sharpness: float
+    dark: float
+    bright: float
+    grabbed_fps: float
+    judged_fps: float
+    faces: int
+    face: FaceFigures | None = None
+    controls: dict[str, float] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class CameraInspected:
+    """A picture of an inspection, several times a second; no answer."""
+
+    session: int
+    figures: CameraFigures
+
+
 # --- about the process itself -------------------------------------------------------------------------------------
 class Beat(msgspec.Struct, tag="beat", tag_field="is", frozen=True):
     """The vision process lives, and will speak again within so many seconds."""
@@ -183,8 +250,10 @@ HallEvent = SomebodyNear | PersonLeft | FacilityChanged
 """What concerns everybody, whoever has the camera."""
 SearchEnd = FaceMatched | FaceUnknown | FaceNeedsCard
 EnrolmentEnd = EnrolmentTaken | EnrolmentFailed
-SessionEvent = FaceSeen | SearchEnd | HolderCompared | EnrolmentEnd
-"""What belongs to one camera session, whose number it carries. All but FaceSeen are its answer."""
+Report = FaceSeen | CameraInspected
+"""What is told of a session while it runs."""
+SessionEvent = Report | SearchEnd | HolderCompared | EnrolmentEnd
+"""What belongs to one camera session, whose number it carries. All but a report are its answer."""
 Event = HallEvent | SessionEvent | HolderVector
 Notice = Beat | Loaded | Missing | GallerySet | PolicySet | Health | Renewing | Broke | Decided
 Message = Notice | Event

@@ -13,9 +13,6 @@ from kiosk.faces.engines.engine import FoundFace
 from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.faces.quality.measures import Light, Measures
 
-ZONE_X, ZONE_Y = 0.36, 0.32
-"""The guide zone: how far the middle of a face may be from the picture's middle, aside in shorter sides of the picture,
-above and below in its heights."""
 BACK_ABOVE = 0.70
 """Of the picture's shorter side."""
 MOST_YAW_DEG, MOST_PITCH_DEG, MOST_ROLL_DEG = 25.0, 20.0, 20.0
@@ -39,9 +36,29 @@ LEAST_QUALITY = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """What differs between looking for somebody and taking somebody's template."""
+class Zone:
+    """The guide zone: how far the middle of a face may be from the picture's middle.
 
+    Attributes:
+        aside: To either side, in shorter sides of the picture.
+        above: Up and down, in its heights.
+    """
+
+    aside: float = 0.36
+    above: float = 0.32
+
+    def holds(self, face: FoundFace, shape: tuple[int, ...]) -> bool:
+        """Whether the middle of a face is where a visitor is asked to stand."""
+        rows, columns = shape[:2]
+        x, y = face.centre
+        return abs(x - columns / 2) <= self.aside * min(rows, columns) and abs(y - rows / 2) <= self.above * rows
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What differs between looking for somebody and taking somebody's template, and between halls."""
+
+    zone: Zone = Zone()
     least_eyes_px: float = 60.0
     least_score: float = 0.80
     least_grey: float = TOO_DARK_BELOW
@@ -65,13 +82,6 @@ class Judged:
     quality: float
 
 
-def is_in_zone(face: FoundFace, shape: tuple[int, ...]) -> bool:
-    """Whether the middle of a face is where a visitor is asked to stand."""
-    rows, columns = shape[:2]
-    x, y = face.centre
-    return abs(x - columns / 2) <= ZONE_X * min(rows, columns) and abs(y - rows / 2) <= ZONE_Y * rows
-
-
 def judge(measures: Measures, limits: Limits = SEARCHING) -> Judged:
     """Judge one face."""
     place, light, attention = _place(measures, limits), _light(measures.light, limits), _attention(measures, limits)
@@ -88,7 +98,7 @@ def _place(m: Measures, limits: Limits) -> FaceHint:
         return FaceHint.ALONE
     if m.height > BACK_ABOVE:
         return FaceHint.BACK
-    if abs(m.aside) > ZONE_X or abs(m.above) > ZONE_Y or not m.inside:
+    if abs(m.aside) > limits.zone.aside or abs(m.above) > limits.zone.above or not m.inside:
         return FaceHint.CENTRE
     return FaceHint.GOOD
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from kiosk.faces.engines.engine import FaceEngine, FoundFace, Image, Vector
 from kiosk.faces.events import FaceChecks, FaceHint
-from kiosk.faces.quality.gate import SEARCHING, Limits, is_in_zone, judge
-from kiosk.faces.quality.measures import measure
+from kiosk.faces.quality.gate import SEARCHING, Limits, Zone, judge
+from kiosk.faces.quality.measures import Measures, measure
 from kiosk.faces.quality.pose import Pose
 from kiosk.faces.worker.same_person import Track
 from kiosk.faces.worker.timings import Timings
@@ -27,6 +27,8 @@ class JudgedFrame:
             cannot be brought upright.
         quality: 0..1, the weight of the frame if it is good.
         broken: Somebody else may stand there now: what was collected is void.
+        measures: Of the same face; None when there is nobody.
+        faces: How many were found in the picture.
     """
 
     face: FoundFace | None
@@ -36,6 +38,8 @@ class JudgedFrame:
     pose: Pose | None
     aligned: Image | None
     broken: bool
+    measures: Measures | None = None
+    faces: int = 0
 
 
 class FrameJudge:
@@ -52,7 +56,7 @@ class FrameJudge:
         """All faces, the one to look at first."""
         with self.timings.of("detect"):
             faces = self.engine.detect(image)
-        return in_order(faces, image.shape)
+        return in_order(faces, image.shape, self._limits.zone)
 
     def judge(self, image: Image, now_s: float) -> JudgedFrame:
         """Judge one frame taken at `now_s`."""
@@ -67,7 +71,17 @@ class FrameJudge:
             aligned = self._aligned(image, face)
             measures = measure(image.shape, face, before=before, others=tuple(faces[1:]), aligned=aligned)
             judged = judge(measures, self._limits)
-        return JudgedFrame(face, judged.hint, judged.checks, judged.quality, measures.pose, aligned, broken)
+        return JudgedFrame(
+            face,
+            judged.hint,
+            judged.checks,
+            judged.quality,
+            measures.pose,
+            aligned,
+            broken,
+            measures,
+            len(faces),
+        )
 
     def embed(self, frame: JudgedFrame) -> tuple[Vector, bool] | None:
         """The vector of a frame, and whether it is the person of the frames before; None without an upright face."""
@@ -89,6 +103,6 @@ class FrameJudge:
             return None
 
 
-def in_order(faces: Sequence[FoundFace], shape: tuple[int, ...]) -> list[FoundFace]:
+def in_order(faces: Sequence[FoundFace], shape: tuple[int, ...], zone: Zone) -> list[FoundFace]:
     """Faces within the guide zone first, the largest of them before all others."""
-    return sorted(faces, key=lambda face: (not is_in_zone(face, shape), -face.area))
+    return sorted(faces, key=lambda face: (not zone.holds(face, shape), -face.area))

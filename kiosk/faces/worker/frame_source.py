@@ -8,6 +8,7 @@ from devices.cameras.camera import Camera, CameraStuck
 from devices.clock import Clock
 from devices.errors import WireLost
 from kiosk.faces.engines.engine import Image
+from kiosk.faces.protocol.messages import SourceFigures
 from kiosk.facilities import Facility, FacilityChanged
 
 FRAME_TIMEOUT_S = 1.2
@@ -57,6 +58,18 @@ class FrameSource:
             return None
         self._set(True, None)
         return image
+
+    def turn(self, rotate_deg: int) -> None:
+        """Turn every picture clockwise from now on."""
+        self._camera.turn(rotate_deg)
+
+    def adjust(self, name: str = "", value: float = 0.0) -> None:
+        """Set a control of the camera; without a name, only look which it has."""
+        self._camera.adjust(name, value)
+
+    def told(self) -> SourceFigures:
+        """What the camera itself tells."""
+        return SourceFigures(self._camera.grabbed, self._camera.controls)
 
     def rest(self) -> None:
         """Nobody uses it: closed when that is how it is wanted. Raises CameraStuck."""

@@ -51,6 +51,11 @@ class Galleries:
         """Have the policy made anew although nobody came or went."""
         self._is_changed = True
 
+    def want(self, fpir: float) -> None:
+        """Another rate of wrong names: the policy is made anew for it, and every one after."""
+        if fpir != self._fpir:
+            self._fpir, self._is_changed = fpir, True
+
     def declare(self, resident_ids: Iterable[str]) -> None:
         """Everybody staff say looks like another member: in force at once, and in every policy made from now on."""
         declared = frozenset(resident_ids)

@@ -93,11 +93,15 @@ class Loop:
         self._upkeep = Upkeep(
             self._models, galleries, faces, self._writer, self._now_s, memory_locked=self._memory_locked
         )
-        self._sessions = SessionRunner(camera, faces, self._upkeep, preview, mirror, self._writer, self._now_s)
+        self._sessions = SessionRunner(
+            camera, faces, self._frames, self._upkeep, preview, mirror, self._writer, self._now_s
+        )
         gallery = GalleryCommands(galleries, self._writer, self._now_s, on_evict=self._sessions.evict)
         self._do: dict[str, Callable[[Command], None]] = {
             **gallery.handlers,
             **self._sessions.handlers,
+            "tune": lambda command: self._tune(command, galleries),
+            "adjust": lambda command: self._frames.adjust(command["name"], command["value"]),
             "quit": self._quit,
         }
 
@@ -111,6 +115,13 @@ class Loop:
             do = self._do.get(command["do"])
             if do is not None:
                 do(command)
+
+    def _tune(self, command: Command, galleries: Galleries) -> None:
+        """Settings that a technician tries or has changed. What a session began with it ends with."""
+        camera = msgspec.convert(command["camera"], CameraSettings)
+        self._frames.turn(camera.rotate)
+        self._sessions.tune(camera.guide_aside, camera.guide_above)
+        galleries.want(command["fpir"])
 
     def _quit(self, _: Command) -> None:
         raise Ended

@@ -1,4 +1,4 @@
-"""What a camera session is to the vision process: a search, a comparison or an enrolment. One at a time."""
+"""What a camera session is to the vision process: a search, comparison, enrolment or inspection. One at a time."""
 
 from __future__ import annotations
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kiosk.faces.engines.engine import FoundFace, Image
 from kiosk.faces.matching.second_opinion import SecondOpinion
 from kiosk.faces.protocol.lines import Command
 from kiosk.faces.protocol.preview import PreviewWriter
-from kiosk.faces.quality.gate import ENROLLING, SEARCHING, Limits
+from kiosk.faces.quality.gate import ENROLLING, SEARCHING, Limits, Zone
 from kiosk.faces.worker.collecting import BestFrame, Collector
 from kiosk.faces.worker.comparison import ChipHolder, Comparison, vector_of_photo
 from kiosk.faces.worker.enrolment import Enrolment
 from kiosk.faces.worker.frame_judge import FrameJudge
+from kiosk.faces.worker.frame_source import FrameSource
+from kiosk.faces.worker.inspection import Inspection
 from kiosk.faces.worker.liveness_check import LivenessCheck, limits_of
 from kiosk.faces.worker.mirror import Mirror
 from kiosk.faces.worker.pipes import MessageWriter
@@ -29,6 +32,7 @@ class SessionRunner:
     """Holds at most one session.
 
     Args:
+        frames: Where the pictures come from.
         preview, mirror: Where the person sees themselves, and what makes that picture.
 
     Attributes:
@@ -39,13 +43,15 @@ class SessionRunner:
         self,
         camera: CameraSettings,
         faces: Faces,
+        frames: FrameSource,
         upkeep: Upkeep,
         preview: PreviewWriter,
         mirror: Mirror,
         writer: MessageWriter,
         now_s: Callable[[], float],
     ) -> None:
-        self._camera, self._faces, self._upkeep = camera, faces, upkeep
+        self._camera, self._faces, self._frames, self._upkeep = camera, faces, frames, upkeep
+        self._zone = Zone(camera.guide_aside, camera.guide_above)
         self._models, self._galleries = upkeep.models, upkeep.galleries
         self._preview, self._mirror, self._writer, self._now_s = preview, mirror, writer, now_s
         self._timings = Timings(now_s)
@@ -56,6 +62,7 @@ class SessionRunner:
             "search": self._search,
             "compare": self._compare,
             "enrol": self._enrol,
+            "inspect": self._inspect,
             "stop": lambda _: self._end(),
         }
 
@@ -81,6 +88,10 @@ class SessionRunner:
         if self._session is not None:
             self._preview.blank()
             self._pass_on(self._session, self._session.on_no_frame(self._now_s()))
+
+    def tune(self, aside: float, above: float) -> None:
+        """Another guide zone, from the next session on."""
+        self._zone = Zone(aside, above)
 
     def evict(self, resident_id: str) -> None:
         """A resident was revoked: the picture of their chip is compared with nobody."""
@@ -119,8 +130,16 @@ class SessionRunner:
         second = self._models.second if self._models.is_second_ready else None
         self._begin(Enrolment(command["session"], collector, self._now_s(), second, self._timings))
 
+    def _inspect(self, command: Command) -> None:
+        self._frames.adjust()  # which controls the camera has
+        judge, liveness = self._judge(SEARCHING), self._models.liveness
+        self._begin(Inspection(command["session"], judge, self._zone, liveness, self._frames.told))
+
+    def _judge(self, limits: Limits) -> FrameJudge:
+        return FrameJudge(self._models.engine, self._timings, replace(limits, zone=self._zone))
+
     def _collector(self, limits: Limits, *, with_second: bool = True) -> Collector:
-        judge = FrameJudge(self._models.engine, self._timings, limits)
+        judge = self._judge(limits)
         live_limits = limits_of(self._camera.live_from, self._camera.doubt_from)
         recorded = Path(self._camera.source).is_file()
         alive = LivenessCheck(self._models.liveness, live_limits, self._timings, may_repeat=recorded)

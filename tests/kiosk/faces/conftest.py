@@ -82,6 +82,11 @@ class Hall:
         self.lease.enrol(self._next())
         return self.sessions
 
+    def inspect(self) -> int:
+        """Begin an inspection; its number."""
+        self.lease.inspect(self._next())
+        return self.sessions
+
     def stop(self) -> None:
         """End whatever runs."""
         self.lease.stop()

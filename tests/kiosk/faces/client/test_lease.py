@@ -22,7 +22,13 @@ from kiosk.faces.events import (
     SessionLost,
     WhyLost,
 )
-from kiosk.faces.protocol.messages import EnrolmentFailed, EnrolmentFault, EnrolmentTaken
+from kiosk.faces.protocol.messages import (
+    CameraFigures,
+    CameraInspected,
+    EnrolmentFailed,
+    EnrolmentFault,
+    EnrolmentTaken,
+)
 from kiosk.faces.protocol.preview import PreviewWriter
 from tests.kiosk.faces.client.rig import Rig
 
@@ -284,3 +290,30 @@ def test_pictures_are_seen_by_who_has_the_camera_only(rig: Rig) -> None:
     visits.forget()
     assert visits.latest() is not frame
     writer.close()
+
+
+# --- an inspection --------------------------------------------------------------------------------------------------
+FIGURES = CameraFigures(
+    width=1280, height=720, brightness=120.0, contrast=40.0, sharpness=300.0, dark=0.0, bright=0.0, grabbed_fps=30.0,
+    judged_fps=15.0, faces=0,
+)  # fmt: skip
+
+
+def test_inspection_goes_on_after_each_report_until_it_is_stopped(rig: Rig) -> None:
+    technician = rig.lease(TECHNICIAN)
+    technician.inspect(5)
+    for _ in range(2):
+        rig.leases.hear(CameraInspected(rig.wire, FIGURES))
+    assert rig.heard[TECHNICIAN] == [CameraInspected(5, FIGURES)] * 2
+    technician.stop()
+    rig.leases.hear(CameraInspected(rig.wire, FIGURES))
+    assert rig.heard[TECHNICIAN][2:] == [SessionLost(5, WhyLost.STOPPED)]
+    assert rig.done == ["inspect", "stop"]
+
+
+def test_inspection_goes_on_in_the_next_vision_process(rig: Rig) -> None:
+    technician = rig.lease(TECHNICIAN)
+    technician.inspect(5)
+    rig.leases.process_died(too_often=False)
+    assert rig.heard[TECHNICIAN] == []
+    assert [b"inspect" in line for line in rig.leases.greeting()] == [True]

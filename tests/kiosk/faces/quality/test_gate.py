@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.faces.events import FaceChecks, FaceHint
-from kiosk.faces.quality.gate import ENROLLING, SEARCHING, is_in_zone, judge
+from kiosk.faces.quality.gate import ENROLLING, SEARCHING, Limits, Zone, judge
 from kiosk.faces.quality.measures import Light, Measures, measure
 from kiosk.faces.quality.pose import Pose
 from tests.kiosk.faces.fake_engine import face
@@ -126,18 +126,18 @@ def test_any_face_gets_one_hint_and_a_weight(measures: Measures) -> None:
 
 def test_guide_zone_is_the_middle_of_the_picture() -> None:
     shape = (480, 640, 3)
-    assert is_in_zone(face(x=320), shape)
-    assert is_in_zone(face(x=480), shape)
-    assert not is_in_zone(face(x=500), shape)
-    assert not is_in_zone(face(y=400), shape)
+    assert Zone().holds(face(x=320), shape)
+    assert Zone().holds(face(x=480), shape)
+    assert not Zone().holds(face(x=500), shape)
+    assert not Zone().holds(face(y=400), shape)
 
 
 def test_guide_zone_of_an_upright_picture_is_as_wide_as_the_picture_allows() -> None:
     shape = (1280, 720, 3)
-    assert is_in_zone(face(x=610, y=640), shape)
-    assert not is_in_zone(face(x=625, y=640), shape)
-    assert is_in_zone(face(x=360, y=1040), shape)
-    assert not is_in_zone(face(x=360, y=1060), shape)
+    assert Zone().holds(face(x=610, y=640), shape)
+    assert not Zone().holds(face(x=625, y=640), shape)
+    assert Zone().holds(face(x=360, y=1040), shape)
+    assert not Zone().holds(face(x=360, y=1060), shape)
 
 
 # --- measuring ----------------------------------------------------------------------------------------------------
@@ -199,3 +199,19 @@ def test_dim_hall_is_searched_in_but_no_template_is_made_there() -> None:
 
 def test_blurred_face_is_told_in_the_dark_too() -> None:
     assert judge(replace(GOOD, light=Light(16.0, 0.0, 1.2), sharpness=9.0)).hint is FaceHint.HOLD_STILL
+
+
+def test_zone_of_a_hall_is_the_halls() -> None:
+    narrow = Zone(aside=0.2, above=0.1)
+    shape = (480, 640, 3)
+    assert narrow.holds(face(x=415), shape)
+    assert not narrow.holds(face(x=417), shape)
+    assert narrow.holds(face(y=287), shape)
+    assert not narrow.holds(face(y=289), shape)
+
+
+def test_face_outside_the_zone_of_a_hall_is_asked_to_the_middle() -> None:
+    limits = Limits(zone=Zone(aside=0.1, above=0.32))
+    beside = replace(GOOD, aside=0.2)
+    assert judge(beside).hint is FaceHint.GOOD
+    assert judge(beside, limits).hint is FaceHint.CENTRE

@@ -215,3 +215,15 @@ def test_best_frame_is_embedded_once_and_forgotten() -> None:
     assert probe is not None
     assert float(abs(probe).sum()) == 0.0
     assert look.scores() is None
+
+
+def test_policy_is_made_anew_for_another_rate_of_wrong_names() -> None:
+    galleries = filled(with_second=False)
+    before = galleries.make_policy().policy
+    galleries.want(0.001)
+    assert not galleries.is_policy_due
+    galleries.want(0.01)
+    assert galleries.is_policy_due
+    after = galleries.make_policy().policy
+    assert (before.fpir, after.fpir) == (0.001, 0.01)
+    assert after.accept < before.accept

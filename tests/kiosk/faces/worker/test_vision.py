@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from kiosk.faces.events import (
     SomebodyNear,
 )
 from kiosk.faces.matching.gallery import GalleryEntry
-from kiosk.faces.protocol.messages import EnrolmentTaken, HolderVector, Outcome
+from kiosk.faces.protocol.messages import CameraInspected, EnrolmentTaken, HolderVector, Outcome
 from kiosk.faces.protocol.preview import Frame
 from kiosk.facilities import FacilityChanged
 from tests.kiosk.faces.conftest import STRANGER, Hall
@@ -78,6 +79,29 @@ def test_stranger_is_unknown(hall: Hall, cast: dict[str, FaceLooks]) -> None:
     session = hall.session()
     assert answer(hall, session) == FaceUnknown(session)
     assert FaceHint.GOOD in {e.hint for e in hall.seen(session)}
+
+
+def test_technician_looks_through_the_camera_and_turns_it(hall: Hall, cast: dict[str, FaceLooks]) -> None:
+    hall.camera.show(cast["gao-yu"])
+    before = hall.client.tuned
+    hall.inspect()
+    seen = hall.events.wait_for(CameraInspected, where=lambda e: e.figures.face is not None).figures
+    assert (seen.width, seen.height, seen.controls) == (640, 480, {})
+    assert seen.face is not None
+    assert seen.face.eyes_px > 60
+    assert 0.0 <= (seen.face.liveness or 0.0) <= 1.0
+    assert wait_preview(hall).box[2] > 0
+    try:
+        hall.client.tune(replace(before, rotate=90))
+        lying = hall.events.wait_for(CameraInspected, where=lambda e: e.figures.width == 480).figures
+        assert lying.height == 640
+        hall.inspect()
+        hall.client.tune(replace(before, guide_aside=0.15))
+        narrow = hall.inspect()
+        hall.events.wait_for(CameraInspected, where=lambda e: e.session == narrow and e.figures.width == 640)
+    finally:
+        hall.client.tune(before)
+    assert hall.events.of(FaceMatched) == []
 
 
 @pytest.mark.slow
