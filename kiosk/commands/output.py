@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from collections.abc import Iterable
@@ -10,14 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from kiosk.commands.context import Refused
-from kiosk.sentences import Text, sentence, table
-
-
-def why(error: OSError) -> str:
-    """What the operating system refused, in words; no file name."""
-    return (
-        table("commands.errno").get(errno.errorcode.get(error.errno or 0, "")) or error.strerror or type(error).__name__
-    )
+from kiosk.sentences import Text, sentence
+from kiosk.system_words import system_words as why
 
 
 def not_done(error: OSError) -> Text:

@@ -18,6 +18,11 @@ def allowed(hint: Any) -> str:
     return table("settings.allowed")[extra["allowed"]] if "allowed" in extra else _of_type(info)
 
 
+def is_secret(hint: Any) -> bool:
+    """Whether a value of this type may hold a key or a password, and is shown to nobody whole."""
+    return any(isinstance(meta, msgspec.Meta) and bool((meta.extra or {}).get("secret")) for meta in get_args(hint)[1:])
+
+
 def description(hint: Any) -> str:
     """The sentence of an option of a device."""
     return next((str(meta.description) for meta in get_args(hint)[1:] if isinstance(meta, msgspec.Meta)), "")

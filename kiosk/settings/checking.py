@@ -10,8 +10,8 @@ from typing import Any, get_args, get_origin, get_type_hints
 import msgspec
 from msgspec import Struct
 
-from kiosk.sentences import listed, sentence
-from kiosk.settings.allowed import allowed
+from kiosk.sentences import Text, listed, sentence
+from kiosk.settings.allowed import allowed, is_secret
 from kiosk.settings.mistakes import KeyPath, Mistake, shown
 
 
@@ -52,9 +52,18 @@ def _check_value(hint: Any, value: Any, path: KeyPath) -> tuple[Any, list[Mistak
             if isinstance(value, dict)
             else ({}, [Mistake(path, sentence("settings.wrong.section-plain", value=shown(value)))])
         )
-    if _is_odd(value) or not _fits(hint, value):
-        return None, [Mistake(path, sentence("settings.wrong.value", value=shown(value), allowed=allowed(hint)))]
-    return value, []
+    return (value, []) if suits(hint, value) else (None, [Mistake(path, unsuited(hint, value))])
+
+
+def suits(hint: Any, value: Any) -> bool:
+    """Whether a single value may be written for a key of this type."""
+    return not _is_odd(value) and _fits(hint, value)
+
+
+def unsuited(hint: Any, value: Any) -> Text:
+    """What was written instead, unless it is nobody's business, and what may be."""
+    written = sentence("settings.shown.secret") if isinstance(value, str) and is_secret(hint) else shown(value)
+    return sentence("settings.wrong.value", value=written, allowed=allowed(hint))
 
 
 def _check_list(kind: type[Struct], value: Any, path: KeyPath) -> tuple[list[Any], list[Mistake]]:

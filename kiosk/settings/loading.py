@@ -26,10 +26,41 @@ def load(path: Path | None) -> Settings:
     Raises:
         SettingsError: it cannot be read as TOML, or with every mistake in it.
     """
-    if path is None:
-        return Settings()
+    return Settings() if path is None else settings_of(text_of(read_bytes(path), path), path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """What a configuration file holds.
+
+    Raises:
+        SettingsError: there is none, or it cannot be read.
+    """
     try:
-        text = _text(path)
+        return _bytes(path)
+    except _Unusable as why:
+        raise SettingsError(path, [why.mistake]) from None
+
+
+def text_of(raw: bytes, path: Path) -> str:
+    """The same as text, lines ending with a line feed and no mark of its encoding before it.
+
+    Raises:
+        SettingsError: it is no text.
+    """
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise SettingsError(path, [Mistake((), sentence("settings.file.not-text"), line)]) from None
+
+
+def settings_of(text: str, path: Path) -> Settings:
+    """Settings of the text of a configuration file, which stands or shall stand at `path`.
+
+    Raises:
+        SettingsError: it is no TOML, or with every mistake in it.
+    """
+    try:
         tables, lines = _parsed(text)
     except _Unusable as why:
         raise SettingsError(path, [why.mistake]) from None
@@ -50,7 +81,7 @@ class _Unusable(Exception):
         self.mistake = Mistake((), said, line)
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
@@ -66,10 +97,7 @@ def _text(path: Path) -> str:
         raise _Unusable(sentence("settings.file.no-name")) from None
     if len(raw) > LARGEST:
         raise _Unusable(sentence("settings.file.too-large", mib=LARGEST >> 20))
-    try:
-        return raw.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        raise _Unusable(sentence("settings.file.not-text"), raw.count(b"\n", 0, error.start) + 1) from None
+    return raw
 
 
 def _parsed(text: str) -> tuple[dict[str, Any], dict[KeyPath, int]]:

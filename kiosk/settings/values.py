@@ -2,7 +2,7 @@
 
 The checks of a configuration file and the manual are made from these, and from what each key means: the topic
 `setting-meanings` of the catalogue. A bound that the types do not say is named in `Meta.extra["allowed"]`, and has its
-words in `settings.allowed`.
+words in `settings.allowed`. What may hold a key or a password is marked `Meta.extra["secret"]`.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class DeviceEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
 class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Where pictures come from."""
 
-    source: str = ""
+    source: Annotated[str, Meta(extra={"secret": True})] = ""
     width: Annotated[int, Meta(ge=320, le=1920)] = 1280
     height: Annotated[int, Meta(ge=240, le=1080)] = 720
     rotate: Literal[0, 90, 180, 270] = 0
@@ -159,7 +159,7 @@ class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Webhook(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A group robot on the network that is told of calls."""
 
-    url: str = ""
+    url: Annotated[str, Meta(extra={"secret": True})] = ""
     style: Literal["wecom", "dingtalk", "feishu"] = "wecom"
     timeout_s: Annotated[float, Meta(ge=0.5, le=30)] = 5.0
     give_up_min: Annotated[int, Meta(ge=1, le=240)] = 30
@@ -193,7 +193,9 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     health_days: Annotated[int, Meta(ge=1, le=3650)] = 365
     audit_days: Annotated[int, Meta(ge=180, le=3650)] = 1095
     set_aside_days: Annotated[int, Meta(ge=1, le=365)] = 30
-    purge_at: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")] = "02:40"
+    purge_at: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", extra={"allowed": "time-of-day"})] = (
+        "02:40"
+    )
 
 
 class Accounts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
