@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kiosk.desk.view import AccountView, NavigationView, PadView, QuestionView, SignatureView, StaffView, Stage
+from kiosk.people.names import mask_name
 from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
 from ui.sample_pictures.audit_samples import audit_views, auditor
@@ -72,7 +73,15 @@ def at_the_bench(page: str, content: object | None, under: str = "", **changes: 
     labels = table("staff.navigation")
     there = {maker for maker, _ in PAGES_OF_TECHNICIAN if maker in labels}
     navigation = tuple(NavigationView(name, icon, labels[name]) for name, icon in PAGES_OF_TECHNICIAN if name in there)
-    return inside(page, content, who="周*平", role="technician", navigation=navigation, under=under or page, **changes)
+    return inside(
+        page,
+        content,
+        who=mask_name(table("demonstration.staff.names")["sun"]),
+        role="technician",
+        navigation=navigation,
+        under=under or page,
+        **changes,
+    )
 
 
 def _accounts(count: int) -> tuple[AccountView, ...]:

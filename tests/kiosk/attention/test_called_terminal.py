@@ -123,7 +123,7 @@ def test_help_lights_the_lamp_reaches_the_group_and_rings_and_somebody_goes(
         assert board.wait_until(True)
         told = terminal.wait(lambda view: view.headline == "已经告诉\n工作人员了")
         assert (told.window, told.help_label) == ("1 号窗口", "已经告诉了")
-        until(lambda: bool(requests) and strokes.exists())
+        until(lambda: bool(requests) and strokes.exists() and bool(terminal.kiosk.calls.open_calls()))
         (call,) = terminal.kiosk.calls.open_calls()
         assert terminal.kiosk.calls.take(call.id, "li") is True
         assert terminal.wait(lambda view: view.headline == "马上有人来").window == ""

@@ -9,6 +9,7 @@ Item {
     id: strip
 
     readonly property bool inside: Staff.stage === "open"
+    readonly property bool technical: Staff.role === "technician"
     readonly property bool waits: Staff.waiting !== ""
     readonly property bool noticed: !waits && Staff.notice !== ""
     readonly property bool crowded: Metrics.portrait && (waits || noticed)
@@ -21,7 +22,7 @@ Item {
         spacing: 18
         Icon {
             anchors.verticalCenter: parent.verticalCenter
-            name: Staff.role === "technician" ? "wrench" : "lock"
+            name: strip.technical ? "wrench" : "lock"
             size: 48
             color: Theme.staffText
             weight: 4.4
@@ -32,7 +33,7 @@ Item {
             role: "inner-button"
             bold: true
             color: Theme.staffText
-            text: Staff.role === "technician" ? Staff.words["mode-technician"] : Staff.role === "auditor" ? Staff.words["mode-auditor"]
+            text: strip.technical ? Staff.words["mode-technician"] : Staff.role === "auditor" ? Staff.words["mode-auditor"]
                 : Staff.words.mode
         }
     }
