@@ -9,7 +9,7 @@ from statistics import fmean, stdev
 from kiosk.calibration import budget as parts
 from kiosk.calibration.budget import Budget, Part
 from kiosk.calibration.decision import GUARD_BAND, decide
-from kiosk.calibration.fit import Line, fit_line
+from kiosk.calibration.fit import Line, fit_line, is_number
 from kiosk.calibration.methods import Adjusts, Limit, Method
 from kiosk.calibration.records import IDENTITY, Verdict
 from kiosk.calibration.references import Reference
@@ -59,7 +59,7 @@ class Evaluation:
         budget: Of an error; empty where the method has no U.
         k, expanded_u: Coverage factor for 95.45 % and expanded uncertainty, in the unit of the run.
         fitted: The line (raw → reference) through this run; None where the method adjusts nothing or there is none.
-        verdict: The worst of the points.
+        verdict: The worst of the points; FAIL where it leaks more than the rule permits.
     """
 
     points: tuple[PointResult, ...]
@@ -114,6 +114,8 @@ def evaluate(
         judged.append(replace(point, error=error, residual=residual, limit=permitted, verdict=verdict))
     worst = max(judged, key=lambda point: (abs(point.error) / point.limit, point.reference))
     verdict = max((point.verdict for point in judged), key=_ORDER.index)
+    if run.leak_per_min is not None and limit.leak is not None and run.leak_per_min > limit.leak + 1e-9:
+        verdict = Verdict.FAIL
     return Evaluation(tuple(judged), worst.error, worst.limit, found, k, expanded_u, through, verdict)
 
 
@@ -177,7 +179,7 @@ def _point(reference: float, visits: list[SetPoint], method: Method, resolution:
     rising = [value for visit in visits if not visit.falling for value in shown(visit)]
     falling = [value for visit in visits if visit.falling for value in shown(visit)]
     every = rising + falling
-    if not every or not all(math.isfinite(value) for value in every):
+    if not every or not all(is_number(value) for value in every):
         raise CalibrationRefused("not-a-number")
     ways = [way for way in (rising, falling) if way]
     spreads = [stdev(way) for way in ways if len(way) > 1]

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from kiosk.calibration.refusals import CalibrationRefused
 
+LARGEST = 1e9
+"""Nothing that is calibrated here is this large."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -46,6 +49,11 @@ class Line:
         return math.hypot(self.u_centre, self.u_a * (x - self.centre))
 
 
+def is_number(value: float) -> bool:
+    """Whether a value can be reckoned with: finite, and of a size that something measured has."""
+    return abs(value) < LARGEST
+
+
 def fit_line(points: Sequence[tuple[float, float]], scatter: float = 0.0) -> Line:
     """The line through (indicated, reference). One point gives an offset with slope 1.
 
@@ -58,7 +66,7 @@ def fit_line(points: Sequence[tuple[float, float]], scatter: float = 0.0) -> Lin
     """
     if not points:
         raise CalibrationRefused("too-few-points", least=1, given=0)
-    if not all(math.isfinite(value) for point in points for value in point):
+    if not all(is_number(value) for point in points for value in point):
         raise CalibrationRefused("not-a-number")
     n = len(points)
     centre = math.fsum(x for x, _ in points) / n
