@@ -11,7 +11,7 @@ import msgspec
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
-from devices.options import PcscOptions, RelayOptions, SamOptions, SerialOptions
+from devices.options import LineOptions, PcscOptions, RelayOptions, SamOptions, SerialOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,33 @@ MODELS: dict[str, Model] = {
             "Hbp9030",
             SerialOptions,
             arm_in=True,
+        ),
+        Model(
+            "line-blood-pressure",
+            DeviceKind.BLOOD_PRESSURE,
+            "Any blood pressure monitor on a serial line, by a profile learnt on the spot",
+            "serial, as the profile says",
+            "devices.instruments.line_device",
+            "LineBloodPressure",
+            LineOptions,
+        ),
+        Model(
+            "line-scale",
+            DeviceKind.SCALE,
+            "Any scale on a serial line, by a profile learnt on the spot",
+            "serial, as the profile says",
+            "devices.instruments.line_device",
+            "LineScale",
+            LineOptions,
+        ),
+        Model(
+            "line-thermometer",
+            DeviceKind.THERMOMETER,
+            "Any forehead thermometer on a serial line, by a profile learnt on the spot",
+            "serial, as the profile says",
+            "devices.thermometers.line_thermometer",
+            "LineThermometer",
+            LineOptions,
         ),
         Model(
             "lcus-relay",

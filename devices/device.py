@@ -33,6 +33,7 @@ class DeviceKind(StrEnum):
     SMART_CARD_READER = "smart-card-reader"
     THERMOMETER = "thermometer"
     BLOOD_PRESSURE = "blood-pressure"
+    SCALE = "scale"
     SIGNAL = "signal"  # a lamp or buzzer for staff
 
 

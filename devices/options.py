@@ -51,3 +51,17 @@ class RelayOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     url: Url
     channel: Annotated[int, Meta(ge=1, le=8, description="which relay of the board, from 1")] = 1
+
+
+class LineOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A device no driver knows, on a serial port, by a profile."""
+
+    url: Url
+    profile: Annotated[
+        str,
+        Meta(
+            pattern=r"^/.+\.toml\Z",
+            description="file that says what the device sends; as learnt by `kiosk devices learn`",
+            extra={"allowed": "profile-file"},
+        ),
+    ]

@@ -15,6 +15,7 @@ class Facility(StrEnum):
     TEMPERATURE = "temperature"
     CODE = "code"
     BLOOD_PRESSURE = "blood-pressure"
+    WEIGHT = "weight"
 
 
 NOT_CONFIGURED = "not-configured"

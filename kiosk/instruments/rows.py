@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from devices.device import DeviceKind
 from kiosk.facilities import Facility
-from kiosk.instruments.builders import Builder, blood_pressure, forehead
+from kiosk.instruments.builders import Builder, blood_pressure, each_by_itself, forehead
 from kiosk.visits.steps import Step
 
 
@@ -73,6 +73,11 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
                 picture="meter",
             ),
         ),
+        DeviceKind.SCALE: Row(
+            Facility.WEIGHT,
+            Instrument(Manner.WHILE_OPEN, frozenset({"weight", "height"}), each_by_itself),
+            Step(id="weight", icon="scale", metrics=("weight",), facility=Facility.WEIGHT, typed=("weight",)),
+        ),
     }
 )
 
@@ -81,7 +86,6 @@ FOR_STAFF = frozenset({DeviceKind.SIGNAL})
 
 STEPS: tuple[Step, ...] = (
     *(row.step for row in ROWS.values() if row.step is not None),
-    Step(id="weight", icon="scale", typed=("weight",)),
     Step(id="glucose", icon="drop", typed=("glucose_random", "glucose_fasting"), overview=False),
 )
 """The self-check, in the order of its menu."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.facilities import Facility
-from kiosk.measurements.measurement import Measurement, known_values
+from kiosk.measurements.measurement import Measurement, Source, known_values
 from kiosk.measurements.red import broken_rules
 from kiosk.sentences import NO_WORDS
 from kiosk.visits.asking import open_instrument
@@ -137,7 +137,8 @@ def again(d: Draft) -> None:
         return
     d.self_check = replace(d.self_check, step=step.id)
     first = value.measurements[0].metric
-    if first in step.typed:
+    by_hand = step.facility is None or value.measurements[0].source is Source.SELF_REPORTED
+    if first in step.typed and by_hand:
         ask(d, first)
     elif step.facility is not None and d.terminal.works(step.facility):
         measure(d, "again")

@@ -26,6 +26,7 @@ from tests.support.clock import ManualClock
 MEASURED = {
     Facility.TEMPERATURE: {"temp_body", "temp_device_body"},
     Facility.BLOOD_PRESSURE: {"sys", "dia", "pulse"},
+    Facility.WEIGHT: {"weight", "height"},
 }
 """What may come of each facility."""
 

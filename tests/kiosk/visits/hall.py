@@ -8,7 +8,7 @@ from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
 from devices.identity import IdentityDocument
 from kiosk.faces.events import SomebodyNear
-from kiosk.facilities import Facility
+from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.health_code.result import CodeResult
 from kiosk.health_code.unavailable import CodeUnavailable
 from kiosk.instruments.rows import STEPS
@@ -161,6 +161,7 @@ class Hall:
             synchronous=True,
         )
         self.conductor.drain()
+        self.on(FacilityChanged(Facility.WEIGHT, False, NOT_CONFIGURED))
 
     @property
     def view(self) -> VisitView:

@@ -97,12 +97,16 @@ def pressure_arrived(visit: str, measurements: tuple[Measurement, ...]) -> Readi
     return ReadingsArrived(Facility.BLOOD_PRESSURE, visit, measurements)
 
 
+NO_SCALE = Situation(terminal=Terminal(lacking=frozenset({Facility.WEIGHT})))
+"""Most halls have none: weight is typed."""
+
+
 class Walk:
     """Walks the table event by event and keeps what it asked for."""
 
     def __init__(self, rules: Rules = RULES, situation: Situation | None = None) -> None:
         self.rules = rules
-        self.s = situation or Situation()
+        self.s = situation or NO_SCALE
         self.effects: list[Effect] = []
         self.steps: list[Step] = []
         self._visits = 0

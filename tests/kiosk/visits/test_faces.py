@@ -409,6 +409,6 @@ def test_comparison_that_cannot_begin_is_unsure(announced: AnnouncedLog) -> None
 
 
 def test_touch_does_not_begin_a_comparison() -> None:
-    assert Walk(COMPARING).on(Touched()).s == Situation(
+    assert Walk(COMPARING, Situation()).on(Touched()).s == Situation(
         serial=2, timers=((Timer.AWAKE, 1),), timer_serial=1, terminal=Terminal(awake=True)
     )

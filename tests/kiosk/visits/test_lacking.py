@@ -7,6 +7,7 @@ import pytest
 from kiosk.facilities import NOT_CONFIGURED, NOT_THERE, Facility, FacilityChanged
 from kiosk.settings import Settings
 from kiosk.visits.effects import Alert, RequestReading
+from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
 from kiosk.visits.visit import TemperatureStage
 from tests.kiosk.visits.hall import Hall
@@ -50,7 +51,7 @@ def test_device_fault_page_lists_only_what_the_terminal_has() -> None:
 
 
 def test_a_device_that_appears_works_and_one_that_then_fails_is_broken() -> None:
-    walk = Walk().on(NO_THERMOMETER)
+    walk = Walk(situation=Situation()).on(NO_THERMOMETER)
     assert (walk.terminal.broken, walk.terminal.lacking) == ((), frozenset({Facility.TEMPERATURE}))
     walk.on(FacilityChanged(Facility.TEMPERATURE, True))
     assert (walk.terminal.works(Facility.TEMPERATURE), walk.terminal.lacking) == (True, frozenset())

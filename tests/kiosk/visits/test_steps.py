@@ -12,7 +12,7 @@ from kiosk.instruments.rows import STEPS
 from kiosk.settings import DeviceEntry, Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.effects import CloseInstrument, LookUpLast, OpenInstrument, Quarantine
-from kiosk.visits.events import EntryTaken, ReadingsArrived
+from kiosk.visits.events import EntryTaken, ReadingsArrived, Saved
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.view import VisitView
@@ -118,7 +118,7 @@ def test_arm_goes_in_where_the_step_has_words_for_it() -> None:
     other = Walk().cuff()
     other.rules = replace(RULES, steps=(WEIGHT,))
     other.s = replace(other.s, visit=replace(other.current, self_check=SelfCheck(step="weight")))
-    assert shown(other, arm="hbp-9030").headline == "现在可以量了"
+    assert shown(other, arm="hbp-9030").headline == "请站到秤上"
 
 
 def test_number_that_came_alone_is_still_told_apart() -> None:
@@ -184,3 +184,11 @@ def test_ids_of_steps_and_pads_are_no_names_of_buttons() -> None:
     ids = [*(step.id for step in STEPS), *(metric for step in STEPS for metric in step.typed if metric != step.id)]
     assert len(ids) == len(set(ids))
     assert not set(ids) & set(Button)
+
+
+def test_a_weight_from_the_scale_is_taken_again_on_the_scale_and_a_typed_one_is_typed_again() -> None:
+    at = Walk().on(FacilityChanged(Facility.WEIGHT, True)).menu().press("weight")
+    assert (at.state, at.self_check.opened) == (State.MEASURE, Facility.WEIGHT)
+    at.on(ReadingsArrived(Facility.WEIGHT, at.visit, (measured("weight", 62.5),))).on(Saved(at.visit, "weight-1"))
+    at.press(Button.RETRY)
+    assert (at.state, at.self_check.opened) == (State.MEASURE, Facility.WEIGHT)

@@ -145,7 +145,7 @@ def test_step_without_words_is_refused(step: Step, complaint: str) -> None:
 def test_words_of_a_step_come_before_those_of_the_screen_and_after_none() -> None:
     measure = WORDS.screen(State.MEASURE, "again", "blood-pressure")
     assert (measure.headline, measure.lead) == ("放松手臂，\n再按一下开始", "这次没量好，不要紧")
-    assert WORDS.screen(State.MEASURE, "again", "weight").headline == "请再量一次"
+    assert WORDS.screen(State.MEASURE, "again", "weight").headline == "请再站一次"
     assert WORDS.screen(State.ENTRY, "", "weight").headline == "体重是多少？"
     assert WORDS.screen(State.ENTRY).headline == "请点一下数字"
     with pytest.raises(KeyError):
