@@ -159,7 +159,7 @@ class Terminal:
             return
         from kiosk.faces.client.lease import Owner
 
-        self.shell.set_preview(self.kiosk.vision.preview_of(Owner.VISIT, Owner.STAFF))
+        self.shell.set_preview(self.kiosk.vision.preview_of(*Owner))
         if self.shell.wing != VisitView.wing:
             self._wing_shown(self.shell.wing)
         if self._on_ready is not None:

@@ -14,6 +14,7 @@ from kiosk.people.names import mask_name
 from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
 from ui.sample_pictures.audit_samples import audit_views, auditor
+from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
@@ -154,7 +155,21 @@ def _audit() -> Iterator[StaffSample]:
         yield StaffSample(name, inside("audit", view, who=auditor(), role="auditor", navigation=own))
 
 
-PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (_entrance, _frame, _sheets, _today, _enrol, _members, _audit)
+def _camera() -> Iterator[StaffSample]:
+    for name, view in camera_views():
+        yield StaffSample(name, at_the_bench("camera", view, "gallery"), shows_face=view.state == "live")
+
+
+PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
+    _entrance,
+    _frame,
+    _sheets,
+    _today,
+    _enrol,
+    _members,
+    _audit,
+    _camera,
+)
 
 
 @cache

@@ -12,4 +12,5 @@ def page_words() -> dict[str, dict[str, Text]]:
         "enrol": table("staff-enrol"),
         "members": table("members.words"),
         "audit": table("audit.words"),
+        "camera": table("camera-bench.words"),
     }

@@ -56,4 +56,5 @@ def inside(image: Image, zone: Zone) -> Image:
 
 def grey_of(image: Image) -> npt.NDArray[np.float32]:
     """Grey levels (ITU-R BT.601)."""
-    return image @ np.array([0.114, 0.587, 0.299], np.float32)
+    grey: npt.NDArray[np.float32] = image.astype(np.float32) @ np.array([0.114, 0.587, 0.299], np.float32)
+    return grey

@@ -23,7 +23,8 @@ def scene() -> Scene:
     sent = iter(range(0, 100_000, 3))  # the camera sends three pictures for each one that is looked at
     judge = FrameJudge(scene.engine, limits=Limits(zone=ZONE))
     scene.session = Inspection(
-        7, judge, ZONE, scene.liveness, lambda: SourceFigures(next(sent), {"focus": 40.0})
+        7, judge, ZONE, scene.liveness,  # type: ignore[arg-type]
+        lambda: SourceFigures(next(sent), {"focus": 40.0})
     )  # fmt: skip
     return scene
 

@@ -1,0 +1,1 @@
+"""What a technician does about camera and faces: figures of what the camera sends, its check, and the thresholds."""
