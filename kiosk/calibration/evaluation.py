@@ -109,7 +109,7 @@ def evaluate(
     expanded_u = found.expanded(k)
     judged = []
     for point, residual in zip(points, through.residuals if through else [0.0] * len(points), strict=True):
-        error, permitted = a * point.mean + b - point.reference, limit.at(point.reference)
+        error, permitted = a * point.mean + b - point.reference, limit.at(point.reference, step)
         verdict = decide(error, expanded_u, permitted, rule)
         judged.append(replace(point, error=error, residual=residual, limit=permitted, verdict=verdict))
     worst = max(judged, key=lambda point: (abs(point.error) / point.limit, point.reference))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
@@ -10,6 +11,7 @@ from types import MappingProxyType
 import msgspec
 
 import resources
+from kiosk.calibration.records import Verdict
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import Way
 
@@ -50,7 +52,8 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         value: Largest permitted |error| everywhere; None where `steps` say it.
         low: Below it there is no limit; None where there is no such end.
         leak: Largest permitted loss of pressure a minute.
-        scale_interval: The e it was worked out for.
+        scale_interval: The figures of `steps` are scale intervals (e), of this size where a run does not say its own;
+            None where they are in `unit`.
         from_memory: Nobody has compared it with the paper.
         source: Where the figure comes from.
     """
@@ -69,16 +72,45 @@ class Limit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     from_memory: bool
     source: str
 
-    def at(self, reference: float) -> float:
-        """Largest permitted |error| at a reference value. Raises CalibrationRefused "no-limit" where there is none."""
+    def at(self, reference: float, scale_interval: float = 0.0) -> float:
+        """Largest permitted |error| at a reference value. Raises CalibrationRefused "no-limit" where there is none.
+
+        Args:
+            scale_interval: Of the scale; not asked for other limits.
+        """
+        e = 1.0 if self.scale_interval is None else scale_interval or self.scale_interval
         if self.low is not None and reference < self.low:
             raise CalibrationRefused("no-limit", point=reference)
         if self.value is not None:
             return self.value
         for step in self.steps:
-            if reference <= step.to:
-                return step.value * reference if step.relative else step.value
+            if reference <= step.to * e + 1e-9:
+                return step.value * (reference if step.relative else e)
         raise CalibrationRefused("no-limit", point=reference)
+
+
+class FigureLimit(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a figure of a camera is to reach: no reference stands behind it, so there is no error."""
+
+    rule: str
+    clause: str
+    at_least: float = -math.inf
+    at_most: float = math.inf
+    from_memory: bool
+    source: str
+
+    def judge(self, value: float, low: float, high: float) -> Verdict:
+        """A figure with its 95 % interval: PASS only where all of the interval is within, FAIL where none of it is."""
+
+        def within(each: float) -> bool:
+            return self.at_least <= each <= self.at_most
+
+        if not all(map(math.isfinite, (value, low, high))):
+            raise CalibrationRefused("not-a-number")
+        if within(value):
+            return Verdict.PASS if within(low) and within(high) else Verdict.CONDITIONAL_PASS
+        apart = high < self.at_least or low > self.at_most
+        return Verdict.FAIL if apart else Verdict.CONDITIONAL_FAIL
 
 
 class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -106,6 +138,7 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         settling_min: Minutes in which a pressure is read after it was set: what leaks meanwhile is uncertain.
         unseen: Half width of what so few points cannot show (rectangular), in `unit`.
         limits: Ids of its rows, the usual one first.
+        figures: Of a camera, in place of points and limits.
         sources: Rules and papers.
     """
 
@@ -134,6 +167,7 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     leak: bool = False
     settling_min: float = 0.0
     unseen: float = 0.0
+    figures: tuple[str, ...] = ()
 
     @property
     def limit_rows(self) -> tuple[Limit, ...]:
@@ -148,6 +182,7 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 class _Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: dict[str, Limit]
+    figure: dict[str, FigureLimit]
 
 
 class _Methods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -155,9 +190,19 @@ class _Methods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
+def _limits_file() -> _Limits:
+    return msgspec.toml.decode(resources.path("calibration", "limits.toml").read_bytes(), type=_Limits)
+
+
+def figure_limits() -> Mapping[str, FigureLimit]:
+    """What the figures of a camera are to reach, by name."""
+    return MappingProxyType(_limits_file().figure)
+
+
+@cache
 def limits() -> Mapping[str, Limit]:
     """Every limit by id, in the order of the file. Raises ValueError for a row without a figure."""
-    read = msgspec.toml.decode(resources.path("calibration", "limits.toml").read_bytes(), type=_Limits).limit
+    read = _limits_file().limit
     for name, row in read.items():
         if (row.value is None) == (not row.steps) or not row.rule or not row.source:
             raise ValueError(f"limits.toml: {name} needs its rule, its source and either a value or steps")
@@ -175,6 +220,8 @@ def methods() -> Mapping[str, Method]:
             found = limits().get(wanted)
             if found is None or name not in found.methods or found.unit != row.unit:
                 raise ValueError(f"methods.toml: {name} cannot be judged by {wanted}")
+        if not set(row.figures) <= set(figure_limits()) or not (row.limits or row.figures):
+            raise ValueError(f"methods.toml: {name} cannot be judged at all")
         if row.adjusts is not Adjusts.NONE and row.claim is not Claim.CALIBRATION:
             raise ValueError(f"methods.toml: {name} adjusts what it has not calibrated")
     return MappingProxyType({name: msgspec.structs.replace(row, id=name) for name, row in read.items()})

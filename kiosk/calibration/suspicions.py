@@ -12,7 +12,7 @@ from kiosk.calibration.refusals import CalibrationRefused
 Pairs = Sequence[tuple[float, float]]
 """(mean of the raw readings, reference)."""
 
-_AS_IF: Mapping[str, tuple[tuple[str, Callable[[float], float]], ...]] = {
+AS_IF: Mapping[str, tuple[tuple[str, Callable[[float], float]], ...]] = {
     "mm[Hg]": (("kpa-typed", lambda raw: raw / 0.133322), ("kpa-reference", lambda raw: raw * 0.133322)),
     "Cel": (("fahrenheit-typed", lambda raw: (raw - 32) / 1.8), ("fahrenheit-reference", lambda raw: raw * 1.8 + 32)),
     "kg": (
@@ -32,7 +32,7 @@ def other_unit(pairs: Pairs, unit: str) -> str | None:
     if apart <= SLOPE_AT_MOST * size:
         return None
     fits = {
-        code: fmean(abs(turned(raw) - reference) for raw, reference in pairs) for code, turned in _AS_IF.get(unit, ())
+        code: fmean(abs(turned(raw) - reference) for raw, reference in pairs) for code, turned in AS_IF.get(unit, ())
     }
     best = min(fits, key=lambda code: fits[code], default=None)
     return best if best is not None and fits[best] < apart / 5 else None
