@@ -14,6 +14,7 @@ from kiosk.people.names import mask_name
 from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
 from ui.sample_pictures.audit_samples import audit_views, auditor
+from ui.sample_pictures.calibrate_samples import calibrate_views
 from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.members_samples import members_views
@@ -160,6 +161,11 @@ def _camera() -> Iterator[StaffSample]:
         yield StaffSample(name, at_the_bench("camera", view, "gallery"), shows_face=view.state == "live")
 
 
+def _calibrate() -> Iterator[StaffSample]:
+    for name, view in calibrate_views():
+        yield StaffSample(f"technician-calibrate-{name}", at_the_bench("calibrate", view, under="calibrations"))
+
+
 PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _entrance,
     _frame,
@@ -169,6 +175,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _members,
     _audit,
     _camera,
+    _calibrate,
 )
 
 

@@ -13,4 +13,5 @@ def page_words() -> dict[str, dict[str, Text]]:
         "members": table("members.words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
+        "calibrate": table("calibrating.words"),
     }

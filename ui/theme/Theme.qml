@@ -24,6 +24,7 @@ QtObject {
     readonly property color actTint: contrast ? "#0B2A3D" : "#E1ECF2"
     readonly property color done: contrast ? "#7CF0A8" : "#085435"
     readonly property color doneTint: contrast ? "#0B2E1B" : "#DDF0E3"
+    readonly property color guard: contrast ? "#14512F" : "#D0EBDA" // what U leaves of a limit: stronger than doneTint
     readonly property color people: contrast ? "#FFD400" : "#FFC93C"
     readonly property color peopleText: contrast ? "#000000" : "#1D2427"
     readonly property color peopleLip: contrast ? "#FFFFFF" : "#7A4E00"

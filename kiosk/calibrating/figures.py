@@ -1,0 +1,35 @@
+"""Numbers as a technician reads them: the minus as wide as a digit, a plus where a sign is asked for."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.sentences import Text, sentence
+
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EM DASH}"
+UNITS = {"Cel": "℃", "mm[Hg]": "mmHg", "kg": "kg", "%": "%", "mmol/L": "mmol/L"}
+
+
+def plain(value: float | None, decimals: int) -> str:
+    """37.03, −0.30; a dash where there is none."""
+    if value is None:
+        return DASH
+    shown = f"{value:.{decimals}f}"
+    return shown.lstrip("-") if float(shown) == 0 else shown.replace("-", MINUS)
+
+
+def signed(value: float | None, decimals: int) -> str:
+    """+0.08, −0.30, 0.00; a dash where there is none."""
+    shown = plain(value, decimals)
+    return shown if value is None or shown.startswith(MINUS) or float(shown) == 0 else f"+{shown}"
+
+
+def day_words(day: date | None) -> str:
+    """2027-05-31; a dash where there is none."""
+    return DASH if day is None else f"{day:%Y-%m-%d}"
+
+
+def line_words(line: tuple[float, float]) -> Text:
+    """a and b of a line."""
+    return sentence("calibrating.line", a=f"{line[0]:.5f}", b=signed(line[1], 4))
