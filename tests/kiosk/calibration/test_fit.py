@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from statistics import linear_regression
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
-from uncertainties import correlated_values
+from uncertainties import covariance_matrix, ufloat
 
 from kiosk.calibration.fit import fit_line
 from kiosk.calibration.refusals import CalibrationRefused
@@ -46,6 +47,15 @@ def test_five_points_of_a_sensor_with_gain() -> None:
     assert line.dof == 3
 
 
+def test_five_points_that_scatter() -> None:
+    """y − x is 0.1 −0.1 0.2 −0.2 0.1: Sxx 10, residuals' squares 0.107, three degrees of freedom."""
+    line = fit_line([(1.0, 1.1), (2.0, 1.9), (3.0, 3.2), (4.0, 3.8), (5.0, 5.1)])
+    assert (line.a, line.b) == (pytest.approx(0.99), pytest.approx(0.05))
+    assert (line.s_r, line.dof) == (pytest.approx(math.sqrt(0.107 / 3)), 3)
+    assert (line.u_a, line.u_centre) == (pytest.approx(math.sqrt(0.107 / 30)), pytest.approx(math.sqrt(0.107 / 15)))
+    assert line.u_at(5.0) == pytest.approx(math.sqrt(0.107 / 15 + 4 * 0.107 / 30))
+
+
 def test_a_cuff() -> None:
     means = [0.0, 51.5, 102.0, 152.5, 203.0, 253.0]
     line = fit_line(list(zip(means, (0.0, 50.0, 100.0, 150.0, 200.0, 250.0), strict=True)))
@@ -56,7 +66,13 @@ def test_a_cuff() -> None:
 def test_one_point_gives_an_offset() -> None:
     line = fit_line([(36.61, 37.0)], scatter=0.018)
     assert (line.a, line.b) == (1.0, pytest.approx(0.39))
-    assert (line.u_at(30.0), line.dof) == (0.018, 0)
+    assert (line.u_at(30.0), line.dof, line.residuals) == (0.018, 0, (0.0,))
+
+
+def test_points_far_from_zero_are_none_the_less_apart() -> None:
+    assert fit_line([(1000.0, 1.0), (1000.1, 2.0)]).a == pytest.approx(10.0)
+    assert fit_line([(5e-8, 1.0), (0.0, 0.0)]).a == pytest.approx(2e7)
+    assert fit_line([(36.6, 37.0)]).u_at(36.6) == fit_line([(1.0, 1.0), (2.0, 2.0)]).u_at(1.0) == 0.0
 
 
 def test_two_points_take_the_scatter_that_is_known_of_one() -> None:
@@ -72,6 +88,7 @@ def test_two_points_take_the_scatter_that_is_known_of_one() -> None:
         ([], "too-few-points"),
         ([(36.6, 37.0), (36.6, 37.0)], "points-equal"),
         ([(36.6, 35.0), (36.6, 37.0), (36.6, 41.0)], "points-equal"),
+        ([(36.6, 35.0), (36.6 + 1e-8, 37.0)], "points-equal"),
         ([(36.6, 37.0), (math.nan, 41.0)], "not-a-number"),
         ([(36.6, 37.0), (40.0, math.inf)], "not-a-number"),
     ],
@@ -80,6 +97,7 @@ def test_points_without_a_line_are_refused(points: list[tuple[float, float]], co
     with pytest.raises(CalibrationRefused) as refused:
         fit_line(points)
     assert refused.value.code == code
+    assert refused.value.blanks == ({"least": 1, "given": 0} if code == "too-few-points" else {})
 
 
 @given(
@@ -92,9 +110,21 @@ def test_points_without_a_line_are_refused(points: list[tuple[float, float]], co
 def test_fit_is_that_of_the_uncertainties_package(
     a: float, b: float, xs: list[int], noise: list[int], at: float
 ) -> None:
-    line = fit_line([(x / 10, a * x / 10 + b + e / 1000) for x, e in zip(xs, noise, strict=False)])
-    covariance = [[line.u_a**2, line.covariance], [line.covariance, line.u_b**2]]
-    slope, offset = correlated_values((line.a, line.b), covariance)
-    there = slope * at + offset
-    assert line.at(at) == pytest.approx(there.nominal_value)
-    assert line.u_at(at) == pytest.approx(there.std_dev, rel=1e-3, abs=1e-6)
+    """Slope and offset by their formulas over values that carry their scatter; the package finds how they depend."""
+    points = [(x / 10, a * x / 10 + b + e / 1000) for x, e in zip(xs, noise, strict=False)]
+    line = fit_line(points)
+    wanted = linear_regression(*zip(*points, strict=True))
+    left = [y - wanted.slope * x - wanted.intercept for x, y in points]
+    scatter = math.sqrt(sum(each**2 for each in left) / (len(points) - 2))
+    assume(scatter > 1e-9)
+    uncertain = [(x, ufloat(y, scatter)) for x, y in points]
+    mean = sum(x for x, _ in uncertain) / len(uncertain)
+    slope = sum((x - mean) * y for x, y in uncertain) / sum((x - mean) ** 2 for x, _ in uncertain)
+    offset = sum(y for _, y in uncertain) / len(uncertain) - slope * mean
+    near = {"rel": 1e-4, "abs": 1e-6}
+    assert (line.a, line.b) == (pytest.approx(wanted.slope), pytest.approx(wanted.intercept, abs=1e-9))
+    assert line.residuals == pytest.approx(left, abs=1e-9)
+    assert (line.s_r, line.dof) == (pytest.approx(scatter, **near), len(points) - 2)
+    assert (line.u_a, line.u_b) == (pytest.approx(slope.std_dev, **near), pytest.approx(offset.std_dev, **near))
+    assert line.covariance == pytest.approx(covariance_matrix([slope, offset])[0][1], **near)
+    assert line.u_at(at) == pytest.approx((slope * at + offset).std_dev, **near)
