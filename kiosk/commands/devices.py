@@ -13,6 +13,7 @@ import msgspec
 from devices import catalogue
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent
+from kiosk.commands import devices_learn
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.device_feed import describe, look_on
@@ -31,11 +32,15 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     watch.add_argument("name", metavar="NAME", help=sentence("help.devices.name"))
     watch.add_argument("--seconds", type=seconds, metavar="N", help=sentence("help.devices.seconds"))
     watch.add_argument("--unmasked", action="store_true", help=sentence("help.devices.full"))
+    devices_learn.add_verbs(verbs)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
-    return _models(context) if args.verb == "models" else _watch(args, context)
+    verbs = {"models": lambda: _models(context), "watch": lambda: _watch(args, context)}
+    verbs["learn"] = lambda: devices_learn.run_learn(args, context)
+    verbs["profile"] = lambda: devices_learn.run_check(args, context)
+    return verbs[args.verb]()
 
 
 def _models(context: Context) -> int:
