@@ -13,6 +13,7 @@ from devices.backoff import Backoff
 from devices.clock import Clock, SystemClock
 from devices.errors import DeviceError, DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged, Sink
+from devices.wire_log import WireLog
 
 log = logging.getLogger("kiosk.devices")
 
@@ -61,6 +62,8 @@ class Device(ABC):
     Attributes:
         name: The name given in the configuration, such as "id-reader".
         kind: What the device is for.
+        wire_log: The last bytes of its wire. Empty for a driver that does not tap its wire.
+        failures: How often in a row it did not open, or broke; 0 once it has worked quietly.
     """
 
     kind: DeviceKind
@@ -74,6 +77,8 @@ class Device(ABC):
         self._thread: threading.Thread | None = None
         self._sink: Sink | None = None
         self._expected = threading.Event()
+        self.wire_log = WireLog(self.clock)
+        self.failures = 0
         self._state = DeviceState.CLOSED
         self._fault: str | None = None
 
@@ -166,11 +171,11 @@ class Device(ABC):
         self._emit(DeviceStateChanged(self.name, state, fault, self.clock.now()))
 
     def _live(self) -> None:
-        failures = 0
+        self.failures = 0
         while not self._stopping.is_set():
             opened_at: float | None = None
             try:
-                if failures == 0:
+                if self.failures == 0:
                     self._enter(DeviceState.OPENING)
                 self._open()
                 opened_at = self.clock.now().monotonic_s
@@ -181,7 +186,7 @@ class Device(ABC):
                 if self._stopping.is_set():
                     break  # a call broken off by `stop` is no fault
                 code = error.code
-                level = logging.INFO if isinstance(error, DeviceNotAvailable) and failures else logging.WARNING
+                level = logging.INFO if isinstance(error, DeviceNotAvailable) and self.failures else logging.WARNING
                 if code != self._fault:
                     log.log(level, "%s: %s: %s", self.name, type(error).__name__, error)
             except Exception as error:  # noqa: BLE001 - a bug in one driver must not take the hall down
@@ -192,8 +197,8 @@ class Device(ABC):
             finally:
                 self._close()
             if opened_at is not None and self.clock.now().monotonic_s - opened_at >= QUIET_S:
-                failures = 0
-            failures += 1
+                self.failures = 0
+            self.failures += 1
             self._enter(DeviceState.FAULT, code)
-            self._pause(self._backoff.wait_s(failures))
+            self._pause(self._backoff.wait_s(self.failures))
         self._enter(DeviceState.CLOSED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import termios
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import serial
 
@@ -16,6 +17,16 @@ LOST = (serial.SerialException, OSError, termios.error)
 
 Fault = Callable[[bytes], bytes]
 """Rewrites what was received, as a test's or technician's fault would: drop, garble, repeat."""
+
+
+class Tap(Protocol):
+    """Looks on at the bytes of a wire, as they are on it. On the device's thread; must not block."""
+
+    def sent(self, data: bytes) -> None:
+        """Something was sent."""
+
+    def received(self, data: bytes) -> None:
+        """Something came; never empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +48,10 @@ class Wire:
 
     SLICE_S = 0.05
 
-    def __init__(self, url: str, line: SerialLine, clock: Clock, *, fault: Fault | None = None) -> None:
-        self._clock = clock
+    def __init__(
+        self, url: str, line: SerialLine, clock: Clock, *, fault: Fault | None = None, tap: Tap | None = None
+    ) -> None:
+        self._clock, self._tap = clock, tap
         self.fault = fault
         try:
             self._port = serial.serial_for_url(
@@ -60,6 +73,8 @@ class Wire:
             self._port.write(data)
         except LOST as error:
             raise WireLost(f"write failed: {type(error).__name__}") from error
+        if self._tap is not None:
+            self._tap.sent(data)
 
     def read_some(self, most: int = 4096) -> bytes:
         """What has arrived, after waiting at most one slice for the first byte; may be empty."""
@@ -70,7 +85,10 @@ class Wire:
                 data += self._port.read(min(waiting, most - 1))
         except LOST as error:
             raise WireLost(f"read failed: {type(error).__name__}") from error
-        return self.fault(data) if self.fault and data else data
+        data = self.fault(data) if self.fault and data else data
+        if self._tap is not None and data:
+            self._tap.received(data)
+        return data
 
     def read_until(self, enough: Callable[[bytes], bool], timeout_s: float) -> bytes:
         """Collect until `enough(collected)` is true. Raises DeviceTimeout after `timeout_s`."""

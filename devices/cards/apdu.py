@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from devices.errors import DeviceRefused, ProtocolError
+from devices.wire_log import Piece
 
 SELECT = 0xA4
 READ_RECORD = 0xB2
@@ -143,6 +144,19 @@ def name_of(command: bytes) -> str:
         return "short command"
     instruction = INSTRUCTIONS.get(command[1], f"INS {command[1]:02X}")
     return f"{instruction} {command[2]:02X} {command[3]:02X}"
+
+
+def command_pieces(command: bytes) -> tuple[Piece, ...]:
+    """What of a command may stand in a wire log: all but its data, which is kept where it only names a file."""
+    if len(command) <= 5 or command[1] == SELECT:
+        return (command,)
+    end = min(len(command), 5 + command[4])
+    return command[:5], end - 5, command[end:]
+
+
+def answer_pieces(raw: bytes) -> tuple[Piece, ...]:
+    """What of an answer may stand in a wire log: its status word; of its data, the length."""
+    return len(raw[:-2]), raw[-2:]
 
 
 def transmit(channel: Channel, command: Command) -> Answer:

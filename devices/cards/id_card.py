@@ -25,6 +25,7 @@ from devices.backoff import Backoff
 from devices.cards.sam_frames import FIND, RESET, Answer, Sw3, sw3_name
 from devices.cards.sam_link import SamLink
 from devices.cards.sam_reading import Miss, check_status, greet, is_still_there, read_card
+from devices.cards.sam_tap import SamTap
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceRefused
@@ -122,7 +123,7 @@ class IdCardReader(Device):
         self._status_at_s = 0.0
 
     def _open(self) -> None:
-        self._wire = Wire(self._url, SerialLine(self._baudrate), self.clock)
+        self._wire = Wire(self._url, SerialLine(self._baudrate), self.clock, tap=SamTap(self.wire_log))
         longest_s = _LONGEST_ANSWER_BYTES * _BITS_PER_BYTE * (1 / self._baudrate - 1 / 115200)
         self._link = SamLink(self._wire, self.clock, stopping=self._stopping.is_set, longest_s=longest_s)
         if self._was_open:

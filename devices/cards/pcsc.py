@@ -203,7 +203,7 @@ class PcscReader(Device):
         while True:
             tries_left -= 1
             try:
-                with PcscConnection(stay.reader, self.clock) as card:
+                with PcscConnection(stay.reader, self.clock, self.wire_log) as card:
                     self._tell_read(stay, self._application.read(card))
                     return
             except HeldElsewhere:

@@ -13,9 +13,10 @@ import sys
 from types import TracebackType
 from typing import Any
 
-from devices.cards.apdu import name_of
+from devices.cards.apdu import answer_pieces, command_pieces, name_of
 from devices.clock import Clock
 from devices.errors import DeviceError, DeviceNotAvailable, DeviceTimeout, WireLost
+from devices.wire_log import WireLog
 
 log = logging.getLogger("kiosk.devices.cards")
 
@@ -90,8 +91,8 @@ class PcscConnection:
     is silent: PC/SC has no timeout there, and whoever calls keeps a watchdog.
     """
 
-    def __init__(self, reader: str, clock: Clock) -> None:
-        self._reader = reader
+    def __init__(self, reader: str, clock: Clock, log: WireLog | None = None) -> None:
+        self._reader, self._log = reader, log
         self._clock = clock
         self._scard = library()
         self._context: Any = None
@@ -139,6 +140,9 @@ class PcscConnection:
         spent_ms = (self._clock.now().monotonic_s - started) * 1000
         _check(hresult, name_of(command))
         raw = bytes(byte & 0xFF for byte in answer)
+        if self._log is not None:
+            self._log.sent(*command_pieces(command))
+            self._log.received(*answer_pieces(raw))
         if len(raw) < 2:  # what a pull inside the exchange looks like: success, and nothing
             raise CardMoved(f"{name_of(command)}: {len(raw)} bytes")
         log.debug("%s: %s, %d bytes, %.1f ms", name_of(command), raw[-2:].hex().upper(), len(raw) - 2, spent_ms)

@@ -56,11 +56,20 @@ class Hbp9030(Device):
             raise WireLost("the port is closed")
         data = self._wire.read_some()
         now_s = self.clock.now().monotonic_s
-        for item in self._framer.feed(data, now_s) if data else self._framer.expire(now_s):
+        items = self._framer.feed(data, now_s) if data else self._framer.expire(now_s)
+        self._note(len(data), items)
+        for item in items:
             if isinstance(item, Unreadable):
                 self._report(None, Quality.INVALID, (UNREADABLE,), item.shape)
             elif not self._is_repeat(item.raw, now_s):
                 self._report(item, *_judge(item), item.raw)
+
+    def _note(self, length: int, items: list[Record | Unreadable]) -> None:
+        """For the wire log: the bytes as they are kept, without the identification, and only while they may be."""
+        if items and self.wire_log.watched:
+            self.wire_log.received(*(item.shape if isinstance(item, Unreadable) else item.raw for item in items))
+        elif length:
+            self.wire_log.received(length)
 
     def _is_repeat(self, raw: bytes, now_s: float) -> bool:
         before, at_s = self._last

@@ -7,6 +7,7 @@ from devices.errors import DeviceTimeout, WireLost
 from devices.events import Quality, Reading
 from devices.lines.decoder import LineDecoder, Outcome
 from devices.lines.profile import Profile, octets
+from devices.wire_log import WireLog
 from devices.wires import Wire
 
 POLLS_UNANSWERED = 5
@@ -16,8 +17,8 @@ POLLS_UNANSWERED = 5
 class LineTalk:
     """See the module. On the device's thread only. Raises WireLost whenever the port goes."""
 
-    def __init__(self, profile: Profile, url: str, clock: Clock) -> None:
-        self._profile, self._clock = profile, clock
+    def __init__(self, profile: Profile, url: str, clock: Clock, log: WireLog) -> None:
+        self._profile, self._clock, self._log = profile, clock, log
         self._poll, self._answer, self._to = (
             octets(profile.poll.send),
             octets(profile.answer.send),
@@ -40,6 +41,7 @@ class LineTalk:
         frames = self.decoder.good - before
         if frames:
             self._unanswered = 0
+        self._note(len(data), outcomes)
         self._reply(data, frames)
         return outcomes
 
@@ -53,12 +55,20 @@ class LineTalk:
         """Let go of the port."""
         self.wire.close()
 
+    def _note(self, length: int, outcomes: list[Outcome]) -> None:
+        """For the wire log: frames as the decoder gives them, without what the profile does not read."""
+        if outcomes and self._log.watched:
+            self._log.received(*(outcome.raw for outcome in outcomes))
+        elif length:
+            self._log.received(length)
+
     def _ask(self, now_s: float) -> None:
         if self._unanswered >= POLLS_UNANSWERED:
             raise DeviceTimeout(f"asked {self._unanswered} times, no good frame came")
         self._unanswered += 1
         self._next_poll_s = now_s + self._profile.poll.every_s
         self.wire.write(self._poll)
+        self._log.sent(self._poll)
 
     def _reply(self, data: bytes, frames: int) -> None:
         if not self._answer:
@@ -71,6 +81,7 @@ class LineTalk:
             self._heard = self._heard[after:][-(len(self._to) - 1) :] if len(self._to) > 1 else b""
         for _ in range(times):
             self.wire.write(self._answer)
+            self._log.sent(self._answer)
 
 
 def listened(talk: LineTalk | None) -> list[Outcome]:

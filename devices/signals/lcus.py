@@ -7,6 +7,7 @@ from devices.clock import Clock
 from devices.errors import WireLost
 from devices.signals.lcus_frames import Command, frame
 from devices.signals.signal import Signal
+from devices.wire_log import MeasuringTap
 from devices.wires import SerialLine, Wire
 
 LINE = SerialLine(9600)
@@ -27,7 +28,7 @@ class LcusRelay(Signal):
         self._wire: Wire | None = None
 
     def _connect(self) -> None:
-        self._wire = Wire(self._url, LINE, self.clock)
+        self._wire = Wire(self._url, LINE, self.clock, tap=MeasuringTap(self.wire_log))
 
     def _switch(self, on: bool) -> None:
         if self._wire is None:

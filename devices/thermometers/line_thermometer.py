@@ -29,7 +29,7 @@ class LineThermometer(Thermometer):
         self._talk: LineTalk | None = None
 
     def _open(self) -> None:
-        self._talk = LineTalk(load(self._path, self.kind.value), self._url, self.clock)
+        self._talk = LineTalk(load(self._path, self.kind.value), self._url, self.clock, self.wire_log)
 
     def _close(self) -> None:
         if self._talk is not None:

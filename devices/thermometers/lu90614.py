@@ -12,6 +12,7 @@ from devices.events import Quality, Quantity, Reading
 from devices.thermometers.burst import GLITCH_ABOVE_C, settle
 from devices.thermometers.lu90614_frames import Mode, Reply, ReplyFramer
 from devices.thermometers.thermometer import Thermometer
+from devices.wire_log import MeasuringTap
 from devices.wires import SerialLine, Wire
 
 LINE = SerialLine(9600)
@@ -66,7 +67,7 @@ class Lu90614(Thermometer):
         self._framer = ReplyFramer()
 
     def _open(self) -> None:
-        self._wire = Wire(self._url, LINE, self.clock)
+        self._wire = Wire(self._url, LINE, self.clock, tap=MeasuringTap(self.wire_log))
         self._framer = ReplyFramer()
         self._ping()
 
