@@ -12,6 +12,7 @@ from uncertainties import ufloat
 
 from kiosk.calibration.budget import Budget, Part, certified, rectangular, repeatability, resolution, together
 from kiosk.calibration.fit import fit_line
+from tests.kiosk.calibration.student import beyond
 from tests.kiosk.calibration.thermometer import MEANS, READINGS
 
 
@@ -61,6 +62,13 @@ def test_five_weights_of_one_set_are_wrong_together() -> None:
     assert together([0.001] * 5).standard_u == pytest.approx(0.0029, abs=5e-5)
 
 
+def test_oximeter_that_repeats_within_a_percent() -> None:
+    """Six readings at 89.2 and at 74.2 %."""
+    assert repeatability(0.789, 6).standard_u == pytest.approx(0.32, abs=5e-3)
+    assert repeatability(1.14, 6).standard_u == pytest.approx(0.47, abs=5e-3)
+    assert (repeatability(1.14, 6).dof, repeatability(1.14, 6).kind) == (5, "A")
+
+
 def test_few_degrees_of_freedom_ask_for_more_than_two() -> None:
     assert Budget((Part("repeatability", 0.1, 4, "A"),)).coverage_factor == 2.87
     assert Budget((Part("repeatability", 0.1, 1, "A"),)).coverage_factor == 13.97
@@ -69,7 +77,18 @@ def test_few_degrees_of_freedom_ask_for_more_than_two() -> None:
     assert Budget((Part("repeatability", 0.1, 50, "A"),)).coverage_factor == 2.0
 
 
+def test_table_of_student_is_his_distribution() -> None:
+    """95.45 % within ± t, to the two decimals of the table; between its rows a little more."""
+    rows = [*range(1, 21), 25, 30, 35, 40, 45]
+    for dof in range(1, 50):
+        t = Budget((Part("repeatability", 0.1, dof, "A"),)).coverage_factor
+        assert beyond(t + 0.006, dof) < 0.02275
+        if dof in rows:
+            assert beyond(t - 0.006, dof) > 0.02275
+
+
 def test_budget_of_nothing_is_certain() -> None:
+    assert Budget((Part("drift", 0.0),)).dof == math.inf
     assert (Budget(()).combined, Budget(()).dof, Budget(()).coverage_factor) == (0.0, math.inf, 2.0)
 
 

@@ -14,6 +14,7 @@ from kiosk.calibration.checks import Problem, Weight, point_problems, problems
 from kiosk.calibration.methods import limits, methods
 from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Environment, Run, SetPoint, Stage, Way
+from kiosk.calibration.suspicions import other_unit
 from kiosk.calibration.words import of_problem
 from tests.kiosk.calibration.thermometer import READINGS, ROOM, black_body, run
 
@@ -187,6 +188,14 @@ def test_other_units_are_named(unit: str, reference: float, typed: float, code: 
     there = [problem for problem in found(it) if problem.code == code]
     assert [problem.weight for problem in there] == [Weight.REFUSE]
     assert of_problem(there[0])
+
+
+def test_pressures_of_a_person_in_kilopascals() -> None:
+    assert other_unit([(16.0, 120.0), (10.67, 80.0)], "mm[Hg]") == "kpa-typed"
+    assert other_unit([(138.01, 18.4), (86.26, 11.5)], "mm[Hg]") == "kpa-reference"
+    assert other_unit([(118.0, 120.0), (79.0, 80.0)], "mm[Hg]") is None
+    assert other_unit([(60.0, 120.0), (40.0, 80.0)], "mm[Hg]") is None
+    assert other_unit([(60.0, 120.0)], "%") is None
 
 
 def test_slope_far_from_one_is_refused_or_asked() -> None:

@@ -24,6 +24,13 @@ def test_worked_examples_of_the_emissivity_step(read_c: float, ambient_c: float,
     assert skin_c(read_c, 0.98, ambient_c) == pytest.approx(skin, abs=0.01)
 
 
+def test_what_a_wrong_emissivity_or_room_makes() -> None:
+    shown = skin_c(34.5, 0.98, 24)
+    assert shown == pytest.approx(34.703, abs=5e-4)
+    assert skin_c(34.5, 0.97, 24) - shown == pytest.approx(0.105, abs=2e-3)
+    assert skin_c(34.5, 0.98, 26) - shown == pytest.approx(-0.037, abs=2e-3)
+
+
 def test_the_ordinary_forehead_of_the_cast_is_an_ordinary_body() -> None:
     found = estimate(34.2, IDENTITY, SITE)
     assert (found.raw_c, found.calibrated_c) == (34.2, 34.2)
