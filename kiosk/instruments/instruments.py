@@ -8,7 +8,9 @@ from datetime import tzinfo
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.events import Reading
+from kiosk.calibration.channels import channel
 from kiosk.calibration.in_force import Calibrations
+from kiosk.calibration.records import Calibration
 from kiosk.facilities import Facility
 from kiosk.instruments.builders import Terms
 from kiosk.instruments.gate import Build, OnRequest, Quarantine, Requestable, WhileOpen
@@ -101,4 +103,7 @@ class Instruments:
         return build
 
     def _terms(self, reading: Reading) -> Terms:
-        return Terms(lambda metric: self._calibrations.in_force(reading.device, metric, reading.at), self._temperature)
+        def in_force(metric: str) -> Calibration:
+            return self._calibrations.in_force(reading.device, channel(metric), reading.at)
+
+        return Terms(in_force, self._temperature)

@@ -13,8 +13,6 @@ from kiosk.measurements.catalogue import metric
 from kiosk.measurements.plausibility import implausible, implausible_pressure
 from kiosk.measurements.temperature import TemperatureSettings, estimate, verdict
 
-CALIBRATED_AS = {"temp_body": "temp_object"}
-"""By metric as recorded: the metric that is calibrated, where it is another one."""
 PAIR = ("sys", "dia")
 INVALID = "invalid"
 """In place of a verdict or a band: no number would have been shown."""
@@ -38,16 +36,6 @@ class Again:
 
     value: float | None
     assessment: str | None
-
-
-def calibrated_as(metric_id: str) -> str:
-    """The metric whose calibration a recorded metric stands under."""
-    return CALIBRATED_AS.get(metric_id, metric_id)
-
-
-def recorded_as(metric_id: str) -> str:
-    """The metric under which values of a calibrated metric are recorded."""
-    return next((recorded for recorded, calibrated in CALIBRATED_AS.items() if calibrated == metric_id), metric_id)
 
 
 def value_under(metric_id: str, raw: float, line: Line, settings: TemperatureSettings) -> float | None:
@@ -87,7 +75,7 @@ def changed(metric_id: str, before: Line, found: Line, settings: TemperatureSett
     So that a million rows need not be judged one by one. Values of a pair are judged otherwise only where one of them
     would be alone, or where their difference becomes plausible or stops being so. Edges are exact to 1e-9.
     """
-    low, high = metric(calibrated_as(metric_id)).hard
+    low, high = metric("temp_object" if metric_id == "temp_body" else metric_id).hard
     margin = (high - low) / 2  # an offset may bring a value in from outside
     edges = {low - margin, high + margin}
     for line in (before, found):

@@ -101,7 +101,12 @@ def test_two_laboratories_agree() -> None:
 
 
 def test_nothing_uncertain_is_out_or_not() -> None:
-    assert (probability_out(0.2, 0.0, 0.3), probability_out(0.4, 0.0, 0.3), risk_of_false_accept(0.1, 0.0)) == (0, 1, 0)
+    assert [probability_out(error, 0.0, 0.3) for error in (0.3, -0.4)] == [0, 1]
+    assert (risk_of_false_accept(0.1, 0.0), uncertainty_ratio(0.3, 0.0), acceptance_limit(0.3, 0.0)) == (
+        0,
+        math.inf,
+        0.3,
+    )
 
 
 @given(st.floats(-2, 2), st.floats(0.001, 0.29), st.sampled_from(["guard-band", "simple"]))

@@ -91,17 +91,19 @@ def test_reading_of_one_kind_never_becomes_a_measurement_of_another(
 
 def test_calibration_is_that_of_the_device_and_the_metric_when_it_was_read() -> None:
     wired = Wired()
-    pair = (Quantity("sys", 128, "mm[Hg]"), Quantity("dia", 79, "mm[Hg]"))
+    found = (Quantity("sys", 128, "mm[Hg]"), Quantity("dia", 79, "mm[Hg]"), Quantity("pulse", 72, "/min"))
     later = wired.clock
     later.advance(5)
     at = later.now()
     later.advance(2)
-    wired.instruments.take(Reading("blood-pressure", pair, Quality.GOOD, b"", at))
-    assert wired.records.asked == [("blood-pressure", "sys", at), ("blood-pressure", "dia", at)]
+    wired.instruments.take(Reading("blood-pressure", found, Quality.GOOD, b"", at))
+    pressure, pulse = ("blood-pressure", "sys", at), ("blood-pressure", "pulse", at)
+    assert wired.records.asked == [pressure, pressure, pulse], "both pressures come of one sensor"
     (arrived,) = wired.posted
-    assert [m.calibration_id for m in arrived.measurements] == ["blood-pressure-sys", "blood-pressure-dia"]
+    under = [m.calibration_id for m in arrived.measurements]
+    assert under == ["blood-pressure-sys", "blood-pressure-sys", "blood-pressure-pulse"]
     wired.instruments.take(Reading("thermometer", (Quantity("temp_object", 34.2, "Cel"),), Quality.GOOD, b"", at))
-    assert wired.records.asked[2:] == [("thermometer", "temp_object", at)]
+    assert wired.records.asked[3:] == [("thermometer", "temp_object", at)]
     assert wired.posted[1].measurements[0].calibration_id == "thermometer-temp_object"
 
 

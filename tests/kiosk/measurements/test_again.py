@@ -13,7 +13,7 @@ from devices.clock import Instant
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration
 from kiosk.instruments.builders import Terms, blood_pressure, forehead
-from kiosk.measurements.again import Again, assessed, calibrated_as, changed, recorded_as, value_under
+from kiosk.measurements.again import Again, assessed, changed, value_under
 from kiosk.measurements.temperature import TemperatureSettings
 
 SITE = TemperatureSettings()
@@ -27,11 +27,6 @@ def test_forehead_under_the_found_line() -> None:
     assert value_under("temp_body", 34.2, FOUND, SITE) == 36.9
     assert assessed({"temp_body": 34.7}, {}, SITE) == {"temp_body": Again(37.0, "normal")}
     assert assessed({"temp_body": 34.7}, {"temp_body": FOUND}, SITE) == {"temp_body": Again(37.4, "raised")}
-
-
-def test_names_of_what_is_calibrated_and_what_is_recorded() -> None:
-    assert (calibrated_as("temp_body"), calibrated_as("sys")) == ("temp_object", "sys")
-    assert (recorded_as("temp_object"), recorded_as("sys")) == ("temp_body", "sys")
 
 
 def test_pressures_are_judged_together() -> None:
