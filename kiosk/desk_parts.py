@@ -11,6 +11,7 @@ from devices.device import Device
 from devices.events import DeviceEvent, DeviceStateChanged
 from kiosk.archive.archive import Archive
 from kiosk.attention.calls import Calls
+from kiosk.calibration.keeping import CalibrationKeeping
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.settings import Settings
 
@@ -28,6 +29,7 @@ class Parts:
         hear: Be told what every device tells, on the devices' threads; must not block. What it gives back ends it.
         data_dir: The data folder.
         config_file: The configuration file; None when the terminal runs without one.
+        calibrations: Where they are kept; None where nobody keeps any.
     """
 
     settings: Settings
@@ -40,3 +42,4 @@ class Parts:
     hear: Callable[[Hear], Callable[[], None]]
     data_dir: Path
     config_file: Path | None = None
+    calibrations: CalibrationKeeping | None = None

@@ -15,6 +15,7 @@ from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
 from ui.sample_pictures.audit_samples import audit_views, auditor
 from ui.sample_pictures.calibrate_samples import calibrate_views
+from ui.sample_pictures.calibrations_samples import calibrations_views
 from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.members_samples import members_views
@@ -166,6 +167,11 @@ def _calibrate() -> Iterator[StaffSample]:
         yield StaffSample(f"technician-calibrate-{name}", at_the_bench("calibrate", view, under="calibrations"))
 
 
+def _calibrations() -> Iterator[StaffSample]:
+    for name, view in calibrations_views():
+        yield StaffSample(f"technician-calibrations-{name}", at_the_bench("calibrations", view))
+
+
 PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _entrance,
     _frame,
@@ -176,6 +182,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _audit,
     _camera,
     _calibrate,
+    _calibrations,
 )
 
 

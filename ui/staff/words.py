@@ -14,4 +14,5 @@ def page_words() -> dict[str, dict[str, Text]]:
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),
+        "calibrations": table("calibrations.words"),
     }

@@ -10,7 +10,7 @@ Flickable {
     id: list
 
     property var choices: [] // ChoiceView
-    readonly property real rowHeight: 104
+    readonly property real rowHeight: Metrics.portrait ? 146 : 104 // the second line may take two
 
     contentHeight: choices.length * (rowHeight + 12)
     clip: true

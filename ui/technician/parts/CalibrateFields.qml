@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 // Values that are typed: all of them at the left, or above, and the keys beside. One that is words takes the whole place.
 import QtQuick
-import ui.theme
 import ui.controls
 import kiosk.staff
 
@@ -12,6 +11,7 @@ Item {
     property var fields: [] // FieldView
     property var words: ({})
     property bool wide: true
+    property string begins: "latin" // keys with which words begin
     property real aside: 520 // width of the keys
     readonly property var focused: fields.find(field => field.focused) ?? null
     readonly property bool writes: !!focused && focused.letters
@@ -77,10 +77,9 @@ Item {
                 height: implicitHeight
                 names: false
                 most: 40
-                mode: "latin"
                 Component.onCompleted: {
                     begin(form.focused?.value ?? "");
-                    mode = "latin";
+                    mode = form.begins;
                 }
             }
         }

@@ -14,7 +14,8 @@ BenchCard {
     readonly property var lines: verdict?.lines ?? []
 
     tone: verdict?.tone === "alarm" || verdict?.tone === "care" ? verdict.tone : ""
-    implicitHeight: 168 + lines.length * 42
+    implicitHeight: below + 12 + lines.length * 44
+    readonly property real below: lead === "" ? 118 : 156
 
     Label {
         x: 28
@@ -47,9 +48,9 @@ BenchCard {
             required property int index
             readonly property var of: card.lines[index] ?? ({ "label": "", "value": "", "unit": "" })
             x: 28
-            y: 156 + index * 42
+            y: card.below + index * 44
             width: card.width - 56
-            height: 42
+            height: 44
             Label {
                 role: "bench-body"
                 color: Theme.inkSoft

@@ -1,0 +1,102 @@
+"""How a calibration stands, in word and shape, and what there is to say of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kiosk.calibrating.calendar_view import HistoryView
+from kiosk.calibrating.figures import DASH, day_words, line_words, plain, signed
+from kiosk.calibrating.target import Target
+from kiosk.calibrating.view import ChoiceView, FieldView, VerdictView
+from kiosk.calibration.keeping import Due
+from kiosk.calibration.records import CalibrationRecord, Standing, Verdict
+from kiosk.calibration.words import method_name, verdict
+from kiosk.sentences import Text, sentence, table
+
+SOON_DAYS = 30
+_SIGNS = {
+    Standing.NONE: ("info", "soft"),
+    Standing.IN_FORCE: ("ok", "done"),
+    Standing.OVERRIDDEN: ("tri", "care"),
+    Standing.DUE: ("oct", "alarm"),
+    Standing.MOVED: ("oct", "alarm"),
+    Standing.FAILED: ("oct", "alarm"),
+}
+VERDICT_SIGNS = {
+    Verdict.PASS: ("ok", "done"),
+    Verdict.CONDITIONAL_PASS: ("ok", "done"),
+    Verdict.CONDITIONAL_FAIL: ("tri", "care"),
+    Verdict.FAIL: ("oct", "alarm"),
+}
+
+
+def name_of(target: Target) -> Text:
+    """额温计 · 额面读数."""
+    names, metrics = table("calibrating.of"), table("calibrating.metrics")
+    return sentence(
+        "calibrations.name",
+        of=names.get(target.kind, names["device"]),
+        metric=metrics.get(target.metric, target.metric),
+    )
+
+
+def standing_of(due: Due, today: date) -> tuple[Text, str, str]:
+    """Word, shape and tone; the days that are left where they are few."""
+    words, day = table("calibrations.standings"), due.in_force.due
+    sign, tone = _SIGNS[due.standing]
+    if due.standing is Standing.IN_FORCE and day is not None:
+        left = (day - today).days
+        if left <= SOON_DAYS:
+            return sentence("calibrations.soon", days=left), "tri", "care"
+    return words[due.standing.value], sign, tone
+
+
+def line_of(key: str, target: Target, due: Due, today: date) -> ChoiceView:
+    """One line of the calendar."""
+    word, sign, tone = standing_of(due, today)
+    found = due.in_force
+    if found.number or found.due is not None:
+        sub = sentence(
+            "calibrations.sub",
+            device=target.device,
+            number=found.number or DASH,
+            due=day_words(found.due),
+            u=plain(found.expanded_u, 2),
+            unit=target.unit_shown,
+        )
+    else:
+        sub = sentence("calibrations.sub-none", device=target.device, model=target.model)
+    return ChoiceView(key, name_of(target), sub, word, sign, tone)
+
+
+def facts_of(target: Target, due: Due, today: date) -> VerdictView:
+    """The one that is looked at."""
+    word, sign, tone = standing_of(due, today)
+    labels, found, record = table("calibrations.facts"), due.in_force, due.record
+    rows = [
+        ("device", f"{target.device} · {target.model}"),
+        ("number", found.number or DASH),
+        ("due", day_words(found.due)),
+        ("u", DASH if found.expanded_u is None else f"{plain(found.expanded_u, 3)} {target.unit_shown}（k=2）"),
+        ("line", line_words((found.a, found.b))),
+    ]
+    if record is not None:
+        site = record.site or DASH
+        rows += [("by", record.by if record.second is None else f"{record.by} · {record.second}"), ("site", site)]
+    return VerdictView(word, sign, tone, tuple(FieldView(key, labels[key], value) for key, value in rows))
+
+
+def history_of(record: CalibrationRecord, target: Target) -> HistoryView:
+    """One line of the history: what was found, and the verdict it left with."""
+    sign, tone = VERDICT_SIGNS[record.verdict]
+    return HistoryView(
+        day=f"{record.done:%Y-%m-%d}",
+        number=record.number,
+        method=method_name(record.method),
+        error=signed(record.as_found_error, 2),
+        u=plain(record.expanded_u, 2),
+        word=verdict(record.verdict.value)[0],
+        sign=sign,
+        tone=tone,
+        by=record.by,
+    )
