@@ -8,6 +8,7 @@ from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
 from kiosk.calibrating.page import CalibratePage, CalibrateParts
 from kiosk.calibrating.targets import targets_of
 from kiosk.camera_bench.camera_page import CameraPage, CameraParts
+from kiosk.configuring.page import ConfigPage, ConfigParts
 from kiosk.desk.pages import PageMaker
 from kiosk.desk_parts import Parts
 
@@ -16,9 +17,11 @@ def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page, in the order of the navigation."""
     zone = ZoneInfo(parts.settings.hall.time_zone)
     camera = CameraParts(parts.archive, parts.vision, parts.settings, zone)
+    config = ConfigParts(parts.settings, parts.config_file, parts.data_dir, parts.archive.audit)
     return (
         *calibration_pages(parts, zone),
         PageMaker(CameraPage, lambda context: CameraPage(context, camera), under="gallery"),
+        PageMaker(ConfigPage, lambda context: ConfigPage(context, config), icon="settings"),
     )
 
 

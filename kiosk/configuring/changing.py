@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.configuring.differences import Difference, differences
+from kiosk.configuring.editing import Changes
 from kiosk.configuring.file import ConfigFile, Snapshot
 from kiosk.configuring.keys import key_of
 from kiosk.sentences import Refusal, sentence
@@ -56,12 +57,26 @@ def planned(file: ConfigFile, typed: Mapping[str, str | None]) -> Plan:
     """A change by what was typed for each key; None takes it out of the file, so that its default counts.
 
     Raises:
-        Refusal: no such key, a value it does not take, nothing changes, or the file cannot be changed key by key.
+        Refusal: no such key, a value it does not take; and see `plan_of`.
+    """
+    return plan_of(
+        file,
+        {(key := key_of(name)).path: None if value is None else key.read(value) for name, value in typed.items()},
+    )
+
+
+def plan_of(file: ConfigFile, changes: Changes) -> Plan:
+    """A change by values, of the file as it is now.
+
+    Raises:
+        Refusal: nothing changes, or the file cannot be changed key by key.
         kiosk.settings.SettingsError: what would stand in the file is wrong as a whole.
     """
     snapshot = file.read()
-    changes = {(key := key_of(name)).path: None if value is None else key.read(value) for name, value in typed.items()}
-    return _worth_it(snapshot, file.changed(snapshot, changes))
+    text = file.changed(snapshot, changes)
+    if text == snapshot.text:
+        raise Refusal(sentence("config.refused.the-same"))
+    return Plan(snapshot, text, differences(snapshot.tables, Snapshot(text, "").tables))
 
 
 def planned_undo(file: ConfigFile) -> Plan:
@@ -89,10 +104,3 @@ def undo(file: ConfigFile, plan: Plan, trail: Trail | None, actor: str, second: 
 
 def _signed(second: str) -> dict[str, str]:
     return {"signed_by": second} if second else {}
-
-
-def _worth_it(snapshot: Snapshot, text: str) -> Plan:
-    plan = Plan(snapshot, text, differences(snapshot.tables, Snapshot(text, "").tables))
-    if text == snapshot.text:
-        raise Refusal(sentence("config.refused.the-same"))
-    return plan

@@ -8,18 +8,18 @@ from typing import Any
 
 from kiosk.configuring.keys import all_keys, written
 from kiosk.configuring.masking import masked
-from kiosk.sentences import Text, sentence
+from kiosk.sentences import sentence
 from kiosk.settings.mistakes import shown
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One key. `before` and `after` are masked already; `meaning` is empty for a key of a device or of nobody."""
+    """One key. `before` and `after` are masked already; `meaning`, brief, is empty for a device's or nobody's key."""
 
     key: str
     before: str
     after: str
-    meaning: Text
+    meaning: str = ""
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Difference, ...]:
@@ -30,7 +30,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Di
     none = sentence("config.diff.nothing")
     for name in dict.fromkeys((*one, *other)):
         if one.get(name) != other.get(name):
-            found.append(Difference(name, one.get(name, none), other.get(name, none), Text()))
+            found.append(Difference(name, one.get(name, none), other.get(name, none)))
     return tuple(found)
 
 
@@ -42,7 +42,7 @@ def _of_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Di
         was, becomes = key.shown(one), key.shown(other)
         if was == becomes:
             becomes = sentence("config.diff.other", value=becomes)
-        yield Difference(key.name, was, becomes, key.meaning)
+        yield Difference(key.name, was, becomes, key.brief)
 
 
 def _others(tables: Any, path: tuple[str, ...], known: set[tuple[str, ...]]) -> Iterator[tuple[str, str]]:
@@ -50,7 +50,7 @@ def _others(tables: Any, path: tuple[str, ...], known: set[tuple[str, ...]]) -> 
     if isinstance(tables, Mapping):
         for key, value in tables.items():
             yield from _others(value, (*path, str(key)), known)
-    elif isinstance(tables, list):
+    elif isinstance(tables, list | tuple):
         for index, value in enumerate(tables):
             name = value.get("name") if isinstance(value, Mapping) else None
             yield from _others(value, (*path, name if isinstance(name, str) else str(index + 1)), known)

@@ -19,6 +19,7 @@ from kiosk.settings import Settings
 from kiosk.settings.allowed import allowed, is_secret
 from kiosk.settings.checking import suits, unsuited
 
+_CLAUSE = re.compile("[；：。，（]")
 _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 
@@ -66,6 +67,11 @@ class Key:
     def name(self) -> str:
         """As it is written on a line: `health_code.gateway.url`."""
         return ".".join(self.path)
+
+    @property
+    def brief(self) -> str:
+        """The beginning of its meaning, which a line of a list has room for."""
+        return _CLAUSE.split(self.meaning, maxsplit=1)[0]
 
     @property
     def section(self) -> str:

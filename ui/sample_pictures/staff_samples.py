@@ -17,6 +17,7 @@ from ui.sample_pictures.audit_samples import audit_views, auditor
 from ui.sample_pictures.calibrate_samples import calibrate_views
 from ui.sample_pictures.calibrations_samples import calibrations_views
 from ui.sample_pictures.camera_samples import camera_views
+from ui.sample_pictures.config_samples import config_views
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
@@ -172,6 +173,11 @@ def _calibrations() -> Iterator[StaffSample]:
         yield StaffSample(f"technician-calibrations-{name}", at_the_bench("calibrations", view))
 
 
+def _config() -> Iterator[StaffSample]:
+    for name, view in config_views():
+        yield StaffSample(name, at_the_bench("config", view))
+
+
 PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _entrance,
     _frame,
@@ -183,6 +189,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _camera,
     _calibrate,
     _calibrations,
+    _config,
 )
 
 

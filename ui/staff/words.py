@@ -15,4 +15,5 @@ def page_words() -> dict[str, dict[str, Text]]:
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),
         "calibrations": table("calibrations.words"),
+        "config": table("config.words"),
     }

@@ -39,14 +39,14 @@ Item {
         id: right
         anchors.right: parent.right
         anchors.rightMargin: Metrics.benchPad
-        y: 10
+        y: 12
         height: Metrics.benchTarget
         spacing: 24
     }
     Item {
         id: area
         x: Metrics.benchPad
-        y: Metrics.benchTop + 12
+        y: Metrics.benchTop + 16
         width: page.width - 2 * Metrics.benchPad
         height: page.height - y - 28
     }
