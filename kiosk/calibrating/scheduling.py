@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from kiosk.calibration.history import months_within
 from kiosk.calibration.intervals import LONGEST, next_due, next_interval
 from kiosk.calibration.records import CalibrationRecord, Verdict
 
@@ -20,7 +21,7 @@ def due_of(history: Sequence[CalibrationRecord], verdict: Verdict, today: date) 
     """
     last = months_of(history[0]) if history else LONGEST
     verdicts = [*(record.as_found_verdict for record in reversed(history)), verdict]
-    return next_due(today, next_interval(last, verdicts))
+    return next_due(today, next_interval(last, verdicts, months_within(history[::-1])))
 
 
 def months_of(record: CalibrationRecord) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, stdev
 
@@ -19,6 +20,7 @@ from kiosk.calibration.runs import Run, SetPoint
 _ORDER = (Verdict.PASS, Verdict.CONDITIONAL_PASS, Verdict.CONDITIONAL_FAIL, Verdict.FAIL)
 SLOPE_AT_MOST = 0.1
 """A slope farther than this from 1 comes of another unit, swapped columns or a broken device, never of ageing."""
+_OF_THE_DEVICE = ("repeatability", "hysteresis", "leak", "fit")
 ROUNDING_STEPS = 10
 """Digital rounding: the small weights are a tenth of the scale interval."""
 
@@ -71,6 +73,15 @@ class Evaluation:
     fitted: Line | None
     verdict: Verdict
 
+    @property
+    def single_u(self) -> float:
+        """Expanded uncertainty of one reading, as a visitor is measured; `expanded_u` is that of a mean."""
+        alone = tuple(
+            replace(part, standard_u=_loudest(self.points).s) if part.name == "repeatability" else part
+            for part in self.budget.parts
+        )
+        return Budget(alone).expanded(Budget(alone).coverage_factor)
+
 
 def evaluate(
     run: Run,
@@ -94,7 +105,7 @@ def evaluate(
             error at a point is read, not worked out from the others.
 
     Raises:
-        CalibrationRefused: "reference-too-poor", "no-limit", "not-a-number", "too-few-points".
+        CalibrationRefused: "reference-too-poor", "readings-scattered", "no-limit", "not-a-number", "too-few-points".
     """
     step = run.resolution if resolution is None else resolution
     points = _points(run, method, step)
@@ -110,6 +121,7 @@ def evaluate(
     judged = []
     for point, residual in zip(points, through.residuals if through else [0.0] * len(points), strict=True):
         error, permitted = a * point.mean + b - point.reference, limit.at(point.reference, step)
+        _decidable(found, expanded_u, permitted)
         verdict = decide(error, expanded_u, permitted, rule)
         judged.append(replace(point, error=error, residual=residual, limit=permitted, verdict=verdict))
     worst = max(judged, key=lambda point: (abs(point.error) / point.limit, point.reference))
@@ -213,7 +225,7 @@ def _budget(
     fitted: Line | None,
 ) -> Budget:
     found: list[Part] = [parts.certified(reference.expanded_u, reference.k)]
-    loudest = max(points, key=lambda point: point.s / math.sqrt(point.n))
+    loudest = _loudest(points)
     if loudest.s:
         found.append(parts.repeatability(loudest.s, loudest.n))
     found.append(parts.resolution(resolution / ROUNDING_STEPS if method.digital_rounding else resolution))
@@ -233,6 +245,17 @@ def _budget(
     if drift:
         found.append(parts.rectangular("drift", drift))
     return Budget(tuple(found))
+
+
+def _decidable(budget: Budget, expanded_u: float, limit: float) -> None:
+    """Says whose fault it is where U leaves nothing to decide: the device's, or that of what it is compared with."""
+    others = Budget(tuple(part for part in budget.parts if part.name not in _OF_THE_DEVICE))
+    if expanded_u >= limit > others.expanded(others.coverage_factor):
+        raise CalibrationRefused("readings-scattered", u=expanded_u, limit=limit)
+
+
+def _loudest(points: Sequence[PointResult]) -> PointResult:
+    return max(points, key=lambda point: point.s / math.sqrt(point.n))
 
 
 def _in_range(points: list[PointResult], reference: Reference) -> Evaluation:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kiosk.calibration.evaluation import (
     Evaluation,
@@ -60,6 +63,12 @@ def test_adjusted_thermometer_passes_and_its_line_counts() -> None:
     assert (fit.standard_u, fit.dof, fit.kind) == (pytest.approx(0.00525, abs=5e-6), 1, "A")
     assert left.expanded_u == pytest.approx(0.169, abs=5e-4)
     assert left.expanded_u > found.expanded_u
+
+
+def test_one_reading_is_less_sure_than_ten() -> None:
+    assert as_found().single_u == pytest.approx(0.200, abs=5e-4)
+    same = evaluate(run([SetPoint(at, (at,) * 10) for at in READINGS]), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    assert same.single_u == same.expanded_u
 
 
 def test_record_without_an_adjustment_has_one_evaluation() -> None:
@@ -130,6 +139,15 @@ def test_reference_that_is_too_poor_has_no_verdict() -> None:
         evaluate(run(), BLACK_BODY, black_body(expanded_u=0.3), FOREHEAD, drift=0.1)
 
 
+def test_device_that_scatters_too_much_is_not_laid_to_the_reference() -> None:
+    points = [SetPoint(at, (at - 0.6, at + 0.6, at)) for at in READINGS]
+    with pytest.raises(CalibrationRefused) as refused:
+        evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    assert (refused.value.code, refused.value.blanks["limit"]) == ("readings-scattered", 0.3)
+    with pytest.raises(CalibrationRefused, match="reference-too-poor"):
+        evaluate(run(points), BLACK_BODY, black_body(expanded_u=0.4), FOREHEAD, drift=0.1)
+
+
 def test_one_and_two_points_are_less_sure() -> None:
     body, drift = black_body(), 0.1
     one = evaluate(run([SetPoint(37.0, READINGS[37.0])]), methods()["black-body-1"], body, FOREHEAD, drift=drift)
@@ -141,6 +159,39 @@ def test_one_and_two_points_are_less_sure() -> None:
     assert three.expanded_u < two.expanded_u < one.expanded_u
     unseen = [next(p.standard_u for p in each.budget.parts if p.name == "unseen") for each in (one, two)]
     assert unseen == pytest.approx([0.0421, 0.0115], abs=5e-5)
+
+
+# --- whatever is read -------------------------------------------------------------------------------------------------
+def scaled(point: SetPoint, times: float) -> SetPoint:
+    return SetPoint(point.reference * times, tuple(reading * times for reading in point.readings))
+
+
+@given(
+    errors=st.lists(st.lists(st.integers(-9, 9), min_size=3, max_size=6), min_size=3, max_size=3),
+    times=st.sampled_from([0.5, 2.0, 8.0]),
+    a=st.sampled_from([0.97, 1.0, 1.02]),
+)
+def test_another_unit_or_another_line_in_force_says_the_same(errors: list[list[int]], times: float, a: float) -> None:
+    """Everything multiplied gives everything multiplied; a device that reads y/a under the line a reads y."""
+    points = [SetPoint(at, tuple(at + e / 20 for e in each)) for at, each in zip(READINGS, errors, strict=True)]
+    limit = replace(FOREHEAD, value=2.0)
+    plain = evaluate(run(points), BLACK_BODY, black_body(), limit, drift=0.1)
+    larger = evaluate(
+        run(
+            [SetPoint(p.reference * times, tuple(r * times for r in p.readings)) for p in points],
+            resolution=0.1 * times,
+        ),
+        BLACK_BODY,
+        black_body(expanded_u=0.1 * times, stability=0.02 * times),
+        replace(FOREHEAD, value=2.0 * times),
+        drift=0.1 * times,
+    )
+    assert larger.verdict is plain.verdict
+    assert larger.expanded_u == pytest.approx(plain.expanded_u * times)
+    assert [p.error for p in larger.points] == pytest.approx([p.error * times for p in plain.points])
+    turned = [SetPoint(p.reference, tuple(reading / a for reading in p.readings)) for p in points]
+    under = evaluate(run(turned), BLACK_BODY, black_body(), limit, drift=0.1, line=(a, 0.0))
+    assert [p.error for p in under.points] == pytest.approx([p.error for p in plain.points])
 
 
 # --- pressure ---------------------------------------------------------------------------------------------------------

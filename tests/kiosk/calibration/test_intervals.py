@@ -28,6 +28,7 @@ def test_drift_downwards_leaves_the_limit_below() -> None:
 
 def test_no_drift_never_leaves_and_what_is_out_has_left() -> None:
     assert drift_line([0], [0.05]) == Drift(0.0, 0.05)
+    assert drift_line([12], [0.05]) == Drift(0.0, pytest.approx(0.05))
     assert Drift(0.0, 0.05).crosses(0.13) is None
     assert [longest_before(months) for months in (2.9, 3.0, 6.5, 12.0, 35.9, 36.0)] == [1, 3, 6, 12, 24, 36]
     assert (longest_before(None), longest_before(0.4)) == (36, 1)
@@ -46,6 +47,7 @@ def test_no_drift_never_leaves_and_what_is_out_has_left() -> None:
         (6, [PASS, CONDITIONAL_PASS], None, 6),
         (6, [CONDITIONAL_PASS, PASS], None, 6),
         (9, [PASS, PASS], None, 12),
+        (4, [FAIL, PASS, PASS], None, 6),
         (12, [PASS, PASS, PASS], None, 12),
         (12, [PASS, PASS], 7.9, 7),
         (1, [FAIL], None, 1),

@@ -24,6 +24,7 @@ def test_critical_values_are_those_of_five_percent(n: int) -> None:
 
 def test_between_rows_and_beyond_the_last() -> None:
     assert (critical(2), critical(3), critical(31), critical(1000)) == (math.inf, 1.154, 3.036, 3.384)
+    assert [critical(n) for n in (40, 41, 50, 51, 100)] == [3.036, 3.128, 3.128, 3.384, 3.384]
 
 
 def test_readings_of_a_good_run_have_none() -> None:
@@ -43,6 +44,8 @@ def test_one_step_of_the_display_is_no_outlier() -> None:
     readings = [34.6] * 9 + [34.7]
     assert outlier(readings, 0.1) is None
     assert outlier(readings, 0.01) == 9
+    assert outlier(readings) == 9
+    assert (outlier([34.6, 34.6, 34.9], 0.1), outlier([34.6, 34.6, 34.7], 0.1)) == (2, None)
 
 
 def test_all_the_same_or_too_few_have_none() -> None:
