@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
@@ -20,10 +21,14 @@ from kiosk.calibration.evaluation import (
 from kiosk.calibration.methods import limits, methods
 from kiosk.calibration.records import Verdict
 from kiosk.calibration.refusals import CalibrationRefused
-from kiosk.calibration.runs import SetPoint, Stage
+from kiosk.calibration.runs import Run, SetPoint, Stage
 from tests.kiosk.calibration.thermometer import READINGS, black_body, run
 
 BLACK_BODY, FOREHEAD = methods()["black-body"], limits()["ir-forehead"]
+
+
+def replace_points(it: Run, points: tuple[SetPoint, ...]) -> Run:
+    return dataclasses.replace(it, points=points)
 
 
 def as_found() -> Evaluation:
@@ -127,6 +132,29 @@ def test_line_of_another_unit_never_comes_into_force() -> None:
     assert (refused.value.code, refused.value.blanks) == ("slope-implausible", {"slope": 7.5})
 
 
+@pytest.mark.parametrize(("slope", "allowed"), [(1.09, True), (0.91, True), (1.11, False), (0.89, False)])
+def test_slope_comes_into_force_within_a_tenth_of_one(slope: float, allowed: bool) -> None:
+    points = [SetPoint(at, (37 + (at - 37) / slope,) * 3) for at in READINGS]
+    found = evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    if allowed:
+        assert coefficients(found)[0] == pytest.approx(slope)
+    else:
+        with pytest.raises(CalibrationRefused, match="slope-implausible"):
+            coefficients(found)
+
+
+def test_run_without_a_point_is_refused() -> None:
+    with pytest.raises(CalibrationRefused) as refused:
+        evaluate(replace_points(run(), ()), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    assert (refused.value.code, refused.value.blanks) == ("too-few-points", {"least": 3, "given": 0})
+
+
+def test_offset_stays_an_offset_over_several_points() -> None:
+    found = evaluate(run(), methods()["black-body-1"], black_body(), FOREHEAD, drift=0.1)
+    assert coefficients(found) == (1.0, pytest.approx(37.6667 - 37.26, abs=5e-5))
+    assert [point.residual for point in found.points] == pytest.approx([-0.0467, -0.0167, 0.0633], abs=5e-5)
+
+
 def test_point_that_is_no_number_is_refused() -> None:
     with pytest.raises(CalibrationRefused, match="not-a-number"):
         evaluate(run([SetPoint(35.0, (math.nan,))]), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
@@ -220,6 +248,10 @@ def test_cuff_up_and_down() -> None:
     assert found.expanded_u == pytest.approx(1.19, abs=5e-3)
     assert [point.verdict.value for point in found.points] == ["pass", "pass", *["conditional-pass"] * 4]
     assert found.worst_error == pytest.approx(3.0)
+    for leak, verdict in ((6.0, Verdict.CONDITIONAL_PASS), (6.1, Verdict.FAIL)):
+        leaking = dataclasses.replace(cuff, leak_per_min=leak)
+        found = evaluate(leaking, methods()["cuff-static"], manometer, limits()["cuff-first"], drift=0.0)
+        assert found.verdict is verdict
 
 
 # --- scale ------------------------------------------------------------------------------------------------------------

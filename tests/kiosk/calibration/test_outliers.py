@@ -45,6 +45,7 @@ def test_one_step_of_the_display_is_no_outlier() -> None:
     assert outlier(readings, 0.1) is None
     assert outlier(readings, 0.01) == 9
     assert outlier(readings) == 9
+    assert outlier([34.6] * 9 + [34.8], 0.1) == 9
     assert (outlier([34.6, 34.6, 34.9], 0.1), outlier([34.6, 34.6, 34.7], 0.1)) == (2, None)
 
 
