@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from kiosk.archive.audit_trail import AuditTrail
 from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
 from kiosk.calibrating.page import CalibratePage, CalibrateParts
 from kiosk.calibrating.targets import targets_of
 from kiosk.camera_bench.camera_page import CameraPage, CameraParts
+from kiosk.camera_bench.gallery_page import GalleryPage, GalleryParts
+from kiosk.camera_bench.gallery_room import GalleryRoom
+from kiosk.configuring.changing import planned, save
+from kiosk.configuring.file import ConfigFile
 from kiosk.configuring.page import ConfigPage, ConfigParts
 from kiosk.desk.pages import PageMaker
 from kiosk.desk_parts import Parts
+from kiosk.gallery.narrowing import Narrowing
 
 
 def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page, in the order of the navigation."""
     zone = ZoneInfo(parts.settings.hall.time_zone)
-    camera = CameraParts(parts.archive, parts.vision, parts.settings, zone)
     config = ConfigParts(parts.settings, parts.config_file, parts.data_dir, parts.archive.audit)
     return (
         *calibration_pages(parts, zone),
-        PageMaker(CameraPage, lambda context: CameraPage(context, camera), under="gallery"),
+        *face_pages(parts, zone),
         PageMaker(ConfigPage, lambda context: ConfigPage(context, config), icon="settings"),
     )
 
@@ -37,3 +44,28 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
         PageMaker(CalibrationsPage, lambda context: CalibrationsPage(context, calendar), icon="thermo"),
         PageMaker(CalibratePage, lambda context: CalibratePage(context, wizard), under="calibrations"),
     )
+
+
+def face_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
+    """The thresholds of the gallery, and the camera."""
+    settings = parts.settings
+    saving = None if parts.config_file is None else _Saving(parts.config_file, parts.archive.audit)
+    narrowing = Narrowing(parts.archive.whereabouts, settings.faces, settings.hall, parts.clock)
+    room = GalleryRoom(parts.archive, settings.faces, narrowing)
+    gallery = GalleryParts(parts.archive, parts.vision, settings, room, zone, saving)
+    camera = CameraParts(parts.archive, parts.vision, settings, zone, saving)
+    return (
+        PageMaker(GalleryPage, lambda context: GalleryPage(context, gallery), icon="people"),
+        PageMaker(CameraPage, lambda context: CameraPage(context, camera), under="gallery"),
+    )
+
+
+class _Saving:
+    """Implements `kiosk.camera_bench.saving.SettingsSaving`."""
+
+    def __init__(self, file: Path, trail: AuditTrail) -> None:
+        self._file, self._trail = ConfigFile(file), trail
+
+    def save(self, values: Mapping[str, str], by: str, second: str = "") -> None:
+        """See `SettingsSaving`."""
+        save(self._file, planned(self._file, values), self._trail, by, second)

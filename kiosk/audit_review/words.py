@@ -60,7 +60,7 @@ def machine_form(entry: AuditEntry) -> str:
 def _blanks(entry: AuditEntry, people: Mapping[str, str | None]) -> Mapping[str, Any]:
     unknown = sentence("audit.not-known")
     names = ("needs", "login", "failures", "seconds", "tries", "permission", "kind", "rows", "people", "outcome",
-             "metric", "reason", "fields", "file", "keys")  # fmt: skip
+             "metric", "reason", "fields", "file", "keys", "before", "after")  # fmt: skip
     told: dict[str, object] = dict.fromkeys(names, unknown)
     told |= {key: _value(key, value, entry) for key, value in entry.detail.items() if value not in (None, "")}
     return told | {"subject": _subject(entry, people)}

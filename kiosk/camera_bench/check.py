@@ -1,5 +1,6 @@
 """The camera's check in service: some pictures in a row with a person in the guide zone, judged by the search's own
-limits. It says what was found that day; it is not a calibration, and changes nothing. Pure.
+limits, which stand with those of the calibration methods. It says what was found that day; it is not a calibration,
+and changes nothing. Pure.
 """
 
 from __future__ import annotations
@@ -7,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import median
 
+from kiosk.calibration.methods import figure_limits
 from kiosk.camera_bench.figures import LEAST_FPS, LOST_ABOVE
 from kiosk.faces.protocol.messages import CameraFigures, FaceFigures
 from kiosk.faces.quality import gate
@@ -69,12 +71,11 @@ def _medians(faces: list[FaceFigures]) -> dict[str, float]:
 
 def _of_face(figures: dict[str, float], live_from: float) -> list[str]:
     failed = []
-    if figures.get("sharpness", 0.0) < gate.SHARP_FROM:
+    limits = figure_limits()
+    if figures.get("sharpness", 0.0) < limits["sharpness"].at_least:
         failed.append("focus")
-    if (
-        not gate.DARK_BELOW <= figures.get("grey", 0.0) <= gate.BRIGHT_ABOVE
-        or figures.get("sides", 1.0) > gate.SIDES_ABOVE
-    ):
+    lit = limits["brightness"].at_least <= figures.get("grey", 0.0) <= limits["brightness"].at_most
+    if not lit or figures.get("sides", 1.0) > gate.SIDES_ABOVE:
         failed.append("light")
     if figures["eyes"] < gate.ENROLLING.least_eyes_px:
         failed.append("near")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kiosk.calibration.methods import figure_limits
 from kiosk.camera_bench.camera_view import FigureView
 from kiosk.faces.protocol.messages import CameraFigures, FaceFigures
 from kiosk.faces.quality import gate
@@ -46,6 +47,7 @@ def _face(f: FaceFigures | None, camera: Camera) -> tuple[FigureView, ...]:
     if f is None:
         keys = ("face", "eyes", "pose", "sharpness", "grey", "liveness")
         return tuple(FigureView(say[key], NOTHING, NO_WORDS) for key in keys)
+    sharp, light = figure_limits()["sharpness"].at_least, figure_limits()["brightness"]
     least, wanted = gate.SEARCHING.least_eyes_px, gate.ENROLLING.least_eyes_px
     pose = max(abs(f.yaw_deg) / gate.MOST_YAW_DEG, abs(f.pitch_deg) / gate.MOST_PITCH_DEG,
                abs(f.roll_deg) / gate.MOST_ROLL_DEG)  # fmt: skip
@@ -68,12 +70,12 @@ def _face(f: FaceFigures | None, camera: Camera) -> tuple[FigureView, ...]:
             ),
             pose <= 1,
         ),
-        _maybe(say["sharpness"], f.sharpness, ".0f", _least(f"{gate.SHARP_FROM:.0f}"), gate.SHARP_FROM),
+        _maybe(say["sharpness"], f.sharpness, ".0f", _least(f"{sharp:.0f}"), sharp),
         _row(
             say["grey"],
             NOTHING if f.grey is None else f"{f.grey:.0f}",
-            sentence("camera-bench.limits.between", least=f"{gate.DARK_BELOW:.0f}", most=f"{gate.BRIGHT_ABOVE:.0f}"),
-            f.grey is not None and gate.DARK_BELOW <= f.grey <= gate.BRIGHT_ABOVE,
+            sentence("camera-bench.limits.between", least=f"{light.at_least:.0f}", most=f"{light.at_most:.0f}"),
+            f.grey is not None and light.at_least <= f.grey <= light.at_most,
         ),
         _maybe(say["liveness"], f.liveness, ".2f", _alive(camera), camera.live_from),
     )

@@ -19,6 +19,7 @@ from ui.sample_pictures.calibrations_samples import calibrations_views
 from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.config_samples import config_views
 from ui.sample_pictures.enrol_samples import enrol_views
+from ui.sample_pictures.gallery_samples import gallery_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
 from ui.sample_pictures.today_samples import today_views
@@ -178,6 +179,11 @@ def _config() -> Iterator[StaffSample]:
         yield StaffSample(name, at_the_bench("config", view))
 
 
+def _gallery() -> Iterator[StaffSample]:
+    for name, view in gallery_views():
+        yield StaffSample(name, at_the_bench("gallery", view))
+
+
 PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _entrance,
     _frame,
@@ -190,6 +196,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _calibrate,
     _calibrations,
     _config,
+    _gallery,
 )
 
 

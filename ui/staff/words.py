@@ -16,4 +16,5 @@ def page_words() -> dict[str, dict[str, Text]]:
         "calibrate": table("calibrating.words"),
         "calibrations": table("calibrations.words"),
         "config": table("config.words"),
+        "gallery": table("gallery-bench.words"),
     }

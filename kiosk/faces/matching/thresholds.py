@@ -10,7 +10,7 @@ for galleries from 60 to 892 people.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf, log
+from math import exp, expm1, inf, log
 
 import msgspec
 import numpy as np
@@ -111,24 +111,93 @@ def measured(
     Args:
         second: The second opinion's gallery of the same people; its scores are added with `weight`.
     """
+    strangers = strangers_of(gallery, engine, second, weight)
+    policy, alike = strangers.policy(fpir, frames), strangers.alike(fpir)
+    members = strangers.members[strangers.best >= alike] if strangers.is_normalised else strangers.members
+    pairs = _pairs(gallery, members, second if strangers.is_normalised else None, weight, alike)
+    location, width = strangers.shape(fpir)
+    return Measured(_with(policy, pairs), location, width, pairs)
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Strangers:
+    """What members of one gallery score best against the others, as if each had never been enrolled.
+
+    Attributes:
+        people: Members of the gallery.
+        members: Rows of those who were measured, and `best` what each scored; `best` is in similarities where scores
+            are not normalised, and empty below two people.
+        is_normalised: False for a gallery too small to be measured: its thresholds are of the table.
+    """
+
+    people: int
+    members: npt.NDArray[np.int64]
+    best: npt.NDArray[np.float32]
+    is_normalised: bool
+    table: _Usual
+    second_opinion: bool
+
+    def shape(self, fpir: float) -> tuple[float, float]:
+        """Location and width of the distribution, without the relatives that lie far above the threshold."""
+        if not self.is_normalised:
+            return 0.0, self.table.small_width
+        best, count = self.best, len(self.members)
+        location, width = _gumbel(best)
+        for _ in range(2):
+            far = location + width * (_quantile(fpir) + FAR_OFF)
+            location, width = (
+                _gumbel(best[best < far]) if (best < far).sum() >= LEAST_PEOPLE // 2 else (location, width)
+            )
+            width = (count * width + PRIOR_PEOPLE * self.table.width) / (count + PRIOR_PEOPLE)
+        return location, width
+
+    def policy(self, fpir: float, frames: int) -> Policy:
+        """The policy for a wanted rate, without look-alikes."""
+        if not self.is_normalised:
+            return _small(self.table, self.people, fpir, frames)
+        location, width = self.shape(fpir)
+        return _policy(self.table, location, width, self.people, fpir, frames, second_opinion=self.second_opinion)
+
+    def alike(self, fpir: float) -> float:
+        """Score from which two members are look-alikes."""
+        if not self.is_normalised:
+            return self.policy(fpir, 1).accept + self.table.small_width * log(ALIKE_TIMES)
+        location, width = self.shape(fpir)
+        return location + width * _quantile(fpir / ALIKE_TIMES)
+
+    def fpir_at(self, score: float, fpir: float) -> float:
+        """Part of strangers expected to score more, by the distribution taken for `fpir`."""
+        if not self.is_normalised:
+            return float(min(1.0, 0.001 * exp(-(score - self.table.small) / self.table.small_width)))
+        location, width = self.shape(fpir)
+        return float(-expm1(-exp(min(700.0, -(score - location) / width))))
+
+
+def strangers_of(gallery: Gallery, engine: str, second: Gallery | None = None, weight: float = 0.25) -> Strangers:
+    """Have every member, of a larger gallery an evenly spaced part, searched among the others."""
     people = len(gallery)
-    table = _table(engine, second is not None)
+    table, has_second = _table(engine, second is not None), second is not None
     if people < LEAST_PEOPLE:
-        policy = _small(table, people, fpir, frames)
-        alike = policy.accept + table.small_width * log(ALIKE_TIMES)
-        pairs = _pairs(gallery, np.arange(people), None, weight, alike)
-        return Measured(_with(policy, pairs), 0.0, table.small_width, pairs)
+        rows = np.arange(people)
+        best = _scores(gallery, rows, None, weight).max(axis=1) if people > 1 else np.empty(0, np.float32)
+        return Strangers(people, rows, best, is_normalised=False, table=table, second_opinion=has_second)
     members = np.unique(np.linspace(0, people - 1, min(people, SAMPLE)).astype(np.int64))
     best = np.concatenate([_scores(gallery, block, second, weight).max(axis=1) for block in _blocks(members)])
-    location, width = _gumbel(best)
-    for _ in range(2):
-        far = location + width * (_quantile(fpir) + FAR_OFF)
-        location, width = _gumbel(best[best < far]) if (best < far).sum() >= LEAST_PEOPLE // 2 else (location, width)
-        width = (len(members) * width + PRIOR_PEOPLE * table.width) / (len(members) + PRIOR_PEOPLE)
-    policy = _policy(table, location, width, people, fpir, frames, second_opinion=second is not None)
-    alike = location + width * _quantile(fpir / ALIKE_TIMES)
-    pairs = _pairs(gallery, members[best >= alike], second, weight, alike)
-    return Measured(_with(policy, pairs), location, width, pairs)
+    return Strangers(people, members, best, is_normalised=True, table=table, second_opinion=has_second)
+
+
+def strangers_like(people: int, best: npt.NDArray[np.float32], engine: str) -> Strangers:
+    """Strangers whose best scores are known already; every member was measured."""
+    normalised = people >= LEAST_PEOPLE
+    return Strangers(people, np.arange(people), best, normalised, table=_table(engine, False), second_opinion=False)
+
+
+def scores_of_pairs(
+    gallery: Gallery, strangers: Strangers, alike: float, second: Gallery | None = None, weight: float = 0.25
+) -> npt.NDArray[np.float32]:
+    """Scores of all pairs from `alike` on, in order; nobody is named."""
+    pairs = _pairs(gallery, strangers.members[strangers.best >= alike], second, weight, alike)
+    return np.sort(np.array([pair.score for pair in pairs], np.float32))
 
 
 def _table(engine: str, second_opinion: bool) -> _Usual:

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 // What the camera sees, as the house shows it: mirrored, blurred but for the face that is looked at; over it the guide
 // zone, and what a visitor would be told.
 import QtQuick
