@@ -167,6 +167,38 @@ def test_reference_that_is_too_poor_has_no_verdict() -> None:
         evaluate(run(), BLACK_BODY, black_body(expanded_u=0.3), FOREHEAD, drift=0.1)
 
 
+def test_point_whose_mean_is_least_sure_counts() -> None:
+    """s 0.01 in two readings is less sure than 0.014 in ten."""
+    ten = (35.0, 35.028) * 5
+    points = [SetPoint(35.0, ten), SetPoint(37.0, (37.0, 37.0141421)), SetPoint(41.0, (41.0,) * 4)]
+    found = evaluate(run(points), BLACK_BODY, black_body(), FOREHEAD, drift=0.1)
+    part = next(part for part in found.budget.parts if part.name == "repeatability")
+    assert (part.standard_u, part.dof) == (pytest.approx(0.01 / math.sqrt(2)), 1)
+    assert [point.s for point in found.points] == pytest.approx([0.01476, 0.01, 0.0], abs=1e-5)
+
+
+def test_worst_error_is_the_one_nearest_to_its_limit() -> None:
+    weights = black_body(kind="weights", unit="kg", low=0.0, high=200.0, expanded_u=0.0058, stability=0.0)
+    points = [SetPoint(50.0, (50.0,), added=0.01), SetPoint(100.0, (100.0,), added=-0.01)]
+    scale = run(points, metric="weight", unit="kg", method="scale-weights")
+    found = evaluate(scale, methods()["scale-weights"], weights, limits()["scale-first"], drift=0.0)
+    assert [point.error for point in found.points] == pytest.approx([0.04, 0.06])
+    assert (found.worst_error, found.limit) == (pytest.approx(0.04), 0.05)
+
+
+def test_fit_of_two_points_rests_on_their_scatter() -> None:
+    ends = run([SetPoint(35.0, READINGS[35.0]), SetPoint(41.0, READINGS[41.0])], method="black-body-2")
+    method, body = methods()["black-body-2"], black_body()
+    found = evaluate(ends, method, body, FOREHEAD, drift=0.1)
+    left = evaluate(ends, method, body, FOREHEAD, drift=0.1, line=coefficients(found), fitted=found.fitted)
+    fit = next(part for part in left.budget.parts if part.name == "fit")
+    assert (fit.standard_u, fit.dof, fit.kind) == (pytest.approx(0.0516 / math.sqrt(10), abs=5e-5), math.inf, "B")
+    still = run([SetPoint(35.0, (34.6,) * 3), SetPoint(41.0, (40.6,) * 3)], method="black-body-2")
+    found = evaluate(still, method, body, FOREHEAD, drift=0.1)
+    left = evaluate(still, method, body, FOREHEAD, drift=0.1, line=coefficients(found), fitted=found.fitted)
+    assert [part.name for part in left.budget.parts] == ["reference", "resolution", "stability", "unseen", "drift"]
+
+
 def test_device_that_scatters_too_much_is_not_laid_to_the_reference() -> None:
     points = [SetPoint(at, (at - 0.6, at + 0.6, at)) for at in READINGS]
     with pytest.raises(CalibrationRefused) as refused:
@@ -290,6 +322,7 @@ def test_oximeter_against_a_simulator() -> None:
     found = evaluate(oximeter, methods()["oximeter-simulator"], simulator, limits()["oximeter-simulated"], drift=0.0)
     assert (found.points[0].mean, round(found.points[0].s, 3)) == (pytest.approx(96.4), 0.516)
     assert (found.fitted, found.verdict) == (None, Verdict.PASS)
+    assert (found.points[0].residual, found.points[0].hysteresis) == (0.0, 0.0)
     below = run([SetPoint(65.0, (65.0,) * 6)], metric="spo2", unit="%", method="oximeter-simulator", resolution=1.0)
     with pytest.raises(CalibrationRefused, match="no-limit"):
         evaluate(below, methods()["oximeter-simulator"], simulator, limits()["oximeter-simulated"], drift=0.0)
@@ -304,3 +337,6 @@ def test_control_solution_is_a_range(shown: float, verdict: Verdict) -> None:
     found = evaluate(strip, methods()["glucose-control"], bottle, limits()["glucose-iso"], drift=0.0)
     assert (found.verdict, found.limit, found.budget.parts) == (verdict, pytest.approx(0.7), ())
     assert found.worst_error == pytest.approx(shown - 6.5)
+    assert (found.expanded_u, found.k, found.fitted) == (0.0, 2.0, None)
+    (point,) = found.points
+    assert (point.reference, point.residual, point.hysteresis) == (6.5, 0.0, 0.0)
