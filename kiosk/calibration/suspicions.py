@@ -29,19 +29,17 @@ def other_unit(pairs: Pairs, unit: str) -> str | None:
     """Code of the unit that figures look to have been typed in; None where they look like their own."""
     size = fmean(abs(reference) for _, reference in pairs)
     apart = fmean(abs(raw - reference) for raw, reference in pairs)
-    if apart <= SLOPE_AT_MOST * size:
-        return None
     fits = {
         code: fmean(abs(turned(raw) - reference) for raw, reference in pairs) for code, turned in AS_IF.get(unit, ())
     }
     best = min(fits, key=lambda code: fits[code], default=None)
-    return best if best is not None and fits[best] < apart / 5 else None
+    if best is None or fits[best] > SLOPE_AT_MOST * size or fits[best] >= apart / 5:
+        return None
+    return best
 
 
 def implausible_slope(pairs: Pairs) -> float | None:
-    """The slope where it is more than `SLOPE_AT_MOST` from 1; None where it is not or there is none."""
-    if len(pairs) < 2:
-        return None
+    """The slope where it is more than `SLOPE_AT_MOST` from 1; None where it is not, or there is none (one pair)."""
     try:
         slope = fit_line(pairs).a
     except CalibrationRefused:

@@ -14,7 +14,7 @@ from kiosk.calibration.checks import Problem, Weight, point_problems, problems
 from kiosk.calibration.methods import limits, methods
 from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Environment, Run, SetPoint, Stage, Way
-from kiosk.calibration.suspicions import other_unit
+from kiosk.calibration.suspicions import implausible_slope, other_unit, swapped
 from kiosk.calibration.words import of_problem
 from tests.kiosk.calibration.thermometer import READINGS, ROOM, black_body, run
 
@@ -196,6 +196,9 @@ def test_pressures_of_a_person_in_kilopascals() -> None:
     assert other_unit([(118.0, 120.0), (79.0, 80.0)], "mm[Hg]") is None
     assert other_unit([(60.0, 120.0), (40.0, 80.0)], "mm[Hg]") is None
     assert other_unit([(60.0, 120.0)], "%") is None
+    assert other_unit([(1.0, 0.0)], "mm[Hg]") is None
+    assert other_unit([(50.0, 50.0), (100.0, 100.0)], "mm[Hg]") is None
+    assert other_unit([(0.3, 0.0), (16.0, 120.0)], "mm[Hg]") == "kpa-typed"
 
 
 def test_slope_far_from_one_is_refused_or_asked() -> None:
@@ -212,6 +215,22 @@ def test_slope_far_from_one_is_refused_or_asked() -> None:
 def test_a_tenth_is_where_a_slope_stops_being_one(slope: float, far: bool) -> None:
     it = tuple(SetPoint(at, tuple(37 + (at - 37) / slope + noise for noise in (0, 0.01, 0.02))) for at in READINGS)
     assert [p.code for p in found(run(it))] == ["slope-implausible"] * far
+
+
+def test_slope_of_two_points_is_looked_at_and_of_one_is_none() -> None:
+    assert implausible_slope([(35.0, 34.0), (40.0, 40.0)]) == pytest.approx(1.2)
+    assert implausible_slope([(35.0, 35.0), (40.0, 40.3)]) is None
+    assert implausible_slope([(35.0, 70.0)]) is None
+    assert implausible_slope([(36.5, 35.0), (36.5, 41.0)]) is None
+
+
+def test_columns_of_two_points_may_be_swapped_and_of_one_it_may_be_chance() -> None:
+    proposed = (35.0, 37.0, 41.0)
+    assert swapped([(35.0, 34.64), (41.0, 40.53)], proposed, 0.1)
+    assert not swapped([(35.0, 34.64)], proposed, 0.1)
+    assert not swapped([(35.0, 34.64), (41.0, 41.0)], proposed, 0.1)
+    assert not swapped([(35.1, 34.64), (41.0, 40.53)], proposed, 0.1)
+    assert not swapped([(35.0, 34.64), (41.0, 40.53)], (), 0.1)
 
 
 def test_columns_that_were_swapped() -> None:

@@ -20,6 +20,7 @@ def test_drift_of_three_years_without_an_adjustment() -> None:
     drift = drift_of(records)
     assert drift is not None
     assert drift.slope == pytest.approx(0.00325, abs=5e-5)
+    assert drift.intercept == pytest.approx(-0.001, abs=5e-4)
     assert months_within(records) == pytest.approx(0.13 / 0.00325, abs=0.5)
 
 
@@ -39,6 +40,14 @@ def test_two_records_or_less_than_a_month_tell_nothing() -> None:
     month = [record(date(2026, 6, day), 0.0) for day in (1, 15, 30)]
     assert (drift_of(month), months_within(month)) == (None, None)
     assert drift_of([*month[:2], record(date(2026, 7, 2), 0.0)]) is not None
+
+
+def test_limit_and_uncertainty_are_those_of_the_newest_record() -> None:
+    records = [record(day, error) for day, error in zip(YEARS, (0.0, 0.12, 0.24, 0.36), strict=True)]
+    assert months_within(records) == pytest.approx(13.0, abs=0.1)
+    wider = replace(records[-1], limit=0.5, as_found_u=0.1)
+    assert months_within([*records[:-1], wider]) == pytest.approx(40.0, abs=0.2)
+    assert months_within([*records[:-2], replace(records[-2], limit=0.5), records[-1]]) == pytest.approx(13.0, abs=0.1)
 
 
 def test_device_that_does_not_drift_is_bounded_by_nothing() -> None:
