@@ -9,11 +9,11 @@ from dataclasses import dataclass
 _STUDENT = (
     (1, 13.97), (2, 4.53), (3, 3.31), (4, 2.87), (5, 2.65), (6, 2.52), (7, 2.43), (8, 2.37), (9, 2.32), (10, 2.28),
     (11, 2.25), (12, 2.23), (13, 2.21), (14, 2.20), (15, 2.18), (16, 2.17), (17, 2.16), (18, 2.15), (19, 2.14),
-    (20, 2.13), (25, 2.11), (30, 2.09), (35, 2.07), (40, 2.06), (45, 2.06),
+    (20, 2.13), (25, 2.11), (30, 2.09), (35, 2.07), (40, 2.06), (45, 2.06), (50, 2.05),
 )  # fmt: skip
 """Degrees of freedom and t for 95.45 % (GUM table G.2)."""
-_NORMAL_FROM = 50
-"""From so many effective degrees of freedom on k = 2 is 95 % (EA-4/02 M:2022, annex E)."""
+_NORMAL_FROM = 100
+"""From so many effective degrees of freedom on t is within 1.3 % of 2, and k = 2 is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Budget:
 
     @property
     def coverage_factor(self) -> float:
-        """k for 95.45 %: 2 from 50 effective degrees of freedom on, below that Student's t of the next lower row."""
+        """k for 95.45 %: 2 from 100 effective degrees of freedom on, below that Student's t of the next lower row."""
         if self.dof >= _NORMAL_FROM:
             return 2.0
         return next((t for dof, t in reversed(_STUDENT) if dof <= self.dof), _STUDENT[0][1])
