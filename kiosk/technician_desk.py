@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,18 @@ from kiosk.calibrating.targets import targets_of
 from kiosk.camera_bench.camera_page import CameraPage, CameraParts
 from kiosk.camera_bench.gallery_page import GalleryPage, GalleryParts
 from kiosk.camera_bench.gallery_room import GalleryRoom
+from kiosk.configuring.appending import append
 from kiosk.configuring.changing import planned, save
 from kiosk.configuring.file import ConfigFile
 from kiosk.configuring.page import ConfigPage, ConfigParts
 from kiosk.desk.pages import PageMaker
 from kiosk.desk_parts import Parts
 from kiosk.gallery.narrowing import Narrowing
+from kiosk.learning.listening import Listening
+from kiosk.learning.page import LearnPage
+from kiosk.learning.parts import LearnParts
+from kiosk.learning.ports import free
+from kiosk.learning.saving import FOLDER as PROFILES
 
 
 def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
@@ -29,7 +35,28 @@ def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
         *calibration_pages(parts, zone),
         *face_pages(parts, zone),
         PageMaker(ConfigPage, lambda context: ConfigPage(context, config), icon="settings"),
+        learn_page(parts),
     )
+
+
+def learn_page(parts: Parts) -> PageMaker:
+    """Learning a device no driver knows. Until it is written into the configuration file nothing uses its port."""
+
+    def listen(url: str, rate: int | None, told: Callable[[], None]) -> Listening:
+        return Listening(url, parts.clock, rate=rate, told=told)
+
+    def add(lines: str, by: str) -> None:
+        assert parts.config_file is not None
+        append(ConfigFile(parts.config_file), lines, parts.archive.audit, by)
+
+    learn = LearnParts(
+        ports=lambda: free(parts.settings),
+        listen=listen,
+        folder=parts.data_dir / PROFILES,
+        note=parts.archive.audit.note,
+        add=add if parts.config_file is not None else None,
+    )
+    return PageMaker(LearnPage, lambda context: LearnPage(context, learn), under="devices")
 
 
 def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:

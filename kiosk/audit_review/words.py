@@ -19,7 +19,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "visits": ("visit", "measurement", "code", "document", "card", "quarantine"),
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),
-    "system": ("store", "audit", "clock", "settings", "camera", "terminal"),
+    "system": ("store", "audit", "clock", "settings", "camera", "terminal", "profile"),
 }
 """What an auditor chooses by, and the first words of the actions it stands for."""
 _CLI = re.compile(r"cli:(?P<name>.*)")

@@ -155,7 +155,13 @@ def _print(draft: Draft, found: dict[str, Any], file: Path | None, args: argpars
     print(sentence("learning.command.line", baud=line.baudrate, bits=f"{line.bytesize}{line.parity}{line.stopbits}"))
     if not found["sure"]:
         print(sentence("learning.not-sure"))
-    print(sentence("learning.command.frames", way=words[draft.frame.way], count=found["frames"]))
+    print(
+        sentence(
+            "learning.command.frames",
+            way=words[draft.frame.way].fill(start=draft.frame.start, length=draft.frame.length),
+            count=found["frames"],
+        )
+    )
     print(
         sentence("learning.command.checksum", kind=draft.checksum.kind)
         if draft.checks

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from devices.lines.checks import Problem, problems
 from devices.lines.fields import Refusal, Values, converted, decode, number, pieces_of
+from devices.lines.frames import LineFramer
 from devices.lines.metrics import KINDS, conversion, units_of
 from devices.lines.profile import Checksum, Field, Frame, Kind, Line, Profile, Steady
 from kiosk.learning.finding import body_of, places
@@ -76,14 +77,32 @@ class Draft:
         needed, every = KINDS[self.kind]
         return (*needed, *sorted(every - set(needed)))
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Metrics it must have."""
+        return KINDS[self.kind][0]
+
     def heard(self, bursts: Sequence[Burst]) -> None:
         """Cut anew what was heard until now."""
+        before = self.guess
         self.guesses = guesses([burst.data for burst in bursts])
-        self.chosen = 0
+        same = (i for i, guess in enumerate(self.guesses) if before is not None and guess.frame == before.frame)
+        self.chosen = next(same, 0) if self.chosen else 0
         span_s = bursts[-1].at_s - bursts[0].at_s if len(bursts) > 1 else 0.0
         frames = len(self.guesses[0].frames) if self.guesses else 0
         self._hz = frames / span_s if span_s > 0.5 and frames > 5 else 0.0
         self._prove()
+
+    def hear_more(self, bursts: Sequence[Burst]) -> None:
+        """Cut what was heard until now as it was confirmed; frames whose checksum does not hold are left out."""
+        guess = self.guess
+        if guess is None:
+            return
+        framer = LineFramer(self._with((), self.checksum))
+        cut = [framed.data for burst in bursts for framed in framer.feed(burst.data, burst.at_s) if framed.whole]
+        if cut:
+            self.guesses = (Guess(guess.frame, tuple(cut), guess.share),)
+            self.chosen = 0
 
     def choose(self, index: int) -> None:
         """Confirm a way to cut; fields and checksum are looked for anew."""
@@ -137,8 +156,8 @@ class Draft:
         profile = self.profile("x")
         return tuple(_decoded(profile, frame) for frame in self.frames(most))
 
-    def _with(self, fields: tuple[Field, ...]) -> Profile:
-        return Profile(title="x", kind=self.kind, frame=self.frame, checksum=Checksum(), field=fields)
+    def _with(self, fields: tuple[Field, ...], check: Checksum | None = None) -> Profile:
+        return Profile(title="x", kind=self.kind, frame=self.frame, checksum=check or Checksum(), field=fields)
 
     def _prove(self) -> None:
         guess = self.guess

@@ -82,14 +82,15 @@ def _text_places(frame: Frame, check: Checksum, data: bytes, value: Decimal, met
         for column in range(1, text_columns(text, separator) + 1):
             place = piece(_column(metric, unit, separator, column, ""), text)
             assert place is not None
-            field = _column(metric, unit, separator, column, _letters(text[place[0] : place[1]]))
+            field = _column(metric, unit, separator, column, letters(text[place[0] : place[1]]))
             if text_columns(text, separator) > 1:
                 yield field
     for match in _TOKEN.finditer(text, begin):
         yield Field(metric=metric, unit=unit, way="characters", at=match.start(), length=match.end() - match.start())
 
 
-def _letters(cell: bytes) -> str:
+def letters(cell: bytes) -> str:
+    """The letters behind the number of a column."""
     match = re.fullmatch(rb"[^A-Za-z/%]*?([A-Za-z/%]*) *", cell)
     return match[1].decode() if match is not None else ""
 
@@ -121,3 +122,12 @@ def _numbers(begin: int, end: int, metric: str, unit: str, value: Decimal, scale
                         metric=metric, unit=unit, way="bytes", at=at, length=length, endian=endian, number=kind,
                         scale=scale,
                     )  # fmt: skip
+
+
+def overlap(one: Field, other: Field) -> bool:
+    """Whether two fields read the same part of a frame."""
+    if one.way != other.way:
+        return False
+    if one.way == "column":
+        return (one.separator, one.column) == (other.separator, other.column)
+    return one.at < other.at + other.length and other.at < one.at + one.length

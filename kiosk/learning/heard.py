@@ -56,3 +56,14 @@ class Heard:
     def silent_s(self, now_s: float) -> float:
         """Since the last byte; very long when none came."""
         return now_s - self._last_s if self._bursts else 1e9
+
+
+def newest(bursts: tuple[Burst, ...], most: int) -> tuple[Burst, ...]:
+    """The newest bursts that together have so many bytes at most; one at least."""
+    kept: list[Burst] = []
+    for burst in reversed(bursts):
+        if kept and most < len(burst.data):
+            break
+        kept.insert(0, burst)
+        most -= len(burst.data)
+    return tuple(kept)

@@ -20,6 +20,7 @@ from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.config_samples import config_views
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.gallery_samples import gallery_views
+from ui.sample_pictures.learn_samples import learn_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
 from ui.sample_pictures.today_samples import today_views
@@ -184,6 +185,11 @@ def _gallery() -> Iterator[StaffSample]:
         yield StaffSample(name, at_the_bench("gallery", view))
 
 
+def _learn() -> Iterator[StaffSample]:
+    for name, view in learn_views():
+        yield StaffSample(f"technician-learn-{name}", at_the_bench("learn", view, under="devices"))
+
+
 PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _entrance,
     _frame,
@@ -197,6 +203,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _calibrations,
     _config,
     _gallery,
+    _learn,
 )
 
 

@@ -17,4 +17,5 @@ def page_words() -> dict[str, dict[str, Text]]:
         "calibrations": table("calibrations.words"),
         "config": table("config.words"),
         "gallery": table("gallery-bench.words"),
+        "learn": table("learning.words"),
     }
