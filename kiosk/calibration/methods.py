@@ -182,7 +182,7 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 class _Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     limit: dict[str, Limit]
-    figure: dict[str, FigureLimit]
+    figure: dict[str, FigureLimit] = {}
 
 
 class _Methods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -190,19 +190,27 @@ class _Methods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _limits_file() -> _Limits:
-    return msgspec.toml.decode(resources.path("calibration", "limits.toml").read_bytes(), type=_Limits)
-
-
-def figure_limits() -> Mapping[str, FigureLimit]:
-    """What the figures of a camera are to reach, by name."""
-    return MappingProxyType(_limits_file().figure)
+def limits() -> Mapping[str, Limit]:
+    """Every limit by id, in the order of the file."""
+    return read_limits(resources.path("calibration", "limits.toml").read_bytes())
 
 
 @cache
-def limits() -> Mapping[str, Limit]:
-    """Every limit by id, in the order of the file. Raises ValueError for a row without a figure."""
-    read = _limits_file().limit
+def figure_limits() -> Mapping[str, FigureLimit]:
+    """What the figures of a camera are to reach, by name."""
+    content = resources.path("calibration", "limits.toml").read_bytes()
+    return MappingProxyType(msgspec.toml.decode(content, type=_Limits).figure)
+
+
+@cache
+def methods() -> Mapping[str, Method]:
+    """Every method by id, in the order of the file."""
+    return read_methods(resources.path("calibration", "methods.toml").read_bytes())
+
+
+def read_limits(content: bytes) -> Mapping[str, Limit]:
+    """The limits of a file. Raises ValueError for a row without rule, source or figure, and msgspec's errors."""
+    read = msgspec.toml.decode(content, type=_Limits).limit
     for name, row in read.items():
         if (row.value is None) == (not row.steps) or not row.rule or not row.source:
             raise ValueError(f"limits.toml: {name} needs its rule, its source and either a value or steps")
@@ -211,10 +219,9 @@ def limits() -> Mapping[str, Limit]:
     return MappingProxyType({name: msgspec.structs.replace(row, id=name) for name, row in read.items()})
 
 
-@cache
-def methods() -> Mapping[str, Method]:
-    """Every method by id, in the order of the file. Raises ValueError for a limit that is not its own."""
-    read = msgspec.toml.decode(resources.path("calibration", "methods.toml").read_bytes(), type=_Methods).method
+def read_methods(content: bytes) -> Mapping[str, Method]:
+    """The methods of a file. Raises ValueError for one that cannot be judged or adjusts more than it shows."""
+    read = msgspec.toml.decode(content, type=_Methods).method
     for name, row in read.items():
         for wanted in row.limits:
             found = limits().get(wanted)

@@ -265,6 +265,34 @@ def test_room_that_is_too_cold_and_device_that_is() -> None:
     ]
 
 
+def test_what_lies_at_a_bound_is_within_it() -> None:
+    for edge in (Environment(16.0, 0.0, 0.0, 0.1, 30.0), Environment(35.0, 100.0, 1000.0, 1.0, 30.0)):
+        assert said(run(environment=edge)) == []
+    for name, value in (("emissivity", 0.09), ("humidity_pct", 100.1), ("distance_cm", 1000.1), ("distance_cm", -0.1)):
+        impossible = found(run(environment=replace(ROOM, **{name: value})))
+        assert [(p.code, p.blanks["what"]) for p in impossible] == [("environment-impossible", name)]
+    assert said(run(ended=run().begun)) == []
+    spread = SetPoint(35.0, (34.4, 34.5, 34.6, 34.8, 34.9))
+    assert "unsteady" not in {p.code for p in found(run((spread, *GOOD[1:])))}
+
+
+def test_three_readings_that_are_the_same_are_noted_and_two_are_too_few() -> None:
+    codes = [p.code for p in point_problems(SetPoint(37.0, (36.6,) * 3), methods()["black-body"], 0.1)]
+    assert codes == ["no-scatter"]
+    assert point_problems(SetPoint(0.0, ()), methods()["black-body"], 0.1)[0].code == "too-few-readings"
+
+
+def test_slope_of_a_method_of_two_points_is_looked_at() -> None:
+    worn = run([SetPoint(at, (37 + (at - 37) * 0.8,) * 3) for at in (33.0, 41.0)], method="black-body-2", way=Way.TYPED)
+    assert "slope-implausible" in {p.code for p in found(worn)}
+
+
+def test_look_each_morning_needs_no_hygrometer() -> None:
+    assert said(run(GOOD[1:2], stage=Stage.CHECK, environment=Environment())) == []
+    cold = run(GOOD[1:2], stage=Stage.CHECK, environment=Environment(ambient_c=10.0))
+    assert [p.code for p in found(cold)] == ["ambient-outside"]
+
+
 def test_zero_that_drifts_voids_the_run() -> None:
     assert said(cuff(zero_after=1.1), MANOMETER) == [
         ("refuse", "零点从 0 变到 1.1，超过 1：这一遍作废。请查原因，从头再做。")

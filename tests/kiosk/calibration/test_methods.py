@@ -12,7 +12,17 @@ from pathlib import Path
 import pytest
 
 from kiosk.calibration import words
-from kiosk.calibration.methods import Adjusts, Claim, Limit, figure_limits, limits, methods, methods_for
+from kiosk.calibration.methods import (
+    Adjusts,
+    Claim,
+    Limit,
+    figure_limits,
+    limits,
+    methods,
+    methods_for,
+    read_limits,
+    read_methods,
+)
 from kiosk.calibration.records import Verdict
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import Environment, Stage, Way
@@ -144,6 +154,78 @@ def test_limits_of_a_picture_are_those_a_face_is_enrolled_by() -> None:
     figures = figure_limits()
     assert figures["sharpness"].at_least == gate.SHARP_FROM
     assert (figures["brightness"].at_least, figures["brightness"].at_most) == (gate.DARK_BELOW, gate.BRIGHT_ABOVE)
+
+
+ROW = """
+[limit.scale-first]
+methods = ["scale-weights"]
+rule = "JJG 539-2016"
+clause = "5"
+use = "first"
+unit = "kg"
+steps = [{ to = 50.0, value = 0.05 }, { to = 200.0, value = 0.1 }]
+from_memory = false
+source = "two sources"
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ('rule = "JJG 539-2016"', 'rule = ""', "needs its rule"),
+        ('source = "two sources"', 'source = ""', "needs its rule"),
+        ("from_memory", "value = 0.1\nfrom_memory", "either a value or steps"),
+        ("steps = [{ to = 50.0, value = 0.05 }, { to = 200.0, value = 0.1 }]", "", "either a value or steps"),
+        ("to = 200.0", "to = 20.0", "do not rise"),
+        ("to = 200.0", "to = 50.0", "do not rise"),
+        ("from_memory = false", "", "missing required field"),
+        ("clause", "claus", "claus"),
+    ],
+)
+def test_limit_that_is_not_whole_is_refused(was: str, becomes: str, said: str) -> None:
+    assert read_limits(ROW.encode())["scale-first"].at(50.0) == 0.05
+    with pytest.raises(ValueError, match=said):
+        read_limits(ROW.replace(was, becomes).encode())
+
+
+METHOD = """
+[method.comparison]
+device_kind = "thermometer"
+metrics = ["temp_body"]
+unit = "Cel"
+reference = "contact-thermometer"
+claim = "plausibility"
+adjusts = "none"
+points = []
+least_points = 1
+readings = 3
+least_readings = 1
+ways = ["wire"]
+environment = []
+ambient = [16.0, 35.0]
+limits = ["body-plausible"]
+sources = []
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ('limits = ["body-plausible"]', 'limits = ["nothing"]', "cannot be judged by nothing"),
+        ('limits = ["body-plausible"]', 'limits = ["ir-forehead"]', "cannot be judged by ir-forehead"),
+        ('limits = ["body-plausible"]', "limits = []", "cannot be judged at all"),
+        ("sources", 'figures = ["beauty"]\nsources', "cannot be judged at all"),
+        ('unit = "Cel"', 'unit = "K"', "cannot be judged by body-plausible"),
+        ('adjusts = "none"', 'adjusts = "offset"', "adjusts what it has not calibrated"),
+        ('claim = "plausibility"', 'claim = "certainty"', "certainty"),
+    ],
+)
+def test_method_that_cannot_be_is_refused(was: str, becomes: str, said: str) -> None:
+    read = read_methods(METHOD.encode())["comparison"]
+    assert [read.both_ways, read.digital_rounding, read.in_range, read.leak] == [False] * 4
+    assert (read.unseen, read.settling_min, read.least_warm_up_min, read.zero) == (0.0, 0.0, 0.0, None)
+    with pytest.raises(ValueError, match=said):
+        read_methods(METHOD.replace(was, becomes).encode())
 
 
 # --- words ------------------------------------------------------------------------------------------------------------
