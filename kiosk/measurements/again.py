@@ -117,9 +117,7 @@ def _alone(metric_id: str, raw: float, line: Line, settings: TemperatureSettings
 
 
 def _fits(row: Row, metric_id: str, value: float) -> bool:
-    """Whether a band fits by one metric of those it judges together."""
-    if not row.at_least and not row.at_most:
-        return True
+    """Whether a band's limits fit by one metric of those it judges together; the last one, without limits, by none."""
     return value >= row.at_least.get(metric_id, math.inf) or value <= row.at_most.get(metric_id, -math.inf)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -89,6 +90,33 @@ def test_cuff_that_reads_two_high() -> None:
     parts = changed("sys", SAME, (1.0, -2.0), SITE)
     assert [low for low, _ in parts] == pytest.approx([59.5, 89.5, 119.5, 139.5, 159.5, 179.5, 260.5])
     assert [high - low for low, high in parts] == pytest.approx([2.0] * 7)
+
+
+def test_intervals_lie_apart() -> None:
+    parts = changed("temp_body", SAME, (1.0, 3.0), SITE)
+    assert all(low < high for low, high in parts)
+    assert all(end < start for (_, end), (start, _) in pairwise(parts))
+
+
+def test_band_of_one_shown_step_is_not_stepped_over() -> None:
+    """Raised is 37.3 alone here: where it was or would be so is judged otherwise, however narrow."""
+    narrow = TemperatureSettings(high_c=37.4)
+    inside = [raw / 1000 for raw in range(34_800, 35_100) if _said(raw / 1000, SAME, narrow) == "raised"]
+    assert 0.08 < inside[-1] - inside[0] < 0.11
+    parts = changed("temp_body", SAME, (1.0, -3.0), narrow)
+    for raw in inside:
+        assert any(low <= raw < high for low, high in parts)
+
+
+def test_value_that_an_offset_brings_in_from_outside_is_looked_for() -> None:
+    assert any(low <= 250.0 < high for low, high in changed("pulse", SAME, (1.0, -80.0), SITE))
+    assert any(low <= -40.0 < high for low, high in changed("pulse", SAME, (1.0, 80.0), SITE))
+    assert any(low <= 11.0 < high for low, high in changed("temp_body", SAME, (1.0, 23.0), SITE))
+    assert any(low <= 59.0 < high for low, high in changed("temp_body", SAME, (1.0, -25.0), SITE))
+
+
+def _said(raw: float, line: tuple[float, float], settings: TemperatureSettings) -> str | None:
+    return assessed({"temp_body": raw}, {"temp_body": line}, settings)["temp_body"].assessment
 
 
 @cache
