@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from devices.lines.checks import Problem, problems
+from devices.lines.decoder import LineDecoder, Outcome
 from devices.lines.fields import Refusal, Values, converted, decode, number, pieces_of
 from devices.lines.frames import LineFramer
 from devices.lines.metrics import KINDS, conversion, units_of
@@ -155,6 +156,14 @@ class Draft:
         """The newest frames with their values."""
         profile = self.profile("x")
         return tuple(_decoded(profile, frame) for frame in self.frames(most))
+
+    def readings(self, bursts: Sequence[Burst]) -> tuple[Outcome, ...]:
+        """The readings a terminal with this profile would have had from what was heard; none while it has problems."""
+        if self.problems():
+            return ()
+        decoder = LineDecoder(self.profile("x"))
+        found = (outcome for burst in bursts for outcome in decoder.feed(burst.data, burst.at_s))
+        return tuple(outcome for outcome in found if not outcome.refused)
 
     def _with(self, fields: tuple[Field, ...], check: Checksum | None = None) -> Profile:
         return Profile(title="x", kind=self.kind, frame=self.frame, checksum=check or Checksum(), field=fields)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from devices.clock import Instant
+from devices.lines.decoder import Outcome
 from devices.lines.metrics import KINDS
 from devices.lines.profile import Field
 from kiosk.accounts.permissions import Permission
@@ -57,6 +58,7 @@ class LearnPage(Page):
         self.candidate = 0
         self.problem: Text = NO_WORDS
         self.bursts: tuple[Burst, ...] = ()
+        self.told: tuple[Outcome, ...] = ()
         self.settled, self.sure = False, False
         self.frame: bytes = b""
         self.profile_name = ""
@@ -161,6 +163,7 @@ class LearnPage(Page):
         """Every number is found: try it."""
         if not self.draft.problems():
             self.profile_name = self._free_name()
+            self.told = self.draft.readings(self.bursts)
             self._go("try")
 
     # --- saving -------------------------------------------------------------------------------------------------------
@@ -318,6 +321,8 @@ class LearnPage(Page):
             self.draft.heard(self.bursts)
         else:
             self.draft.hear_more(self.bursts)
+        if self.step == "try":
+            self.told = self.draft.readings(self.bursts)
 
     def _looked_for(self, value: Decimal) -> tuple[bytes, tuple[Field, ...]]:
         """The newest frame that holds the number, and where: the display may have gone on while it was typed."""
@@ -363,7 +368,7 @@ class LearnPage(Page):
     def _stored(self, file: Path) -> None:
         self.busy, self.file = False, file
         self._silence()
-        self.bursts = ()
+        self.bursts, self.told = (), ()
         self._go("done")
 
     def _not_stored(self, error: Exception) -> None:

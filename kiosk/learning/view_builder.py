@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from devices.lines.decoder import LineDecoder, Outcome
+from devices.lines.decoder import Outcome
 from devices.lines.profile import Field, Frame
 from kiosk.learning.cells import cells, place_of
 from kiosk.learning.checking import said
@@ -50,6 +50,9 @@ class Learnt(Protocol):
     profile_name: str
     added: bool
     busy: bool
+
+    @property
+    def told(self) -> tuple[Outcome, ...]: ...
 
     @property
     def shown_frame(self) -> bytes: ...
@@ -127,7 +130,7 @@ def _headline(page: Learnt) -> Text:
         missing = any(name not in page.draft.fields for name in page.draft.may)
         return words["fields"].fill(what=metric(page.asked).name) if missing or page.candidates else words["found"]
     if page.step == "try":
-        return words["try-none"] if not _told(page) else words["try"]
+        return words["try-none"] if not page.told else words["try"]
     return words["added"] if page.step == "done" and page.added else words[page.step]
 
 
@@ -218,7 +221,7 @@ def _facts(page: Learnt) -> Iterator[FactView]:
             value = draft.checksum.kind if draft.checks else words["no-sum"]
             yield FactView(words["sum"], value, "ok" if known else "tri", "done" if known else "care", sub)
     elif page.step == "try":
-        told = _told(page)
+        told = page.told
         sign, tone = ("ok", "done") if told else ("clock", "soft")
         yield FactView(words["readings"], str(len(told)), sign, tone)
         yield FactView(words["sum"], draft.checksum.kind if draft.checks else words["no-sum"])
@@ -234,15 +237,6 @@ def _way(frame: Frame) -> str:
     if frame.way == "lines":
         return ways["lines"]
     return ways[frame.way].fill(start=frame.start, length=frame.length)
-
-
-def _told(page: Learnt) -> list[Outcome]:
-    """The readings the terminal would have had from what was heard."""
-    if page.draft.problems():
-        return []
-    decoder = LineDecoder(page.draft.profile("x"))
-    found = (outcome for burst in page.bursts for outcome in decoder.feed(burst.data, burst.at_s))
-    return [outcome for outcome in found if not outcome.refused]
 
 
 def _cells(page: Learnt) -> Iterator[CellView]:
@@ -261,7 +255,7 @@ def _metrics(page: Learnt) -> Iterator[MetricView]:
     draft = page.draft
     frame = page.shown_frame
     if page.step == "try":
-        told = _told(page)
+        told = page.told
         last = {q.metric: q.value for q in told[-1].quantities} if told else {}
     for name in draft.may:
         if page.step == "try" and name not in draft.fields:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from devices.lines.decoder import Outcome
 from devices.lines.profile import Field
 from devices.simulators.unknown_devices import pressure_frame, scale_line
 from kiosk.learning.draft import Draft
@@ -48,6 +49,10 @@ class Shown:
     may_add: bool = True
     fault: str = ""
     names: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def told(self) -> tuple[Outcome, ...]:
+        return self.draft.readings(self.bursts)
 
     @property
     def shown_frame(self) -> bytes:

@@ -14,6 +14,8 @@ from devices.backoff import Backoff
 from devices.device import Device
 from devices.events import DeviceState, Quality, ReadingTaken
 from devices.instruments.line_device import LineBloodPressure, LineScale
+from devices.lines.file import load
+from devices.lines.talk import LineTalk
 from devices.simulators.pty_port import PtyPort
 from devices.simulators.unknown_devices import (
     BLOOD_PRESSURE_PROFILE,
@@ -22,8 +24,10 @@ from devices.simulators.unknown_devices import (
     UnknownScale,
 )
 from devices.thermometers.line_thermometer import LineThermometer
+from devices.wire_log import WireLog
 from tests.conftest import AnnouncedLog
 from tests.contract.serial_instrument_contract import SerialInstrumentContract, values_of
+from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
 SOON = Backoff(first_s=0.05, cap_s=0.1)
@@ -203,3 +207,28 @@ def test_a_device_that_waits_for_an_answer_gets_it(
     assert device.stop()
     os.close(master)
     os.close(slave)
+
+
+@pytest.fixture
+def talk(tmp_path: Path, asked: Asked, clock: ManualClock) -> Iterator[LineTalk]:
+    profile(tmp_path, THERMOMETER_PROFILE)
+    made = LineTalk(load(tmp_path / "learnt.toml", "thermometer"), asked.port.path, clock, WireLog(clock))
+    yield made
+    made.close()
+
+
+def test_a_device_that_answers_is_asked_for_ever(talk: LineTalk, asked: Asked, clock: ManualClock) -> None:
+    asked.celsius = 34.21
+    for _ in range(12):
+        clock.advance(0.1)
+        talk.listen()
+        talk.listen()
+    assert asked.questions == 12
+
+
+def test_what_came_before_a_question_is_no_answer(talk: LineTalk, asked: Asked) -> None:
+    asked.port.send(bytes.fromhex("AA0D5D14"))
+    while not talk.wire._port.in_waiting:
+        pass
+    talk.ask_now()
+    assert talk.listen() == []

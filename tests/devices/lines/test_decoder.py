@@ -91,6 +91,28 @@ def test_a_stream_of_broken_frames_is_told_once_in_five_seconds() -> None:
     assert len(heard(PRESSURE, *[broken] * 51)) == 2
 
 
+def test_a_broken_frame_after_a_good_one_is_told_again() -> None:
+    broken = FRAME[:-1] + b"\x18"
+    assert values(heard(PRESSURE, broken, FRAME, broken)) == [NOTHING, {"sys": 128, "dia": 76, "pulse": 70}, NOTHING]
+
+
+def test_a_profile_may_have_narrower_limits_than_the_metric() -> None:
+    profile = profile_of("[frame]", way="column", least=20, most=150)
+    assert [o.refused for o in heard(profile, b"150.1\r\n", apart_s=0)] == ["out-of-limits"]
+    assert [o.refused for o in heard(profile, b"19.9\r\n")] == ["out-of-limits"]
+    assert values(heard(profile, b"150.0\r\n")) == [{"weight": 150.0}]
+
+
+def test_lines_that_begin_otherwise_are_passed_over() -> None:
+    profile = profile_of('[frame]\nstart = "57"', way="characters", at=1, length=4)
+    assert values(heard(profile, b"T36.5\r\nW62.5\r\n")) == [{"weight": 62.5}]
+
+
+def test_a_length_that_no_frame_has_is_not_waited_for() -> None:
+    profile = msgspec.structs.replace(PRESSURE, frame=msgspec.structs.replace(PRESSURE.frame, longest=32))
+    assert values(heard(profile, b"\xfd\xfd\xf0" + FRAME)) == [{"sys": 128, "dia": 76, "pulse": 70}]
+
+
 def test_another_unit_on_the_display_is_refused_instead_of_misread() -> None:
     profile = profile_of("[frame]", way="characters", at=0, length=8, follows="kg")
     assert values(heard(profile, b"  62.5kg\r\n")) == [{"weight": 62.5}]

@@ -149,31 +149,33 @@ def files(bench: Bench) -> dict[str, str]:
     return {path.name: path.read_text() for path in bench.folder.rglob("*")} if bench.folder.exists() else {}
 
 
-def everything_held(thing: object, seen: set[int] | None = None) -> str:
+def everything_held(thing: object, seen: dict[int, object] | None = None) -> str:
     """All that an object still holds, as text."""
-    seen = set() if seen is None else seen
+    seen = {} if seen is None else seen
     if id(thing) in seen:
         return ""
-    seen.add(id(thing))
+    seen[id(thing)] = thing  # kept, so that no other object gets its id
     if isinstance(thing, bytes):
         return thing.hex() + thing.decode("latin-1")
-    if isinstance(thing, dict):
-        return "".join(everything_held(each, seen) for pair in thing.items() for each in pair)
-    if isinstance(thing, list | tuple | set | frozenset):
-        return "".join(everything_held(each, seen) for each in thing)
     if isinstance(thing, str | int | float | bool) or thing is None:
         return str(thing)
-    slots = [getattr(thing, name, None) for kind in type(thing).__mro__ for name in getattr(kind, "__slots__", ())]
-    return everything_held([*slots, *getattr(thing, "__dict__", {}).values()], seen)
+    if isinstance(thing, dict):
+        held: list[object] = [*thing, *thing.values()]
+    elif isinstance(thing, list | tuple | set | frozenset):
+        held = list(thing)
+    else:
+        slots = (name for kind in type(thing).__mro__ for name in getattr(kind, "__slots__", ()))
+        held = [*(getattr(thing, name, None) for name in slots), *getattr(thing, "__dict__", {}).values()]
+    return "".join(everything_held(each, seen) for each in held)
 
 
 def test_a_card_that_was_heard_is_nowhere_once_the_page_is_left(bench: Bench, tmp_path: Path) -> None:
     bench.page.choose("/dev/ttyUSB3")
     bench.hears(CARD, CARD + b"1", CARD + b"22")
-    assert "310100194403120020" in everything_held(bench.page.bursts)
+    assert "310100194403120020" in everything_held(vars(bench.page))
     ear = bench.ear
     bench.page.left()
-    ear.bursts = ()
+    bench.ears.clear()
     assert not ear.on
     assert "310100194403120020" not in everything_held(vars(bench.page))
     assert CARD.hex() not in everything_held(vars(bench.page))
@@ -271,6 +273,15 @@ def test_lines_are_added_once_and_a_refusal_is_said(found: Bench) -> None:
     assert len(found.added) == 1
     assert found.added[0].startswith('sun: [[devices]]\nname = "blood-pressure"\nmodel = "line-blood-pressure"')
     assert found.view.headline == "已写进配置文件"
+
+
+def test_who_may_not_edit_settings_adds_no_lines(found: Bench) -> None:
+    found.page.proceed()
+    found.page.store()
+    found.desk.role = Role.STAFF
+    found.page.add()
+    assert found.added == []
+    assert found.view.lead == "这台终端没有配置文件可改：请照下面几行写"
 
 
 def test_unsaved_work_is_asked_about(bench: Bench) -> None:

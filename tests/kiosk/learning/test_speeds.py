@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import pytest
 
+from devices.errors import WireLost
 from devices.lines.profile import Line
 from devices.simulators.unknown_devices import pressure_frame, scale_line
-from kiosk.learning.speeds import RATES, SpeedSearch, seven_bits
+from devices.wires import SerialLine
+from kiosk.learning.heard import MOST_BYTES, Heard
+from kiosk.learning.listening import Listening
+from kiosk.learning.speeds import RATES, SpeedSearch, is_slow, seven_bits
+from tests.support.clock import ManualClock
 from tests.support.uart import received
 
 WEIGHTS = [scale_line(62.0 + i / 10) for i in range(60)]
@@ -67,5 +74,56 @@ def test_text_of_seven_bits_is_recognised_by_its_parity(parity: str) -> None:
     heard = received(b"ST,GS,  +62.5kg\r\n" * 2, 9600, 9600, parity=parity)
     assert seven_bits(heard) == Line(parity=parity, bytesize=7)  # type: ignore[arg-type]
     assert seven_bits(b"ST,GS,  +62.5kg\r\n") is None
-    search, _ = found([scale_line(62.5)] * 3, 9600, 0.1)
-    assert search.sure
+    search = SpeedSearch(0.0)
+    search.take(heard, 0.02)
+    search.take(b"", 0.2)
+    assert (search.rate, search.sure) == (9600, True)
+
+
+def test_a_slower_sender_is_left_at_once() -> None:
+    slow = received(pressure_frame(128, 76, 70), 1200, 9600)
+    assert is_slow(slow)
+    search = SpeedSearch(0.0)
+    search.take(slow, 0.02)
+    assert search.take(b"", 0.1)
+    assert search.rate == 19200
+
+
+def test_no_more_is_kept_than_is_needed() -> None:
+    heard = Heard()
+    for i in range(2000):
+        heard.add(bytes(100), 0.1 * i)
+    assert heard.total == 200000
+    assert len(heard.data) <= MOST_BYTES
+    heard.add(bytes(90000), 1000.0)
+    assert len(heard.data) <= MOST_BYTES
+
+
+class Text:
+    """A port that says one line in seven bits again and again, and then is gone."""
+
+    opened: ClassVar[list[SerialLine]] = []
+
+    def __init__(self, line: SerialLine) -> None:
+        self.opened.append(line)
+        self.left = 60
+
+    def read_some(self) -> bytes:
+        self.left -= 1
+        if not self.left:
+            raise WireLost("gone")
+        right = (self.opened[-1].bytesize, self.opened[-1].parity) == (7, "E")
+        line = b"ST,GS,  +62.5kg\r\n"
+        return line if right else received(line, 9600, 9600, parity="E")
+
+    def close(self) -> None:
+        return
+
+
+def test_a_port_is_opened_again_with_the_parity_that_was_recognised(clock: ManualClock) -> None:
+    listening = Listening("x", clock, opener=lambda url, line, _: Text(line))
+    listening.listen()
+    assert listening.fault == "wire-lost"
+    assert [(line.bytesize, line.parity) for line in Text.opened] == [(8, "N"), (7, "E")]
+    assert listening.line == Line(parity="E", bytesize=7)
+    assert {data for burst in listening.bursts for data in burst.data.split(b"\r\n") if data} == {b"ST,GS,  +62.5kg"}
