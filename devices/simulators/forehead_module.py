@@ -1,4 +1,4 @@
-"""The far end of an LU90614's wire: the infrared module, and what stands before it."""
+"""The far end of an LU90614's wire: the infrared module, and who or what stands before it."""
 
 from __future__ import annotations
 
@@ -26,10 +26,16 @@ class ForeheadModuleSimulator:
     Attributes:
         glitch_every: Every n-th reply is an impossible value, as real modules send now and then; 0 never.
         noise_c: Standard deviation of the samples, drawn from a seeded generator.
+        gain, offset_c: What its sensor makes of a true temperature: gain · true + offset, of people as of a black body.
+
+    Args:
+        bytes_per_s: Of its 9600 baud; None answers at once.
     """
 
-    def __init__(self, link: Path | None = None, *, seed: int = 1, noise_c: float = 0.03) -> None:
-        self._port = PtyPort(self._receive, link=link, bytes_per_s=960)
+    def __init__(
+        self, link: Path | None = None, *, seed: int = 1, noise_c: float = 0.03, bytes_per_s: float | None = 960
+    ) -> None:
+        self._port = PtyPort(self._receive, link=link, bytes_per_s=bytes_per_s)
         self._random = random.Random(seed)
         self._lock = threading.Lock()
         self._series: tuple[float, ...] = (WALL_C,)
@@ -38,6 +44,7 @@ class ForeheadModuleSimulator:
         self._mode = Mode.BODY
         self._replies = 0
         self.noise_c = noise_c
+        self.gain, self.offset_c = 1.0, 0.0
         self.glitch_every = 0
 
     @property
@@ -63,8 +70,12 @@ class ForeheadModuleSimulator:
             self._series = tuple(forehead_c)
             self._burst_begun = self._burst_over = False
 
+    def black_body(self, at_c: float) -> None:
+        """Put a black body of this temperature before the module, in place of a person. It stays as it is."""
+        self.aim((at_c,))
+
     def away(self) -> None:
-        """The person leaves; the module sees the wall."""
+        """Whoever or whatever stood there is gone; the module sees the wall."""
         self.aim((WALL_C,))
 
     def plug(self) -> None:
@@ -99,7 +110,7 @@ class ForeheadModuleSimulator:
                 self._next_sample()
             elif self._burst_begun:
                 self._burst_over = True
-            surface_c = self._series[0] + self._random.gauss(0, self.noise_c)
+            surface_c = self.gain * self._series[0] + self.offset_c + self._random.gauss(0, self.noise_c)
             self._replies += 1
             glitch = self.glitch_every and self._replies % self.glitch_every == 0
         body_c = surface_c + BODY_OVER_OBJECT_C

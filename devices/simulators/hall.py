@@ -130,6 +130,15 @@ class Hall:
         values = command.get("forehead_c") or self._person(command).body.forehead_c
         self.thermometer.aim([float(v) for v in values])
 
+    def _do_black_body(self, command: dict[str, Any]) -> None:
+        """A black body of so many `celsius` stands before the forehead module; `leave` takes it away."""
+        self.thermometer.black_body(float(command.get("celsius", 37.0)))
+
+    def _do_sensor_error(self, command: dict[str, Any]) -> None:
+        """From now on the forehead module's sensor makes `gain` · true + `offset_c` of every temperature."""
+        self.thermometer.gain = float(command.get("gain", 1.0))
+        self.thermometer.offset_c = float(command.get("offset_c", 0.0))
+
     def _do_walk_up(self, command: dict[str, Any]) -> None:
         self._do_stand(command)
         self.camera.walk_up(self._face(command))

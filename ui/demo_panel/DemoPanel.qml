@@ -88,6 +88,34 @@ Rectangle {
             }
         }
         Caption {
+            text: "体温计前面（校准用）"
+        }
+        Flow {
+            width: parent.width
+            spacing: 8
+            Repeater {
+                model: root.demo.blackBodies
+                Act {
+                    required property int modelData
+                    objectName: "black-body-" + modelData
+                    label: "黑体 " + modelData + " ℃"
+                    chosen: root.demo.blackBody === modelData
+                    onPressed: root.demo.putBlackBody(modelData)
+                }
+            }
+            Act {
+                objectName: "black-body-0"
+                label: "拿走黑体"
+                onPressed: root.demo.putBlackBody(0)
+            }
+            Act {
+                objectName: "sensor-aged"
+                label: root.demo.aged ? "探头老化了" : "探头没老化"
+                chosen: root.demo.aged
+                onPressed: root.demo.toggleAged()
+            }
+        }
+        Caption {
             text: "拔掉、插上"
         }
         Flow {

@@ -25,6 +25,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 log = logging.getLogger("kiosk.demo")
 
 FEVER_C = (35.9, 35.8)
+BLACK_BODY_C = (35, 37, 41)
+AGED = {"gain": 0.985, "offset_c": 0.165}
+"""A sensor that has aged: about −0.4 °C at 37 °C, more above. Nobody sees it but before a black body."""
 LINES = 9
 
 
@@ -45,7 +48,8 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
         self._kiosk, self._demo_hall = kiosk, demo_hall
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="demo-panel")
         self._chosen = next(iter(demo_hall.cast))
-        self._fever = False
+        self._fever = self._aged = False
+        self._black_body = 0
         self._off: set[str] = set()
         self._lines: list[str] = []
         self._begun: float | None = None
@@ -88,6 +92,9 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
 
     people = Property(LIST, _people, notify=changed)
     plugs = Property(LIST, _plugs, notify=changed)
+    blackBodies = Property(LIST, lambda self: list(BLACK_BODY_C), constant=True)
+    blackBody = Property(int, lambda self: self._black_body, notify=changed)
+    aged = Property(bool, lambda self: self._aged, notify=changed)
     fever = Property(bool, lambda self: self._fever, notify=changed)
     lines = Property(STRINGS, lambda self: list(self._lines), notify=changed)
     staff = Property(STRINGS, lambda self: self._demo_hall.staff.lines(), notify=changed)
@@ -104,6 +111,23 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
     def toggleFever(self) -> None:
         """The next person to stand there has, or has not, a raised temperature."""
         self._fever = not self._fever
+        self.changed.emit()
+
+    @Slot(int)
+    def putBlackBody(self, celsius: int) -> None:
+        """A black body of so many degrees stands before the thermometer; 0 takes it away."""
+        self._black_body = celsius
+        if celsius:
+            self._tell("black_body", celsius=celsius)
+        else:
+            self._tell("leave")
+        self.changed.emit()
+
+    @Slot()
+    def toggleAged(self) -> None:
+        """The thermometer's sensor has aged, or is as new."""
+        self._aged = not self._aged
+        self._tell("sensor_error", **(AGED if self._aged else {}))
         self.changed.emit()
 
     @Slot(str)

@@ -90,3 +90,19 @@ def test_it_may_be_pulled_and_plugged_in_again_and_again(module: ForeheadModuleS
         module.plug()
         module.plug()
     assert threading.active_count() == before
+
+
+def test_black_body_stays_as_it_is_measurement_after_measurement(module: ForeheadModuleSimulator, ask: Ask) -> None:
+    module.aim((35.9, 35.8))
+    module.black_body(37.0)
+    assert [celsius(ask(command)) for command in (OBJECT, BODY, OBJECT, BODY, OBJECT)][::2] == [37.0, 37.0, 37.0]
+    module.away()
+    assert celsius(ask(OBJECT)) == 24.0
+
+
+def test_error_of_the_sensor_is_in_everything_it_reads(module: ForeheadModuleSimulator, ask: Ask) -> None:
+    module.gain, module.offset_c = 0.985, 0.165
+    module.black_body(41.0)
+    assert celsius(ask(OBJECT)) == 40.55
+    module.aim((34.2,))
+    assert celsius(ask(OBJECT)) == 33.85

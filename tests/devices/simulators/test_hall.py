@@ -89,3 +89,12 @@ def test_a_wire_is_garbled_in_one_way_at_a_time_until_it_is_mended(hall: Hall) -
 def test_a_way_nobody_knows_is_refused(hall: Hall) -> None:
     with pytest.raises(ValueError, match="a wire is not garbled by 'loudly'"):
         hall.do({"do": "garble", "part": "thermometer", "how": "loudly"})
+
+
+def test_black_body_and_an_aged_sensor_are_put_before_the_thermometer(hall: Hall) -> None:
+    hall.do({"do": "black_body", "celsius": 41})
+    hall.do({"do": "sensor_error", "gain": 0.985, "offset_c": 0.165})
+    assert hall.thermometer._series == (41.0,)
+    assert (hall.thermometer.gain, hall.thermometer.offset_c) == (0.985, 0.165)
+    hall.do({"do": "sensor_error"})
+    assert (hall.thermometer.gain, hall.thermometer.offset_c) == (1.0, 0.0)

@@ -57,3 +57,22 @@ def test_nobody_holds_up_their_own_photograph(qt_app: QGuiApplication) -> None:
     model.act("hold_photo")
     model._worker.shutdown()
     assert hall.told == [("hold_photo", {"of": "li-xiulan", "person": "wang-guiying"})]
+
+
+def test_black_body_and_the_sensor_of_the_thermometer_are_buttons_of_the_panel(qt_app: QGuiApplication) -> None:
+    hall = Hall()
+    demo_hall = SimpleNamespace(
+        cast=load_cast(resources.path("cast")), simulator=hall, abilities=set(), gateway=None, left_out=[]
+    )
+    model = DemoPanelModel(SimpleNamespace(), demo_hall)  # type: ignore[arg-type]
+    model.putBlackBody(37)
+    model.putBlackBody(0)
+    model.toggleAged()
+    model.toggleAged()
+    model._worker.shutdown()
+    assert hall.told == [
+        ("black_body", {"celsius": 37}),
+        ("leave", {}),
+        ("sensor_error", {"gain": 0.985, "offset_c": 0.165}),
+        ("sensor_error", {}),
+    ]
