@@ -76,7 +76,7 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
 def face_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
     """The thresholds of the gallery, and the camera."""
     settings = parts.settings
-    saving = None if parts.config_file is None else _Saving(parts.config_file, parts.archive.audit)
+    saving = None if parts.config_file is None else FileSaving(parts.config_file, parts.archive.audit)
     narrowing = Narrowing(parts.archive.whereabouts, settings.faces, settings.hall, parts.clock)
     room = GalleryRoom(parts.archive, settings.faces, narrowing)
     gallery = GalleryParts(parts.archive, parts.vision, settings, room, zone, saving)
@@ -87,7 +87,7 @@ def face_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
     )
 
 
-class _Saving:
+class FileSaving:
     """Implements `kiosk.camera_bench.saving.SettingsSaving`."""
 
     def __init__(self, file: Path, trail: AuditTrail) -> None:

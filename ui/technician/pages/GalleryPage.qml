@@ -16,6 +16,7 @@ TechnicianPage {
     readonly property bool measured: view.state === "measured"
     readonly property real gap: Metrics.benchGap
     readonly property real sideWidth: wide ? 420 : width - 2 * Metrics.benchPad
+    readonly property var det: view.det ?? null
     readonly property bool asDet: measured && view.asDet
 
     title: words.title
@@ -95,8 +96,8 @@ TechnicianPage {
             y: top.y + top.height + 8
             width: parent.width - 48
             height: how.y - y - 6
-            active: page.measured && page.asDet && page.view.det !== null
-            sourceComponent: DetChart { view: page.view.det; words: page.words }
+            active: page.measured && page.asDet && page.det !== null
+            sourceComponent: DetChart { view: page.det; words: page.words }
         }
         Label {
             id: how
@@ -111,7 +112,7 @@ TechnicianPage {
             text: page.wide ? page.view.how : page.view.note + "\n" + page.view.how
         }
         Column {
-            visible: !page.measured || (page.asDet && page.view.det === null)
+            visible: !page.measured || (page.asDet && page.det === null)
             anchors.centerIn: parent
             width: parent.width - 160
             spacing: 24
