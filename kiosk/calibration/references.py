@@ -13,10 +13,10 @@ class Reference:
     Attributes:
         id: UUIDv7.
         kind: What it is, a key of `calibration.references` in the catalogue of sentences, such as "black-body".
-        certificate: Number of its own certificate.
+        certificate: Number of its own certificate; of a control solution its lot.
         laboratory: Who issued that.
         certified, due: Days of the hall's calendar; on the day after `due` it is overdue.
-        low, high: Its certified range, in `unit` (UCUM).
+        low, high: Its certified range, in `unit` (UCUM); of a control solution the range on its bottle.
         expanded_u: Of its certificate, in `unit`, with coverage factor `k`.
         stability: Half width of what it wanders during a run (rectangular), in `unit`.
     """
