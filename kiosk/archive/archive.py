@@ -11,6 +11,7 @@ from kiosk.archive.alerts import Alerts
 from kiosk.archive.applicants import Applicants
 from kiosk.archive.audit_log import AuditLog
 from kiosk.archive.audit_trail import AuditTrail
+from kiosk.archive.calibrations import CalibrationArchive, CalibrationRules
 from kiosk.archive.call_outbox import CallOutbox
 from kiosk.archive.callers import Callers
 from kiosk.archive.codes import LastCodes
@@ -61,10 +62,13 @@ class ArchiveContents:
         accounts: Who works here; implements accounts.ports.AccountChanges.
         members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
+        calibrations: What was calibrated and what is in force; implements calibration.keeping.CalibrationKeeping.
         expiry: Deletes what its period is over for.
     """
 
-    def __init__(self, core: Core, rules: AdmissionRules, zone: tzinfo) -> None:
+    def __init__(
+        self, core: Core, rules: AdmissionRules, zone: tzinfo, calibration: CalibrationRules | None = None
+    ) -> None:
         open_visits = OpenVisits()
         self._core = core
         self.journal = StoreJournal(core, open_visits)
@@ -90,6 +94,7 @@ class ArchiveContents:
         self.rights = PersonRights(core, self.whitelist)
         self.members = Members(core, zone)
         self.member_acts = MemberActs(core, self.whitelist, self.rights)
+        self.calibrations = CalibrationArchive(core, zone, calibration or CalibrationRules())
         self.expiry = Expiry(core, self.templates, zone)
 
 
@@ -100,8 +105,10 @@ class Archive(ArchiveContents):
         code_signing_key: 32 bytes, the same at every start, for the codes this terminal signs itself.
     """
 
-    def __init__(self, engine: Engine, rules: AdmissionRules, zone: tzinfo) -> None:
-        super().__init__(engine.core, rules, zone)
+    def __init__(
+        self, engine: Engine, rules: AdmissionRules, zone: tzinfo, calibration: CalibrationRules | None = None
+    ) -> None:
+        super().__init__(engine.core, rules, zone, calibration)
         self._engine = engine
         self.code_signing_key = engine.code_signing_key
         engine.start(self.whitelist.notice_changes, self.whitelist.erase_traces)
@@ -122,6 +129,7 @@ class Archive(ArchiveContents):
         limits: SpaceLimits | None = None,
         rules: AdmissionRules | None = None,
         zone: tzinfo = SHANGHAI,
+        calibration: CalibrationRules | None = None,
     ) -> Archive:
         """Open the archive of a data folder, or begin one.
 
@@ -132,7 +140,8 @@ class Archive(ArchiveContents):
         Raises:
             StoreError: with a code that has three sentences; see kiosk/store/errors.py.
         """
-        return cls(Engine.open(folder, clock, key_file=key_file, limits=limits), rules or AdmissionRules(), zone)
+        engine = Engine.open(folder, clock, key_file=key_file, limits=limits)
+        return cls(engine, rules or AdmissionRules(), zone, calibration)
 
     @property
     def folder(self) -> Path:

@@ -132,9 +132,93 @@ CREATE INDEX consents_resident ON consents (resident_id);
 CREATE INDEX consents_ending ON consents (until) WHERE withdrawn_utc IS NULL AND until IS NOT NULL;
 """
 
+
+def _never_changed(table: str) -> str:
+    abort = f"BEGIN SELECT RAISE(ABORT, '{table}'); END;"
+    return f"""CREATE TRIGGER {table}_is_never_changed BEFORE UPDATE ON {table} {abort}
+CREATE TRIGGER {table}_is_never_deleted BEFORE DELETE ON {table} {abort}
+"""
+
+
+# Nothing ever wrote a row of the first table. Whatever is known of a calibration is in `content`; the columns beside it
+# are what rows are chosen by, and give each table a sequence of types of its own, by which its rows are told when the
+# upper pages of a damaged file are lost.
+_CALIBRATIONS = f"""
+DROP TABLE calibrations;
+CREATE TABLE calibration_runs ({KEY},{WHEN},
+  calibration_id TEXT NOT NULL CHECK (length(calibration_id) = 36),
+  stage TEXT NOT NULL CHECK (stage IN ('as-found', 'as-left', 'check')),
+  device TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  points INTEGER NOT NULL CHECK (points >= 0),
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+CREATE INDEX calibration_runs_of ON calibration_runs (device, metric, seq);
+CREATE TABLE calibrations ({KEY},{WHEN},
+  number TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 1 AND 64),
+  device TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  a REAL NOT NULL {bounded("a")},
+  b REAL NOT NULL {bounded("b")},
+  due TEXT NOT NULL CHECK (length(due) = 10),
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+CREATE INDEX calibrations_of ON calibrations (device, metric, seq);
+CREATE TABLE calibrations_given_up ({KEY},{WHEN},
+  calibration_id TEXT NOT NULL UNIQUE CHECK (length(calibration_id) = 36),
+  runs INTEGER NOT NULL CHECK (runs >= 0),
+  by TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT;
+CREATE TABLE reference_certificates ({KEY},{WHEN},
+  kind TEXT NOT NULL,
+  serial TEXT NOT NULL,
+  certificate TEXT NOT NULL,
+  expanded_u REAL NOT NULL {bounded("expanded_u")},
+  due TEXT NOT NULL CHECK (length(due) = 10),
+  content TEXT NOT NULL CHECK (json_valid(content)),
+  UNIQUE (kind, serial, certificate)
+) STRICT;
+CREATE TABLE calibration_overrides ({KEY},{WHEN},
+  device TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  days INTEGER NOT NULL CHECK (days >= 0),
+  reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 400),
+  by TEXT NOT NULL,
+  until TEXT NOT NULL CHECK (length(until) = 10)
+) STRICT;
+CREATE TABLE sites ({KEY},{WHEN},
+  number INTEGER NOT NULL CHECK (number > 0),
+  site TEXT NOT NULL CHECK (length(site) BETWEEN 1 AND 120),
+  by TEXT NOT NULL
+) STRICT;
+CREATE TABLE look_backs ({KEY},{WHEN},
+  calibration_id TEXT NOT NULL UNIQUE CHECK (length(calibration_id) = 36),
+  readings INTEGER NOT NULL CHECK (readings >= 0),
+  device TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+CREATE TABLE look_back_notes ({KEY},{WHEN},
+  look_back_id TEXT NOT NULL CHECK (length(look_back_id) = 36),
+  group_id TEXT NOT NULL CHECK (length(group_id) = 36),
+  number INTEGER NOT NULL CHECK (number > 0),
+  outcome TEXT NOT NULL CHECK (outcome IN ('reached', 'not-reached', 'not-needed')),
+  by TEXT NOT NULL
+) STRICT;
+CREATE INDEX look_back_notes_of ON look_back_notes (look_back_id, group_id);
+CREATE INDEX measurements_read ON measurements (device, metric, raw_value, at_utc, group_id)
+  WHERE validity = 'valid' AND raw_value IS NOT NULL;
+CREATE INDEX measurements_group ON measurements (group_id);
+""" + "".join(map(_never_changed, (
+    "calibration_runs", "calibrations", "calibrations_given_up", "reference_certificates", "calibration_overrides",
+    "sites", "look_backs", "look_back_notes",
+)))  # fmt: skip
+
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
 QUEUE_OF_ALERTS = (_ALERTS,)
 ALERTS_TAKEN = (_TAKEN,)
 ENDS_OF_CONSENTS = (_ENDS,)
 ACCOUNTS = (_ACCOUNTS,)
 CONSENTS_ON_SCREEN = (_CONSENTS_ON_SCREEN,)
+CALIBRATIONS = (_CALIBRATIONS,)

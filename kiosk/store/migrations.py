@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 7
+SCHEMA_VERSION = 8
 
 migrations = Migrations("kiosk")
 
@@ -70,6 +70,13 @@ def accounts(db: Database) -> None:
 def consents_on_screen(db: Database) -> None:
     """Version 7: consents given on the screen or by word of mouth, and a hash of the words that were read."""
     for script in changes.CONSENTS_ON_SCREEN:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def calibrations(db: Database) -> None:
+    """Version 8: calibrations with their runs and references, kept and never changed; where the terminal stands."""
+    for script in changes.CALIBRATIONS:
         _run(db, script)
 
 

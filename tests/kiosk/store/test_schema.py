@@ -133,6 +133,7 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
             assert db.execute("SELECT name FROM _sqlite_migrations ORDER BY name").fetchall() == [
                 ("accounts",),
                 ("alerts_taken",),
+                ("calibrations",),
                 ("consents_on_screen",),
                 ("ends_of_consents",),
                 ("first_tables",),
