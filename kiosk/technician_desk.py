@@ -23,7 +23,7 @@ from kiosk.gallery.narrowing import Narrowing
 from kiosk.learning.listening import Listening
 from kiosk.learning.page import LearnPage
 from kiosk.learning.parts import LearnParts
-from kiosk.learning.ports import free
+from kiosk.learning.ports import LINKS, free
 from kiosk.learning.saving import FOLDER as PROFILES
 
 
@@ -50,7 +50,7 @@ def learn_page(parts: Parts) -> PageMaker:
         append(ConfigFile(parts.config_file), lines, parts.archive.audit, by)
 
     learn = LearnParts(
-        ports=lambda: free(parts.settings),
+        ports=lambda: free(parts.settings, links=parts.data_dir / LINKS),
         listen=listen,
         folder=parts.data_dir / PROFILES,
         note=parts.archive.audit.note,

@@ -24,6 +24,7 @@ from devices.simulators.profile import FaceLooks, Person, load_cast
 from devices.simulators.pty_port import WireFaults
 from devices.simulators.sam_reader import SamReaderSimulator
 from devices.simulators.social_card import SocialCardSimulator
+from devices.simulators.unknown_devices import UnknownPressureMonitor
 
 NOISE = b"\x00\xff\x55"
 """What a wire beside a motor adds before an answer."""
@@ -37,6 +38,8 @@ class Hall:
         self.id_reader = SamReaderSimulator(link=folder / "wires" / "id-reader")
         self.thermometer = ForeheadModuleSimulator(link=folder / "wires" / "thermometer")
         self.cuff = CuffSimulator(link=folder / "wires" / "blood-pressure")
+        self.unknown = UnknownPressureMonitor(folder / "wires" / "unknown")
+        self._measured = 0
         self.camera = CameraFeed(port=camera_port)
         self.pcsc: PcscService | None = None
         self.social: SocialCardSimulator | None = None
@@ -48,6 +51,7 @@ class Hall:
         self.id_reader.start()
         self.thermometer.start()
         self.cuff.plug()
+        self.unknown.plug()
         self.camera.start()
         if self.no_pcsc is None:
             self.pcsc = PcscService(self._pcsc_folder)
@@ -57,6 +61,7 @@ class Hall:
             "id_reader": self.id_reader.path,
             "thermometer": self.thermometer.path,
             "blood_pressure": self.cuff.path,
+            "unknown": self.unknown.path,
             "camera": self.camera.url,
             "pcsc_socket": str(self.pcsc.socket_path) if self.pcsc else None,
             "no_pcsc": self.no_pcsc,
@@ -68,7 +73,7 @@ class Hall:
             self.social.pull()
         if self.pcsc is not None:
             self.pcsc.close()
-        for far_end in (self.id_reader, self.thermometer, self.cuff):
+        for far_end in (self.id_reader, self.thermometer, self.cuff, self.unknown):
             far_end.close()
         self.camera.stop()
 
@@ -169,6 +174,15 @@ class Hall:
         values = command.get("values") or self._person(command).body.blood_pressure
         sys_mmhg, dia_mmhg, pulse = (int(v) for v in values)
         self.cuff.measure(sys_mmhg, dia_mmhg, pulse, error=int(command.get("error", 0)))
+
+    def _do_unknown(self, command: dict[str, Any]) -> dict[str, Any]:
+        """The person measures with the monitor no driver knows; what its display shows: never twice the same."""
+        sys_mmhg, dia_mmhg, pulse = self._person(command).body.blood_pressure
+        self._measured += 1
+        further = self._measured % 5
+        shown = (sys_mmhg + 2 * further, dia_mmhg + further, pulse + further)
+        self.unknown.measure(*shown)
+        return {"sys": shown[0], "dia": shown[1], "pulse": shown[2]}
 
     def _part(
         self, command: dict[str, Any]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from serial.tools import list_ports
 
@@ -19,6 +20,8 @@ class Port:
     title: str
 
 
+LINKS = "ports"
+"""In the data folder: links to ports the system does not list."""
 Ports = Callable[[], Iterable[Port]]
 
 
@@ -28,7 +31,13 @@ def of_the_system() -> tuple[Port, ...]:
     return tuple(sorted((Port(each.device, each.description or "") for each in found), key=lambda port: port.path))
 
 
-def free(settings: Settings, ports: Ports = of_the_system) -> tuple[Port, ...]:
-    """Those that no device of the configuration names, by whatever link."""
+def free(settings: Settings, ports: Ports = of_the_system, links: Path | None = None) -> tuple[Port, ...]:
+    """Those that no device of the configuration names, by whatever link.
+
+    Args:
+        links: A folder with links to ports the system does not list, such as the end of a network serial server.
+    """
+    linked = sorted(links.iterdir()) if links is not None and links.is_dir() else []
+    there = (*ports(), *(Port(str(link), "") for link in linked if link.exists()))
     taken = {os.path.realpath(str(device.options.get("url", ""))) for device in settings.devices}
-    return tuple(port for port in ports() if os.path.realpath(port.path) not in taken)
+    return tuple(port for port in there if os.path.realpath(port.path) not in taken)

@@ -72,7 +72,7 @@ Rectangle {
             width: parent.width
             spacing: 8
             Repeater {
-                model: [["tap", "刷身份证", "idCard"], ["pull", "拿走身份证", ""], ["insert", "插社保卡", "socialCard"], ["eject", "拔社保卡", ""], ["walk_up", "走到镜头前", "face"], ["turn_left", "向左转头", "face"], ["turn_right", "向右转头", "face"], ["hold_photo", "举别人的照片", "face"], ["leave", "走开", ""], ["cuff", "量血压", ""]]
+                model: [["tap", "刷身份证", "idCard"], ["pull", "拿走身份证", ""], ["insert", "插社保卡", "socialCard"], ["eject", "拔社保卡", ""], ["walk_up", "走到镜头前", "face"], ["turn_left", "向左转头", "face"], ["turn_right", "向右转头", "face"], ["hold_photo", "举别人的照片", "face"], ["leave", "走开", ""], ["cuff", "量血压", ""], ["unknown", "用没驱动的血压计量", ""]]
                 Act {
                     required property var modelData
                     readonly property var person: root.demo.people.find(p => p.chosen)

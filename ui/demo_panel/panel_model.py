@@ -132,7 +132,8 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
 
     @Slot(str)
     def act(self, what: str) -> None:
-        """The chosen person does something: tap, pull, insert, eject, walk_up, turn_left, turn_right, leave, cuff, or
+        """The chosen person does something: tap, pull, insert, eject, walk_up, turn_left, turn_right, leave, cuff,
+        unknown: they measure with the monitor no driver knows, whose display is told on the panel, or
         hold_photo: they hold up the picture of somebody on the whitelist who is not they.
         """
         if what in ("tap", "insert", "walk_up"):
@@ -141,6 +142,8 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
             self._tell("turn_head", side=what.removeprefix("turn_"), **self._who())
         elif what == "hold_photo":
             self._tell(what, of=self._somebody_listed(), **self._who())
+        elif what == "unknown":
+            self._do(lambda: self._display(self._demo_hall.simulator.tell(what, person=self._chosen)))
         else:
             self._tell(what, **(self._who() if what in ("tap", "insert", "walk_up", "cuff") else {}))
 
@@ -174,6 +177,10 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
 
     def _tell(self, what: str, **details: Any) -> None:
         self._do(lambda: self._demo_hall.simulator.tell(what, **details))
+
+    def _display(self, shown: dict[str, Any]) -> None:
+        values = {name: shown[name] for name in ("sys", "dia", "pulse")}
+        self._said.emit(sentence("demonstration.panel.display", **values))
 
     def _do(self, act: Callable[[], object]) -> None:
         self._worker.submit(act).add_done_callback(

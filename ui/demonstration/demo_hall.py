@@ -15,6 +15,7 @@ import msgspec
 import resources
 from devices.simulators.hall_client import HallClient
 from devices.simulators.profile import Person, load_cast
+from kiosk.learning.ports import LINKS
 from kiosk.sentences import sentence, table
 from kiosk.settings import (
     Camera,
@@ -80,6 +81,7 @@ class DemoHall:
             why = table("demonstration.no-pcsc")[wires["no_pcsc"]]
             self.left_out.append(sentence("demonstration.no-social-card", why=why))
         self._start_gateway(cast_folder)
+        self._offer(Path(wires["unknown"]))
         self.settings = self._settings(wires)
         self.config.write_bytes(msgspec.toml.encode(msgspec.to_builtins(self.settings)))
 
@@ -97,6 +99,14 @@ class DemoHall:
                 arguments += ["--social-card", "-"]
             self._whitelist(lines, "add", *arguments, *self._portraits(person))
         (self.data_dir / "enrolled").touch()
+
+    def _offer(self, wire: Path) -> None:
+        """The monitor no driver knows lies on a port that can be learnt."""
+        links = self.data_dir / LINKS
+        links.mkdir(parents=True, exist_ok=True)
+        link = links / wire.name
+        link.unlink(missing_ok=True)
+        link.symlink_to(wire)
 
     def take_down(self) -> None:
         """Take it all down; the records stay."""

@@ -52,6 +52,7 @@ class Performance:
             on_staff_view=self.watcher.staff_published,
             on_ready=self._ready.set,
             on_failed=self._failed,
+            config_file=demo_hall.config,
         )
 
     def play(

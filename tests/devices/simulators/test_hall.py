@@ -98,3 +98,9 @@ def test_black_body_and_an_aged_sensor_are_put_before_the_thermometer(hall: Hall
     assert (hall.thermometer.gain, hall.thermometer.offset_c) == (0.985, 0.165)
     hall.do({"do": "sensor_error"})
     assert (hall.thermometer.gain, hall.thermometer.offset_c) == (1.0, 0.0)
+
+
+def test_the_monitor_no_driver_knows_shows_other_numbers_each_time(hall: Hall) -> None:
+    measure = {"do": "unknown", "person": "wang-guiying"}
+    assert hall.do(measure) == {"sys": 140, "dia": 87, "pulse": 73}
+    assert hall.do(measure) == {"sys": 142, "dia": 88, "pulse": 74}

@@ -319,3 +319,12 @@ def test_ports_of_configured_devices_are_not_offered(tmp_path: Path) -> None:
     settings = Settings(devices=(DeviceEntry(name="brow", model="lu90614", options={"url": str(tmp_path / "by-id")}),))
     there = (Port("/dev/ttyUSB0", ""), Port("/dev/ttyUSB1", ""))
     assert free(settings, lambda: there) == (there[1],)
+
+
+def test_ports_the_system_does_not_list_are_offered_by_their_links(tmp_path: Path) -> None:
+    links = tmp_path / "ports"
+    assert free(Settings(), tuple, links) == ()
+    links.mkdir()
+    (links / "server").symlink_to("/dev/null")
+    (links / "gone").symlink_to(tmp_path / "nothing")
+    assert free(Settings(), tuple, links) == (Port(str(links / "server"), ""),)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 import resources
 from devices.simulators.profile import load_cast
+from ui.application.event_loop import wait_ms
 from ui.demo_panel.panel_model import DemoPanelModel
 
 
@@ -76,3 +77,17 @@ def test_black_body_and_the_sensor_of_the_thermometer_are_buttons_of_the_panel(q
         ("sensor_error", {"gain": 0.985, "offset_c": 0.165}),
         ("sensor_error", {}),
     ]
+
+
+def test_display_of_the_monitor_no_driver_knows_is_told_on_the_panel(qt_app: QGuiApplication) -> None:
+    def tell(what: str, **details: Any) -> dict[str, Any]:
+        return {"sys": 140, "dia": 87, "pulse": 73}
+
+    demo_hall = SimpleNamespace(
+        cast=load_cast(resources.path("cast")), simulator=SimpleNamespace(tell=tell), abilities=set(), gateway=None
+    )
+    model = DemoPanelModel(SimpleNamespace(), demo_hall)  # type: ignore[arg-type]
+    model.act("unknown")
+    model._worker.shutdown()
+    wait_ms(1)
+    assert model._lines == ["没驱动的血压计显示：高压 140，低压 87，脉搏 73"]
