@@ -21,13 +21,11 @@ from kiosk.desk.view import QuestionView
 from kiosk.evaluation.verdict import MOST_FNIR, MOST_POLICY_FPIR
 from kiosk.faces.matching.scoring import LEAST_PEOPLE
 from kiosk.faces.matching.thresholds import MOST_SEARCHED
-from kiosk.gallery.curves import Prediction, Share
+from kiosk.gallery.curves import LADDER, Prediction, Share
 from kiosk.sentences import NO_WORDS, Refusal, Text, sentence, table
 from kiosk.settings import Settings
 
 _TUNE = Permission.FACES_TUNE
-LADDER = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
-"""Wanted rates one can choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +189,8 @@ class GalleryPage(Page):
         if self._looked is None:
             return NO_WORDS
         kept, people = self._looked.kept, self._looked.curves.people
+        if kept is None and self._state == "too-many":
+            return NO_WORDS  # they were counted no further
         if kept is None:
             return sentence("gallery-bench.note.people", people=people)
         made = f"{kept.made.astimezone(self._parts.zone):%m-%d %H:%M}"

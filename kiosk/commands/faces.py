@@ -1,4 +1,4 @@
-"""`kiosk faces identify` and `kiosk faces evaluate`."""
+"""`kiosk faces identify`, `evaluate`, `camera` and `thresholds`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ import importlib
 from kiosk.commands.context import Context
 from kiosk.sentences import sentence
 
-VERBS = {"identify": "kiosk.commands.faces_identify", "evaluate": "kiosk.commands.faces_evaluate"}
+VERBS = {
+    "identify": "kiosk.commands.faces_identify",
+    "evaluate": "kiosk.commands.faces_evaluate",
+    "camera": "kiosk.commands.faces_camera",
+    "thresholds": "kiosk.commands.faces_thresholds",
+}
 
 
 def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

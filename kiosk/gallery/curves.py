@@ -29,8 +29,8 @@ MOST_PROBES = 1000
 BLOCK = 128
 Z95 = 1.645
 """Quantile of the normal distribution, one-sided."""
-LOOSEST_FPIR = 0.05
-"""The highest rate that can be wanted."""
+LADDER = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05)
+"""Rates of wrong names one can choose among, within the bounds of `faces.fpir`."""
 Scores = npt.NDArray[np.float32]
 
 
@@ -122,7 +122,7 @@ def curves_of(store: ArchiveContents, faces: Faces, scope: frozenset[str] | None
     gallery.replace(entry for parts in members if (entry := entry_of(parts, engines[0])) is not None)
     second = _second(store, engines[1], scope) if len(engines) > 1 else None
     strangers = strangers_of(gallery, engines[0].name, second)
-    alike = strangers.alike(LOOSEST_FPIR)
+    alike = strangers.alike(LADDER[-1])
     own = nothing if second is not None else own_scores(members, engines[0], strangers.policy(0.001, 1).margin)
     return Curves(len(gallery), faces.frames, strangers, own, scores_of_pairs(gallery, strangers, alike, second))
 
