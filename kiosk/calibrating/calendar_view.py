@@ -14,7 +14,6 @@ class HistoryView:
 
     day: str
     number: str
-    method: str
     error: str
     u: str
     word: str

@@ -10,7 +10,7 @@ from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ChoiceView, FieldView, VerdictView
 from kiosk.calibration.keeping import Due
 from kiosk.calibration.records import CalibrationRecord, Standing, Verdict
-from kiosk.calibration.words import method_name, verdict
+from kiosk.calibration.words import verdict
 from kiosk.sentences import Text, sentence, table
 
 SOON_DAYS = 30
@@ -92,7 +92,6 @@ def history_of(record: CalibrationRecord, target: Target) -> HistoryView:
     return HistoryView(
         day=f"{record.done:%Y-%m-%d}",
         number=record.number,
-        method=method_name(record.method),
         error=signed(record.as_found_error, 2),
         u=plain(record.expanded_u, 2),
         word=verdict(record.verdict.value)[0],

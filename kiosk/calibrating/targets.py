@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from devices.device import Device
 from kiosk.calibrating.target import Target
+from kiosk.calibration.channels import channel
 from kiosk.calibration.methods import Method, methods
 from kiosk.calibration.runs import Way
 from kiosk.measurements.catalogue import metric, metrics
@@ -25,7 +26,7 @@ def _of(device: Device, model: str) -> Iterator[Target]:
         if method.device_kind != device.kind.value or not method.certifies or not method.points:
             continue
         for name in method.metrics:
-            if name in metrics() and (Way.TYPED in method.ways or hasattr(device, "request")):
+            if name == channel(name) and name in metrics() and (Way.TYPED in method.ways or hasattr(device, "request")):
                 yield _target(device, model, method, name)
 
 
