@@ -22,7 +22,6 @@ from kiosk.archive.archive import Archive
 from kiosk.attention.calling_journal import CallingJournal
 from kiosk.attention.calls import Calls
 from kiosk.attention.making import channels_of, outboxes_of
-from kiosk.calibration.in_force import Uncalibrated
 from kiosk.clerk_page.making import clerk_page_of
 from kiosk.code_service import CodeService
 from kiosk.desk.view import StaffView
@@ -141,7 +140,7 @@ class Kiosk:
         self.face_finder = LeasedFaceFinder(self.vision, self.post)
         self.instruments = Instruments(
             self._devices.values(),
-            calibrations=Uncalibrated(),
+            calibrations=self.store.calibrations,
             temperature=temperature_settings(self.settings.temperature),
             zone=ZoneInfo(self.settings.hall.time_zone),
             clock=self.clock,
@@ -226,6 +225,7 @@ class Kiosk:
             hear=self._onlookers.add,
             data_dir=self.data_dir,
             config_file=self._config_file,
+            calibrations=self.store.calibrations,
         )
 
     def _midnight(self) -> datetime:
