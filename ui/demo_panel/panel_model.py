@@ -42,6 +42,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
 
     changed = Signal()
     _said = Signal(str)
+    _shown = Signal(str)
 
     def __init__(self, kiosk: Kiosk, demo_hall: DemoHall) -> None:
         super().__init__()
@@ -53,7 +54,9 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
         self._off: set[str] = set()
         self._lines: list[str] = []
         self._begun: float | None = None
+        self._display_says = ""
         self._said.connect(self._add_line)
+        self._shown.connect(self._set_display)
 
     def close(self) -> None:
         """End the worker."""
@@ -97,6 +100,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
     aged = Property(bool, lambda self: self._aged, notify=changed)
     fever = Property(bool, lambda self: self._fever, notify=changed)
     lines = Property(STRINGS, lambda self: list(self._lines), notify=changed)
+    display = Property(str, lambda self: self._display_says, notify=changed)
     staff = Property(STRINGS, lambda self: self._demo_hall.staff.lines(), notify=changed)
     leftOut = Property(STRINGS, lambda self: list(self._demo_hall.left_out), notify=changed)
 
@@ -180,7 +184,7 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
 
     def _display(self, shown: dict[str, Any]) -> None:
         values = {name: shown[name] for name in ("sys", "dia", "pulse")}
-        self._said.emit(sentence("demonstration.panel.display", **values))
+        self._shown.emit(sentence("demonstration.panel.display", **values))
 
     def _do(self, act: Callable[[], object]) -> None:
         self._worker.submit(act).add_done_callback(
@@ -194,4 +198,9 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
     @Slot(str)
     def _add_line(self, line: str) -> None:
         self._lines = [*self._lines, line][-LINES:]
+        self.changed.emit()
+
+    @Slot(str)
+    def _set_display(self, says: str) -> None:
+        self._display_says = says
         self.changed.emit()

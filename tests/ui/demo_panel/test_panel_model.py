@@ -90,4 +90,4 @@ def test_display_of_the_monitor_no_driver_knows_is_told_on_the_panel(qt_app: QGu
     model.act("unknown")
     model._worker.shutdown()
     wait_ms(1)
-    assert model._lines == ["没驱动的血压计显示：高压 140，低压 87，脉搏 73"]
+    assert model._display_says == "没驱动的血压计显示 140 / 87，脉搏 73"
