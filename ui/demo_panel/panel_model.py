@@ -183,8 +183,9 @@ class DemoPanelModel(QObject):  # type: ignore[operator]  # PySide's stub: QmlUn
         self._do(lambda: self._demo_hall.simulator.tell(what, **details))
 
     def _display(self, shown: dict[str, Any]) -> None:
-        values = {name: shown[name] for name in ("sys", "dia", "pulse")}
-        self._shown.emit(sentence("demonstration.panel.display", **values))
+        self._shown.emit(
+            sentence("demonstration.panel.display", sys=shown["sys"], dia=shown["dia"], pulse=shown["pulse"])
+        )
 
     def _do(self, act: Callable[[], object]) -> None:
         self._worker.submit(act).add_done_callback(
