@@ -174,10 +174,12 @@ def test_every_drawn_person_passes_by_turning_as_asked(cast: dict[str, FaceLooks
 def test_tilted_photograph_does_not_turn_its_head(cast: dict[str, FaceLooks], detector: YuNet) -> None:
     holder = cast["wu-guoqiang"]
     for who in ("wang-guiying", "zhou-meihua", "gao-yu"):
-        frames = frames_of(clips.holding_photo(cast[who], holder, tilt=1.0), every=3)
+        seen = [
+            only_face(detector, frame) for frame in frames_of(clips.holding_photo(cast[who], holder, tilt=1.0), every=3)
+        ]
         for left in (True, False):
             turn = HeadTurn(lambda left=left: left, 0.0)  # type: ignore[misc]
             for i in range(30):
-                face = only_face(detector, frames[i % len(frames)])
+                face = seen[i % len(seen)]
                 turn.see(Sighting(i * 0.2, face, pose_of(face), True))
             assert turn.ask in (Ask.TURN_LEFT, Ask.TURN_RIGHT), (who, left)
