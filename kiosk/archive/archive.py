@@ -20,6 +20,7 @@ from kiosk.archive.face_policies import FacePolicies
 from kiosk.archive.footfall import Footfall
 from kiosk.archive.journal import OpenVisits, StoreJournal
 from kiosk.archive.look_alikes import LookAlikePairs
+from kiosk.archive.look_back import LookBacks
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.member_acts import MemberActs
 from kiosk.archive.member_lines import MemberLines
@@ -63,6 +64,7 @@ class ArchiveContents:
         members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
         calibrations: What was calibrated and what is in force; implements calibration.keeping.CalibrationKeeping.
+        look_backs: Readings a device that was found wrong may have said wrongly, and their following up.
         expiry: Deletes what its period is over for.
     """
 
@@ -95,6 +97,7 @@ class ArchiveContents:
         self.members = Members(core, zone)
         self.member_acts = MemberActs(core, self.whitelist, self.rights)
         self.calibrations = CalibrationArchive(core, zone, calibration or CalibrationRules())
+        self.look_backs = LookBacks(core)
         self.expiry = Expiry(core, self.templates, zone)
 
 

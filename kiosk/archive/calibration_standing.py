@@ -109,6 +109,11 @@ def _failed_since(record: CalibrationRecord, known: Known, moment: datetime) -> 
     newest = next((run for kept, run in known.checks if record.signed <= kept <= moment), None)
     if newest is None:
         return False
+    return not is_within(newest, record)
+
+
+def is_within(check: Run, record: CalibrationRecord) -> bool:
+    """Whether a check in service found no error beyond the limit of the record it was made under."""
     a, b = record.after
-    errors = (a * fmean(point.used) + b - point.reference for point in newest.points if point.used)
-    return any(abs(error) > record.limit for error in errors)
+    errors = (a * fmean(point.used) + b - point.reference for point in check.points if point.used)
+    return all(abs(error) <= record.limit for error in errors)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVar
 
@@ -14,12 +14,14 @@ from devices.device import where_it_broke
 from kiosk.archive.calibration_checks import check_before_signing, follows_record
 from kiosk.archive.calibration_rows import content_of, digest, known_of, moves, newest_of, of_content
 from kiosk.archive.calibration_standing import Known, Move, in_force, newest_known
+from kiosk.archive.look_back import LookBack, look_back
 from kiosk.calibration.keeping import Due, Override
 from kiosk.calibration.records import IDENTITY, Calibration, CalibrationRecord
 from kiosk.calibration.references import Reference
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import Run
 from kiosk.ids import new_id
+from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
 from kiosk.store.rows import insert, one
@@ -39,11 +41,13 @@ class CalibrationRules:
 
     Attributes:
         two_sign: A second person signs.
+        temperature: How temperatures are judged, for looking back.
         override_days: For how long a device may be allowed without a calibration that holds, at most.
     """
 
     two_sign: bool = False
     override_days: int = 7
+    temperature: TemperatureSettings = field(default_factory=TemperatureSettings)
 
 
 class CalibrationArchive:
@@ -176,6 +180,7 @@ class CalibrationArchive:
         """See the port."""
         with self._core.readers.db() as db:
             record = follows_record(db, record)
+            found = look_back(db, record, self._rules.temperature, self._zone)
         content = content_of(record)
 
         def work(act: Act) -> None:
@@ -191,6 +196,8 @@ class CalibrationArchive:
             act.note("calibration.signed", record.id, number=record.number, device=record.device,
                      metric=record.metric, a=record.after[0], b=record.after[1], verdict=record.verdict.value,
                      second=record.second, sha256=digest(content))  # fmt: skip
+            if found is not None:
+                _keep_look_back(act, found)
 
         self._keep(record.by, work)
 
@@ -294,6 +301,14 @@ class CalibrationArchive:
 
     def _day(self, at: datetime) -> date:
         return at.astimezone(self._zone).date()
+
+
+def _keep_look_back(act: Act, found: LookBack) -> None:
+    insert(act.db, "look_backs", {
+        "id": found.id, **act.when(), "calibration_id": found.id, "readings": found.readings,
+        "device": storable(found.device), "metric": found.metric, "content": content_of(found),
+    })  # fmt: skip
+    act.note("look-back.kept", found.id, device=found.device, metric=found.metric, readings=found.readings)
 
 
 def _next_number(db: Database, day: date) -> str:

@@ -1,0 +1,235 @@
+"""What a device that was found wrong may have said wrongly: readings since it was last found right whose verdict or
+band would have been another under the error that was found. Counted when the calibration is signed, followed up by
+staff.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
+from statistics import fmean
+from typing import Literal
+
+from kiosk.archive.calibration_rows import known_of, of_content, readable
+from kiosk.archive.calibration_standing import is_within
+from kiosk.calibration.channels import recorded
+from kiosk.calibration.fit import fit_line
+from kiosk.calibration.records import CalibrationRecord
+from kiosk.ids import new_id
+from kiosk.measurements.again import Line, changed, value_under
+from kiosk.measurements.catalogue import metrics
+from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.store.core import Core
+from kiosk.store.rows import Row, insert, one
+from kiosk.store.sqlcipher import Database
+from kiosk.store.stamps import iso, moment
+
+Outcome = Literal["reached", "not-reached", "not-needed"]
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """One look back. Nothing in it says whose readings they are.
+
+    Attributes:
+        id: UUIDv7, that of the calibration's record.
+        metric: As it is calibrated.
+        since: When the device was last found right, UTC; None where it never was.
+        before: When it was found wrong, UTC.
+        shown: The line under which values were shown; `found` the one they should have been shown under.
+        looked_at: Valid readings in that time.
+        readings: Those that would have been judged otherwise.
+        days: How many of those on each day of the hall's calendar, the oldest first.
+    """
+
+    id: str
+    device: str
+    metric: str
+    since: datetime | None
+    before: datetime
+    shown: Line
+    found: Line
+    looked_at: int
+    readings: int
+    days: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLookBack:
+    """A look back, and for how many of its readings nobody has to be called any more."""
+
+    look_back: LookBack
+    done: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Affected:
+    """One reading that would have been judged otherwise. For staff; its repr says nothing.
+
+    Attributes:
+        group_id: Of the reading; a note is about all its values.
+        shown, would_be: In the metric's unit; `would_be` is None where no number would have been shown.
+        outcome: What was noted last; None while nobody did anything.
+    """
+
+    group_id: str
+    resident_id: str
+    metric: str
+    at: datetime
+    shown: float
+    would_be: float | None
+    outcome: str | None
+
+
+class LookBacks:
+    """Reads and follows up what was kept. Thread-safe."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def of(self, calibration_id: str) -> LookBack | None:
+        """The one of a calibration; None where the device was found right."""
+        with self._core.readers.db() as db:
+            row = one(db, "SELECT content FROM look_backs WHERE calibration_id = ?", calibration_id)
+        return None if row is None else of_content(LookBack, row)
+
+    def all(self) -> tuple[OpenLookBack, ...]:
+        """Those with readings that would have been judged otherwise, the newest first."""
+        with self._core.readers.db() as db:
+            rows = list(db.query(_ALL))
+        return tuple(OpenLookBack(found, row["done"]) for row, found in readable(LookBack, rows))
+
+    def affected(
+        self, found: LookBack, settings: TemperatureSettings, *, most: int, skip: int = 0
+    ) -> tuple[Affected, ...]:
+        """Some of the readings that are still kept: those nobody has followed up first, of them the newest first."""
+        ranges = _ranges(found.metric, found.shown, found.found, settings)
+        if not ranges:
+            return ()
+        where, values = _period(found.device, found.since, found.before)
+        inside = " OR ".join([_INSIDE] * len(ranges))
+        with self._core.readers.db() as db:
+            rows = list(
+                db.query(
+                    f"""SELECT group_id, resident_id, max(metric) AS metric, at_utc, raw_value, value,
+                        (SELECT outcome FROM look_back_notes n WHERE n.look_back_id = ? AND n.group_id = m.group_id
+                         ORDER BY n.seq DESC LIMIT 1) AS outcome
+                        FROM measurements m WHERE {where} AND ({inside}) GROUP BY group_id
+                        ORDER BY coalesce(outcome, 'not-reached') != 'not-reached', at_utc DESC LIMIT ? OFFSET ?""",
+                    [found.id, *values, *(each for part in ranges for each in part), most, skip],
+                )
+            )
+        return tuple(_affected(row, found, settings) for row in rows)
+
+    def note(self, found: LookBack, group_id: str, outcome: Outcome, by: str) -> None:
+        """What came of following up one reading. A later note stands in front of an earlier one."""
+        note_id = new_id()
+
+        def work(db: Database) -> None:
+            act = self._core.act(db, by)
+            row = one(db, "SELECT count(*) AS notes FROM look_back_notes WHERE look_back_id = ?", found.id)
+            insert(db, "look_back_notes", {
+                "id": note_id, **act.when(), "look_back_id": found.id, "group_id": group_id,
+                "number": (row["notes"] if row else 0) + 1, "outcome": outcome, "by": by,
+            })  # fmt: skip
+            act.note("look-back.followed", note_id, look_back=found.id, outcome=outcome)
+
+        self._core.writer.call(work)
+
+
+def look_back(db: Database, record: CalibrationRecord, settings: TemperatureSettings, zone: tzinfo) -> LookBack | None:
+    """What a device that was found wrong may have said wrongly; None where it was found right.
+
+    Over a million readings it reads an index, once a range of raw values.
+    """
+    if record.as_found_verdict.passed:
+        return None
+    since, before = _last_good(db, record), record.as_found.begun
+    found = _line_found(record)
+    where, values = _period(record.device, since, before)
+    names = recorded(record.metric)
+    total = one(db, f"SELECT count(*) AS readings FROM measurements WHERE {where} AND metric = ?", *values, names[0])
+    ranges = _ranges(record.metric, record.before, found, settings)
+    part = f"SELECT group_id, substr(at_utc, 1, 16) AS minute FROM measurements WHERE {where} AND {_INSIDE}"
+    union = " UNION ALL " if len(names) == 1 else " UNION "  # both values of a reading are one reading
+    days: Counter[date] = Counter()
+    if ranges:
+        rows = db.query(
+            f"SELECT minute, count(*) AS readings FROM ({union.join([part] * len(ranges))}) GROUP BY minute",
+            [each for found_range in ranges for each in (*values, *found_range)],
+        )
+        for row in rows:
+            taken = datetime.fromisoformat(row["minute"]).replace(tzinfo=UTC)
+            days[taken.astimezone(zone).date()] += row["readings"]
+    return LookBack(
+        id=record.id,
+        device=record.device,
+        metric=record.metric,
+        since=since,
+        before=before,
+        shown=record.before,
+        found=found,
+        looked_at=total["readings"] if total else 0,
+        readings=days.total(),
+        days=tuple(sorted(days.items())),
+    )
+
+
+def _last_good(db: Database, record: CalibrationRecord) -> datetime | None:
+    """When the device was last found right before this calibration: signed so, or checked so since."""
+    known = known_of(db, record.device, record.metric)
+    earlier = next((each for each in known.records if each.signed < record.as_found.begun), None)
+    if earlier is None or not earlier.verdict.passed:
+        return None if earlier is None else _good_before(earlier, known.records)
+    checked = [kept for kept, run in known.checks
+               if earlier.signed <= kept < record.as_found.begun and is_within(run, earlier)]  # fmt: skip
+    return max(checked, default=earlier.signed)
+
+
+def _good_before(bad: CalibrationRecord, records: tuple[CalibrationRecord, ...]) -> datetime | None:
+    """A device that was signed as out of its limit was right before that, if ever."""
+    return next((each.signed for each in records if each.signed < bad.signed and each.verdict.passed), None)
+
+
+def _line_found(record: CalibrationRecord) -> Line:
+    """The line that takes raw values to what the reference says: the new one, or where nothing was adjusted the fit."""
+    if record.after != record.before:
+        return record.after
+    points = [(fmean(point.used), point.reference) for point in record.as_found.points if point.used]
+    a, b = record.before
+    if len({raw for raw, _ in points}) >= 2:
+        line = fit_line(points)
+        return line.a, line.b
+    return a, b + fmean(reference - (a * raw + b) for raw, reference in points)
+
+
+def _ranges(metric: str, shown: Line, found: Line, settings: TemperatureSettings) -> list[tuple[str, float, float]]:
+    """Where values would be judged otherwise: (recorded metric, from, below)."""
+    judged = [each for each in recorded(metric) if each in metrics()]  # figures of a camera are nobody's values
+    return [(each, low, high) for each in judged for low, high in changed(each, shown, found, settings)]
+
+
+def _period(device: str, since: datetime | None, before: datetime) -> tuple[str, list[object]]:
+    where = "device = ? AND validity = 'valid' AND raw_value IS NOT NULL AND at_utc < ?"
+    values: list[object] = [device, iso(before)]
+    return (where, values) if since is None else (f"{where} AND at_utc >= ?", [*values, iso(since)])
+
+
+def _affected(row: Row, found: LookBack, settings: TemperatureSettings) -> Affected:
+    would_be = value_under(row["metric"], row["raw_value"], found.found, settings)
+    return Affected(
+        group_id=row["group_id"],
+        resident_id=row["resident_id"],
+        metric=row["metric"],
+        at=moment(row["at_utc"]),
+        shown=row["value"],
+        would_be=would_be,
+        outcome=row["outcome"],
+    )
+
+
+_INSIDE = "(metric = ? AND raw_value >= ? AND raw_value < ?)"
+_ALL = """SELECT l.id, l.content, (SELECT count(DISTINCT group_id) FROM look_back_notes n
+  WHERE n.look_back_id = l.id AND n.outcome != 'not-reached') AS done
+FROM look_backs l WHERE l.readings > 0 ORDER BY l.seq DESC"""
