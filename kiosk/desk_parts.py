@@ -11,6 +11,7 @@ from devices.device import Device
 from devices.events import DeviceEvent, DeviceStateChanged
 from kiosk.archive.archive import Archive
 from kiosk.attention.calls import Calls
+from kiosk.calibrating.page import CertificatePrinter
 from kiosk.calibration.keeping import CalibrationKeeping
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.settings import Settings
@@ -30,6 +31,7 @@ class Parts:
         data_dir: The data folder.
         config_file: The configuration file; None when the terminal runs without one.
         calibrations: Where they are kept; None where nobody keeps any.
+        certificates: Who makes them; None where nobody does.
     """
 
     settings: Settings
@@ -43,3 +45,4 @@ class Parts:
     data_dir: Path
     config_file: Path | None = None
     calibrations: CalibrationKeeping | None = None
+    certificates: CertificatePrinter | None = None

@@ -66,7 +66,7 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
         return ()
     targets = targets_of(parts.devices.values(), {entry.name: entry.model for entry in parts.settings.devices})
     calendar = CalendarParts(targets, keeping, zone)
-    wizard = CalibrateParts(targets, parts.devices, parts.hear, keeping, zone)
+    wizard = CalibrateParts(targets, parts.devices, parts.hear, keeping, zone, certificates=parts.certificates)
     return (
         PageMaker(CalibrationsPage, lambda context: CalibrationsPage(context, calendar), icon="thermo"),
         PageMaker(CalibratePage, lambda context: CalibratePage(context, wizard), under="calibrations"),

@@ -27,7 +27,7 @@ from kiosk.calibration.words import of_refusal
 from kiosk.desk.page import Context, Page, action
 from kiosk.desk.view import QuestionView
 from kiosk.ids import new_id
-from kiosk.sentences import Text, fault_sentences, sentence, table
+from kiosk.sentences import Refusal, Text, fault_sentences, sentence, table
 from kiosk.store.errors import StoreError
 
 log = logging.getLogger("kiosk.calibrating")
@@ -47,7 +47,7 @@ class Requestable(Protocol):
 
 
 class CertificatePrinter(Protocol):
-    """Makes a certificate of a record. Slow; raises StoreError or OSError."""
+    """Makes certificates, as `kiosk.certificates` does. Slow; raises Refusal, StoreError or OSError."""
 
     def print(self, record_id: str, by: str) -> Text:
         """Print it; what is said of it."""
@@ -373,6 +373,8 @@ def _why(error: Exception) -> Text:
     """What went wrong, for a technician."""
     if isinstance(error, CalibrationRefused):
         return of_refusal(error)
+    if isinstance(error, Refusal):
+        return error.sentence
     if isinstance(error, StoreError):
         return fault_sentences(error.code).technician
     log.error("a calibration was not brought on: %s", where_it_broke(error))
