@@ -1,0 +1,93 @@
+"""All devices of the terminal, a card each, live."""
+
+from __future__ import annotations
+
+from devices.clock import Instant
+from kiosk.accounts.permissions import Permission
+from kiosk.desk.page import Context, Page, action
+from kiosk.device_bench.cards import card
+from kiosk.device_bench.live import Live
+from kiosk.device_bench.parts import BenchParts
+from kiosk.device_bench.standing import entries
+from kiosk.device_bench.view import DevicesView
+from kiosk.sentences import NO_WORDS, sentence
+
+CARDS = 8
+"""On one screen: as many as an eye takes in."""
+_READ = Permission.WIRE_READ
+
+
+class DevicesPage(Page):
+    """See the module.
+
+    Args:
+        learns: Whether there is a page on which an unknown device is learnt.
+    """
+
+    name = "devices"
+    needs = _READ
+
+    def __init__(self, context: Context, parts: BenchParts, *, learns: bool = False) -> None:
+        super().__init__(context)
+        self._parts, self._learns = parts, learns
+        self._live = Live(context, parts)
+        self._page = 0
+
+    @action(needs=_READ)
+    def look(self, device: str) -> None:
+        """One device."""
+        if any(entry.name == device for entry in entries(self._parts)):
+            self.context.open("device", device=device)
+
+    @action(needs=Permission.DEVICES_CALIBRATE)
+    def self_test(self) -> None:
+        """全部自检."""
+        self.context.open("self-test")
+
+    @action(needs=Permission.DEVICES_LEARN)
+    def learn(self) -> None:
+        """认识新设备."""
+        if self._learns:
+            self.context.open("learn")
+
+    @action(needs=_READ)
+    def turn(self, step: int) -> None:
+        """The cards before (-1) or after (1) those that are shown."""
+        self._page = min(max(0, self._page + step), self._pages() - 1)
+        self.context.turn()
+
+    def opened(self, **values: object) -> None:
+        """See `Page`."""
+        self._live.begin()
+
+    def taken_up(self) -> None:
+        """See `Page`."""
+        self._live.begin()
+
+    def set_aside(self) -> None:
+        """See `Page`."""
+        self._live.end()
+
+    def left(self) -> None:
+        """See `Page`."""
+        self._live.end()
+
+    def tick(self, now: Instant) -> None:
+        """See `Page`."""
+        self._live.ask(*self._parts.devices)
+
+    def view(self) -> DevicesView:
+        """See `Page`."""
+        every, now = entries(self._parts), self.context.clock.now()
+        pages, first = self._pages(), self._page * CARDS
+        return DevicesView(
+            note=sentence("device-bench.note.devices", count=len(every)),
+            cards=tuple(card(entry, self._parts, now) for entry in every[first : first + CARDS]),
+            place=sentence("device-bench.note.page", page=self._page + 1, pages=pages) if pages > 1 else NO_WORDS,
+            newer=self._page > 0,
+            older=self._page + 1 < pages,
+            may_learn=self._learns and self.context.allowed(Permission.DEVICES_LEARN),
+        )
+
+    def _pages(self) -> int:
+        return max(1, -(-len(entries(self._parts)) // CARDS))
