@@ -10,6 +10,7 @@ from kiosk.archive.audit_trail import AuditTrail
 from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
 from kiosk.calibrating.page import CalibratePage, CalibrateParts
 from kiosk.calibrating.targets import targets_of
+from kiosk.calibration.in_force import Uncalibrated
 from kiosk.camera_bench.camera_page import CameraPage, CameraParts
 from kiosk.camera_bench.gallery_page import GalleryPage, GalleryParts
 from kiosk.camera_bench.gallery_room import GalleryRoom
@@ -19,6 +20,11 @@ from kiosk.configuring.file import ConfigFile
 from kiosk.configuring.page import ConfigPage, ConfigParts
 from kiosk.desk.pages import PageMaker
 from kiosk.desk_parts import Parts
+from kiosk.device_bench.device_page import DevicePage
+from kiosk.device_bench.devices_page import DevicesPage
+from kiosk.device_bench.parts import BenchParts, CameraState
+from kiosk.device_bench.watching import DeviceWatch
+from kiosk.faces.client.vision_client import VisionClient
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.learning.listening import Listening
 from kiosk.learning.page import LearnPage
@@ -32,6 +38,7 @@ def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
     zone = ZoneInfo(parts.settings.hall.time_zone)
     config = ConfigParts(parts.settings, parts.config_file, parts.data_dir, parts.archive.audit)
     return (
+        *device_pages(parts),
         *calibration_pages(parts, zone),
         *face_pages(parts, zone),
         PageMaker(ConfigPage, lambda context: ConfigPage(context, config), icon="settings"),
@@ -57,6 +64,32 @@ def learn_page(parts: Parts) -> PageMaker:
         add=add if parts.config_file is not None else None,
     )
     return PageMaker(LearnPage, lambda context: LearnPage(context, learn), under="devices")
+
+
+def device_pages(parts: Parts) -> tuple[PageMaker, ...]:
+    """All devices, one of them, and the self-test. From now on it is heard what devices tell."""
+    watch = DeviceWatch(parts.devices)
+    parts.hear(watch.hear)
+    bench = BenchParts(
+        parts.settings,
+        parts.devices,
+        watch,
+        parts.states,
+        calibrations=parts.calibrations or Uncalibrated(),
+        camera=lambda: camera_state(parts.vision),
+        chime_fault=lambda: parts.calls.faults().get("chime"),
+        trail=parts.archive.audit,
+    )
+    return (
+        PageMaker(DevicesPage, lambda context: DevicesPage(context, bench, leads=("learn",)), icon="chip"),
+        PageMaker(DevicePage, lambda context: DevicePage(context, bench), under="devices"),
+    )
+
+
+def camera_state(vision: VisionClient) -> CameraState:
+    """How the camera is."""
+    last = vision.figures.last
+    return CameraState(vision.is_working, vision.restarts, None if last is None else last.seconds)
 
 
 def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:

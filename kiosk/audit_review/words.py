@@ -19,7 +19,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "visits": ("visit", "measurement", "code", "document", "card", "quarantine"),
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),
-    "system": ("store", "audit", "clock", "settings", "camera", "terminal", "profile"),
+    "system": ("store", "audit", "clock", "settings", "camera", "terminal", "profile", "devices"),
 }
 """What an auditor chooses by, and the first words of the actions it stands for."""
 _CLI = re.compile(r"cli:(?P<name>.*)")
@@ -60,7 +60,8 @@ def machine_form(entry: AuditEntry) -> str:
 def _blanks(entry: AuditEntry, people: Mapping[str, str | None]) -> Mapping[str, Any]:
     unknown = sentence("audit.not-known")
     names = ("needs", "login", "failures", "seconds", "tries", "permission", "kind", "rows", "people", "outcome",
-             "metric", "reason", "fields", "file", "keys", "before", "after")  # fmt: skip
+             "metric", "reason", "fields", "file", "keys", "before", "after", "device", "passed", "failed",
+             "skipped")  # fmt: skip
     told: dict[str, object] = dict.fromkeys(names, unknown)
     told |= {key: _value(key, value, entry) for key, value in entry.detail.items() if value not in (None, "")}
     return told | {"subject": _subject(entry, people)}

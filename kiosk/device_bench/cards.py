@@ -39,7 +39,7 @@ def card(entry: Entry, parts: BenchParts, now: Instant) -> CardView:
     return CardView(
         name=entry.name,
         title=entry.title,
-        place=" · ".join(part for part in (entry.model, entry.place) if part),
+        place=entry.where,
         state=state,
         figures=figures(entry, how, parts, now),
         matters=_matters(entry, how, calibration, parts, now),
@@ -150,5 +150,7 @@ def _measures(entry: Entry, calibration: Calibration, parts: BenchParts, now: In
     read = ago(parts.watch.last_read(entry.name), now)
     if calibration.standing is Standing.NONE:
         return sentence("device-bench.standing.none", ago=read)
-    due = DASH if calibration.due is None else f"{calibration.due:%Y-%m-%d}"
-    return sentence("device-bench.standing.in-force", ago=read, due=due)
+    due = calibration.due
+    if due is None:
+        return sentence("device-bench.standing.no-end", ago=read)
+    return sentence("device-bench.standing.in-force", ago=read, year=f"{due:%y}", month=due.month)

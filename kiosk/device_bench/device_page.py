@@ -66,9 +66,14 @@ class DevicePage(Page):
         self.context.turn()
 
     @action(needs=_READ)
-    def wire_turn(self, step: int) -> None:
-        """Earlier (1) or later (-1) lines of the wire log."""
-        self._wire_page = min(max(0, self._wire_page + step), self._wire_pages() - 1)
+    def newer(self) -> None:
+        """Later lines of the wire log."""
+        self._wire_page = max(0, self._wire_page - 1)
+
+    @action(needs=_READ)
+    def older(self) -> None:
+        """Earlier ones."""
+        self._wire_page = min(self._wire_page + 1, self._wire_pages() - 1)
 
     @action(needs=_READ)
     def export(self) -> None:
@@ -139,8 +144,7 @@ class DevicePage(Page):
         how = condition(entry, parts)
         calibration = parts.calibrations.in_force(entry.name, self._metric, now) if self._metric else None
         device = parts.devices.get(entry.name)
-        rows = self._rows() if self._wire_shown else ()
-        last = len(rows) - self._wire_page * ROWS
+        rows, first = self._rows() if self._wire_shown else (), self._wire_page * ROWS
         shown = card(entry, parts, now)
         if self._metric:
             heard = parts.watch.readings(entry.name)
@@ -152,17 +156,15 @@ class DevicePage(Page):
             since=_since(how, now),
             todo=how.todo or NO_WORDS,
             noise=self._noise(entry),
-            calibration=_calibration(calibration),
+            calibration=_calibration(calibration, unit_of(self._metric)),
             may_calibrate=bool(self._metric) and self.context.allowed(Permission.DEVICES_CALIBRATE),
             history=self._history(entry),
             metrics=tuple(MetricView(key, words[key]) for key in self._metrics(entry)),
             metric=self._metric,
-            wire=rows[max(0, last - ROWS) : last] if self._wire_shown else None,
-            wire_place=sentence(
-                "device-bench.note.page", page=self._wire_pages() - self._wire_page, pages=self._wire_pages()
-            ),
-            wire_newer=self._wire_page > 0,
-            wire_older=self._wire_page + 1 < self._wire_pages(),
+            wire=rows[first : first + ROWS] if self._wire_shown else None,
+            place=sentence("device-bench.note.page", page=self._wire_page + 1, pages=self._wire_pages()),
+            newer=self._wire_page > 0,
+            older=self._wire_page + 1 < self._wire_pages(),
             no_wire=NO_WORDS if device is not None else sentence("device-bench.no-wire"),
             busy=self._busy,
         )
@@ -208,7 +210,7 @@ def _since(how: Condition, now: Instant) -> Text:
     return sentence("device-bench.since.so", lasted=lasted(now.monotonic_s - how.since.monotonic_s))
 
 
-def _calibration(calibration: Calibration | None) -> tuple[LineView, ...]:
+def _calibration(calibration: Calibration | None, unit: str) -> tuple[LineView, ...]:
     if calibration is None:
         return ()
     words, standing = table("device-bench.certificate"), table("device-bench.standing-words")
@@ -216,7 +218,7 @@ def _calibration(calibration: Calibration | None) -> tuple[LineView, ...]:
     rows = [LineView(words["standing"], standing[calibration.standing.value], tone)]
     if calibration.standing is Standing.NONE:
         return tuple(rows)
-    u = DASH if calibration.expanded_u is None else f"{calibration.expanded_u:.2g}"
+    u = DASH if calibration.expanded_u is None else f"{calibration.expanded_u:.2g} {unit}"
     return (
         *rows,
         LineView(words["number"], calibration.number or DASH),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from devices.clock import Instant
 from kiosk.accounts.permissions import Permission
 from kiosk.desk.page import Context, Page, action
@@ -21,15 +23,15 @@ class DevicesPage(Page):
     """See the module.
 
     Args:
-        learns: Whether there is a page on which an unknown device is learnt.
+        leads: Pages there are besides, of "self-test" and "learn".
     """
 
     name = "devices"
     needs = _READ
 
-    def __init__(self, context: Context, parts: BenchParts, *, learns: bool = False) -> None:
+    def __init__(self, context: Context, parts: BenchParts, leads: Collection[str] = ()) -> None:
         super().__init__(context)
-        self._parts, self._learns = parts, learns
+        self._parts, self._leads = parts, leads
         self._live = Live(context, parts)
         self._page = 0
 
@@ -42,19 +44,24 @@ class DevicesPage(Page):
     @action(needs=Permission.DEVICES_CALIBRATE)
     def self_test(self) -> None:
         """全部自检."""
-        self.context.open("self-test")
+        if "self-test" in self._leads:
+            self.context.open("self-test")
 
     @action(needs=Permission.DEVICES_LEARN)
     def learn(self) -> None:
         """认识新设备."""
-        if self._learns:
+        if "learn" in self._leads:
             self.context.open("learn")
 
     @action(needs=_READ)
-    def turn(self, step: int) -> None:
-        """The cards before (-1) or after (1) those that are shown."""
-        self._page = min(max(0, self._page + step), self._pages() - 1)
-        self.context.turn()
+    def newer(self) -> None:
+        """The cards before those that are shown."""
+        self._turn(-1)
+
+    @action(needs=_READ)
+    def older(self) -> None:
+        """The cards after them."""
+        self._turn(1)
 
     def opened(self, **values: object) -> None:
         """See `Page`."""
@@ -86,8 +93,13 @@ class DevicesPage(Page):
             place=sentence("device-bench.note.page", page=self._page + 1, pages=pages) if pages > 1 else NO_WORDS,
             newer=self._page > 0,
             older=self._page + 1 < pages,
-            may_learn=self._learns and self.context.allowed(Permission.DEVICES_LEARN),
+            may_test="self-test" in self._leads,
+            may_learn="learn" in self._leads and self.context.allowed(Permission.DEVICES_LEARN),
         )
+
+    def _turn(self, step: int) -> None:
+        self._page = min(max(0, self._page + step), self._pages() - 1)
+        self.context.turn()
 
     def _pages(self) -> int:
         return max(1, -(-len(entries(self._parts)) // CARDS))

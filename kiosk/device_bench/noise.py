@@ -36,7 +36,8 @@ def noise(values: Sequence[float]) -> Noise:
 
 
 def plot(values: Sequence[float], least_span: float) -> str:
-    """Heights from 0 (top) to `TALL` for a line that stands in the middle: "50 48 61". "" for fewer than two.
+    """Heights from 0 (top) to `TALL` for a line around the middle, of which it fills two thirds: "50 48 61". "" for
+    fewer than two.
 
     Args:
         least_span: Half the height stands for at least so much: what does not scatter is drawn as a line that does not.
@@ -45,5 +46,5 @@ def plot(values: Sequence[float], least_span: float) -> str:
     if len(good) < 2:
         return ""
     middle = (min(good) + max(good)) / 2
-    half = max((max(good) - min(good)) / 2, least_span)
+    half = max(0.75 * (max(good) - min(good)), least_span)
     return " ".join(str(round(TALL / 2 * (1 - (value - middle) / half))) for value in good)

@@ -32,13 +32,25 @@ READERS = frozenset({DeviceKind.ID_CARD_READER.value, DeviceKind.SMART_CARD_READ
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing on the bench. `kind` is that of the device, or CAMERA or CHIME."""
+    """One thing on the bench.
+
+    Attributes:
+        kind: That of the device, or CAMERA or CHIME.
+        place: Where it is plugged in; "" where that is not said.
+        alike: There is another one of its kind: only its name tells them apart.
+    """
 
     name: str
     kind: str
     title: Text
     model: str
     place: str
+    alike: bool = False
+
+    @property
+    def where(self) -> str:
+        """What stands below its title."""
+        return " · ".join(part for part in (self.name if self.alike else self.model, self.place) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +86,13 @@ def _entries(parts: BenchParts) -> Iterator[Entry]:
     several = Counter(catalogue.MODELS[d.model].kind for d in configured)
     for device in configured:
         model = catalogue.MODELS[device.model]
-        title = words[model.kind.value]
-        if several[model.kind] > 1:
-            title = words["named"].fill(title=title, name=device.name)
         place = str(device.options.get(model.place, "")).rpartition("/")[2]
-        yield Entry(device.name, model.kind.value, title, device.model, place)
+        alike = several[model.kind] > 1
+        yield Entry(device.name, model.kind.value, words[model.kind.value], device.model, place, alike)
     if parts.settings.camera.source:
-        yield Entry(CAMERA, CAMERA, words["camera"], "", parts.settings.camera.source.rpartition("/")[2])
+        source = parts.settings.camera.source  # an address may hold a password, a file of the system does not
+        place = source.removeprefix("/dev/") if source.startswith("/dev/") else ""
+        yield Entry(CAMERA, CAMERA, words["camera"], "", place)
     if parts.settings.calls.chime:
         yield Entry(CHIME, CHIME, words["chime"], "", parts.settings.calls.chime_device)
 

@@ -65,6 +65,7 @@ class DevicesView:
     place: Text = NO_WORDS
     newer: bool = False
     older: bool = False
+    may_test: bool = False
     may_learn: bool = False
 
 
@@ -133,8 +134,8 @@ class DeviceView:
     metrics: tuple[MetricView, ...] = ()
     metric: str = ""
     wire: tuple[WireRowView, ...] | None = field(default=None, repr=False)
-    wire_place: Text = NO_WORDS
-    wire_newer: bool = False
-    wire_older: bool = False
+    place: Text = NO_WORDS
+    newer: bool = False
+    older: bool = False
     no_wire: Text = NO_WORDS
     busy: bool = False

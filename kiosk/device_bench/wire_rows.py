@@ -14,8 +14,8 @@ _FILE_ACROSS = 32
 
 
 def wire_rows(entries: Iterable[WireEntry], zone: tzinfo) -> tuple[WireRowView, ...]:
-    """The oldest first; an entry that is longer goes on in the next line."""
-    return tuple(_rows(entries, zone))
+    """The newest first; an entry that is longer goes on in the line below."""
+    return tuple(_rows(reversed(tuple(entries)), zone))
 
 
 def wire_text(entries: Iterable[WireEntry], zone: tzinfo, head: Iterable[str]) -> str:

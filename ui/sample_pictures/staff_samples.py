@@ -18,6 +18,7 @@ from ui.sample_pictures.calibrate_samples import calibrate_views
 from ui.sample_pictures.calibrations_samples import calibrations_views
 from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.config_samples import config_views
+from ui.sample_pictures.device_samples import device_views, devices_views
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.gallery_samples import gallery_views
 from ui.sample_pictures.learn_samples import learn_views
@@ -165,6 +166,13 @@ def _camera() -> Iterator[StaffSample]:
         yield StaffSample(name, at_the_bench("camera", view, "gallery"), shows_face=view.state == "live")
 
 
+def _devices() -> Iterator[StaffSample]:
+    for name, devices in devices_views():
+        yield StaffSample(f"technician-devices-{name}", at_the_bench("devices", devices))
+    for name, device in device_views():
+        yield StaffSample(f"technician-device-{name}", at_the_bench("device", device, under="devices"))
+
+
 def _calibrate() -> Iterator[StaffSample]:
     for name, view in calibrate_views():
         yield StaffSample(f"technician-calibrate-{name}", at_the_bench("calibrate", view, under="calibrations"))
@@ -198,6 +206,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _enrol,
     _members,
     _audit,
+    _devices,
     _camera,
     _calibrate,
     _calibrations,

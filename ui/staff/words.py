@@ -15,6 +15,8 @@ def page_words() -> dict[str, dict[str, Text]]:
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),
         "calibrations": table("calibrations.words"),
+        "devices": table("device-bench.words"),
+        "device": table("device-bench.words"),
         "config": table("config.words"),
         "gallery": table("gallery-bench.words"),
         "learn": table("learning.words"),
