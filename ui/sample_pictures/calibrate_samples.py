@@ -28,7 +28,7 @@ OTHERS = (
     replace(THERMO, method="black-body-2"),
     replace(THERMO, method="black-body-1"),
     Target("blood-pressure", "blood-pressure", "hbp-9030", "sys", "mm[Hg]", "mmHg", 0, "cuff-static"),
-    Target("blood-pressure", "blood-pressure", "hbp-9030", "dia", "mm[Hg]", "mmHg", 0, "cuff-static"),
+    Target("scale", "scale", "W062", "weight", "kg", "kg", 1, "scale-weights"),
 )
 CUFF = OTHERS[2]
 BLACK_BODY = Reference(
