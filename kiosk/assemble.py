@@ -19,6 +19,7 @@ from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from kiosk.archive.archive import Archive
+from kiosk.archive.calibrations import CalibrationRules
 from kiosk.attention.calling_journal import CallingJournal
 from kiosk.attention.calls import Calls
 from kiosk.attention.making import channels_of, outboxes_of
@@ -32,14 +33,16 @@ from kiosk.faces.client.vision_client import VisionClient
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facility_watch import FacilityWatch
 from kiosk.gallery.service import GalleryService
+from kiosk.instruments.fitness import Fitness
 from kiosk.instruments.instruments import Instruments
 from kiosk.instruments.routing import Router
 from kiosk.instruments.rows import STEPS
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.onlookers import Onlookers
 from kiosk.retention.nightly import NightlyPurge
-from kiosk.settings import Settings, Temperature
+from kiosk.settings import Calibration, Settings, Temperature
 from kiosk.staff_desk import make_desk
+from kiosk.store.errors import StoreError
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.events import VisitEvent
 from kiosk.visits.face_finder import LeasedFaceFinder
@@ -120,9 +123,12 @@ class Kiosk:
             self.clock,
             rules=AdmissionRules(min_age=self.settings.whitelist.min_age),
             zone=ZoneInfo(self.settings.hall.time_zone),
+            calibration=calibration_rules(self.settings.calibration),
         )
         self._undo.callback(self.store.close)
         self._devices = self._make_devices()
+        kinds = {name: device.kind for name, device in self._devices.items()}
+        self.fitness = Fitness(self.store.calibrations, kinds, required=self.settings.calibration.required)
         self._make_calls()
         self.facilities = FacilityWatch(
             lambda alert: self.journal.save_alert(alert, lambda _: None), load_alert_words(), self.clock
@@ -146,6 +152,7 @@ class Kiosk:
             clock=self.clock,
             post=self.post,
             quarantine=self.journal.quarantine,
+            unfit=self.fitness.fault,
         )
         self.conductor = Conductor(
             self.settings,
@@ -161,8 +168,10 @@ class Kiosk:
             on_visitor_waits=self._on_visitor_waits,
             last_queue_number=self.store.alerts.last_queue_number(self._midnight()),
         )
-        kinds = {name: device.kind for name, device in self._devices.items()}
-        self.router = Router(self.post, kinds, self.instruments)
+        self.router = Router(
+            self.post, kinds, self.instruments, unfit=lambda name: self.fitness.fault(name, self.clock.now())
+        )
+        self.store.calibrations.on_change(self.router.look)
         self.desk = make_desk(self._parts(), self._publish_staff, self._show_wing)
         self.inboxes[StaffView.wing] = self.desk.post
         self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))
@@ -219,7 +228,7 @@ class Kiosk:
             self.store,
             self.calls,
             self.vision,
-            states=lambda: dict(self.router.states),
+            states=self.router.states_for_people,
             clock=self.clock,
             devices=self._devices,
             hear=self._onlookers.add,
@@ -262,7 +271,7 @@ class Kiosk:
         devices = {
             name: {
                 "state": device.state.value,
-                "fault": device.fault,
+                "fault": device.fault or self.fitness.fault(name, self.clock.now()),
                 "remark": asdict(remark) if (remark := device.remark or self.router.remark(name)) else None,
                 "since": _since(states.get(name)),
             }
@@ -312,6 +321,14 @@ class Kiosk:
                 self._not_made[entry.name] = entry.model
         return made
 
+    def _look_at_calibrations(self) -> None:
+        """A day ends, or a command signs, while no device says anything."""
+        try:
+            self.store.calibrations.look()
+        except StoreError as error:
+            log.error("what was calibrated meanwhile is not known: %s", error.code)
+        self.router.look()
+
     def _end_status(self, thread: threading.Thread) -> None:
         self._stopping.set()
         thread.join(STATUS_EVERY_S + 1)
@@ -319,10 +336,16 @@ class Kiosk:
     def _tell_status(self) -> None:
         while True:
             write_status(self.data_dir, self.status())
+            self._look_at_calibrations()
             self.facilities.look()
             self.calls.look()
             if self.clock.wait(self._stopping, STATUS_EVERY_S):
                 return
+
+
+def calibration_rules(settings: Calibration) -> CalibrationRules:
+    """The archive's own rules out of the operator's settings."""
+    return CalibrationRules(two_sign=settings.second_signature, override_days=settings.override_days)
 
 
 def temperature_settings(settings: Temperature) -> TemperatureSettings:

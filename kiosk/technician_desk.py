@@ -98,8 +98,17 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
     if keeping is None:
         return ()
     targets = targets_of(parts.devices.values(), {entry.name: entry.model for entry in parts.settings.devices})
-    calendar = CalendarParts(targets, keeping, zone)
-    wizard = CalibrateParts(targets, parts.devices, parts.hear, keeping, zone, certificates=parts.certificates)
+    asked = parts.settings.calibration
+    calendar = CalendarParts(targets, keeping, zone, asked.warn_days)
+    wizard = CalibrateParts(
+        targets,
+        parts.devices,
+        parts.hear,
+        keeping,
+        zone,
+        two_sign=asked.second_signature,
+        certificates=parts.certificates,
+    )
     return (
         PageMaker(CalibrationsPage, lambda context: CalibrationsPage(context, calendar), icon="thermo"),
         PageMaker(CalibratePage, lambda context: CalibratePage(context, wizard), under="calibrations"),

@@ -65,6 +65,7 @@ class CalibrationArchive:
         self._known: dict[tuple[str, str], Known] = {}
         self._moves: tuple[Move, ...] | None = None
         self._newest: tuple[int, ...] = ()
+        self._listeners: list[Callable[[], None]] = []
 
     # --- what holds -------------------------------------------------------------------------------------------------
     def in_force(self, device: str, metric: str, at: Instant) -> Calibration:
@@ -90,6 +91,10 @@ class CalibrationArchive:
         with self._lock:
             if newest != self._newest:
                 self._newest, self._known, self._moves = newest, {}, None
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after each act of this program, on the thread of whoever did it; it must return quickly."""
+        self._listeners.append(listener)
 
     def calendar(self, pairs: tuple[tuple[str, str], ...], now: Instant) -> tuple[Due, ...]:
         """See the port."""
@@ -279,10 +284,13 @@ class CalibrationArchive:
     def _keep(self, by: str, work: Callable[[Act], T]) -> T:
         """One transaction; what was known is read anew afterwards, whether it was kept or not."""
         try:
-            return self._core.writer.call(lambda db: work(self._core.act(db, storable(by))))
+            kept = self._core.writer.call(lambda db: work(self._core.act(db, storable(by))))
         finally:
             with self._lock:
                 self._known, self._moves = {}, None
+        for listener in self._listeners:
+            listener()
+        return kept
 
     def _of(self, device: str, metric: str) -> Known:
         with self._lock:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from devices.device import where_it_broke
 from kiosk.accounts.permissions import Permission
 from kiosk.calibrating.calendar_view import CalibrationsView
-from kiosk.calibrating.calendar_words import facts_of, history_of, line_of, name_of
+from kiosk.calibrating.calendar_words import SOON_DAYS, facts_of, history_of, line_of, name_of
 from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ButtonView, ChoiceView, FieldView
 from kiosk.calibration.keeping import CalibrationKeeping, Due
@@ -43,11 +43,16 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CalendarParts:
-    """What the page is made of."""
+    """What the page is made of.
+
+    Attributes:
+        soon_days: With so many days left it is said that a calibration ends.
+    """
 
     targets: tuple[Target, ...]
     keeping: CalibrationKeeping
     zone: tzinfo
+    soon_days: int = SOON_DAYS
 
 
 class CalibrationsPage(Page):
@@ -151,7 +156,9 @@ class CalibrationsPage(Page):
             lead=table("calibrations.leads").get(self._mode.value, NO_WORDS),
             choices=self._choices(today),
             fields=self._fields(),
-            standing=facts_of(target, due, today) if one and target is not None and due is not None else None,
+            standing=facts_of(target, due, today, self._parts.soon_days)
+            if one and target is not None and due is not None
+            else None,
             history=tuple(history_of(r, target) for r in self._history[:6]) if one and target is not None else (),
             problem=self._problem,
             busy=self._busy,
@@ -163,7 +170,9 @@ class CalibrationsPage(Page):
     def _choices(self, today: date) -> tuple[ChoiceView, ...]:
         if self._mode is Mode.LIST:
             known = ((key, target, self._due.get(key)) for key, target in self._pairs.items())
-            return tuple(line_of(key, target, due, today) for key, target, due in known if due is not None)
+            return tuple(
+                line_of(key, target, due, today, self._parts.soon_days) for key, target, due in known if due is not None
+            )
         if self._mode is Mode.REASONS:
             return tuple(ChoiceView(key, words, "") for key, words in table("calibrations.reasons").items())
         return ()

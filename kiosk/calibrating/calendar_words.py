@@ -40,20 +40,20 @@ def name_of(target: Target) -> Text:
     )
 
 
-def standing_of(due: Due, today: date) -> tuple[Text, str, str]:
+def standing_of(due: Due, today: date, soon_days: int = SOON_DAYS) -> tuple[Text, str, str]:
     """Word, shape and tone; the days that are left where they are few."""
     words, day = table("calibrations.standings"), due.in_force.due
     sign, tone = _SIGNS[due.standing]
     if due.standing is Standing.IN_FORCE and day is not None:
         left = (day - today).days
-        if left <= SOON_DAYS:
+        if left <= soon_days:
             return sentence("calibrations.soon", days=left), "tri", "care"
     return words[due.standing.value], sign, tone
 
 
-def line_of(key: str, target: Target, due: Due, today: date) -> ChoiceView:
+def line_of(key: str, target: Target, due: Due, today: date, soon_days: int = SOON_DAYS) -> ChoiceView:
     """One line of the calendar."""
-    word, sign, tone = standing_of(due, today)
+    word, sign, tone = standing_of(due, today, soon_days)
     found = due.in_force
     if found.number or found.due is not None:
         sub = sentence(
@@ -69,9 +69,9 @@ def line_of(key: str, target: Target, due: Due, today: date) -> ChoiceView:
     return ChoiceView(key, name_of(target), sub, word, sign, tone)
 
 
-def facts_of(target: Target, due: Due, today: date) -> VerdictView:
+def facts_of(target: Target, due: Due, today: date, soon_days: int = SOON_DAYS) -> VerdictView:
     """The one that is looked at."""
-    word, sign, tone = standing_of(due, today)
+    word, sign, tone = standing_of(due, today, soon_days)
     labels, found, record = table("calibrations.facts"), due.in_force, due.record
     rows = [
         ("device", f"{target.device} · {target.model}"),

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from devices.events import Quality, Quantity, Reading
-from kiosk.calibration.records import Calibration
+from kiosk.calibration.records import Calibration, Standing
 from kiosk.ids import new_id
 from kiosk.measurements.bands import band_for
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import Measurement, Source, Validity, valid_values
 from kiosk.measurements.plausibility import Reason, implausible, implausible_pressure
 from kiosk.measurements.temperature import TemperatureSettings, estimate, verdict
+
+UNCALIBRATED, OVERRIDE = "uncalibrated", "override"
+MARKS: Mapping[Standing, str] = {Standing.NONE: UNCALIBRATED, Standing.OVERRIDDEN: OVERRIDE}
+"""By standing: what stands among the flags of a measurement that was taken without a calibration in force."""
 
 _FLAG_REASONS = {reason.value: reason for reason in (Reason.NO_ANSWER, Reason.UNSTEADY, Reason.UNREADABLE)}
 _PAIR = ("sys", "dia")
@@ -104,6 +108,7 @@ def _body(reading: Reading, group_id: str, terms: Terms) -> Measurement:
         calibrated=round(found.calibrated_c, 2) if found else None,
         skin=round(found.skin_c, 2) if found else None,
         calibration_id=calibration.id,
+        flags=(*row.flags, *_marks(calibration)),
         model=settings.model,
     )
 
@@ -136,8 +141,12 @@ def _row(
         calibration_id=None if calibration is None else calibration.id,
         raw_frame=reading.raw_frame,
         device_time=reading.device_time,
-        flags=reading.flags,
+        flags=reading.flags if calibration is None else (*reading.flags, *_marks(calibration)),
     )
+
+
+def _marks(calibration: Calibration) -> tuple[str, ...]:
+    return (MARKS[calibration.standing],) if calibration.standing in MARKS else ()
 
 
 def _validity(reading: Reading, value: float | None, problem: Reason | None) -> tuple[Validity, Reason | None]:

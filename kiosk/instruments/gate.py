@@ -17,6 +17,8 @@ Build = Callable[[Reading], tuple[Measurement, ...]]
 Arrived = Callable[[str, tuple[Measurement, ...]], None]
 """Told of what belongs to a visit: its id, and the measurements, empty when none can be had."""
 Quarantine = Callable[[tuple[Measurement, ...], str], None]
+Unfit = Callable[[str, Instant], str | None]
+"""Why a device may not be used for people at a moment; None where it may."""
 
 
 @runtime_checkable
@@ -44,27 +46,42 @@ class _Owner:
 
 
 class OnRequest:
-    """Asks for one reading a request, and says whose the answer is. Of several devices one that works is asked.
+    """Asks for one reading a request, and says whose the answer is. Of several devices one that works is asked; never
+    one that may not be used for people.
 
     A reading that nobody asked for is dropped: such a device measures whatever stands before it, and a value of nobody
     is worth nothing.
     """
 
-    def __init__(self, devices: Sequence[Requestable], *, build: Build, clock: Clock, arrived: Arrived) -> None:
+    def __init__(
+        self,
+        devices: Sequence[Requestable],
+        *,
+        build: Build,
+        clock: Clock,
+        arrived: Arrived,
+        unfit: Unfit = lambda _name, _at: None,
+    ) -> None:
         self._devices, self._build, self._clock, self._arrived = tuple(devices), build, clock, arrived
+        self._unfit = unfit
         self._waiting: _Owner | None = None
         self._asked = ""
         self._lock = threading.Lock()
 
     def request(self, visit_id: str, resident_id: str) -> None:
         """Measure for this visit; a request of an earlier visit that is still open is forgotten."""
-        there = [device for device in self._devices if device.state is not DeviceState.CLOSED]
+        now = self._clock.now()
+        there = [
+            device
+            for device in self._devices
+            if device.state is not DeviceState.CLOSED and self._unfit(device.name, now) is None
+        ]
         if not there:
             self._arrived(visit_id, ())
             return
         asked = next((device for device in there if device.state is DeviceState.READY), there[0])
         with self._lock:
-            self._waiting, self._asked = _Owner(visit_id, resident_id, self._clock.now()), asked.name
+            self._waiting, self._asked = _Owner(visit_id, resident_id, now), asked.name
         asked.request()
 
     def take(self, reading: Reading) -> None:
@@ -74,14 +91,24 @@ class OnRequest:
             if owner is None or reading.device != self._asked or reading.at.monotonic_s < owner.since.monotonic_s:
                 return
             self._waiting = None
-        self._arrived(owner.visit_id, owner.of(self._build(reading)))
+        unfit = self._unfit(reading.device, reading.at) is not None
+        self._arrived(owner.visit_id, () if unfit else owner.of(self._build(reading)))
 
 
 class WhileOpen:
     """Takes what an instrument sends by itself. It is the visit's for which the instrument is open; else nobody's."""
 
-    def __init__(self, *, build: Build, clock: Clock, zone: tzinfo, arrived: Arrived, quarantine: Quarantine) -> None:
-        self._build, self._clock, self._zone = build, clock, zone
+    def __init__(
+        self,
+        *,
+        build: Build,
+        clock: Clock,
+        zone: tzinfo,
+        arrived: Arrived,
+        quarantine: Quarantine,
+        unfit: Unfit = lambda _name, _at: None,
+    ) -> None:
+        self._build, self._clock, self._zone, self._unfit = build, clock, zone, unfit
         self._arrived, self._quarantine = arrived, quarantine
         self._owner: _Owner | None = None
         self._lock = threading.Lock()
@@ -103,6 +130,10 @@ class WhileOpen:
         rows = self._build(reading)
         if owner is None:
             self._quarantine(rows, "no-visit")
+            return
+        unfit = self._unfit(reading.device, reading.at)
+        if unfit is not None:
+            self._quarantine(rows, unfit)
             return
         answer = belonging(reading, owner.since, self._clock.now(), zone=self._zone)
         if answer is Belonging.BELONGS:

@@ -13,7 +13,7 @@ from kiosk.calibration.in_force import Calibrations
 from kiosk.calibration.records import Calibration
 from kiosk.facilities import Facility
 from kiosk.instruments.builders import Terms
-from kiosk.instruments.gate import Build, OnRequest, Quarantine, Requestable, WhileOpen
+from kiosk.instruments.gate import Build, OnRequest, Quarantine, Requestable, Unfit, WhileOpen
 from kiosk.instruments.rows import ROWS, Instrument, Manner, Row
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.temperature import TemperatureSettings
@@ -30,6 +30,7 @@ class Instruments:
         zone: In which the clocks of instruments are set.
         post: Where the visit hears of readings.
         quarantine: Keeps measurements that are nobody's, with the reason.
+        unfit: Why a device may not be used for people at a moment.
     """
 
     def __init__(
@@ -43,9 +44,11 @@ class Instruments:
         post: Callable[[ReadingsArrived], None],
         quarantine: Quarantine,
         rows: Mapping[DeviceKind, Row] = ROWS,
+        unfit: Unfit = lambda _name, _at: None,
     ) -> None:
         self._calibrations, self._temperature = calibrations, temperature
         self._zone, self._clock, self._post, self._quarantine = zone, clock, post, quarantine
+        self._unfit = unfit
         self._on_request: dict[Facility, OnRequest] = {}
         self._while_open: dict[Facility, WhileOpen] = {}
         self._takers: dict[str, Callable[[Reading], None]] = {}
@@ -86,10 +89,17 @@ class Instruments:
         gate: OnRequest | WhileOpen
         if instrument.manner is Manner.ON_REQUEST:
             asked = [device for device in devices if isinstance(device, Requestable)]
-            gate = self._on_request[facility] = OnRequest(asked, build=build, clock=self._clock, arrived=arrived)
+            gate = self._on_request[facility] = OnRequest(
+                asked, build=build, clock=self._clock, arrived=arrived, unfit=self._unfit
+            )
         else:
             gate = self._while_open[facility] = WhileOpen(
-                build=build, clock=self._clock, zone=self._zone, arrived=arrived, quarantine=self._quarantine
+                build=build,
+                clock=self._clock,
+                zone=self._zone,
+                arrived=arrived,
+                quarantine=self._quarantine,
+                unfit=self._unfit,
             )
         self._takers |= {device.name: gate.take for device in devices}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Protocol
 
 from devices import catalogue
@@ -36,6 +38,7 @@ class Router:
 
     Args:
         kinds: The kind of each device, by name.
+        unfit: The fault for which a device that works may not be used for people, None where it may; by name.
 
     Attributes:
         states: What each device announced last, by name.
@@ -48,8 +51,11 @@ class Router:
         kinds: Mapping[str, DeviceKind],
         instruments: TakesReadings,
         rows: Mapping[DeviceKind, Row] = ROWS,
+        unfit: Callable[[str], str | None] = lambda _: None,
     ) -> None:
-        self._post, self._instruments, self._rows = post, instruments, rows
+        self._post, self._instruments, self._rows, self._unfit = post, instruments, rows, unfit
+        self._told: dict[DeviceKind, FacilityChanged] = {}
+        self._lock = threading.Lock()
         self._kinds = {name: kind for name, kind in kinds.items() if kind in rows}
         self.states: dict[str, DeviceStateChanged] = {}
         self.useless: Mapping[str, DeviceKind] = {
@@ -89,10 +95,36 @@ class Router:
         """What a technician should know of a device that has no use here; None for every other one."""
         return remark_on(self.useless[device], self._rows) if device in self.useless else None
 
+    def look(self) -> None:
+        """Whether a device may be used can change while nothing is heard of it, such as at the end of a day."""
+        with self._lock:
+            for kind in set(self._kinds.values()):
+                changed = self._changed(kind)
+                if changed is not None and changed != self._told.get(kind):
+                    self._tell(kind, changed)
+
+    def states_for_people(self) -> dict[str, DeviceStateChanged]:
+        """What each device announced last; one that works and may not be used is at fault."""
+        return {name: self._for_people(state) for name, state in list(self.states.items())}
+
     def _facility(self, kind: DeviceKind) -> None:
-        siblings = [self.states[name] for name, k in self._kinds.items() if k is kind and name in self.states]
+        with self._lock:
+            changed = self._changed(kind)
+            if changed is not None:
+                self._tell(kind, changed)
+
+    def _changed(self, kind: DeviceKind) -> FacilityChanged | None:
+        """How a kind stands; None while it is opening for the first time: nothing is said until it is known."""
+        names = [name for name, k in self._kinds.items() if k is kind and name in self.states]
+        siblings = [self._for_people(self.states[name]) for name in names]
         works = any(s.state is DeviceState.READY for s in siblings)
         fault = None if works else next((s.fault for s in siblings if s.fault), None)
-        if not works and fault is None:
-            return  # still opening for the first time: say nothing until it is known
-        self._post(FacilityChanged(self._rows[kind].facility, works, fault))
+        return FacilityChanged(self._rows[kind].facility, works, fault) if works or fault else None
+
+    def _tell(self, kind: DeviceKind, changed: FacilityChanged) -> None:
+        self._told[kind] = changed
+        self._post(changed)
+
+    def _for_people(self, state: DeviceStateChanged) -> DeviceStateChanged:
+        unfit = self._unfit(state.device) if state.state is DeviceState.READY else None
+        return state if unfit is None else replace(state, state=DeviceState.FAULT, fault=unfit)

@@ -8,6 +8,7 @@ from kiosk.settings.loading import load
 from kiosk.settings.mistakes import Mistake, SettingsError
 from kiosk.settings.values import (
     Accounts,
+    Calibration,
     Calls,
     Camera,
     ClerkPage,
@@ -27,6 +28,7 @@ from kiosk.settings.values import (
 
 __all__ = [
     "Accounts",
+    "Calibration",
     "Calls",
     "Camera",
     "ClerkPage",

@@ -206,6 +206,15 @@ class Accounts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     idle_lock_s: Annotated[float, Meta(ge=20, le=600)] = 60.0
 
 
+class Calibration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the hall asks of the calibrations of its devices."""
+
+    required: bool = False
+    second_signature: bool = False
+    warn_days: Annotated[int, Meta(ge=0, le=180)] = 30
+    override_days: Annotated[int, Meta(ge=1, le=30)] = 7
+
+
 class ClerkPage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """The page for the window clerk's browser. Opens a port, so it is off."""
 
@@ -232,5 +241,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
     accounts: Accounts = field(default_factory=Accounts)
+    calibration: Calibration = field(default_factory=Calibration)
     clerk_page: ClerkPage = field(default_factory=ClerkPage)
     demonstration: bool = False

@@ -37,7 +37,8 @@ def test_a_forehead_reading_is_an_estimate_with_every_step_kept() -> None:
     assert (body.source, body.device, body.taken_at, body.unit) == (Source.DEVICE, "forehead", NOW, "Cel")
     assert body.group_id == own.group_id
     assert body.raw_frame == b"\xfe\xaa"
-    assert body.flags == ("spread-0.04",)
+    assert body.flags == ("spread-0.04", "uncalibrated")
+    assert own.flags == ("spread-0.04",)
 
 
 def test_the_calibration_in_force_is_named_and_used() -> None:
