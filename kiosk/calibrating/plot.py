@@ -33,7 +33,7 @@ def plot_of(flow: Flow) -> PlotView | None:
     guard = _guard(flow, limit)
     largest = max((abs(value) for value in (*before.values(), *after.values())), default=0.0)
     step, top = scale(max(largest, limit * 1.2))
-    decimals = 0 if step >= 10 else 1 if step >= 0.1 else 2
+    decimals = next(digits for digits in range(6) if abs(step * 10**digits - round(step * 10**digits)) < 1e-9)
     unit = flow.target.unit_shown
     ends = (xs[0], xs[-1]) if len(xs) > 1 else (xs[0] - 1, xs[0] + 1)
     room = (ends[1] - ends[0]) * 0.08

@@ -198,8 +198,13 @@ def _scatter(flow: Flow) -> tuple[str, bool]:
     s = stdev(readings)
     steady = s <= STEADY * limit_at(flow, there(taking).point.reference)
     said = sentence("calibrating.scatter", s=plain(s, 3), unit=target.unit_shown)
-    act = words["steady-taking" if taking is not None and taking.running else "steady"] if steady else words["unsteady"]
+    act = words[_steadiness(flow) if steady else "unsteady"]
     return f"{said}{sentence('calibrating.dot')}{act}", steady
+
+
+def _steadiness(flow: Flow) -> str:
+    taking = there(flow.taking)
+    return "steady-taking" if taking.running else "steady" if left_at(flow, taking.point) else "steady-read"
 
 
 def _rows(flow: Flow) -> tuple[RowView, ...]:
@@ -254,7 +259,7 @@ def _fine(flow: Flow) -> int:
 def _line(flow: Flow) -> Text:
     judged = flow.left_judged or flow.found_judged
     line = flow.line or flow.fitted
-    if judged is None or line is None:
+    if judged is None or line is None or flow.check:
         return NO_WORDS
     return sentence("calibrating.line-u", line=line_words((line.a, line.b)), u=plain(judged.expanded_u, 2),
                     k=f"{judged.k:.2g}")  # fmt: skip

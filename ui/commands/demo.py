@@ -131,13 +131,16 @@ def _show(demo_hall: DemoHall, context: Context) -> int:
     """The terminal in a window, and the bench beside it."""
     from ui.commands.run import end_on_signals
     from ui.demo_panel.panel_window import DemoPanelWindow
+    from ui.demonstration.demo_bench import put_out
     from ui.terminal import Terminal
 
     panel = DemoPanelWindow(demo_hall)
 
     def ready() -> None:
         assert terminal.kiosk is not None
-        demo_hall.staff.sign_on(terminal.kiosk.store.accounts, demo_hall.cast)
+        kiosk = terminal.kiosk
+        demo_hall.staff.sign_on(kiosk.store.accounts, demo_hall.cast)
+        put_out(kiosk.store.calibrations, kiosk.clock.now().utc.date())
         panel.open(terminal)
 
     terminal = Terminal(

@@ -11,6 +11,7 @@ from pathlib import Path
 from devices.clock import Clock
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
+from ui.demonstration.demo_bench import put_out
 from ui.demonstration.demo_hall import DemoHall
 from ui.demonstration.director import Director, Hands
 from ui.demonstration.progress import Progress
@@ -76,6 +77,7 @@ class Performance:
             kiosk = self.terminal.kiosk
             assert kiosk is not None
             self._demo_hall.staff.sign_on(kiosk.store.accounts, self._demo_hall.cast)
+            put_out(kiosk.store.calibrations, kiosk.clock.now().utc.date())
             self.watcher.wait_state(State.ATTRACT, 10)
             self._settle_facilities()
             director = Director(

@@ -14,7 +14,7 @@ Item {
     readonly property int now: Math.max(0, stages.findIndex(stage => stage.state === "now"))
     readonly property var present: stages[now] ?? ({ "label": "", "result": "" })
     readonly property real gap: 12
-    readonly property real share: wide ? (height - (stages.length - 1) * gap) / Math.max(1, stages.length) : (width - (stages.length - 1) * 8) / Math.max(1, stages.length)
+    readonly property real share: wide ? Math.min(120, (height - (stages.length - 1) * gap) / Math.max(1, stages.length)) : (width - (stages.length - 1) * 8) / Math.max(1, stages.length)
 
     implicitHeight: 100
 

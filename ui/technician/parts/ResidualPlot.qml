@@ -18,6 +18,19 @@ Item {
     readonly property var before: points.filter(point => point.before !== null && point.before !== undefined)
     readonly property var after: points.filter(point => point.after !== null && point.after !== undefined)
 
+    readonly property real free: { // the middle of the widest gap between two references: no mark lies on words there
+        const marks = plot.view?.marks ?? [];
+        let widest = 0, middle = plot.width / 2;
+        for (let at = 1; at < marks.length; ++at) {
+            const from = plot.px(marks[at - 1].at), to = plot.px(marks[at].at);
+            if (to - from > widest + 1) {
+                widest = to - from;
+                middle = (from + to) / 2;
+            }
+        }
+        return middle;
+    }
+
     function px(x: real): real {
         return plot.gutter + plot.areaWidth * (x - plot.view.left) / (plot.view.right - plot.view.left);
     }
@@ -105,7 +118,7 @@ Item {
     Label {
         id: limitWords
         visible: !!plot.view
-        x: plot.gutter + 16
+        x: Math.max(plot.gutter + 16, Math.min(plot.width - width - 12, plot.free - width / 2))
         y: plot.view ? plot.py(plot.view.limit) + 6 : 0
         role: "bench-label"
         color: Theme.alarm
@@ -114,7 +127,7 @@ Item {
     Label {
         readonly property bool meets: y < limitWords.y + limitWords.height // a low drawing: one at each end
         visible: !!plot.view && plot.view.guardWords !== ""
-        x: meets ? plot.width - width - 16 : plot.gutter + 16
+        x: meets ? plot.width - width - 12 : Math.max(plot.gutter + 16, Math.min(plot.width - width - 12, plot.free - width / 2))
         y: visible ? plot.py(-plot.view.guard) - height - 4 : 0
         role: "bench-label"
         color: Theme.done
