@@ -20,6 +20,8 @@ from kiosk.learning.proving import checksums
 FAST_HZ = 3.0
 """A device that sends more often than this sends its display, whether somebody measures or not."""
 AGREE = 3
+MOST_DIFFERENT = 200
+"""Frames that differ which are kept to prove a checksum: a display that rests sends the same one for minutes."""
 EMPTY_KG = 5.0
 """A scale that shows less than this has nobody on it: what we choose, to be changed in the file."""
 
@@ -56,6 +58,8 @@ class Draft:
         self.steady = Steady()
         self.fields: dict[str, Field] = {}
         self._hz = 0.0
+        self._different: dict[bytes, None] = {}
+        self._of = Frame()
 
     @property
     def guess(self) -> Guess | None:
@@ -71,6 +75,11 @@ class Draft:
     def checksum(self) -> Checksum:
         """The one in use; none when none was recognised or it was declined."""
         return self.checks[self.check] if 0 <= self.check < len(self.checks) else Checksum()
+
+    @property
+    def distinct(self) -> int:
+        """How many frames that differ were heard, cut in this way."""
+        return len(self._different)
 
     @property
     def may(self) -> tuple[str, ...]:
@@ -170,8 +179,18 @@ class Draft:
 
     def _prove(self) -> None:
         guess = self.guess
-        self.checks = checksums(guess.frame, guess.frames) if guess is not None else ()
         self.check = 0
+        if guess is None:
+            self.checks = ()
+            return
+        if guess.frame != self._of:
+            self._of, self._different = guess.frame, {}
+        before = len(self._different)
+        self._different |= dict.fromkeys(guess.frames)
+        if len(self._different) == before and before:
+            return
+        self._different = dict.fromkeys(list(self._different)[-MOST_DIFFERENT:])
+        self.checks = checksums(guess.frame, tuple(self._different))
 
     def _steadiness(self) -> Steady:
         """For a device that sends its display on and on; what it says once needs nothing."""

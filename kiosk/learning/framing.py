@@ -11,6 +11,8 @@ from devices.lines.profile import Frame
 
 LINE_ENDS = (b"\r\n", b"\n", b"\r", b"\x03")
 LONGEST = 128
+MANY = 8
+"""Of more lines than this the first may go."""
 _PRINTABLE = frozenset(range(0x20, 0x7F)) | frozenset(b"\r\n\t\x02\x03")
 
 
@@ -73,9 +75,8 @@ def _lines(data: bytes) -> Iterator[Guess]:
             continue
         *lines, _ = data.split(end)
         frames = tuple(line for line in lines if line)
-        if len(frames) > 1:  # what was heard began in the middle of one
-            common = frames[0] if data.count(end) == 1 else b""
-            frames = frames if len({len(f) for f in frames}) == 1 or common else frames[_torn(frames) :]
+        if len(frames) > 1:  # what was heard may begin in the middle of one
+            frames = frames[_torn(frames) :]
         start = "02" if frames and all(frame[0] == 2 for frame in frames) else ""
         if frames:
             yield Guess(Frame(way="lines", start=start, end=end.hex().upper()), frames, 1.0)
@@ -83,9 +84,9 @@ def _lines(data: bytes) -> Iterator[Guess]:
 
 
 def _torn(frames: tuple[bytes, ...]) -> int:
-    """1 when the first line is shorter than every other and ends like one of them: its beginning was not heard."""
+    """1 when the beginning of the first line may not have been heard: it is the shortest, or there are many."""
     shorter = all(len(frames[0]) < len(other) for other in frames[1:])
-    return int(shorter)
+    return int(shorter or len(frames) > MANY)
 
 
 def _starts(bursts: Sequence[bytes], data: bytes) -> list[bytes]:

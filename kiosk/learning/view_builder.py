@@ -141,8 +141,7 @@ def _lead(page: Learnt) -> Text:
             return words["hear-silent"]
         if not (page.settled and page.sure):
             return words["hear-unsure"]
-        guess = page.draft.guess
-        known = page.draft.checks and guess is not None and guess.distinct >= SURE_DISTINCT
+        known = page.draft.checks and page.draft.distinct >= SURE_DISTINCT
         return words["hear-known" if known else "hear-sure"]
     if page.step == "fields" and len(page.candidates) > 1:
         return words["several"].fill(
@@ -216,7 +215,7 @@ def _facts(page: Learnt) -> Iterator[FactView]:
             sub = words["frames-count"].fill(count=len(guess.frames)) if several else words["measure-again"]
             sign, tone = ("ok", "done") if several and sure else ("tri", "care")
             yield FactView(words["frames"], _way(guess.frame), sign, tone, sub)
-            known = bool(draft.checks) and guess.distinct >= SURE_DISTINCT
+            known = bool(draft.checks) and draft.distinct >= SURE_DISTINCT
             sub = "" if known else words["let-change"]
             value = draft.checksum.kind if draft.checks else words["no-sum"]
             yield FactView(words["sum"], value, "ok" if known else "tri", "done" if known else "care", sub)

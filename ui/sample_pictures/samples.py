@@ -350,8 +350,7 @@ def _self_check() -> Iterator[Sample]:
     yield Sample("bp-measure-arm-in", _view(measure, arm_in=True))
     yield Sample("bp-measure-again", _view(replace(measure, variant="again")))
     weigh = _at(State.MEASURE, replace(_DONE, self_check=SelfCheck(step="weight")))
-    yield Sample("weight-measure", _view(weigh))
-    yield Sample("weight-measure-again", _view(replace(weigh, variant="again")))
+    yield from (Sample("weigh", _view(weigh)), Sample("weigh-again", _view(replace(weigh, variant="again"))))
     glucose = _at(State.ENTRY, replace(_DONE, self_check=SelfCheck(step="glucose", entry_metric="glucose_random")))
     yield Sample("entry-glucose", _view(glucose))
     problem = "再看一下屏幕：血糖一般是 1.1 到 33.3"

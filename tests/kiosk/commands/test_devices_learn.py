@@ -12,6 +12,8 @@ import pytest
 from devices.simulators.unknown_devices import SCALE_PROFILE, UnknownPressureMonitor, UnknownScale
 from kiosk.cli import main
 
+pytestmark = pytest.mark.waits
+
 
 @pytest.fixture
 def scale(tmp_path: Path) -> Iterator[UnknownScale]:
@@ -28,14 +30,14 @@ def test_a_scale_is_learnt_saved_and_read(
 ) -> None:
     data = ["--data", str(tmp_path / "data")]
     shown = ["--kind", "scale", "--shown", "weight=62.5", "--name", "by-the-door"]
-    assert main(["devices", "learn", str(tmp_path / "wire"), "--seconds", "0.5", *shown, "--json", *data]) == 0
+    assert main(["devices", "learn", str(tmp_path / "wire"), "--seconds", "1", *shown, "--json", *data]) == 0
     said = json.loads(capsys.readouterr().out)
     assert (said["line"]["baudrate"], said["sure"], said["frame"]["way"]) == (9600, True, "lines")
     assert said["values"][-1] == {"weight": 62.5}
     config = tmp_path / "kiosk.toml"
     options = f'{{ url = "{tmp_path / "wire"}", profile = "{said["file"]}" }}'
     config.write_text(f'[[devices]]\nname = "scale"\nmodel = "line-scale"\noptions = {options}\n')
-    assert main(["devices", "watch", "scale", "--seconds", "0.5", "--config", str(config), *data]) == 0
+    assert main(["devices", "watch", "scale", "--seconds", "1.2", "--config", str(config), *data]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     readings = [line["values"] for line in lines if line["event"] == "reading"]
     assert readings == [[{"metric": "weight", "value": 62.5, "unit": "kg"}]]

@@ -61,3 +61,18 @@ def test_a_way_that_was_chosen_stays_while_more_is_heard() -> None:
     draft.choose(1)
     draft.heard([Burst(10.0 * i, data) for i, data in enumerate(frames)])
     assert (draft.frame.way, len(draft.frames(99))) == ("counted", 8)
+
+
+def test_a_display_that_rests_for_minutes_does_not_undo_what_was_recognised() -> None:
+    draft = Draft("scale")
+    draft.heard([Burst(0.1 * i, data) for i, data in enumerate(MESSAGES)])
+    assert (draft.distinct, draft.checksum.kind) == (5, "xor8")
+    draft.heard([Burst(10 + 0.1 * i, MESSAGES[-1]) for i in range(200)])
+    assert (draft.distinct, draft.checksum.kind) == (5, "xor8")
+
+
+def test_a_checksum_that_one_frame_breaks_is_none() -> None:
+    draft = Draft("scale")
+    draft.heard([Burst(0.1 * i, data) for i, data in enumerate(MESSAGES)])
+    draft.heard([Burst(1.0 + 0.1 * i, data) for i, data in enumerate([*MESSAGES, b"ST,GS,  +62.5kg*00\r\n"])])
+    assert draft.checks == ()

@@ -67,6 +67,20 @@ def test_the_sum_of_the_unknown_devices() -> None:
     assert checksums(guesses(LINES)[0].frame, lines)[0] == Checksum(kind="xor8", gap=1, text=True)
 
 
+def test_one_spoilt_frame_in_twenty_does_not_hide_the_sum() -> None:
+    frames = [pressure_frame(100 + i, 70, 60) for i in range(19)]
+    spoilt = FRAMES[0][:-1] + b"\x00"
+    frame = Frame(way="fixed", start="FD FD", length=10)
+    assert checksums(frame, [*frames, spoilt])[0] == Checksum(kind="sum8", first=2)
+    assert checksums(frame, [*frames[:18], spoilt]) == ()
+
+
+def test_of_many_lines_the_first_may_have_been_heard_from_its_middle() -> None:
+    lines = [b"W %d kg\r\n" % weight for weight in (9, 10, 8, 100, 7, 6, 5, 4, 3)]
+    (guess,) = guesses([b"".join([b"12345678 kg\r\n", *lines])])
+    assert guess.frames == tuple(line[:-2] for line in lines)
+
+
 def test_frames_that_are_all_alike_prove_nothing() -> None:
     assert checksums(Frame(way="fixed", start="FD FD", length=10), [FRAMES[0]] * 9) == ()
 
