@@ -17,6 +17,7 @@ BOM = "\ufeff"
 COLUMNS = (
     "time", "resident", "name", "number", "metric", "value", "unit", "source", "device", "validity", "reason",
     "assessment", "raw_value", "flags", "clock_suspect", "measurement", "visit",
+    "calibration", "calibration_u", "calibration_standing",
 )  # fmt: skip
 
 _STARTS_A_FORMULA = re.compile(r"[\s\ufeff'\"]*[=+\-@＝＋－＠]")
@@ -46,11 +47,13 @@ def line(values: Iterable[object]) -> str:
 
 
 def _cells(record: LoggedMeasurement, zone: tzinfo, unmasked: bool) -> list[object]:
-    m = record.measurement
+    m, calibration = record.measurement, record.calibration
+    rests_on = (calibration.number, calibration.expanded_u, calibration.standing.value) if calibration else ("", "", "")
     name, number = record.name or "", record.number or ""
     return [
         m.taken_at.utc.astimezone(zone).isoformat(timespec="seconds"), m.resident_id,
         name if unmasked or not name else mask_name(name), number if unmasked else mask_id_number(number),
         m.metric, m.value, m.unit, m.source.value, m.device, m.validity.value, m.reason.value if m.reason else None,
         m.assessment, m.raw_value, " ".join(m.flags), int(record.clock_suspect), m.id, m.visit_id,
+        *rests_on,
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any
 
 from kiosk.archive.measurement_log import LoggedMeasurement
+from kiosk.archive.traced import Traced
 from kiosk.measurements.catalogue import Metric, metrics
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.sentences import sentence
@@ -22,6 +23,8 @@ from kiosk.sentences import sentence
 LOINC = "http://loinc.org"
 DATA_ELEMENTS = "urn:oid:2.16.156.10011.2.2.1"
 UCUM = "http://unitsofmeasure.org"
+CALIBRATION = "urn:kiosk:calibration"
+"""Url of the extension that says on which calibration an Observation rests."""
 _CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 _ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 _IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203"
@@ -115,8 +118,21 @@ def _frame(records: list[LoggedMeasurement], zone: tzinfo, code: Resource) -> Re
         made["performer"] = [subject]
     elif measurement.device:
         made["device"] = {"display": measurement.device}
+    if measurement.calibration_id is not None and records[0].calibration is not None:
+        made["extension"] = [_calibration(records[0].calibration, measurement.unit)]
     notes = [{"text": note} for note in _notes(records)]
     return made | ({"note": notes} if notes else {})
+
+
+def _calibration(rests_on: Traced, unit: str) -> Resource:
+    """The calibration in force when it was taken; its uncertainty is expanded (k = 2)."""
+    parts: list[Resource] = [{"url": "standing", "valueCode": rests_on.standing.value}]
+    if rests_on.number:
+        parts.append({"url": "certificate", "valueString": rests_on.number})
+    if rests_on.expanded_u is not None:
+        quantity = {"value": rests_on.expanded_u, "system": UCUM, "code": unit}
+        parts.append({"url": "expanded-uncertainty", "valueQuantity": quantity})
+    return {"url": CALIBRATION, "extension": parts}
 
 
 def _notes(records: list[LoggedMeasurement]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.archive.journal import OpenVisits
 from kiosk.archive.measurement_rows import from_row
+from kiosk.archive.traced import Traced, records_of, traced
 from kiosk.measurements.measurement import Measurement
 from kiosk.store.core import Core
 from kiosk.store.rows import Row, one
@@ -20,12 +21,13 @@ BATCH = 1000
 
 @dataclass(frozen=True, slots=True, repr=False)
 class LoggedMeasurement:
-    """A measurement with its owner in clear. For exports; whoever shows it masks it."""
+    """A measurement with its owner in clear and the calibration it rests on. For exports; whoever shows it masks it."""
 
     measurement: Measurement
     name: str | None
     number: str | None
     clock_suspect: bool
+    calibration: Traced | None = None
 
 
 class Records:
@@ -64,12 +66,12 @@ class Records:
                   "metric": metric, "resident": resident_id}  # fmt: skip
         with self._core.readers.db() as db:
             newest = int(db.execute("SELECT coalesce(max(seq), 0) FROM measurements").fetchone()[0])
-        after = 0
+        records, after = records_of(self._core), 0
         while after < newest:
             with self._core.readers.db() as db:
                 end = _batch_end(db, after, newest)
                 rows = list(db.query(_LOGGED, {**wanted, "after": after, "end": end}))
-            yield from map(self._logged, rows)
+            yield from (self._logged(row, records) for row in rows)
             after = end
 
     def counts(self) -> dict[str, int]:
@@ -78,13 +80,14 @@ class Records:
         with self._core.readers.db() as db:
             return {t: int(db.execute(f"SELECT count(*) FROM {t}").fetchone()[0]) for t in tables}
 
-    def _logged(self, row: Row) -> LoggedMeasurement:
-        opened, owner = self._core.fields.open, row["resident_id"]
+    def _logged(self, row: Row, records: Mapping[str, Traced]) -> LoggedMeasurement:
+        opened, owner, measurement = self._core.fields.open, row["resident_id"], from_row(row)
         return LoggedMeasurement(
-            from_row(row),
+            measurement,
             opened(row["owner_name"], "residents", "name", owner),
             opened(row["owner_number"], "residents", "number", owner),
             bool(row["clock_suspect"]),
+            traced(measurement, records),
         )
 
 
