@@ -19,7 +19,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "visits": ("visit", "measurement", "code", "document", "card", "quarantine"),
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),
-    "system": ("store", "audit", "clock", "settings", "camera", "terminal", "profile", "devices"),
+    "devices": ("calibration", "look-back", "devices", "profile"),
+    "system": ("store", "audit", "clock", "settings", "camera", "terminal"),
 }
 """What an auditor chooses by, and the first words of the actions it stands for."""
 _CLI = re.compile(r"cli:(?P<name>.*)")
