@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from devices.sound.chime import chime
+from devices.sound.player import SoundPlayer
 from kiosk.archive.audit_trail import AuditTrail
 from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
 from kiosk.calibrating.page import CalibratePage, CalibrateParts
@@ -18,11 +20,14 @@ from kiosk.configuring.appending import append
 from kiosk.configuring.changing import planned, save
 from kiosk.configuring.file import ConfigFile
 from kiosk.configuring.page import ConfigPage, ConfigParts
+from kiosk.desk.page import Context
 from kiosk.desk.pages import PageMaker
 from kiosk.desk_parts import Parts
 from kiosk.device_bench.device_page import DevicePage
 from kiosk.device_bench.devices_page import DevicesPage
+from kiosk.device_bench.last_test import last_test
 from kiosk.device_bench.parts import BenchParts, CameraState
+from kiosk.device_bench.self_test_page import SelfTestPage
 from kiosk.device_bench.watching import DeviceWatch
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.gallery.narrowing import Narrowing
@@ -80,8 +85,16 @@ def device_pages(parts: Parts) -> tuple[PageMaker, ...]:
         chime_fault=lambda: parts.calls.faults().get("chime"),
         trail=parts.archive.audit,
     )
+    player, trail = SoundPlayer(parts.settings.calls.chime_device), parts.archive.audit_log
+
+    def self_test(context: Context) -> SelfTestPage:
+        return SelfTestPage(
+            context, bench, ring=lambda: player.play(chime()), last=lambda: last_test(trail, bench.zone)
+        )
+
     return (
-        PageMaker(DevicesPage, lambda context: DevicesPage(context, bench, leads=("learn",)), icon="chip"),
+        PageMaker(DevicesPage, lambda context: DevicesPage(context, bench, leads=("self-test", "learn")), icon="chip"),
+        PageMaker(SelfTestPage, self_test, under="devices"),
         PageMaker(DevicePage, lambda context: DevicePage(context, bench), under="devices"),
     )
 

@@ -30,8 +30,10 @@ from kiosk.calibration.records import IDENTITY, Calibration, Standing
 from kiosk.device_bench.device_page import DevicePage
 from kiosk.device_bench.devices_page import DevicesPage
 from kiosk.device_bench.parts import BenchParts, CameraState
+from kiosk.device_bench.self_test_page import SelfTestPage, SelfTestView
 from kiosk.device_bench.view import DevicesView, DeviceView
 from kiosk.device_bench.watching import DeviceWatch
+from kiosk.sentences import NO_WORDS
 from kiosk.settings import Calls, Camera, DeviceEntry, Settings
 
 NOW = Instant(datetime(2026, 11, 22, 1, 20, 31, tzinfo=UTC), 90_000.0)
@@ -153,6 +155,15 @@ class Nobody:
     def turn(self) -> None:
         """See `Context`."""
 
+    def cards(self, hear: object) -> None:
+        """See `Context`."""
+
+    def work(self, *_: object) -> None:
+        """See `Context`: nothing comes of it."""
+
+    class session:  # noqa: N801 - a `Session`, as far as it is looked at
+        login = "sun"
+
 
 CALIBRATION = Calibration(
     "c", 1.01892, -0.29834, "black-body", "forehead", Standing.IN_FORCE, "WT-2026-0007", 0.169, date(2027, 5, 31)
@@ -204,6 +215,27 @@ def device_views() -> Iterator[tuple[str, DeviceView]]:
     wired = bench()
     _wire(wired)
     yield "wire", _one(wired, "forehead", wire=True)
+
+
+def self_test_views() -> Iterator[tuple[str, SelfTestView]]:
+    """Name and view of each picture of the self-test."""
+    context: Any = Nobody()
+    page = SelfTestPage(context, bench().parts(), ring=lambda: None, last=lambda: NO_WORDS)
+    page.opened()
+    yield "screen", page.view()
+    page.good()
+    for cell in (0, 1, 2, 3, 8, 13, 20):
+        page.cell(cell)
+    yield "touch", page.view()
+    page.bad()
+    page.skip()
+    page.skip()
+    yield "card", page.view()
+    for _ in range(3):
+        page.skip()
+    page.good()
+    page.bad()
+    yield "over", page.view()
 
 
 def _wire(made: Bench) -> None:

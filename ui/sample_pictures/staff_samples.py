@@ -18,7 +18,7 @@ from ui.sample_pictures.calibrate_samples import calibrate_views
 from ui.sample_pictures.calibrations_samples import calibrations_views
 from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.config_samples import config_views
-from ui.sample_pictures.device_samples import device_views, devices_views
+from ui.sample_pictures.device_samples import device_views, devices_views, self_test_views
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.gallery_samples import gallery_views
 from ui.sample_pictures.learn_samples import learn_views
@@ -169,6 +169,8 @@ def _camera() -> Iterator[StaffSample]:
 def _devices() -> Iterator[StaffSample]:
     for name, devices in devices_views():
         yield StaffSample(f"technician-devices-{name}", at_the_bench("devices", devices))
+    for name, test in self_test_views():
+        yield StaffSample(f"technician-self-test-{name}", at_the_bench("self-test", test, under="devices"))
     for name, device in device_views():
         yield StaffSample(f"technician-device-{name}", at_the_bench("device", device, under="devices"))
 

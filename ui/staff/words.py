@@ -16,6 +16,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "calibrate": table("calibrating.words"),
         "calibrations": table("calibrations.words"),
         "devices": table("device-bench.words"),
+        "self-test": table("self-test.words"),
         "device": table("device-bench.words"),
         "config": table("config.words"),
         "gallery": table("gallery-bench.words"),
