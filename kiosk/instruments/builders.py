@@ -10,11 +10,10 @@ from kiosk.calibration.records import Calibration, Standing
 from kiosk.ids import new_id
 from kiosk.measurements.bands import band_for
 from kiosk.measurements.catalogue import metric
-from kiosk.measurements.measurement import Measurement, Source, Validity, valid_values
+from kiosk.measurements.measurement import OVERRIDE, UNCALIBRATED, Measurement, Source, Validity, valid_values
 from kiosk.measurements.plausibility import Reason, implausible, implausible_pressure
 from kiosk.measurements.temperature import TemperatureSettings, estimate, verdict
 
-UNCALIBRATED, OVERRIDE = "uncalibrated", "override"
 MARKS: Mapping[Standing, str] = {Standing.NONE: UNCALIBRATED, Standing.OVERRIDDEN: OVERRIDE}
 """By standing: what stands among the flags of a measurement that was taken without a calibration in force."""
 

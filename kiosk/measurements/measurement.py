@@ -9,6 +9,9 @@ from enum import StrEnum
 from devices.clock import Instant
 from kiosk.measurements.plausibility import Reason
 
+UNCALIBRATED, OVERRIDE = "uncalibrated", "override"
+"""Among the flags: nobody had calibrated the device; its calibration did not hold and a technician allowed it."""
+
 
 class Source(StrEnum):
     """Where a value comes from."""
@@ -43,7 +46,7 @@ class Measurement:
         assessment: Temperature verdict or band id, by which it was judged at that moment; None when it was not judged.
         raw_frame: The device's bytes, with nothing in them that names a person.
         device_time: The device's own clock, naive local time.
-        flags: Words of the driver.
+        flags: Words of the driver, and UNCALIBRATED or OVERRIDE.
     """
 
     id: str

@@ -9,7 +9,7 @@ from kiosk.health_code.age import age_words, is_stale
 from kiosk.health_code.profile import Profile
 from kiosk.measurements.bands import Level, band_for, temperature_words
 from kiosk.measurements.catalogue import metric
-from kiosk.measurements.measurement import Measurement, Source, known_values, valid_values
+from kiosk.measurements.measurement import OVERRIDE, Measurement, Source, known_values, valid_values
 from kiosk.measurements.temperature import Verdict
 from kiosk.sentences import NO_WORDS, Text, sentence
 from kiosk.settings import Settings
@@ -96,7 +96,7 @@ class Cards:
                 parts=((metric("temp_body").shown(shown.value), ""),),
                 badge=said.words,
                 badge_shape=SHAPES[said.level],
-                note=words["how"].fill(time=self._time(shown)),
+                note=words["how-allowed" if OVERRIDE in shown.flags else "how"].fill(time=self._time(shown)),
                 saved=f"{TEMPERATURE_KEY}-{temperature.tries}" in visit.committed,
             )
         if temperature.stage in (TemperatureStage.NO_NUMBER, TemperatureStage.BROKEN):
@@ -118,6 +118,8 @@ class Cards:
             return None
         known = known_values(value.measurements)
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
+        allowed = any(OVERRIDE in m.flags for m in value.measurements)
+        how = "typed" if typed else "measured-allowed" if allowed else "measured"
         compared = self._compared(value)
         band = band_for(valid_values(value.measurements), compared)
         many = len(compared) > 1 or len(known) > 1
@@ -132,7 +134,7 @@ class Cards:
             ),
             badge=band.words if band else NO_WORDS,
             badge_shape=SHAPES[band.level] if band else "info",
-            note=words["typed" if typed else "measured"].fill(time=self._time(value.measurements[0])),
+            note=words[how].fill(time=self._time(value.measurements[0])),
             advice=band.advice if band else NO_WORDS,
             source=words["source"].fill(source=band.source) if band else NO_WORDS,
             doubled=self._doubled(value),

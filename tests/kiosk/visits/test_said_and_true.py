@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -18,7 +19,7 @@ from kiosk.visits.events import CallStage, CallStands, EntryMade
 from kiosk.visits.states import Button, State
 from kiosk.visits.visitor_words import load_words
 from tests.kiosk.visits.hall import Hall
-from tests.kiosk.visits.people import NOW
+from tests.kiosk.visits.people import NOW, pressure, pressure_arrived, temperature, temperature_arrived
 
 SOCIAL = CardToken("ss", 1)
 PROMISES = (
@@ -229,6 +230,20 @@ def test_value_says_when_it_was_taken_and_that_stays_true() -> None:
         assert hall.view.temperature is not None
         assert hall.view.temperature.note == "额头 · 9:20 量的"
         hall.wait(25)
+
+
+def test_value_of_a_device_that_was_only_allowed_says_so() -> None:
+    """A technician lets a device be used whose calibration does not hold."""
+    hall = Hall().card()
+    (body,) = temperature(36.5, "normal")
+    hall.on(temperature_arrived(hall.visit, (replace(body, flags=("override",)),)))
+    assert hall.view.temperature is not None
+    assert hall.view.temperature.note == "额头 · 9:20 量的 · 待校准"
+    hall.press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
+    sys, dia, pulse = pressure(128, 82)
+    hall.on(pressure_arrived(hall.visit, (replace(sys, flags=("override",)), dia, pulse)))
+    assert hall.view.value is not None
+    assert hall.view.value.note == "9:20 量的 · 待校准"
 
 
 def test_goodbye_names_every_unit() -> None:
