@@ -111,8 +111,9 @@ def test_threshold_is_tried_signed_by_another_and_saved(
     assert saved(config) == {"camera": {"source": "0"}, "faces": {"fpir": 0.002}}
     assert "# in the hall" in config.read_text("utf-8")
     assert camera.tuned.fpir == 0.002
-    actions = [entry.action for entry in store.audit_log.entries(Chosen(), most=8)]
-    assert {"faces.tuned", "settings.changed"} <= set(actions)
+    noted = {entry.action: entry.detail for entry in store.audit_log.entries(Chosen(), most=8)}
+    assert noted["settings.changed"] == {"keys": ["faces.fpir"], "signed_by": "wu"}
+    assert noted["faces.tuned"] == {"before": 0.001, "after": 0.002, "signed_by": "wu"}
     assert not glass.sees("button-save")
 
 

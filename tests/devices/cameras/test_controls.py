@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from devices.cameras.capture import Capture, Frame
 from devices.cameras.controls import change, read
+from devices.clock import SystemClock
 
 
 class Webcam:
@@ -51,3 +55,46 @@ def test_unknown_control_is_not_set() -> None:
     webcam = Webcam()
     assert not change(webcam, "zoom", 2.0)
     assert webcam.values == {21: 3.0, 15: 157.0, 28: 40.0}
+
+
+class Eager:
+    """Takes whatever it is given and knows nothing of it."""
+
+    def get(self, prop: int) -> float:
+        return -1.0
+
+    def set(self, prop: int, value: float) -> bool:
+        return True
+
+
+def test_camera_that_tells_no_value_has_no_control() -> None:
+    assert read(Eager()) == {}
+
+
+class Filming(Webcam):
+    """The same webcam, sending pictures."""
+
+    def grab(self) -> bool:
+        return True
+
+    def retrieve(self) -> tuple[bool, Frame]:
+        return True, np.full((480, 640, 3), 90, np.uint8)
+
+    def release(self) -> None: ...
+
+
+def test_control_is_set_and_told_with_the_next_picture() -> None:
+    webcam = Filming()
+    capture = Capture(webcam, is_file=False, clock=SystemClock())
+    try:
+        capture.newest(2.0)
+        assert capture.controls == {}
+        capture.adjust("focus", 55.0)
+        for _ in range(200):
+            capture.newest(2.0)
+            if capture.controls:
+                break
+        assert (webcam.values[28], capture.controls) == (55.0, {"auto-exposure": 3.0, "focus": 55.0})
+        assert capture.grabbed > 1
+    finally:
+        assert capture.close()

@@ -106,6 +106,7 @@ def test_det_has_a_mark_for_the_rate_in_force_and_the_one_tried() -> None:
     assert det.now[0] > det.before[0]
     assert det.now[1] < det.before[1]
     line = pairs_of(det.line)
+    assert min(y for _, y in line) >= rate_at(1 / 800) - 1e-4  # what was not measured is not drawn
     assert [x for x, _ in line] == sorted((x for x, _ in line), reverse=True)
     assert [y for _, y in line] == sorted(y for _, y in line)
 

@@ -53,6 +53,12 @@ def test_picture_held_out_is_compared_with_the_others_and_not_with_itself(store:
     assert all(0.8 < score < 0.98 for score in own[1:])
 
 
+def test_which_picture_is_held_out_goes_round(store: Archive, members: Members) -> None:
+    crowd(members, 1)
+    members.add(part(direction(500)), part(like(direction(500), 0.2)), part(direction(500)))
+    assert float(curves_of(store, FACES).own[0]) < 0.3  # of the second member the second picture
+
+
 def test_who_is_nearer_to_somebody_else_is_missed_at_every_threshold(store: Archive, members: Members) -> None:
     crowd(members, 4)
     members.add(part(like(direction(0), 0.95)), part(direction(500)))  # the first one is held out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from devices.clock import SystemClock
 from kiosk.faces.client.lease import CameraLease, Owner
+from kiosk.faces.client.tuned import Tuned
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.faces.events import (
     FaceMatched,
@@ -514,3 +516,13 @@ def test_nightly_measuring_is_asked_for(client_of: Callable[..., VisionClient], 
     events.wait_for(FacilityChanged)
     client.gallery.measure()
     events.wait_for(SomebodyNear)
+
+
+def test_what_was_tuned_is_what_every_process_that_follows_is_told(client_of: Callable[..., VisionClient]) -> None:
+    client = client_of(("/nonexistent",))
+    assert client.tuned == Tuned(rotate=0, guide_aside=0.36, guide_above=0.32, fpir=0.001)
+    client.tune(Tuned(rotate=90, guide_aside=0.2, guide_above=0.3, fpir=0.005))
+    assert client.tuned == Tuned(rotate=90, guide_aside=0.2, guide_above=0.3, fpir=0.005)
+    configure = json.loads(next(iter(client._greeting())))
+    assert (configure["camera"]["rotate"], configure["camera"]["guide_aside"]) == (90, 0.2)
+    assert (configure["camera"]["guide_above"], configure["faces"]["fpir"]) == (0.3, 0.005)

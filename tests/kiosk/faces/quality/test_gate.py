@@ -215,3 +215,9 @@ def test_face_outside_the_zone_of_a_hall_is_asked_to_the_middle() -> None:
     beside = replace(GOOD, aside=0.2)
     assert judge(beside).hint is FaceHint.GOOD
     assert judge(beside, limits).hint is FaceHint.CENTRE
+
+
+def test_face_above_the_zone_of_a_hall_is_asked_to_the_middle_too() -> None:
+    above = replace(GOOD, above=-0.2)
+    assert judge(above).hint is FaceHint.GOOD
+    assert judge(above, Limits(zone=Zone(aside=0.36, above=0.1))).hint is FaceHint.CENTRE

@@ -90,3 +90,9 @@ def test_figures_come_over_the_wire_as_they_were_sent(scene: Scene) -> None:
 def test_inspection_without_figures_is_no_message() -> None:
     with pytest.raises(MessageError):
         decode_line(b'{"is":"event","name":"inspected","session":7}\n')
+
+
+def test_small_face_within_the_zone_of_the_hall_is_looked_at_before_a_large_one_beside_it(scene: Scene) -> None:
+    seen = told(scene, 0.5, face(200, x=320 + 120), face(150))[-1]
+    assert seen.face is not None
+    assert (seen.face.width_px, seen.faces) == (150, 2)

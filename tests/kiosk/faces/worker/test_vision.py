@@ -95,8 +95,7 @@ def test_technician_looks_through_the_camera_and_turns_it(hall: Hall, cast: dict
         hall.client.tune(replace(before, rotate=90))
         lying = hall.events.wait_for(CameraInspected, where=lambda e: e.figures.width == 480).figures
         assert lying.height == 640
-        hall.inspect()
-        hall.client.tune(replace(before, guide_aside=0.15))
+        hall.client.tune(replace(before, guide_aside=0.1))
         narrow = hall.inspect()
         hall.events.wait_for(CameraInspected, where=lambda e: e.session == narrow and e.figures.width == 640)
     finally:
