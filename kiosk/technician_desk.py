@@ -10,6 +10,7 @@ from devices.sound.chime import chime
 from devices.sound.player import SoundPlayer
 from kiosk.archive.audit_trail import AuditTrail
 from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
+from kiosk.calibrating.looking_back import Affected, affected_of
 from kiosk.calibrating.page import CalibratePage, CalibrateParts
 from kiosk.calibrating.targets import targets_of
 from kiosk.calibration.in_force import Uncalibrated
@@ -112,7 +113,11 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
         return ()
     targets = targets_of(parts.devices.values(), {entry.name: entry.model for entry in parts.settings.devices})
     asked = parts.settings.calibration
-    calendar = CalendarParts(targets, keeping, zone, asked.warn_days)
+
+    def affected(record_id: str) -> Affected | None:
+        return affected_of(parts.archive.look_backs.of(record_id))
+
+    calendar = CalendarParts(targets, keeping, zone, asked.warn_days, affected)
     wizard = CalibrateParts(
         targets,
         parts.devices,
@@ -121,6 +126,7 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
         zone,
         two_sign=asked.second_signature,
         certificates=parts.certificates,
+        affected=affected,
     )
     return (
         PageMaker(CalibrationsPage, lambda context: CalibrationsPage(context, calendar), icon="thermo"),

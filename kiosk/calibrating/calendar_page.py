@@ -12,6 +12,7 @@ from devices.device import where_it_broke
 from kiosk.accounts.permissions import Permission
 from kiosk.calibrating.calendar_view import CalibrationsView
 from kiosk.calibrating.calendar_words import SOON_DAYS, facts_of, history_of, line_of, name_of
+from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ButtonView, ChoiceView, FieldView
 from kiosk.calibration.keeping import CalibrationKeeping, Due
@@ -47,12 +48,14 @@ class CalendarParts:
 
     Attributes:
         soon_days: With so many days left it is said that a calibration ends.
+        affected: Readings that are to be followed up, by the id of a signed record.
     """
 
     targets: tuple[Target, ...]
     keeping: CalibrationKeeping
     zone: tzinfo
     soon_days: int = SOON_DAYS
+    affected: Callable[[str], Affected | None] = lambda _: None
 
 
 class CalibrationsPage(Page):
@@ -69,6 +72,7 @@ class CalibrationsPage(Page):
         self._mode, self._key, self._busy = Mode.LIST, "", True
         self._due: dict[str, Due] = {}
         self._history: tuple[CalibrationRecord, ...] = ()
+        self._affected: Affected | None = None
         self._site, self._problem, self._days = "", NO_WORDS, 0
 
     def opened(self, **values: object) -> None:
@@ -156,7 +160,7 @@ class CalibrationsPage(Page):
             lead=table("calibrations.leads").get(self._mode.value, NO_WORDS),
             choices=self._choices(today),
             fields=self._fields(),
-            standing=facts_of(target, due, today, self._parts.soon_days)
+            standing=facts_of(target, due, today, self._parts.soon_days, self._affected)
             if one and target is not None and due is not None
             else None,
             history=tuple(history_of(r, target) for r in self._history[:6]) if one and target is not None else (),
@@ -213,13 +217,14 @@ class CalibrationsPage(Page):
         pairs, target = dict(self._pairs), self._pairs.get(key)
         self._busy = True
 
-        def read() -> tuple[tuple[Due, ...], tuple[CalibrationRecord, ...], str]:
+        def read() -> tuple[tuple[Due, ...], tuple[CalibrationRecord, ...], str, Affected | None]:
             asked = tuple((one.device, one.metric) for one in pairs.values())
             history = () if target is None else keeping.history(target.device, target.metric)
-            return keeping.calendar(asked, now), history, keeping.site()
+            affected = self._parts.affected(history[0].id) if history else None
+            return keeping.calendar(asked, now), history, keeping.site(), affected
 
-        def then(found: tuple[tuple[Due, ...], tuple[CalibrationRecord, ...], str]) -> None:
-            dues, self._history, self._site = found
+        def then(found: tuple[tuple[Due, ...], tuple[CalibrationRecord, ...], str, Affected | None]) -> None:
+            dues, self._history, self._site, self._affected = found
             self._due = dict(zip(pairs, dues, strict=True))
             self._busy = False
 

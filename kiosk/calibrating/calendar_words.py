@@ -6,6 +6,7 @@ from datetime import date
 
 from kiosk.calibrating.calendar_view import HistoryView
 from kiosk.calibrating.figures import DASH, day_words, line_words, plain, signed
+from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ChoiceView, FieldView, VerdictView
 from kiosk.calibration.keeping import Due
@@ -69,7 +70,9 @@ def line_of(key: str, target: Target, due: Due, today: date, soon_days: int = SO
     return ChoiceView(key, name_of(target), sub, word, sign, tone)
 
 
-def facts_of(target: Target, due: Due, today: date, soon_days: int = SOON_DAYS) -> VerdictView:
+def facts_of(
+    target: Target, due: Due, today: date, soon_days: int = SOON_DAYS, affected: Affected | None = None
+) -> VerdictView:
     """The one that is looked at."""
     word, sign, tone = standing_of(due, today, soon_days)
     labels, found, record = table("calibrations.facts"), due.in_force, due.record
@@ -83,6 +86,9 @@ def facts_of(target: Target, due: Due, today: date, soon_days: int = SOON_DAYS) 
     if record is not None:
         site = record.site or DASH
         rows += [("by", record.by if record.second is None else f"{record.by} · {record.second}"), ("site", site)]
+    if affected is not None:
+        days = {"first": f"{affected.first:%m-%d}", "last": f"{affected.last:%m-%d}"}
+        rows.append(("look-back", table("calibrations.look-back")["words"].fill(count=affected.readings, **days)))
     return VerdictView(word, sign, tone, tuple(FieldView(key, labels[key], value) for key, value in rows))
 
 

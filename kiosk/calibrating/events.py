@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
 from kiosk.calibration.records import Calibration, CalibrationRecord
 from kiosk.calibration.references import Reference
@@ -182,10 +183,11 @@ class SecondSigned:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """It is in force."""
+    """It is in force; `affected` are earlier readings that are to be followed up."""
 
     ticket: int
     record: CalibrationRecord
+    affected: Affected | None = None
 
 
 # --- the whole ----------------------------------------------------------------------------------------------------

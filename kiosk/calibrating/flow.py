@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
+from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
 from kiosk.calibration.evaluation import Evaluation
 from kiosk.calibration.fit import Line
@@ -182,6 +183,7 @@ class Flow:
     number: str = ""
     due: date | None = None
     record: CalibrationRecord | None = None
+    affected: Affected | None = None
     came_from: Step = Step.CHOOSE
 
     @property

@@ -16,6 +16,7 @@ from kiosk.accounts.session import Session
 from kiosk.calibrating import effects as x
 from kiosk.calibrating import events as e
 from kiosk.calibrating.flow import At, Flow, Rules, Step
+from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.scheduling import due_of
 from kiosk.calibrating.table import advanced
 from kiosk.calibrating.target import Target
@@ -64,6 +65,7 @@ class CalibrateParts:
         targets: What can be calibrated here.
         hear: Be told what devices tell, on their threads; what it gives back ends it.
         certificates: None where this terminal has none to give.
+        affected: Readings that are to be followed up, by the id of a signed record.
     """
 
     targets: tuple[Target, ...]
@@ -73,6 +75,7 @@ class CalibrateParts:
     zone: tzinfo
     two_sign: bool = False
     certificates: CertificatePrinter | None = None
+    affected: Callable[[str], Affected | None] = lambda _: None
 
 
 class CalibratePage(Page):
@@ -296,7 +299,12 @@ class CalibratePage(Page):
                 self._work(effect.ticket, lambda: self._prepared(effect), lambda event: event)
             case x.Sign():
                 record = effect.record
-                self._work(effect.ticket, lambda: keeping.sign(record), lambda _: e.Signed(effect.ticket, record))
+
+                def sign() -> e.Event:
+                    keeping.sign(record)
+                    return e.Signed(effect.ticket, record, self._parts.affected(record.id))
+
+                self._work(effect.ticket, sign, lambda event: event)
 
     def _ask(self, name: str) -> None:
         device = self._parts.devices.get(name)

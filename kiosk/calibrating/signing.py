@@ -41,7 +41,7 @@ def second_signed(turn: Turn, event: e.SecondSigned) -> None:
 def signed(turn: Turn, event: e.Signed) -> None:
     """It is in force."""
     if turn.is_answer(event.ticket):
-        turn.go(Step.DONE, record=event.record)
+        turn.go(Step.DONE, record=event.record, affected=event.affected)
 
 
 def _sign(turn: Turn, second: str | None) -> None:

@@ -115,6 +115,11 @@ def _lead(flow: Flow) -> Text:
         if flow.check:
             passed = flow.found_judged is not None and flow.found_judged.verdict.passed
             return words["check-passed" if passed else "check-failed"]
+        if flow.affected is not None:
+            found = flow.affected
+            return words["done-affected"].fill(
+                count=found.readings, first=f"{found.first:%m-%d}", last=f"{found.last:%m-%d}"
+            )
         return words["done"].fill(due=day_words(flow.due))
     if flow.step is Step.RESUME and flow.open_runs:
         last = flow.open_runs[-1]

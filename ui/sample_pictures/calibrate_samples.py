@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.calibrating import effects as x
 from kiosk.calibrating import events as e
 from kiosk.calibrating.flow import At, Flow, Rules, Step
+from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.table import advanced
 from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import CalibrateView
@@ -216,5 +217,7 @@ def _ending() -> Iterator[tuple[str, CalibrateView]]:
     yield "signing", done.view
     done.flow = replace(done.flow, step=Step.DONE, record=sign.record)
     yield "done", done.view
+    done.flow = replace(done.flow, affected=Affected(12, date(2026, 11, 2), date(2026, 11, 20)))
+    yield "done-look-back", done.view
     yield "check-passed", Walk(check=True).ready(in_force=BEFORE).run([37.05]).view
     yield "check-failed", Walk(check=True).ready(in_force=BEFORE).run([37.85]).view

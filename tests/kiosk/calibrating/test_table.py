@@ -10,6 +10,8 @@ import pytest
 from kiosk.calibrating import effects as x
 from kiosk.calibrating import events as e
 from kiosk.calibrating.flow import Step
+from kiosk.calibrating.looking_back import Affected
+from kiosk.calibrating.view_builder import calibrate_view
 from kiosk.calibration.records import Calibration, Verdict
 from kiosk.calibration.runs import Run, Stage, Way
 from kiosk.sentences import Text
@@ -363,3 +365,13 @@ def test_check_is_one_point_that_is_kept_and_changes_nothing() -> None:
     walk(e.SignWanted(), e.Adjusted(adjust=True))
     assert walk.flow.step is Step.DONE
     assert not any(isinstance(effect, x.Sign | x.Prepare) for effect in walk.effects)
+
+
+def test_readings_that_are_to_be_followed_up_are_said_with_their_days() -> None:
+    walk = Walk().ready().run().adjust().prepared()(e.SignWanted())
+    sign = walk.last(x.Sign)
+    assert isinstance(sign, x.Sign)
+    affected = Affected(12, date(2026, 11, 2), date(2026, 11, 20))
+    walk(e.Signed(sign.ticket, sign.record, affected))
+    lead = calibrate_view(walk.flow, TODAY).lead
+    assert all(said in lead for said in ("12", "11-02", "11-20"))
