@@ -23,6 +23,8 @@ from kiosk.archive.calibrations import CalibrationRules
 from kiosk.attention.calling_journal import CallingJournal
 from kiosk.attention.calls import Calls
 from kiosk.attention.making import channels_of, outboxes_of
+from kiosk.certificates.port import CertificatePrinter
+from kiosk.certifying import certificates_of
 from kiosk.clerk_page.making import clerk_page_of
 from kiosk.code_service import CodeService
 from kiosk.desk.view import StaffView
@@ -73,6 +75,7 @@ class Kiosk:
         publish_staff: Given every new view of the staff wing, on the desk's thread.
         show_wing: Told which wing the window is to show.
         config_file: Where the settings were read from; None when there was no file.
+        certificate_drawer: Draws certificates; None where nobody can.
 
     Raises (from `start`):
         kiosk.store.errors.StoreError: records cannot be kept; the terminal must not serve anybody.
@@ -91,9 +94,10 @@ class Kiosk:
         publish_staff: Callable[[StaffView], None] = lambda _: None,
         show_wing: Callable[[str], None] = lambda _: None,
         config_file: Path | None = None,
+        certificate_drawer: CertificatePrinter | None = None,
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
-        self._config_file = config_file
+        self._config_file, self._certificate_drawer = config_file, certificate_drawer
         self._publish, self._on_transition = publish, on_transition
         self._on_visitor_waits = on_visitor_waits
         self._publish_staff, self._show_wing = publish_staff, show_wing
@@ -235,6 +239,7 @@ class Kiosk:
             data_dir=self.data_dir,
             config_file=self._config_file,
             calibrations=self.store.calibrations,
+            certificates=certificates_of(self.settings, self.store, self.data_dir, self._certificate_drawer),
         )
 
     def _midnight(self) -> datetime:

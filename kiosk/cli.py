@@ -33,6 +33,7 @@ COMMANDS: dict[str, str] = {
     "demo": "ui.commands.demo",
     "doctor": "kiosk.commands.doctor",
     "devices": "kiosk.commands.devices",
+    "calibrate": "ui.commands.calibrate",
     "config": "kiosk.commands.config",
     "whitelist": "kiosk.commands.whitelist",
     "people": "kiosk.commands.people",

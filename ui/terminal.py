@@ -132,6 +132,7 @@ class Terminal:
 
     def _open_kiosk(self) -> bool:
         from kiosk.assemble import Kiosk
+        from ui.certificates.pdf import PdfDrawer
 
         kiosk = Kiosk(
             self._settings,
@@ -143,6 +144,7 @@ class Terminal:
             publish_staff=self._staff_published,
             show_wing=self._asked_for.post,
             config_file=self._config_file,
+            certificate_drawer=PdfDrawer(),
         )
         try:
             kiosk.start()

@@ -19,7 +19,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "visits": ("visit", "measurement", "code", "document", "card", "quarantine"),
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),
-    "devices": ("calibration", "look-back", "devices", "profile"),
+    "devices": ("calibration", "certificate", "look-back", "devices", "profile"),
     "system": ("store", "audit", "clock", "settings", "camera", "terminal"),
 }
 """What an auditor chooses by, and the first words of the actions it stands for."""

@@ -24,11 +24,20 @@ def not_done(error: OSError) -> Text:
 
 
 def write_new(path: Path, chunks: Iterable[str]) -> None:
+    """As `write_new_bytes`, piece by piece."""
+    _write_new(path, (chunk.encode() for chunk in chunks))
+
+
+def write_new_bytes(path: Path, content: bytes) -> None:
     """Write a new private file, which gets its name only when all of it is on the disk.
 
     Raises:
         Refused: there is one of that name, or it cannot be written; nothing of it is left.
     """
+    _write_new(path, (content,))
+
+
+def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
     if os.path.lexists(path):
         raise _taken(path)
     draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.draft")
@@ -39,7 +48,7 @@ def write_new(path: Path, chunks: Iterable[str]) -> None:
     try:
         with os.fdopen(fd, "wb", buffering=0) as file:
             for chunk in chunks:
-                _write(file.fileno(), chunk.encode(), path)
+                _write(file.fileno(), chunk, path)
             try:
                 os.fsync(file.fileno())
             except OSError as error:
