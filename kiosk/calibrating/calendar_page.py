@@ -140,9 +140,6 @@ class CalibrationsPage(Page):
         if self._mode is not Mode.SITE:
             return
         site, by, keeping = text.strip(), self.context.session.login, self._parts.keeping
-        if not site or site == self._site:
-            self._problem = table("calibrations.problems")["site"]
-            return
         self._work(lambda: keeping.moved(site, by), sentence("calibrations.moved", site=site), Mode.LIST)
 
     # --- what the desk says -------------------------------------------------------------------------------------------

@@ -96,9 +96,8 @@ def objections(flow: Flow, run: Run, today: date) -> tuple[Text, Text]:
     refused = next((problem for problem in found if problem.weight is Weight.REFUSE), None)
     if refused is not None:
         return of_problem(refused), NO_WORDS
-    line = flow.after if run.stage is Stage.AS_LEFT else flow.before
     try:
-        evaluated(flow, run, line)
+        evaluated(flow, run, flow.after)  # what is refused is so under any line
     except Refused as nothing:
         return nothing.sentence, NO_WORDS
     # Readings that lie apart were asked about at their point.
