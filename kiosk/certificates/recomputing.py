@@ -20,7 +20,7 @@ def recompute(record: CalibrationRecord) -> tuple[Finding, ...]:
         return (said("readings", of_refusal(refused), agrees=False),)
     found = [_readings(record, computed), _belongs(record), _reference(record)]
     found += [
-        near("limit", record.limit, computed.final.limit),
+        near("limit", record.limit, computed.found.limit),
         near("found-error", record.as_found_error, computed.found.worst_error),
         near("found-u", record.as_found_u, computed.found.expanded_u),
         same("found-verdict", record.as_found_verdict.value, computed.found.verdict.value),

@@ -13,15 +13,19 @@ from PySide6.QtGui import QGuiApplication
 from devices.events import Reading
 from kiosk.archive.archive import Archive
 from kiosk.calibration.records import CalibrationRecord, Standing, Verdict
+from kiosk.certificates.verifying import verify
+from kiosk.certifying import certificates_of
 from kiosk.ids import new_id
 from kiosk.instruments.builders import Terms, forehead
 from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.settings import Settings
 from tests.kiosk.archive.calibrated import LINE, record
 from tests.kiosk.archive.conftest import folder, store
 from tests.kiosk.calibrating.walk import BLACK_BODY, MANOMETER
 from tests.support.clock import ManualClock
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from tests.walks.bench_glass import BODY, BenchGlass, Wire
+from ui.certificates.pdf import PdfDrawer
 
 __all__ = ["folder", "qapp_cls", "qt_app", "qt_messages", "store"]
 
@@ -81,6 +85,10 @@ def test_newcomer_calibrates_at_three_points_and_the_next_reading_carries_it(
     assert (signed.by, signed.second) == ("sun", "wu" if two_sign else None)
     took_s = glass.clock.now().monotonic_s - begun
     assert took_s + 3 * glass.touches < 600, (took_s, glass.touches)
+    office = certificates_of(Settings(demonstration=True), store, store.folder, PdfDrawer())
+    assert signed.number in office.print(signed.id, "sun")
+    report = verify((store.folder / "printed" / f"{signed.number}.pdf").read_bytes(), store.calibrations.record)
+    assert [finding for finding in report.findings if not finding.agrees] == []
     wire.module.aim((34.5,))
     assert carries(wire, store).calibration_id == signed.id
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import threading
+from typing import Any
 
 import pypdf
 import pytest
@@ -127,8 +128,8 @@ def test_the_watermark_of_a_demonstration_is_a_shape_under_the_words() -> None:
 
 
 def test_fonts_are_embedded_and_a_rare_name_is_no_box(pdf: bytes) -> None:
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    fonts = [font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()]
+    pages: list[Any] = list(pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    fonts = [font.get_object() for page in pages for font in page["/Resources"]["/Font"].values()]
     assert fonts
     for font in fonts:
         (face,) = (each.get_object() for each in font["/DescendantFonts"])
