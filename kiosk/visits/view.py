@@ -51,6 +51,7 @@ class ValueView:
         source: Guideline and year, in note size.
         last: Last time's value in words with its date, empty when there is none.
         doubled: The weight in 斤, empty for everything else.
+        mark: What has to be known of the device, never left out for want of room; empty for none.
         saved: True once the store has committed it.
     """
 
@@ -65,6 +66,7 @@ class ValueView:
     source: Text = NO_WORDS
     last: Text = NO_WORDS
     doubled: Text = NO_WORDS
+    mark: Text = NO_WORDS
     saved: bool = False
 
 

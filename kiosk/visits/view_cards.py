@@ -89,14 +89,14 @@ class Cards:
         words, temperature = self._words.temperature, visit.temperature
         shown = temperature.shown
         if temperature.stage is TemperatureStage.SHOWN and shown is not None and shown.value is not None:
-            said = temperature_words(Verdict.NORMAL)
+            said, allowed = temperature_words(Verdict.NORMAL), OVERRIDE in shown.flags
             return ValueView(
                 title=words["title"],
                 unit=words["unit"],
                 parts=((metric("temp_body").shown(shown.value), ""),),
-                badge=said.words,
-                badge_shape=SHAPES[said.level],
-                note=words["how-allowed" if OVERRIDE in shown.flags else "how"].fill(time=self._time(shown)),
+                badge=words["allowed"] if allowed else said.words,
+                badge_shape="info" if allowed else SHAPES[said.level],
+                note=words["how"].fill(time=self._time(shown)),
                 saved=f"{TEMPERATURE_KEY}-{temperature.tries}" in visit.committed,
             )
         if temperature.stage in (TemperatureStage.NO_NUMBER, TemperatureStage.BROKEN):
@@ -119,7 +119,6 @@ class Cards:
         known = known_values(value.measurements)
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
         allowed = any(OVERRIDE in m.flags for m in value.measurements)
-        how = "typed" if typed else "measured-allowed" if allowed else "measured"
         compared = self._compared(value)
         band = band_for(valid_values(value.measurements), compared)
         many = len(compared) > 1 or len(known) > 1
@@ -134,10 +133,11 @@ class Cards:
             ),
             badge=band.words if band else NO_WORDS,
             badge_shape=SHAPES[band.level] if band else "info",
-            note=words[how].fill(time=self._time(value.measurements[0])),
+            note=words["typed" if typed else "measured"].fill(time=self._time(value.measurements[0])),
             advice=band.advice if band else NO_WORDS,
             source=words["source"].fill(source=band.source) if band else NO_WORDS,
             doubled=self._doubled(value),
+            mark=words["allowed"] if allowed else NO_WORDS,
             last=self._last(visit, value),
             saved=value.key in visit.committed,
         )

@@ -31,7 +31,19 @@ def plain_code(code: CodeView | None) -> Plain:
 def plain_value(value: ValueView | None) -> Plain:
     """`{present, title, unit, parts: [{number, caption}], badge, badgeShape, note, waiting, …}` as in ValueView."""
     if value is None:
-        names = ("title", "unit", "badge", "badgeShape", "note", "waiting", "advice", "source", "last", "doubled")
+        names = (
+            "title",
+            "unit",
+            "badge",
+            "badgeShape",
+            "note",
+            "waiting",
+            "advice",
+            "source",
+            "last",
+            "doubled",
+            "mark",
+        )
         return {"present": False, "parts": [], **dict.fromkeys(names, ""), "saved": False}
     return {
         "present": True,
@@ -45,6 +57,7 @@ def plain_value(value: ValueView | None) -> Plain:
         "advice": value.advice,
         "source": value.source,
         "last": value.last,
+        "mark": value.mark,
         "doubled": value.doubled,
         "saved": value.saved,
     }

@@ -238,12 +238,12 @@ def test_value_of_a_device_that_was_only_allowed_says_so() -> None:
     (body,) = temperature(36.5, "normal")
     hall.on(temperature_arrived(hall.visit, (replace(body, flags=("override",)),)))
     assert hall.view.temperature is not None
-    assert hall.view.temperature.note == "额头 · 9:20 量的 · 待校准"
+    assert (hall.view.temperature.badge, hall.view.temperature.badge_shape) == ("设备待校准", "info")
     hall.press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
     sys, dia, pulse = pressure(128, 82)
     hall.on(pressure_arrived(hall.visit, (replace(sys, flags=("override",)), dia, pulse)))
     assert hall.view.value is not None
-    assert hall.view.value.note == "9:20 量的 · 待校准"
+    assert (hall.view.value.note, hall.view.value.mark) == ("9:20 量的", "设备待校准，仅供参考")
 
 
 def test_goodbye_names_every_unit() -> None:

@@ -31,6 +31,14 @@ Column {
         words: Visit.value.advice
     }
     Label {
+        visible: text !== ""
+        width: parent.width
+        role: "body"
+        color: Theme.ink
+        wraps: true
+        text: Visit.value.mark
+    }
+    Label {
         visible: said.showsSource && text !== ""
         width: parent.width
         role: "note"

@@ -11,7 +11,8 @@ StagedPage {
 
     readonly property bool many: Visit.value.parts.length > 1
     readonly property real pad: page.sightH < 820 ? 20 : 36
-    readonly property bool sourceInSheet: Panel.portrait ? page.sightH > 640 || Panel.textScale < 1.1 : page.sightH > 740
+    readonly property bool sourceInSheet: Panel.portrait ? page.sightH > 640 || Panel.textScale < 1.1
+                                                         : page.sightH > 740 && Visit.value.mark === ""
 
     sight: Column {
         width: parent.width
