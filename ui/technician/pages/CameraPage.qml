@@ -103,13 +103,31 @@ TechnicianPage {
                 Repeater {
                     model: [0, 90, 180, 270]
                     BenchButton {
+                        id: turnButton
                         required property int modelData
                         objectName: "button-turn-" + modelData
                         width: 112
+                        readonly property bool chosen: page.view.turn === modelData
                         padding: 0
-                        kind: page.view.turn === modelData ? "primary" : "secondary"
-                        label: modelData + "°"
+                        kind: chosen ? "secondary" : "quiet"
+                        label: page.words["turn-" + modelData]
                         onPressed: Staff.act("turn", { "degrees": modelData })
+                        Rectangle {
+                            visible: turnButton.chosen
+                            x: turnButton.width - width + 8
+                            y: -8
+                            width: 40
+                            height: 40
+                            radius: 20
+                            color: Theme.act
+                            Icon {
+                                anchors.centerIn: parent
+                                name: "check"
+                                size: 28
+                                weight: 6
+                                color: Theme.actText
+                            }
+                        }
                     }
                 }
             }
@@ -142,14 +160,14 @@ TechnicianPage {
         Stepper {
             name: "aside"
             width: zones.each
-            label: page.words.zone + page.words.wider
+            label: page.words.wider
             value: page.view.aside
             onStep: by => Staff.act("wider", { "step": by })
         }
         Stepper {
             name: "above"
             width: zones.each
-            label: page.words.zone + page.words.higher
+            label: page.words.higher
             value: page.view.above
             onStep: by => Staff.act("higher", { "step": by })
         }

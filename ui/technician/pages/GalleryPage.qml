@@ -57,7 +57,7 @@ TechnicianPage {
             }
             Row {
                 visible: !page.asDet
-                anchors.right: page.wide ? parent.right : undefined
+                x: page.wide ? parent.width - width : 0
                 y: page.wide ? 4 : 50
                 spacing: 36
                 Repeater {
@@ -109,7 +109,7 @@ TechnicianPage {
             wraps: true
             role: "bench-label"
             color: Theme.inkSoft
-            text: page.wide ? page.view.how : page.view.note + "\n" + page.view.how
+            text: !page.measured ? "" : page.wide ? page.view.numbers[2].said + " · " + page.view.how : page.view.note + "\n" + page.view.how
         }
         Column {
             visible: !page.measured || (page.asDet && page.det === null)
@@ -138,7 +138,7 @@ TechnicianPage {
         x: page.wide ? parent.width - page.sideWidth : 0
         y: page.wide ? 0 : parent.height - height
         width: page.sideWidth
-        spacing: page.wide ? 12 : page.gap
+        spacing: page.wide ? 8 : page.gap
         Grid {
             width: parent.width
             columns: page.wide ? 1 : 3

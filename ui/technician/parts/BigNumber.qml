@@ -1,4 +1,5 @@
-// A number with its unit, its name above and below how it stands: a sign and words. Compact, name and number share a line.
+// A number with its unit, its name above and below how it stands: a sign and words. Compact, name and number
+// alone share a line.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -47,6 +48,7 @@ Column {
         }
     }
     Row {
+        visible: !number.compact // what it says stands elsewhere
         topPadding: 4
         spacing: 12
         Icon {
