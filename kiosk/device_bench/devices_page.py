@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from devices.clock import Instant
 from kiosk.accounts.permissions import Permission
@@ -11,11 +12,13 @@ from kiosk.device_bench.cards import card
 from kiosk.device_bench.live import Live
 from kiosk.device_bench.parts import BenchParts
 from kiosk.device_bench.standing import entries
-from kiosk.device_bench.view import DevicesView
+from kiosk.device_bench.view import CardView, DevicesView
 from kiosk.sentences import NO_WORDS, sentence
 
 CARDS = 8
 """On one screen: as many as an eye takes in."""
+PLOT_EVERY_S = 1.0
+"""How often the lines of noise are drawn anew; the figures are at once."""
 _READ = Permission.WIRE_READ
 
 
@@ -33,12 +36,14 @@ class DevicesPage(Page):
         super().__init__(context)
         self._parts, self._leads = parts, leads
         self._live = Live(context, parts)
+        self._entries = entries(parts)
         self._page = 0
+        self._lines: dict[str, tuple[float, str]] = {}
 
     @action(needs=_READ)
     def look(self, device: str) -> None:
         """One device."""
-        if any(entry.name == device for entry in entries(self._parts)):
+        if any(entry.name == device for entry in self._entries):
             self.context.open("device", device=device)
 
     @action(needs=Permission.DEVICES_CALIBRATE)
@@ -85,11 +90,11 @@ class DevicesPage(Page):
 
     def view(self) -> DevicesView:
         """See `Page`."""
-        every, now = entries(self._parts), self.context.clock.now()
+        every, now = self._entries, self.context.clock.now()
         pages, first = self._pages(), self._page * CARDS
         return DevicesView(
             note=sentence("device-bench.note.devices", count=len(every)),
-            cards=tuple(card(entry, self._parts, now) for entry in every[first : first + CARDS]),
+            cards=tuple(self._kept(card(entry, self._parts, now), now) for entry in every[first : first + CARDS]),
             place=sentence("device-bench.note.page", page=self._page + 1, pages=pages) if pages > 1 else NO_WORDS,
             newer=self._page > 0,
             older=self._page + 1 < pages,
@@ -97,9 +102,17 @@ class DevicesPage(Page):
             may_learn="learn" in self._leads and self.context.allowed(Permission.DEVICES_LEARN),
         )
 
+    def _kept(self, of: CardView, now: Instant) -> CardView:
+        """With the line of a second ago, while the device works: to draw it costs most of a card."""
+        at_s, line = self._lines.get(of.name, (-PLOT_EVERY_S, ""))
+        if now.monotonic_s - at_s >= PLOT_EVERY_S or of.figures.ends or not line:
+            self._lines[of.name] = now.monotonic_s, of.figures.plot
+            return of
+        return replace(of, figures=replace(of.figures, plot=line))
+
     def _turn(self, step: int) -> None:
         self._page = min(max(0, self._page + step), self._pages() - 1)
         self.context.turn()
 
     def _pages(self) -> int:
-        return max(1, -(-len(entries(self._parts)) // CARDS))
+        return max(1, -(-len(self._entries) // CARDS))

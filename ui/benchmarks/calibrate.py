@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ui.benchmarks import calibrate_look_back
+from ui.benchmarks import calibrate_live, calibrate_look_back
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 
-PARTS: tuple[Callable[[Conditions], tuple[list[Figure], int]], ...] = (calibrate_look_back.figures,)
+PARTS: tuple[Callable[[Conditions], tuple[list[Figure], int]], ...] = (
+    calibrate_look_back.figures,
+    calibrate_live.figures,
+)
 """Each gives its figures and how often they were taken."""
 
 

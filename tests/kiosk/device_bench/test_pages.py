@@ -219,3 +219,16 @@ def test_a_long_log_has_pages(hall: Hall, clock: ManualClock) -> None:
 def test_an_unknown_device_leads_back(hall: Hall) -> None:
     device_page(hall, "nobody")
     assert hall.opened == [("devices", {})]
+
+
+def test_the_line_of_noise_is_drawn_once_a_second_and_the_figures_at_once(hall: Hall, clock: ManualClock) -> None:
+    page = devices_page(hall)
+    for value in (34.5, 34.6):
+        hall.reads("forehead", temp_object=value)
+    before = page.view().cards[0].figures
+    hall.reads("forehead", temp_object=34.9)
+    clock.advance(0.9)
+    soon = page.view().cards[0].figures
+    assert (soon.raw, soon.plot) == ("34.90", before.plot)
+    clock.advance(0.2)
+    assert page.view().cards[0].figures.plot != before.plot

@@ -10,6 +10,7 @@ TouchTarget {
 
     property var of // CardView
     property var words
+    readonly property var figures: of.figures
     readonly property string tone: of.tone
     readonly property real inner: width - 48
 
@@ -59,27 +60,27 @@ TouchTarget {
         }
         RawAndCalibrated {
             id: pair
-            visible: card.of.figures.rawWord !== ""
+            visible: card.figures.rawWord !== ""
             x: 24
             y: place.y + 46
             width: card.inner
             column: width * 0.5
-            rawWord: card.of.figures.rawWord
-            word: card.of.figures.word
-            raw: card.of.figures.raw
-            value: card.of.figures.value
-            unit: card.of.figures.unit
+            rawWord: card.figures.rawWord
+            word: card.figures.word
+            raw: card.figures.raw
+            value: card.figures.value
+            unit: card.figures.unit
         }
         NoisePlot {
             x: 24
             y: pair.y + 116
-            visible: card.of.figures.plot !== ""
+            visible: card.figures.plot !== ""
             width: card.inner
             height: matters.y - y - 10
-            heights: card.of.figures.plot
-            ends: card.of.figures.ends
+            heights: card.figures.plot
+            ends: card.figures.ends
             endsWord: card.words.away
-            stroke: card.of.figures.ends ? Theme.alarm : Theme.act
+            stroke: card.figures.ends ? Theme.alarm : Theme.act
         }
         FittingLabel {
             id: matters
