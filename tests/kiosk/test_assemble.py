@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,10 +13,11 @@ from devices.clock import SystemClock
 from devices.events import Quality, Quantity, Reading
 from kiosk.archive.archive import Archive
 from kiosk.assemble import Kiosk
+from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.doctor.run_lock import AlreadyRunning, is_running, read_status
 from kiosk.facilities import Facility
 from kiosk.health_code.profile import ProfileError
-from kiosk.settings import DeviceEntry, Hall, HealthCode, Settings
+from kiosk.settings import Calibration, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.store.errors import StoreError
 from kiosk.visits.events import ReadingsArrived
 from kiosk.visits.states import State
@@ -77,6 +79,37 @@ def test_the_halls_zone_reaches_the_gate_of_an_instrument_with_a_clock(tmp_path:
     finally:
         kiosk.stop()
     assert [event.visit_id for event in posted if isinstance(event, ReadingsArrived)] == ["visit"]
+
+
+def test_device_nobody_calibrated_measures_nobody_where_the_hall_asks_and_comes_back_when_it_is_allowed(
+    tmp_path: Path, announced: AnnouncedLog
+) -> None:
+    announced.expect("cuff: WireLost")
+    cuff = DeviceEntry(name="cuff", model="hbp-9030", options={"url": str(tmp_path / "no-such-wire")})
+    settings = Settings(devices=(cuff,), calibration=Calibration(required=True, override_days=2))
+    posted: list[object] = []
+    kiosk = Kiosk(settings, tmp_path / "data", SystemClock(), lambda _: None)
+    kiosk.post = posted.append  # type: ignore[method-assign]
+    kiosk.start()
+    keeping = kiosk.store.calibrations
+
+    def squeezed() -> list[tuple[str, ...]]:
+        values = (Quantity("sys", 128, "mm[Hg]"), Quantity("dia", 79, "mm[Hg]"), Quantity("pulse", 72, "/min"))
+        kiosk.instruments.take(Reading("cuff", values, Quality.GOOD, b"", kiosk.clock.now()))
+        arrived = [event for event in posted if isinstance(event, ReadingsArrived)]
+        return [m.flags for event in arrived for m in event.measurements]
+
+    try:
+        kiosk.instruments.open(Facility.BLOOD_PRESSURE, "visit", "resident")
+        assert squeezed() == []
+        assert kiosk.fitness.fault("cuff", kiosk.clock.now()) == "calibration-missing"
+        today = kiosk.clock.now().utc.astimezone(ZoneInfo("Asia/Shanghai")).date()
+        with pytest.raises(CalibrationRefused, match="too-long"):
+            keeping.allow("cuff", "sys", "等标准器", today + timedelta(days=4), "tang")
+        keeping.allow("cuff", "sys", "等标准器", today + timedelta(days=1), "tang")
+        assert squeezed() == [("override",), ("override",), ("uncalibrated",)]
+    finally:
+        kiosk.stop()
 
 
 def test_start_that_fails_half_way_leaves_nothing_open(tmp_path: Path) -> None:
