@@ -13,7 +13,7 @@ import msgspec
 from devices import catalogue
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent
-from kiosk.commands import devices_learn
+from kiosk.commands import devices_learn, devices_look
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.device_feed import describe, look_on
@@ -32,12 +32,18 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     watch.add_argument("name", metavar="NAME", help=sentence("help.devices.name"))
     watch.add_argument("--seconds", type=seconds, metavar="N", help=sentence("help.devices.seconds"))
     watch.add_argument("--unmasked", action="store_true", help=sentence("help.devices.full"))
+    verbs.add_parser("list", help=sentence("help.devices.list"))
+    wire = verbs.add_parser("wire", help=sentence("help.devices.wire"))
+    wire.add_argument("name", metavar="NAME", help=sentence("help.devices.name"))
+    wire.add_argument("--seconds", type=seconds, metavar="N", help=sentence("help.devices.seconds"))
     devices_learn.add_verbs(verbs)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
     verbs = {"models": lambda: _models(context), "watch": lambda: _watch(args, context)}
+    verbs["list"] = lambda: devices_look.run_list(args, context)
+    verbs["wire"] = lambda: devices_look.run_wire(args, context)
     verbs["learn"] = lambda: devices_learn.run_learn(args, context)
     verbs["profile"] = lambda: devices_learn.run_check(args, context)
     return verbs[args.verb]()
