@@ -33,6 +33,7 @@ def opened_store(context: Context, *, begin: bool = False) -> Iterator[Archive]:
             `--data` must not become a folder.
     """
     from kiosk.archive.archive import Archive
+    from kiosk.archive.calibrations import CalibrationRules
     from kiosk.store.errors import StoreError
     from kiosk.store.reading import refuse_missing
     from kiosk.whitelist.admission import AdmissionRules
@@ -46,6 +47,7 @@ def opened_store(context: Context, *, begin: bool = False) -> Iterator[Archive]:
             context.clock,
             rules=AdmissionRules(min_age=settings.whitelist.min_age),
             zone=ZoneInfo(settings.hall.time_zone),
+            calibration=CalibrationRules(settings.calibration.second_signature, settings.calibration.override_days),
         ) as store:
             yield store
     except StoreError as error:

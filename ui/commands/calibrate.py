@@ -6,13 +6,13 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kiosk.commands import calibrate_acts, calibrate_listing, calibrate_verify
+from kiosk.commands import calibrate_acts, calibrate_listing, calibrate_runs, calibrate_verify
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import write_new_bytes
 from kiosk.commands.storing import opened_store
 from kiosk.commands.whitelist_who import say
-from kiosk.sentences import Refusal, sentence
+from kiosk.sentences import Refusal, sentence, table
 
 if TYPE_CHECKING:
     from kiosk.certificates.office import Certificates
@@ -50,8 +50,50 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     override.add_argument("--until", required=True, type=_day, metavar="DAY", help=sentence("help.calibrate.until"))
     moved = verbs.add_parser("moved", help=sentence("help.calibrate.moved"))
     moved.add_argument("site", metavar="SITE", help=sentence("help.calibrate.site"))
-    for act in (certificate, override, moved):
+    run = verbs.add_parser("run", help=sentence("help.calibrate.run"))
+    run.add_argument("--points", required=True, type=a_path, metavar="FILE", help=sentence("help.calibrate.points"))
+    run.add_argument("--method", metavar="ID", help=sentence("help.calibrate.method"))
+    run.add_argument("--accept", action="store_true", help=sentence("help.calibrate.accept"))
+    sign = verbs.add_parser("sign", help=sentence("help.calibrate.sign"))
+    sign.add_argument("--second", metavar="LOGIN", help=sentence("help.calibrate.second"))
+    for one in (run, sign):
+        one.add_argument("device", metavar="DEVICE", help=sentence("help.calibrate.device"))
+        one.add_argument("metric", metavar="METRIC", help=sentence("help.calibrate.metric"))
+    back = verbs.add_parser("look-back", help=sentence("help.calibrate.look-back"))
+    back.add_argument("device", metavar="DEVICE", help=sentence("help.calibrate.device"))
+    reference = verbs.add_parser("add-reference", help=sentence("help.calibrate.add-reference"))
+    _reference_options(reference)
+    for act in (certificate, override, moved, run, sign, reference):
         act.add_argument("--as", dest="by", metavar="LOGIN", help=sentence("help.accounts.by"))
+
+
+def _reference_options(parser: argparse.ArgumentParser) -> None:
+    from kiosk.calibration.methods import methods
+
+    said = table("help.calibrate-reference")
+    kinds = sorted({method.reference for method in methods().values()})
+    parser.add_argument("--kind", required=True, choices=kinds, help=said["kind"])
+    for name in ("serial", "certificate", "laboratory"):
+        parser.add_argument(f"--{name}", required=True, metavar="TEXT", help=said[name])
+    for name in ("maker", "model"):
+        parser.add_argument(f"--{name}", default="", metavar="TEXT", help=said[name])
+    for name in ("certified", "due"):
+        parser.add_argument(f"--{name}", required=True, type=_day, metavar="DAY", help=said[name])
+    for name in ("low", "high", "u"):
+        parser.add_argument(f"--{name}", required=True, type=_figure, metavar="NUMBER", help=said[name])
+    parser.add_argument("--unit", required=True, metavar="UCUM", help=said["unit"])
+    parser.add_argument("--k", type=_figure, default=2.0, metavar="NUMBER", help=said["k"])
+    parser.add_argument("--stability", type=_figure, default=0.0, metavar="NUMBER", help=said["stability"])
+
+
+def _figure(text: str) -> float:
+    from kiosk.calibration.refusals import CalibrationRefused
+    from kiosk.calibration.typed import number
+
+    try:
+        return number(text)
+    except CalibrationRefused:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number") from None
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -71,6 +113,14 @@ def run(args: argparse.Namespace, context: Context) -> int:
                 return calibrate_verify.verified(context, args.file)
             case "override":
                 return calibrate_acts.override(context, args.device, args.metric, args.reason, args.until, args.by)
+            case "run":
+                return calibrate_runs.run_points(args, context)
+            case "sign":
+                return calibrate_runs.sign(args, context)
+            case "add-reference":
+                return calibrate_runs.add_reference(args, context)
+            case "look-back":
+                return calibrate_runs.look_back(args, context)
             case "moved":
                 return calibrate_acts.moved(context, args.site, args.by)
         return _certificate(args, context)

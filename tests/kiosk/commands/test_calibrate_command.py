@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import functools
+import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kiosk.accounts import authenticator
+from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
 from kiosk.certificates.dcc import dcc_of
 from kiosk.cli import main
+from kiosk.commands.context import Context
+from tests.kiosk.calibration.thermometer import READINGS
 from tests.kiosk.certificates import thermometer
 from tests.kiosk.certificates.thermometer import PARTICULARS
+from tests.support.accounts import cheap_hasher, code_at, hire
 from tests.support.clock import ManualClock
+
+PIN = "739164"
 
 
 @pytest.fixture
@@ -91,3 +101,135 @@ def test_a_day_that_is_none_is_wrong_usage(tmp_path: Path, capsys: pytest.Captur
         typed("override", "forehead", "temp_object", "--reason", "急用", "--until", "soon", data=tmp_path)
     assert ended.value.code == 2
     assert "soon" in capsys.readouterr().err
+
+
+class Technician:
+    """Somebody at a keyboard, let in by PIN and code for each act."""
+
+    def __init__(self, folder: Path, clock: ManualClock, patch: pytest.MonkeyPatch, capsys: Any) -> None:
+        self.folder, self.clock, self._patch, self._capsys = folder, clock, patch, capsys
+        config = folder / "kiosk.toml"
+        config.write_text('[[devices]]\nname = "forehead"\nmodel = "lu90614"\n[devices.options]\nurl = "/dev/ttyS9"\n')
+        with Archive.open(folder / "data", clock) as store:
+            for login in ("tang", "shen"):
+                hire(store, login, Role.TECHNICIAN, "唐建国" if login == "tang" else "沈梅", PIN)
+
+    def types(self, line: str, *who: str, code: int = 0) -> str:
+        """What was printed, or the sentence of the refusal."""
+        typed = ""
+        for login in who:
+            self.clock.advance(30)
+            typed += f"{PIN}\n{code_at(self.clock.now().utc)}\n"
+            line += f" --as {login}" if login == who[0] else ""
+        self._patch.setattr("sys.stdin", io.StringIO(typed))
+        self._capsys.readouterr()
+        words = [*line.split(), "--config", str(self.folder / "kiosk.toml")]
+        assert typed_in(words, self.folder / "data") == code, self._capsys.readouterr()
+        out, err = self._capsys.readouterr()
+        return str(out if code == 0 else err)
+
+    def points(self, *, left: bool = True, text: str = "") -> Path:
+        """The worked example as a file."""
+        room = "ambient_c = 23.0\nhumidity_pct = 45.0\ndistance_cm = 3.0\nemissivity = 0.95\nwarm_up_min = 40.0\n"
+        whole = f'reference = "RG-2026-0117"\nresolution = 0.1\n[environment]\n{room}'
+        for name in ("as_found", "as_left") if left else ("as_found",):
+            for at, readings in READINGS.items():
+                whole += f"[[{name}.points]]\nreference = {at}\nreadings = {list(readings)}\n"
+        file = self.folder / "points.toml"
+        file.write_text(text or whole)
+        return file
+
+    def referenced(self) -> None:
+        """The black body is on record."""
+        self.types(
+            "add-reference --kind black-body --serial B7123 --certificate RG-2026-0117 --laboratory 市计量院"
+            " --maker Fluke --model 4180 --certified 2026-01-12 --due 2027-01-11 --low 30 --high 45 --unit Cel"
+            " --u 0.10 --stability 0,02",
+            "tang",
+        )
+
+
+def typed_in(words: list[str], data: Path) -> int:
+    return main(["calibrate", *words, "--data", str(data)])
+
+
+@pytest.fixture
+def technician(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Technician:
+    monkeypatch.setattr(authenticator, "PinHasher", cheap_hasher)
+    monkeypatch.setattr("kiosk.cli.Context", functools.partial(Context, clock=clock))
+    return Technician(tmp_path, clock, monkeypatch, capsys)
+
+
+def test_a_thermometer_is_calibrated_on_the_line_and_its_certificate_checked(
+    technician: Technician, tmp_path: Path, qapp: object
+) -> None:
+    technician.referenced()
+    said = technician.types(f"run forehead temp_object --points {technician.points()}", "tang")
+    assert "调整前  41 ℃  误差 −0.47" in said
+    assert "调整后  37 ℃  误差 0.00  合格" in said
+    assert json.loads(technician.types("list --json"))[0]["standing"] == "none"
+    number = json.loads(technician.types("sign forehead temp_object --json", "tang"))["number"]
+    (row,) = json.loads(technician.types("due --json"))
+    assert (row["standing"], row["number"], round(row["a"], 6)) == ("in-force", number, 1.018921)
+    assert "和签字时一样" in technician.types(f"show {number}")
+    pdf, dcc = tmp_path / "c.pdf", tmp_path / "c.xml"
+    technician.types(f"certificate {number} --pdf {pdf} --dcc {dcc}", "tang")
+    assert "的每一处都对得上" in technician.types(f"verify {pdf}")
+    found = json.loads(technician.types(f"verify {dcc} --json"))
+    assert found["findings"][-1] == {"what": "archive", "agrees": True} | {
+        name: found["findings"][-1][name] for name in ("stated", "found")
+    }
+    assert "唐建国" in dcc.read_text("utf-8")
+    with Archive.open(technician.folder / "data", technician.clock) as store:
+        assert store.audit.actions_after(0)[-1] == "certificate.saved"
+    assert "没有还没签字的测量" in technician.types("sign forehead temp_object", "tang", code=1)
+    technician.types("moved 长乐路12号", "tang")
+    assert json.loads(technician.types("due --json"))[0]["standing"] == "moved"
+    until = technician.clock.now().utc.date().isoformat()
+    technician.types(f"override forehead temp_object --reason 等标准器送检 --until {until}", "tang")
+    assert json.loads(technician.types("due --json"))[0]["standing"] == "overridden"
+    assert json.loads(technician.types("look-back forehead --json")) == []
+
+
+def test_one_that_failed_and_was_not_read_again_is_not_signed(technician: Technician) -> None:
+    technician.referenced()
+    technician.types(f"run forehead temp_object --points {technician.points(left=False)}", "tang")
+    assert "还没有做调整后的一遍" in technician.types("sign forehead temp_object", "tang", code=1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nonsense", "看不懂"),
+        ('reference = "RG-1"\nresolution = 0.1\nas_found = { points = [] }\n', "没有登记过证书是 RG-1"),
+        ('reference = "RG-2026-0117"\nresolution = 0.1\nas_found = { points = [] }\n', "至少要 3 个点"),
+    ],
+)
+def test_points_nothing_is_made_of(technician: Technician, text: str, said: str) -> None:
+    technician.referenced()
+    file = technician.points(text=text)
+    who = () if said == "看不懂" else ("tang",)
+    assert said in technician.types(f"run forehead temp_object --points {file}", *who, code=1)
+
+
+def test_a_hall_with_two_signatures_has_them_on_the_line_too(technician: Technician) -> None:
+    with (technician.folder / "kiosk.toml").open("a") as config:
+        config.write("[calibration]\nsecond_signature = true\n")
+    technician.referenced()
+    technician.types(f"run forehead temp_object --points {technician.points()}", "tang")
+    technician.types("sign forehead temp_object", "tang", code=1)
+    assert "签好了" in technician.types("sign forehead temp_object --second shen", "tang", "shen")
+
+
+def test_whoever_is_not_let_in_changes_nothing(technician: Technician) -> None:
+    with Archive.open(technician.folder / "data", technician.clock) as store:
+        hire(store, "li", Role.STAFF, "李秀华", PIN)
+    assert "密码" in technician.types("moved 别处 --as tang", code=1)
+    technician._patch.setattr("sys.stdin", io.StringIO(f"{PIN}\n"))
+    words = ["moved", "别处", "--as", "li", "--config", str(technician.folder / "kiosk.toml")]
+    assert typed_in(words, technician.folder / "data") == 1
+    with Archive.open(technician.folder / "data", technician.clock) as store:
+        assert store.calibrations.site() == ""
+        assert store.audit.actions_after(0)[-1] == "access.refused"
