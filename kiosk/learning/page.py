@@ -373,8 +373,8 @@ class LearnPage(Page):
 
     def _not_stored(self, error: Exception) -> None:
         self.busy = False
-        code = error.code if isinstance(error, NotSaved) else "disk"
-        self.problem = table("learning.not-saved")[code].fill(name=self.profile_name)
+        problem = error.code if isinstance(error, NotSaved) else "disk"
+        self.problem = table("learning.not-saved")[problem].fill(name=self.profile_name)
 
     def _was_added(self, _: None) -> None:
         self.busy, self.added = False, True

@@ -24,6 +24,8 @@ from ui.demonstration.script import Expectation, ScriptedVisit, Step
 from ui.demonstration.watcher import Watcher
 from ui.window.gui_calls import GuiTimeout
 
+TOUCH_WITHIN_S = 10.0
+"""A button that is listed is drawn and hears within half a second; on a machine that does much else it takes longer."""
 SETTLE_S = 0.45
 """After a screen change buttons are deaf for 0.4 s; a person would not be quicker either."""
 _KEYS = {".": "point"}
@@ -121,7 +123,7 @@ class Director:
         elif step.kill is not None:
             self._kill_vision()
         elif step.touch is not None:
-            self._touch(step.touch, where)
+            self._touch(step.touch, where, within_s=step.within_s)
         elif step.knock is not None:
             self._hands.knock()
         elif step.digits is not None:
@@ -131,6 +133,8 @@ class Director:
             self._touch("digit-ok", where, settle=False)
         elif step.staff is not None:
             self._wait_staff(step, where)
+        elif step.pause_s is not None:
+            time.sleep(step.pause_s)
         elif step.until is not None and not self._until(step):
             raise _Stuck(f"{where}: not {step.until} within {step.within_s:.0f} s on {self._here()}")
 
@@ -142,12 +146,21 @@ class Director:
             here = "nothing" if seen is None else _places(seen)[-1]
             raise _Stuck(f"{where}: the staff wing not at {wanted} within {step.within_s:.0f} s, but at {here}")
 
-    def _touch(self, item: str, where: str, *, settle: bool = True) -> None:
+    def _touch(self, item: str, where: str, *, settle: bool = True, within_s: float = TOUCH_WITHIN_S) -> None:
         time.sleep(SETTLE_S if settle else 0.05)
-        try:
-            self._hands.touch(item)
-        except KeyError:
-            raise _Stuck(f"{where}: {item} is not drawn on {self._here()}") from None
+        wanted, *in_the_way = item.split("|")
+        if not self._poll(lambda: self._touched(wanted, in_the_way), within_s):
+            raise _Stuck(f"{where}: {wanted} is not drawn on {self._here()}")
+
+    def _touched(self, wanted: str, in_the_way: list[str]) -> bool:
+        """Whether it could be touched now; what stands in its way is touched first."""
+        for item in (wanted, *in_the_way):
+            try:
+                self._hands.touch(item)
+            except KeyError:
+                continue
+            return item == wanted
+        return False
 
     def _shot(self, name: str, seen: VisitSeen) -> None:
         time.sleep(SETTLE_S)

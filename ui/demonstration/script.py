@@ -34,6 +34,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     knock: Literal["corner"] | None = None
     digits: str | None = None
     staff: str | None = None
+    pause_s: float | None = None
     within_s: float = 10.0
     person: str | None = None
     of: str | None = None
@@ -41,10 +42,12 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     part: str | None = None
     facility: str | None = None
     values: tuple[float, ...] | None = None
+    celsius: float | None = None
     how: str | None = None
     pull_during_read: bool = False
 
-    ACTS = ("hall", "wait", "press", "type", "shot", "gateway", "until", "kill", "touch", "knock", "digits", "staff")
+    ACTS = ("hall", "wait", "press", "type", "shot", "gateway", "until", "kill", "touch", "knock", "digits", "staff",
+            "pause_s")  # fmt: skip
 
     def __post_init__(self) -> None:
         given = [act for act in self.ACTS if getattr(self, act) is not None]
@@ -57,7 +60,7 @@ class Step(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
         """What goes with a hall command."""
         found: dict[str, Any] = {
             k: getattr(self, k)
-            for k in ("person", "of", "side", "part", "values", "how")
+            for k in ("person", "of", "side", "part", "values", "how", "celsius")
             if getattr(self, k) is not None
         }
         return found | ({"pull_during_read": True} if self.pull_during_read else {})

@@ -87,6 +87,9 @@ QtObject {
     readonly property color readerSlot: "#5A6468"
     readonly property color readerLamp: "#8FD3A8"
 
+    /// What a panel is tried with: each of its colours alone, none, all, and half of all.
+    readonly property var pure: ["#FF0000", "#00FF00", "#0000FF", "#000000", "#FFFFFF", "#808080"]
+
     /// The colour of a tone as a view names it: "done", "care", "people", "ink", anything else is act.
     function tone(name: string): color {
         return name === "done" ? done : name === "care" || name === "people" ? care : name === "ink" ? ink : act;

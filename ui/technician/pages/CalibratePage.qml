@@ -14,6 +14,7 @@ TechnicianPage {
 
     readonly property var view: Staff.content
     readonly property var words: Staff.words.calibrate
+    readonly property bool done: step === "done"
     readonly property string step: view.step ?? ""
     readonly property bool typed: step === "points" && (view.typing ?? "") !== ""
     readonly property bool choosing: ["choose", "looking-up", "resume", "reference", "giving-up"].includes(step)
@@ -144,8 +145,8 @@ TechnicianPage {
         StateLabel {
             x: 28
             y: 20
-            icon: page.step === "done" ? "ok" : ""
-            tone: page.step === "done" ? "done" : "ink"
+            icon: page.done ? "ok" : ""
+            tone: page.done ? "done" : "ink"
             role: "bench-head"
             word: page.view.headline ?? ""
             room: parent.width - 56
@@ -203,80 +204,23 @@ TechnicianPage {
             view: page.view.plot
         }
     }
-    Item {
-        id: typing
+    CalibrateTyping {
         visible: page.typed
         x: page.rightX
         y: page.wide ? 0 : points.y + points.height + Metrics.benchGap
         width: page.rightWidth
         height: page.lowY - y
-        BenchField {
-            id: entry
-            objectName: "field-value"
-            width: parent.width - units.width - 16
-            title: page.view.headline ?? ""
-            value: pad.typed
-            hint: page.words.nothing
-            unit: page.view.typedUnit ?? ""
-            chosen: true
-        }
-        Row {
-            id: units
-            anchors.right: parent.right
-            y: 20
-            spacing: 12
-            Repeater {
-                model: (page.view.units ?? []).length
-                BenchButton {
-                    required property int index
-                    readonly property var of: page.view.units[index] ?? ({ "key": "", "title": "", "tone": "" })
-                    objectName: "unit-" + of.key
-                    kind: of.tone === "act" ? "primary" : "quiet"
-                    padding: 20
-                    label: of.title
-                    onPressed: Staff.act("unit", { "unit": of.key })
-                }
-            }
-        }
-        BenchPad {
-            id: pad
-            y: entry.height + 16
-            width: parent.width
-            height: parent.height - y
-            deleteWord: page.words.delete
-            okWord: page.words.ok
-            onEntered: text => Staff.act("type", { "text": text })
-        }
+        view: page.view
+        words: page.words
     }
 
     // --- what was refused or is asked, and the acts -----------------------------------------------------------------
-    BenchCard {
+    BenchTold {
         id: told
-        readonly property string words: page.view.apart ? page.view.apart : page.view.problem ?? ""
-        visible: words !== ""
+        words: page.view.apart ? page.view.apart : page.view.problem ?? ""
         x: page.choosing || page.filling ? page.workX : page.rightX
         y: page.barY - Metrics.benchGap - height
         width: page.bodyWidth - x
-        height: Math.max(84, said.height + 28)
-        tone: "care"
-        color: Theme.peopleTint
-        Icon {
-            x: 24
-            anchors.verticalCenter: parent.verticalCenter
-            name: "tri"
-            size: 44
-            color: Theme.care
-            weight: 4.6
-        }
-        Label {
-            id: said
-            x: 88
-            anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - x - 20
-            role: "bench-body"
-            wraps: true
-            text: told.words
-        }
     }
     BenchActs {
         x: page.step === "done" ? page.workX : page.filling && page.wide ? page.bodyWidth - page.padWidth : page.rightX

@@ -142,7 +142,7 @@ TechnicianPage {
             Stepper {
                 required property int index
                 readonly property var control: page.view.controls[index] ?? ({ name: "", label: "", value: "", on: false })
-                name: control.name
+                what: control.name
                 width: 280
                 label: control.label
                 value: control.switch ? (control.on ? page.words.on : page.words.off) : control.value
@@ -158,14 +158,14 @@ TechnicianPage {
         y: page.wide ? knobs.y : sight.height - height
         spacing: page.gap
         Stepper {
-            name: "aside"
+            what: "aside"
             width: zones.each
             label: page.words.wider
             value: page.view.aside
             onStep: by => Staff.act("wider", { "step": by })
         }
         Stepper {
-            name: "above"
+            what: "above"
             width: zones.each
             label: page.words.higher
             value: page.view.above

@@ -11,6 +11,7 @@ import kiosk.staff
 TechnicianPage {
     id: page
 
+    readonly property bool measuring: view.state === "measuring"
     readonly property var view: Staff.content
     readonly property var words: Staff.words.gallery
     readonly property bool measured: view.state === "measured"
@@ -118,7 +119,7 @@ TechnicianPage {
             spacing: 24
             Icon {
                 anchors.horizontalCenter: parent.horizontalCenter
-                name: page.view.state === "measuring" ? "wait" : "info"
+                name: page.measuring ? "wait" : "info"
                 size: 84
                 color: Theme.inkSoft
             }
@@ -156,7 +157,7 @@ TechnicianPage {
         }
         Stepper {
             width: page.wide ? parent.width : 520
-            name: "rate"
+            what: "rate"
             label: page.words.wanted
             value: page.view.wanted
             onStep: by => Staff.act("rate", { "step": by })

@@ -9,7 +9,9 @@ Column {
 
     property var view
     property bool compact: false
-    readonly property color tone: view.state === "ok" ? Theme.done : view.state === "look" ? Theme.care : Theme.act
+    readonly property bool good: view.state === "ok"
+    readonly property bool bad: view.state === "look"
+    readonly property color tone: good ? Theme.done : bad ? Theme.care : Theme.act
 
     FittingLabel {
         visible: !number.compact
@@ -53,7 +55,7 @@ Column {
         spacing: 12
         Icon {
             y: 6
-            name: number.view.state === "ok" ? "ok" : number.view.state === "look" ? "tri" : "info"
+            name: number.good ? "ok" : number.bad ? "tri" : "info"
             size: 34
             weight: 5
             color: number.tone

@@ -26,6 +26,7 @@ BenchCard {
         Item {
             id: row
             required property int index
+            readonly property bool careful: of.tone === "care"
             readonly property var of: card.rows[index] ?? ({ "top": "", "bottom": "", "values": "", "tone": "ink" })
             x: 28
             y: 12 + index * card.rowHeight
@@ -57,7 +58,7 @@ BenchCard {
                 visible: word !== ""
                 anchors.right: parent.right
                 anchors.verticalCenter: parent.verticalCenter
-                icon: row.of.tone === "care" ? "tri" : ""
+                icon: row.careful ? "tri" : ""
                 tone: row.of.tone
                 bold: row.of.tone === "ink"
                 role: row.of.tone === "ink" ? "bench-head" : "bench-body"

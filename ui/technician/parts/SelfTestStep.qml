@@ -18,7 +18,7 @@ Item {
         visible: area.view.kind === "screen"
         columns: 3
         Repeater {
-            model: ["#ff0000", "#00ff00", "#0000ff", "#000000", "#ffffff", "#808080"]
+            model: Theme.pure
             Rectangle {
                 required property string modelData
                 width: area.width / 3

@@ -8,7 +8,7 @@ Item {
 
     property string label
     property string value
-    property string name // of its two buttons, button-NAME-less and button-NAME-more
+    property string what // of its two buttons, button-WHAT-less and button-WHAT-more
     property string role: "bench-head"
     property bool can: true
 
@@ -28,7 +28,7 @@ Item {
     }
     BenchButton {
         id: less
-        objectName: "button-" + stepper.name + "-less"
+        objectName: "button-" + stepper.what + "-less"
         anchors.bottom: parent.bottom
         width: Metrics.benchTarget
         kind: "secondary"
@@ -51,7 +51,7 @@ Item {
     }
     BenchButton {
         id: more
-        objectName: "button-" + stepper.name + "-more"
+        objectName: "button-" + stepper.what + "-more"
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         width: Metrics.benchTarget
