@@ -16,12 +16,14 @@ from kiosk.desk.events import Knock, Touched
 from kiosk.desk.page import Context, Page, action
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import QuestionView, Stage
+from kiosk.device_bench.view import DevicesView
 from kiosk.sentences import Text
 from tests.kiosk.archive.conftest import folder, store
 from tests.support.accounts import PIN, code_at, hire
 from tests.support.clock import ManualClock
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from tests.walks.staff_glass import StaffGlass
+from ui.sample_pictures.device_samples import devices_views
 from ui.sample_pictures.samples import samples
 from ui.sample_pictures.today_samples import today_views
 from ui.window.touching import centre_of
@@ -36,7 +38,7 @@ class Today(Page):
     """Three people wait; which row's note is being asked for is the work that must not be lost."""
 
     name = "today"
-    needs = Permission.DEVICES_READ
+    needs = Permission.TODAY_READ
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
@@ -79,6 +81,16 @@ class Today(Page):
         return self.shown
 
 
+class Devices(Page):
+    """What a technician sees first."""
+
+    name = "devices"
+    needs = Permission.WIRE_READ
+
+    def view(self) -> DevicesView:
+        return dict(devices_views())["usual"]
+
+
 BOTH = pytest.mark.parametrize("glass", ["portrait", "landscape"], indirect=True)
 
 
@@ -94,7 +106,10 @@ def glass(
     hire(store, "gu", Role.STAFF, "顾建明", "385026")
     hire(store, "zhao", Role.TECHNICIAN, "赵平")
     made = StaffGlass(
-        store, clock, (PageMaker(Today, Today, icon="home"),), orientation=getattr(request, "param", "portrait")
+        store,
+        clock,
+        (PageMaker(Today, Today, icon="home"), PageMaker(Devices, Devices, icon="chip")),
+        orientation=getattr(request, "param", "portrait"),
     )
     made.shell.apply(ATTRACT)
     made.settle()
@@ -124,7 +139,9 @@ def test_a_technician_is_asked_for_the_code_of_the_authenticator(glass: StaffGla
     glass.type(PIN)
     assert "请输入动态码" in glass.texts()
     glass.type(code_at(glass.clock.now().utc))
-    assert (glass.view.stage, glass.view.who) == (Stage.OPEN, "赵*")
+    assert (glass.view.stage, glass.view.who, glass.view.page) == (Stage.OPEN, "赵*", "devices")
+    assert {"技术员模式", "额温计"} <= set(glass.texts())
+    assert "工作人员模式" not in glass.texts()
 
 
 def test_whoever_chose_the_wrong_name_chooses_again(glass: StaffGlass) -> None:
