@@ -13,6 +13,7 @@ from devices.clock import SystemClock
 from devices.simulators.pcsc_service import available
 from devices.simulators.profile import Person, load_cast
 from kiosk.archive.archive import Archive
+from kiosk.calibration.records import Verdict
 from tests.walks.demonstration_run import Played
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(480), pytest.mark.waits]
@@ -88,6 +89,7 @@ def test_all_visits_are_played_in_order(demonstration: Played) -> None:
         ("pressure-after-leaving", True, None),
         ("thermometer-unplugged", True, None),
         ("help", True, None),
+        ("calibration", True, None),
         ("enrolment", True, None),
         ("enrolled-just-now", True, None),
         ("revocation", True, None),
@@ -114,9 +116,9 @@ def test_it_says_what_is_played_and_what_is_left_and_no_warning(demonstration: P
     assert said[1] == "正在打开模拟的设备，登记白名单上的人……"
     titles = [line.split("] ", 1)[1].split(" … ", 1)[0] for line in said[2:]]
     assert titles == [visit["title"] for visit in visits]
-    assert said[2].startswith("[1/20] 刷身份证：随申码和体温一起出来，拿好卡走人 … 如预期，")
-    assert said[2].endswith(" 秒；还剩 19 位")
-    assert said[-1].startswith("[20/20] ")
+    assert said[2].startswith("[1/21] 刷身份证：随申码和体温一起出来，拿好卡走人 … 如预期，")
+    assert said[2].endswith(" 秒；还剩 20 位")
+    assert said[-1].startswith("[21/21] ")
     assert "；共 " in said[-1]
 
 
@@ -181,6 +183,15 @@ def test_who_was_enrolled_is_known_and_no_longer_when_it_is_revoked(demonstratio
     assert (known["identified_by"], known["masked_name"]) == ("face", "高*")
     gone = demonstration.visit("revocation")
     assert (gone["identified_by"], states(gone)[-2:]) == (None, ["ask-card", "attract"])
+
+
+def test_what_is_measured_after_the_calibration_carries_it(demonstration: Played) -> None:
+    assert pictures(demonstration.visit("calibration")) == ["devices", "reading", "verdict", "done"]
+    with Archive.open(demonstration.out / "data", SystemClock()) as archive:
+        (record,) = archive.calibrations.history("thermometer", "temp_object")
+        under = [each.measurement.calibration_id for each in archive.records.measurements(metric="temp_body")]
+    assert (record.by, record.verdict, len(record.as_found.points)) == ("sun", Verdict.PASS, 3)
+    assert (set(under[:-1]), under[-1]) == ({"identity"}, record.id)
 
 
 @pytest.mark.usefixtures("card_service")
