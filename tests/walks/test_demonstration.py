@@ -139,7 +139,7 @@ def test_no_portrait_is_left(demonstration: Played) -> None:
 @pytest.mark.usefixtures("card_service")
 def test_every_picture_is_a_whole_screen_with_something_on_it(demonstration: Played) -> None:
     shown = [path for visit in demonstration.report["visits"] for path in visit["screenshots"]]
-    assert len(shown) == 38
+    assert len(shown) == 42
     for path in shown:
         assert Path(path).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n", path
         image = QImage(path)
