@@ -28,6 +28,21 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class CertificateMark:
+    """What may be told of the certificate a value rests on.
+
+    Attributes:
+        expanded_u: Of a calibrated value (k = 2), in `unit` (UCUM).
+        due: Last day on which it holds.
+    """
+
+    number: str
+    expanded_u: float
+    unit: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
 class Calibration:
     """What is in force for a device and a metric at a moment: calibrated = a · raw + b.
 
@@ -60,6 +75,12 @@ class Calibration:
     def apply(self, raw: float) -> float:
         """The calibrated value of a raw one."""
         return self.a * raw + self.b
+
+    def mark(self, unit: str) -> CertificateMark | None:
+        """What may be told of its certificate; None where it has none, or does not hold."""
+        if self.standing is not Standing.IN_FORCE or self.expanded_u is None or self.due is None or not self.number:
+            return None
+        return CertificateMark(self.number, self.expanded_u, unit, self.due)
 
 
 IDENTITY = Calibration("identity")

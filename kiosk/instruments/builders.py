@@ -107,6 +107,7 @@ def _body(reading: Reading, group_id: str, terms: Terms) -> Measurement:
         calibrated=round(found.calibrated_c, 2) if found else None,
         skin=round(found.skin_c, 2) if found else None,
         calibration_id=calibration.id,
+        certificate=calibration.mark("Cel"),
         flags=(*row.flags, *_marks(calibration)),
         model=settings.model,
     )
@@ -138,6 +139,7 @@ def _row(
         reason=reason,
         raw_value=quantity.value,
         calibration_id=None if calibration is None else calibration.id,
+        certificate=None if calibration is None else calibration.mark(entry.unit),
         raw_frame=reading.raw_frame,
         device_time=reading.device_time,
         flags=reading.flags if calibration is None else (*reading.flags, *_marks(calibration)),

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from devices.clock import Instant
+from kiosk.calibration.records import CertificateMark
 from kiosk.measurements.plausibility import Reason
 
 UNCALIBRATED, OVERRIDE = "uncalibrated", "override"
@@ -47,6 +48,7 @@ class Measurement:
         raw_frame: The device's bytes, with nothing in them that names a person.
         device_time: The device's own clock, naive local time.
         flags: Words of the driver, and UNCALIBRATED or OVERRIDE.
+        certificate: Of the calibration, while the person is there; not kept: `calibration_id` leads to it.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Measurement:
     raw_frame: bytes | None = None
     device_time: datetime | None = None
     flags: tuple[str, ...] = ()
+    certificate: CertificateMark | None = None
 
     def __post_init__(self) -> None:
         if (self.value is None) != (self.validity is Validity.INVALID):

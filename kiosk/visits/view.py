@@ -53,6 +53,8 @@ class ValueView:
         doubled: The weight in 斤, empty for everything else.
         mark: What has to be known of the device, never left out for want of room; empty for none.
         saved: True once the store has committed it.
+        certificate: What a touch shows of the calibration it rests on: the word that says so, number, uncertainty, last
+            day, and how it is put away. Empty where none holds.
     """
 
     title: Text
@@ -68,6 +70,7 @@ class ValueView:
     doubled: Text = NO_WORDS
     mark: Text = NO_WORDS
     saved: bool = False
+    certificate: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

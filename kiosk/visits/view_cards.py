@@ -97,6 +97,7 @@ class Cards:
                 badge=words["allowed"] if allowed else said.words,
                 badge_shape="info" if allowed else SHAPES[said.level],
                 note=words["how"].fill(time=self._time(shown)),
+                certificate=self._certificate(shown),
                 saved=f"{TEMPERATURE_KEY}-{temperature.tries}" in visit.committed,
             )
         if temperature.stage in (TemperatureStage.NO_NUMBER, TemperatureStage.BROKEN):
@@ -109,6 +110,20 @@ class Cards:
                 waiting=words["waiting"],
             )
         return None
+
+    def _certificate(self, measured: Measurement) -> tuple[Text, ...]:
+        """What a touch shows of the calibration a value rests on; see `ValueView`."""
+        mark, words = measured.certificate, self._words.certificate
+        if mark is None:
+            return ()
+        unit = metric(measured.metric).unit_shown
+        return (
+            words["cue"],
+            words["number"].fill(number=mark.number),
+            words["uncertainty"].fill(u=f"{mark.expanded_u:.2g}", unit=unit),
+            words["due"].fill(day=f"{mark.due:%Y-%m-%d}"),
+            words["close"],
+        )
 
     # --- measured and typed values ------------------------------------------------------------------------------
     def value(self, visit: Visit) -> ValueView | None:

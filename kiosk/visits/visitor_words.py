@@ -206,6 +206,7 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     facilities: dict[str, Part]
     facility_words: dict[str, Text]
     temperature: dict[str, Text]
+    certificate: dict[str, Text]
     values: dict[str, Text]
     steps: dict[str, StepWords] = {}
 

@@ -16,11 +16,86 @@ SheetCard {
     readonly property real topFactor: value.badge === "" ? 1 : Math.max(Type.least / Type.body,
         Math.min(1, (width - 2 * Metrics.cardPad - 24) / (titleWords.advanceWidth + badgeWords.advanceWidth + 1.5 * Type.body)))
 
+    readonly property var certificate: value.certificate ?? []
+    property bool told: false // what its certificate says stands in its place
+
     color: value.badgeShape === "person" ? Theme.peopleTint : Theme.card
     clip: true
+    onCertificateChanged: if (certificate.length === 0) told = false
 
+    component Note: Label {
+        role: "base"
+        factor: Math.max(Type.least / Type.base, Math.min(1, (card.width - 3 * Metrics.cardPad - (card.single ? only.width : 0)) / Math.max(1, implicitFull.advanceWidth)))
+        color: Theme.inkSoft
+        text: card.single || card.waiting ? card.value.note : ""
+    }
+    TextMetrics {
+        id: implicitFull
+        font.pixelSize: Type.base
+        text: card.value.note
+    }
+    TouchTarget {
+        id: front
+        objectName: "button-certificate"
+        visible: card.certificate.length > 0 && card.single && !card.told
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        width: parent.width - only.x - only.width - 24
+        height: parent.height - badge.y - badge.height
+        caption: card.certificate[0] ?? ""
+        onPressed: card.told = true
+        Row {
+            anchors.right: parent.right
+            anchors.rightMargin: Metrics.cardPad
+            anchors.bottom: when.top
+            anchors.bottomMargin: -16 // lines of one block
+            spacing: 12
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "info"
+                size: Type.least
+                color: Theme.act
+            }
+            Label {
+                role: "base"
+                factor: Type.least / Type.base // said beside the value, never larger than what it is about
+                color: Theme.act
+                text: card.certificate[0] ?? ""
+            }
+        }
+        Note {
+            id: when
+            anchors.right: parent.right
+            anchors.rightMargin: Metrics.cardPad
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 20
+        }
+    }
+    TouchTarget {
+        objectName: "button-certificate-close"
+        visible: card.told
+        anchors.fill: parent
+        caption: card.certificate[4] ?? ""
+        onPressed: card.told = false
+        Column {
+            x: Metrics.cardPad
+            anchors.verticalCenter: parent.verticalCenter
+            Repeater {
+                model: card.told ? 3 : 0
+                FittingLabel {
+                    required property int index
+                    width: card.width - 2 * Metrics.cardPad
+                    room: width
+                    role: "base"
+                    bold: index < 2
+                    text: card.certificate[index + 1] ?? ""
+                }
+            }
+        }
+    }
     Label {
         id: title
+        visible: !card.told
         x: Metrics.cardPad
         y: 26
         role: "body"
@@ -30,7 +105,7 @@ SheetCard {
     }
     Badge {
         id: badge
-        visible: card.value.badge !== ""
+        visible: card.value.badge !== "" && !card.told
         anchors.right: parent.right
         anchors.rightMargin: Metrics.cardPad
         y: 28
@@ -54,7 +129,7 @@ SheetCard {
         text: card.value.badge
     }
     Label {
-        visible: card.waiting
+        visible: card.waiting && !card.told
         x: Metrics.cardPad
         anchors.verticalCenter: parent.verticalCenter
         anchors.verticalCenterOffset: title.height / 2
@@ -65,7 +140,7 @@ SheetCard {
     }
     NumberText {
         id: only
-        visible: card.single
+        visible: card.single && !card.told
         x: Metrics.cardPad - 4
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 40
@@ -73,25 +148,16 @@ SheetCard {
         value: card.single ? card.parts[0].number : ""
         unit: card.value.unit
     }
-    Label {
-        visible: card.value.note !== ""
+    Note {
+        visible: card.value.note !== "" && !card.told && !front.visible
         anchors.right: parent.right
         anchors.rightMargin: Metrics.cardPad
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 34
-        role: "base"
-        factor: Math.max(Type.least / Type.base, Math.min(1, (card.width - 3 * Metrics.cardPad - (card.single ? only.width : 0)) / Math.max(1, implicitFull.advanceWidth)))
-        color: Theme.inkSoft
-        text: card.single || card.waiting ? card.value.note : ""
-        TextMetrics {
-            id: implicitFull
-            font.pixelSize: Type.base
-            text: card.value.note
-        }
     }
     Row {
         id: several
-        visible: card.parts.length > 1
+        visible: card.parts.length > 1 && !card.told
         x: 24
         y: title.y + title.height + 28
         width: parent.width - 48
@@ -131,7 +197,7 @@ SheetCard {
         }
     }
     Label {
-        visible: card.parts.length > 1
+        visible: card.parts.length > 1 && !card.told
         x: Metrics.cardPad
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 18

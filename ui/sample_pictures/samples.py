@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from devices.clock import Instant
 from devices.events import CardKind, CardToken, ReadFailure
+from kiosk.calibration.records import CertificateMark
 from kiosk.faces.events import CardNeeded, FaceChecks, FaceHint
 from kiosk.facilities import Facility
 from kiosk.health_code.profile import load
@@ -144,19 +145,18 @@ _CHECKS = {
     FaceHint.TURN_RIGHT: FaceChecks(near=True, lit=True, straight=False),
 }
 _EARLIER = Instant(NOW.utc - timedelta(days=7), 0.0)
+_BODY = replace(_measured("temp_body", 36.5), certificate=CertificateMark("20260728-01", 0.17, "Cel", NOW.utc.date()))
 _GUEST = Visit("v1", resident=WANG, identified_by="id-card")
 _DONE = replace(
     _GUEST,
     code=VisitCode(_code()),
-    temperature=VisitTemperature(TemperatureStage.SHOWN, 1, shown=_measured("temp_body", 36.5)),
+    temperature=VisitTemperature(TemperatureStage.SHOWN, 1, shown=_BODY),
 )
 _SAVED = frozenset({"code", "temperature-1", "p-1", "g-1", "w-1"})
 _PRESSURE = Value("p-1", "blood-pressure", _pressure(128, 82, 72))
 _HIGH_PRESSURE = Value("p-1", "blood-pressure", _pressure(158, 96, 104))
 _GLUCOSE = Value("g-1", "glucose", (_measured("glucose_random", 5.6, source=Source.SELF_REPORTED),))
 _WEIGHT = Value("w-1", "weight", (_measured("weight", 62.5, source=Source.SELF_REPORTED),))
-
-
 _AWAKE = Terminal(awake=True)
 _CUFF = SelfCheck(step="blood-pressure")
 _CARD = VisitCard(CARD)

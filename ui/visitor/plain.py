@@ -44,7 +44,7 @@ def plain_value(value: ValueView | None) -> Plain:
             "doubled",
             "mark",
         )
-        return {"present": False, "parts": [], **dict.fromkeys(names, ""), "saved": False}
+        return {"present": False, "parts": [], "certificate": [], **dict.fromkeys(names, ""), "saved": False}
     return {
         "present": True,
         "title": value.title,
@@ -60,6 +60,7 @@ def plain_value(value: ValueView | None) -> Plain:
         "mark": value.mark,
         "doubled": value.doubled,
         "saved": value.saved,
+        "certificate": list(value.certificate),
     }
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.events import Quality, Quantity, Reading
-from kiosk.calibration.records import IDENTITY, Calibration
+from kiosk.calibration.records import IDENTITY, Calibration, CertificateMark, Standing
 from kiosk.instruments.builders import Terms, blood_pressure, each_by_itself, forehead
 from kiosk.measurements.measurement import Measurement, Source, Validity, known_values, valid_values
 from kiosk.measurements.plausibility import Reason
@@ -45,6 +46,21 @@ def test_the_calibration_in_force_is_named_and_used() -> None:
     body, _ = forehead(face(34.2), Terms(lambda _: Calibration("cal-7", b=1.0, method="one-point"), SITE))
     assert (body.raw_value, body.calibrated, body.value, body.calibration_id) == (34.2, 35.2, 37.5, "cal-7")
     assert body.assessment == "raised"
+
+
+@pytest.mark.parametrize(
+    ("standing", "mark"),
+    [
+        (Standing.IN_FORCE, CertificateMark("20261122-01", 0.17, "Cel", date(2027, 11, 21))),
+        (Standing.OVERRIDDEN, None),
+        (Standing.NONE, None),
+    ],
+)
+def test_only_a_certificate_that_holds_goes_with_the_value(standing: Standing, mark: CertificateMark | None) -> None:
+    due = date(2027, 11, 21)
+    signed = Calibration("cal-7", standing=standing, number="20261122-01", expanded_u=0.17, due=due)
+    body, own = forehead(face(34.2), Terms(lambda _: signed, SITE))
+    assert (body.certificate, own.certificate) == (mark, None)
 
 
 @pytest.mark.parametrize(
