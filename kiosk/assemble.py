@@ -42,7 +42,7 @@ from kiosk.instruments.rows import STEPS
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.onlookers import Onlookers
 from kiosk.retention.nightly import NightlyPurge
-from kiosk.settings import Calibration, Settings, Temperature
+from kiosk.settings import Settings, Temperature
 from kiosk.staff_desk import make_desk
 from kiosk.store.errors import StoreError
 from kiosk.visits.conductor import Conductor
@@ -127,7 +127,7 @@ class Kiosk:
             self.clock,
             rules=AdmissionRules(min_age=self.settings.whitelist.min_age),
             zone=ZoneInfo(self.settings.hall.time_zone),
-            calibration=calibration_rules(self.settings.calibration),
+            calibration=calibration_rules(self.settings),
         )
         self._undo.callback(self.store.close)
         self._devices = self._make_devices()
@@ -348,9 +348,13 @@ class Kiosk:
                 return
 
 
-def calibration_rules(settings: Calibration) -> CalibrationRules:
+def calibration_rules(settings: Settings) -> CalibrationRules:
     """The archive's own rules out of the operator's settings."""
-    return CalibrationRules(two_sign=settings.second_signature, override_days=settings.override_days)
+    return CalibrationRules(
+        two_sign=settings.calibration.second_signature,
+        override_days=settings.calibration.override_days,
+        temperature=temperature_settings(settings.temperature),
+    )
 
 
 def temperature_settings(settings: Temperature) -> TemperatureSettings:

@@ -19,6 +19,7 @@ from kiosk.desk.view import StaffView
 from kiosk.desk_parts import Parts
 from kiosk.enrolling.page import EnrolPage, EnrolParts
 from kiosk.gallery.judging import member_rules
+from kiosk.look_back.page import LookBackPage
 from kiosk.members.edit_page import MemberEditPage
 from kiosk.members.index import MemberIndex
 from kiosk.members.list_page import MembersPage
@@ -44,6 +45,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     exports, zone = parts.archive.folder / FOLDER, ZoneInfo(hall.time_zone)
     return (
         PageMaker(TodayPage, lambda context: TodayPage(context, today), icon="home"),
+        PageMaker(LookBackPage, lambda context: LookBackPage(context, parts.archive, zone), under="today"),
         PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),
         PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room), under="members"),

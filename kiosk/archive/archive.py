@@ -96,8 +96,9 @@ class ArchiveContents:
         self.rights = PersonRights(core, self.whitelist)
         self.members = Members(core, zone)
         self.member_acts = MemberActs(core, self.whitelist, self.rights)
-        self.calibrations = CalibrationArchive(core, zone, calibration or CalibrationRules())
-        self.look_backs = LookBacks(core)
+        judged = calibration or CalibrationRules()
+        self.calibrations = CalibrationArchive(core, zone, judged)
+        self.look_backs = LookBacks(core, judged.temperature)
         self.expiry = Expiry(core, self.templates, zone)
 
 

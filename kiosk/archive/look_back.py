@@ -82,11 +82,29 @@ class Affected:
     outcome: str | None
 
 
-class LookBacks:
-    """Reads and follows up what was kept. Thread-safe."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of a look back is to be followed up, of readings that are still kept.
 
-    def __init__(self, core: Core) -> None:
-        self._core = core
+    Attributes:
+        readings: All that would have been judged otherwise.
+        todo: Those whose person nobody has reached yet; `people` is how many people that is.
+    """
+
+    readings: int = 0
+    todo: int = 0
+    people: int = 0
+
+
+class LookBacks:
+    """Reads and follows up what was kept. Thread-safe.
+
+    Args:
+        settings: How temperatures are judged now.
+    """
+
+    def __init__(self, core: Core, settings: TemperatureSettings) -> None:
+        self._core, self._settings = core, settings
 
     def of(self, calibration_id: str) -> LookBack | None:
         """The one of a calibration; None where the device was found right."""
@@ -100,27 +118,32 @@ class LookBacks:
             rows = list(db.query(_ALL))
         return tuple(OpenLookBack(found, row["done"]) for row, found in readable(LookBack, rows))
 
-    def affected(
-        self, found: LookBack, settings: TemperatureSettings, *, most: int, skip: int = 0
-    ) -> tuple[Affected, ...]:
+    def affected(self, found: LookBack, *, most: int, skip: int = 0) -> tuple[Affected, ...]:
         """Some of the readings that are still kept: those nobody has followed up first, of them the newest first."""
-        ranges = _ranges(found.metric, found.shown, found.found, settings)
-        if not ranges:
+        query = _kept(found, self._settings)
+        if query is None:
             return ()
-        where, values = _period(found.device, found.since, found.before)
-        inside = " OR ".join([_INSIDE] * len(ranges))
+        kept, values = query
         with self._core.readers.db() as db:
             rows = list(
                 db.query(
-                    f"""SELECT group_id, resident_id, max(metric) AS metric, at_utc, raw_value, value,
-                        (SELECT outcome FROM look_back_notes n WHERE n.look_back_id = ? AND n.group_id = m.group_id
-                         ORDER BY n.seq DESC LIMIT 1) AS outcome
-                        FROM measurements m WHERE {where} AND ({inside}) GROUP BY group_id
-                        ORDER BY coalesce(outcome, 'not-reached') != 'not-reached', at_utc DESC LIMIT ? OFFSET ?""",
-                    [found.id, *values, *(each for part in ranges for each in part), most, skip],
+                    f"SELECT * FROM ({kept}) ORDER BY NOT {_TODO}, at_utc DESC LIMIT ? OFFSET ?",
+                    [*values, most, skip],
                 )
             )
-        return tuple(_affected(row, found, settings) for row in rows)
+        return tuple(_affected(row, found, self._settings) for row in rows)
+
+    def waiting(self, found: LookBack) -> Waiting:
+        """How many readings, and of how many people, are to be followed up."""
+        query = _kept(found, self._settings)
+        if query is None:
+            return Waiting()
+        kept, values = query
+        counts = f"""SELECT count(*) AS readings, count(*) FILTER (WHERE {_TODO}) AS todo,
+            count(DISTINCT resident_id) FILTER (WHERE {_TODO}) AS people FROM ({kept})"""
+        with self._core.readers.db() as db:
+            row = one(db, counts, *values)
+        return Waiting(row["readings"], row["todo"], row["people"]) if row else Waiting()
 
     def note(self, found: LookBack, group_id: str, outcome: Outcome, by: str) -> None:
         """What came of following up one reading. A later note stands in front of an earlier one."""
@@ -216,6 +239,20 @@ def _period(device: str, since: datetime | None, before: datetime) -> tuple[str,
     return (where, values) if since is None else (f"{where} AND at_utc >= ?", [*values, iso(since)])
 
 
+def _kept(found: LookBack, settings: TemperatureSettings) -> tuple[str, list[object]] | None:
+    """The query of the readings that are kept, each with what was noted last; None where no value can be misjudged."""
+    ranges = _ranges(found.metric, found.shown, found.found, settings)
+    if not ranges:
+        return None
+    where, values = _period(found.device, found.since, found.before)
+    inside = " OR ".join([_INSIDE] * len(ranges))
+    kept = f"""SELECT group_id, resident_id, max(metric) AS metric, at_utc, raw_value, value,
+        (SELECT outcome FROM look_back_notes n WHERE n.look_back_id = ? AND n.group_id = m.group_id
+         ORDER BY n.seq DESC LIMIT 1) AS outcome
+        FROM measurements m WHERE {where} AND ({inside}) GROUP BY group_id"""
+    return kept, [found.id, *values, *(each for part in ranges for each in part)]
+
+
 def _affected(row: Row, found: LookBack, settings: TemperatureSettings) -> Affected:
     would_be = value_under(row["metric"], row["raw_value"], found.found, settings)
     return Affected(
@@ -229,6 +266,7 @@ def _affected(row: Row, found: LookBack, settings: TemperatureSettings) -> Affec
     )
 
 
+_TODO = "coalesce(outcome, 'not-reached') = 'not-reached'"
 _INSIDE = "(metric = ? AND raw_value >= ? AND raw_value < ?)"
 _ALL = """SELECT l.id, l.content, (SELECT count(DISTINCT group_id) FROM look_back_notes n
   WHERE n.look_back_id = l.id AND n.outcome != 'not-reached') AS done

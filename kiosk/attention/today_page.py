@@ -14,14 +14,14 @@ from kiosk.archive.alerts import LoggedAlert
 from kiosk.archive.archive import ArchiveContents
 from kiosk.archive.callers import Caller
 from kiosk.archive.footfall import Came
-from kiosk.attention import devices, hours
+from kiosk.attention import devices, hours, look_back
 from kiosk.attention.calls import Calls
 from kiosk.attention.message import PEOPLE
 from kiosk.attention.rows import is_again, row, urgency
 from kiosk.attention.view import MOST_ROWS, TodayView, WayCount
 from kiosk.desk.page import Context, Page, action
 from kiosk.people.names import mask_name
-from kiosk.sentences import Text, fault_sentences, sentence, table
+from kiosk.sentences import NO_WORDS, Text, fault_sentences, sentence, table
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 
@@ -63,6 +63,7 @@ class TodayPage(Page):
         self._usual_of = ""
         self._first, self._closing = 0, ""
         self._seen_s = 0.0
+        self._look_back = NO_WORDS, NO_WORDS
         self._awake = False
 
     # --- what the desk tells ------------------------------------------------------------------------------------
@@ -75,6 +76,7 @@ class TodayPage(Page):
         """Somebody looks at it."""
         self._awake = True
         self._look()
+        self._look_back_waits()
 
     def set_aside(self) -> None:
         """Nobody looks: no call counts as shown."""
@@ -135,6 +137,11 @@ class TodayPage(Page):
         self.context.turn()
         self._showing()
 
+    @action(needs=Permission.LOOK_BACK_FOLLOW)
+    def follow_up(self) -> None:
+        """The readings a device that was found wrong may have misjudged."""
+        self.context.open("look-back")
+
     def _done(self, call: str, ok: bool) -> None:
         self._look()
         if not ok:
@@ -162,6 +169,15 @@ class TodayPage(Page):
         if before != [alert.id for alert in self._shown()]:
             self.context.turn()  # a finger on its way to one person's 我去 must not take another's
         self._showing()
+
+    def _look_back_waits(self) -> None:
+        """Whether somebody is to be called back. That changes only while somebody else is in, or on another page."""
+
+        def then(said: tuple[Text, Text]) -> None:
+            self._look_back = said
+
+        look_backs = self._parts.archive.look_backs
+        self.context.work(lambda: look_back.waits(look_backs), then, lambda _: None)
 
     def _count(self, now: datetime) -> None:
         local = now.astimezone(self._zone)
@@ -221,6 +237,8 @@ class TodayPage(Page):
             devices_all=len(known),
             closing=self._closing,
             notes=self._notes() if self._closing else (),
+            look_back=self._look_back[0],
+            look_back_short=self._look_back[1],
         )
 
 

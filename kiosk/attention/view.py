@@ -1,7 +1,8 @@
 """What the first page of the staff wing shows. Made by `TodayPage`, drawn by the ui; masked names only.
 
 What can be done on it: `take(call)`, `close(call)` asks what came of it, `note(call, note: int)` is one of `notes` and
-closes it, `give_back(call)`, `keep()` puts the question away, `more()` shows the next rows, after the last the first.
+closes it, `give_back(call)`, `keep()` puts the question away, `more()` shows the next rows, after the last the first,
+`follow_up()` opens the page of the look back.
 """
 
 from __future__ import annotations
@@ -90,6 +91,7 @@ class TodayView:
         devices_work, devices_all: Of the configured devices and the camera.
         closing: Id of the row whose note is being asked for; empty for none. `notes` are those that one touch takes:
             已经帮好了, 没找到人.
+        look_back: 体温计读数要回访：还有 12 人; none when nobody is to be called back. `look_back_short` is 回访 12 人.
         how_usual: What the hollow bars are made of: 往常的星期六, 最近 6 天.
     """
 
@@ -110,3 +112,5 @@ class TodayView:
     closing: str = ""
     notes: tuple[Text, ...] = ()
     notice: Text = NO_WORDS
+    look_back: Text = NO_WORDS
+    look_back_short: Text = NO_WORDS

@@ -22,6 +22,7 @@ from ui.sample_pictures.device_samples import device_views, devices_views, self_
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.gallery_samples import gallery_views
 from ui.sample_pictures.learn_samples import learn_views
+from ui.sample_pictures.look_back_samples import look_back_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
 from ui.sample_pictures.today_samples import today_views
@@ -145,6 +146,11 @@ def _today() -> Iterator[StaffSample]:
         yield StaffSample(name, inside("today", view))
 
 
+def _look_back() -> Iterator[StaffSample]:
+    for name, view in look_back_views():
+        yield StaffSample(f"staff-look-back-{name}", inside("look-back", view, under="today"))
+
+
 def _enrol() -> Iterator[StaffSample]:
     for name, view in enrol_views():
         yield StaffSample(f"staff-enrol-{name}", inside("enrol", view), shows_face=view.step == "looking")
@@ -205,6 +211,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _frame,
     _sheets,
     _today,
+    _look_back,
     _enrol,
     _members,
     _audit,

@@ -11,6 +11,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "today": table("staff-today"),
         "enrol": table("staff-enrol"),
         "members": table("members.words"),
+        "look-back": table("look-back.words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),

@@ -14,13 +14,10 @@ from kiosk.calibration.runs import SetPoint, Stage
 from kiosk.ids import new_id
 from kiosk.measurements.measurement import Validity
 from kiosk.measurements.plausibility import Reason
-from kiosk.measurements.temperature import TemperatureSettings
 from tests.kiosk.archive.calibrated import record, run, unadjusted
 from tests.support.clock import ManualClock
 from tests.support.store_rows import measurement
 from tests.support.store_rows import wang as wang_card
-
-SETTINGS = TemperatureSettings()
 
 
 @pytest.fixture
@@ -53,7 +50,7 @@ def test_a_fever_that_was_shown_as_none_is_counted_with_its_day(store: Archive, 
     missed = reads(store, clock, wang, 34.80, 37.1)  # 37.4: raised
     found = found_low(store, clock, "KC-1")
     assert (found.looked_at, found.readings, found.days) == (2, 1, ((date(2026, 11, 22), 1),))
-    (affected,) = store.look_backs.affected(found, SETTINGS, most=7)
+    (affected,) = store.look_backs.affected(found, most=7)
     assert (affected.group_id, affected.resident_id, affected.shown, affected.outcome) == (missed, wang, 37.1, None)
     assert affected.would_be == 37.5
     assert repr(affected) == object.__repr__(affected)
@@ -145,7 +142,7 @@ def test_a_pressure_with_both_values_wrong_is_one_reading(store: Archive, clock:
     found = store.look_backs.of(made.id)
     assert found is not None
     assert (found.looked_at, found.readings) == (1, 1)
-    (affected,) = store.look_backs.affected(found, SETTINGS, most=7)
+    (affected,) = store.look_backs.affected(found, most=7)
     assert (affected.metric, affected.shown, affected.would_be) == ("sys", 138.0, 143.0)
 
 
@@ -161,9 +158,9 @@ def test_whoever_was_reached_is_done_and_whoever_was_not_is_asked_for_again(
     store.look_backs.note(found, second, "reached", "gu")
     (known,) = store.look_backs.all()
     assert (known.look_back, known.done) == (found, 1)
-    listed = store.look_backs.affected(found, SETTINGS, most=7)
+    listed = store.look_backs.affected(found, most=7)
     assert [(each.group_id, each.outcome) for each in listed] == [(first, None), (second, "reached")]
-    assert [each.group_id for each in store.look_backs.affected(found, SETTINGS, most=1, skip=1)] == [second]
+    assert [each.group_id for each in store.look_backs.affected(found, most=1, skip=1)] == [second]
 
 
 def test_the_trail_says_how_many_readings_and_of_nobody(store: Archive, clock: ManualClock, wang: str) -> None:

@@ -20,14 +20,31 @@ StaffPage {
     readonly property real rowHeight: Math.min(142, (waitingCard.height - 92) / Math.max(3, view.rows.length))
 
     title: words.title
-    note: view.date
-    aside: CompactButton {
-        objectName: "button-more"
-        visible: page.closing === null && (page.view.more > 0 || page.view.firstRow > 0)
-        kind: "quiet"
-        icon: page.view.more > 0 ? "down" : "up"
-        label: page.view.more > 0 ? page.words["more-before"] + " " + page.view.more + " " + page.words["more-after"] : page.words["from-start"]
-        onPressed: Staff.act("more")
+    readonly property bool more: view.more > 0 || view.firstRow > 0
+    note: !wide && more && view.lookBack !== "" ? "" : view.date // upright there is no room for three
+    aside: Row {
+        visible: page.closing === null
+        spacing: Metrics.gap
+        CompactButton {
+            objectName: "button-look-back"
+            visible: page.view.lookBack !== ""
+            kind: "secondary"
+            role: "inner-label"
+            padding: 28
+            icon: "replay"
+            label: page.wide ? page.view.lookBack : page.view.lookBackShort
+            caption: page.view.lookBack
+            onPressed: Staff.act("follow_up")
+        }
+        CompactButton {
+            objectName: "button-more"
+            visible: page.more
+            kind: "quiet"
+            padding: page.wide ? 36 : 24
+            icon: page.view.more > 0 ? "down" : "up"
+            label: page.view.more > 0 ? page.words["more-before"] + " " + page.view.more + " " + page.words["more-after"] : page.words["from-start"]
+            onPressed: Staff.act("more")
+        }
     }
 
     Grid {
