@@ -16,8 +16,8 @@ class Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def encode(stored: Stored) -> bytes:
-    """The same for the same record, byte by byte."""
-    return msgspec.json.encode(stored)
+    """The same for the same record, byte by byte, also where a whole number stands for a float in it."""
+    return msgspec.json.encode(decode(msgspec.json.encode(stored)))
 
 
 def decode(content: bytes) -> Stored:

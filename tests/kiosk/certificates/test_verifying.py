@@ -104,6 +104,9 @@ def test_another_figure_even_where_the_rest_of_the_file_was_made_of_it(change: d
         lambda text: text.replace(b"RG-2026-0117", b"RG-2026-0118", 1),
         lambda text: text.replace(b"2026-11-27", b"2026-11-26", 1),
         lambda text: text.replace(b"beforeAdjustment", b"afterAdjustment", 1),
+        lambda text: text.replace(b"basic_measuredValue", b"basic_referenceValue", 1),
+        lambda text: text.replace(b"</dcc:digital", b"<dcc:comment/></dcc:digital", 1),
+        lambda text: text.replace(b"<dcc:mimeType>application/json</dcc:mimeType>", b"", 1),
     ],
 )
 def test_another_word_in_the_xml_only(change: Callable[[bytes], bytes]) -> None:
@@ -204,8 +207,20 @@ def test_before_and_after_stand_where_the_schema_puts_them() -> None:
     ]
 
 
+def test_limits_of_each_error_stand_beside_its_conformity() -> None:
+    text = genuine().decode()
+    assert "<dcc:conformityXMLList>conditionalFail conditionalFail fail</dcc:conformityXMLList>" in text
+    lower, upper = text.index("basic_acceptanceLimitLower"), text.index("basic_acceptanceLimitUpper")
+    assert "<si:valueXMLList>-0.3 -0.3 -0.3</si:valueXMLList>" in text[lower:upper]
+    assert "<si:valueXMLList>0.3 0.3 0.3</si:valueXMLList>" in text[upper : upper + 600]
+
+
 def test_names_with_markup_and_controls_are_written_as_text() -> None:
     record = thermometer.signed(model='<&\x01">', serial="𬬭 ]]>")
     item = read(dcc_of(record, PARTICULARS)).find("administrativeData", "items", "item")
     assert item is not None
     assert [child.text for child in item.children if child.name == "model"] == ['<&">']
+
+
+def test_a_whole_number_is_the_same_as_its_float() -> None:
+    assert verify(dcc_of(thermometer.signed(before=(1, 0)), PARTICULARS), kept).ok
