@@ -120,11 +120,8 @@ def test_the_watermark_of_a_demonstration_is_a_shape_under_the_words() -> None:
         [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages] for content in (plain, marked)
     ]
     assert texts[0] == texts[1]
-    shapes = [
-        len(page.get_contents().get_data())
-        for content in (plain, marked)
-        for page in pypdf.PdfReader(io.BytesIO(content)).pages
-    ]
+    whole: list[Any] = [page for made in (plain, marked) for page in pypdf.PdfReader(io.BytesIO(made)).pages]
+    shapes = [len(page.get_contents().get_data()) for page in whole]
     assert all(marked > plain + 200 for plain, marked in zip(shapes[:3], shapes[3:], strict=True))
     assert verify(
         PdfDrawer().pdf(sheet_of(thermometer.signed(), particulars), dcc_of(thermometer.signed(), particulars)),
