@@ -181,13 +181,7 @@ def _statements(record: CalibrationRecord, computed: Computed) -> Words:
         coverage = sentence("certificates.statements.coverage", k=f"{computed.final.k:.2f}")
         drift = with_unit(plain(record.drift), record.unit)
         said += [coverage, sentence("certificates.statements.drift", drift=drift)]
-        repeated = max((point.s for point in computed.final.points), default=0.0)
-        said.append(
-            sentence(
-                "certificates.statements.means",
-                s=with_unit(number(repeated, decimals(computed.final.expanded_u)), record.unit),
-            )
-        )
+        said.append(_repeatability(record, computed))
     if computed.method.certifies:
         said.append(sentence("certificates.statements.not-accredited"))
     else:
@@ -202,6 +196,16 @@ def _statements(record: CalibrationRecord, computed: Computed) -> Words:
         said.append(sentence("certificates.statements.in-the-terminal"))
     said += [sentence("certificates.statements.whole-only"), sentence("certificates.statements.attached")]
     return Words(sentence("certificates.notes"), tuple(said))
+
+
+def _repeatability(record: CalibrationRecord, computed: Computed) -> Text:
+    """What one reading is uncertain by besides. Where each point was read once nothing is known of that."""
+    run = record.as_left if record.as_left is not None else record.as_found
+    if all(len(point.used) < 2 for point in run.points):
+        return sentence("certificates.statements.read-once")
+    final = computed.final
+    s = number(max(point.s for point in final.points), decimals(final.expanded_u))
+    return sentence("certificates.statements.means", s=with_unit(s, record.unit))
 
 
 def _signatures(record: CalibrationRecord, particulars: Particulars) -> Facts:

@@ -73,12 +73,14 @@ def _results(record: CalibrationRecord, computed: Computed, evaluation: Evaluati
         names = [name for name in names if name not in ("s", "u")]
     bare = ("n", "verdict")
     columns = tuple(column[name] if name in bare else _in_unit(column[name], record.unit) for name in names)
+    run = record.as_left if left and record.as_left is not None else record.as_found
+    repeated = {point.reference for point in run.points if len(point.used) > 1}
     rows = []
     for point in evaluation.points:
         cell = {
             "reference": plain(point.reference),
             "mean": number(point.mean, places),
-            "s": number(point.s, places + 1) if point.n > 1 else _DASH,
+            "s": number(point.s, places + 1) if point.reference in repeated else _DASH,
             "n": str(point.n),
             "error": signed(point.error, places),
             "u": number(u, places),
@@ -87,6 +89,8 @@ def _results(record: CalibrationRecord, computed: Computed, evaluation: Evaluati
         }
         rows.append(tuple(cell[name] for name in names))
     title = sentence("certificates.results-left") if left else sentence("certificates.results-found")
+    if computed.left is None:
+        title = sentence("certificates.results-only")
     note = "" if not u else sentence("certificates.results-note", k=f"{evaluation.k:.2f}", coverage=COVERAGE)
     return Table(title, columns, tuple(rows), note=note)
 

@@ -96,6 +96,24 @@ def test_a_reading_that_does_not_count_is_printed_in_brackets() -> None:
     assert "方括号里的读数经技术员确认不算" in raw.note
 
 
+def test_points_read_once_have_no_standard_deviation_and_nothing_was_adjusted() -> None:
+    values = {0.0: 0.0, 50.0: 51.0, 100.0: 102.0, 150.0: 152.0, 200.0: 203.0, 250.0: 253.0}
+    up = tuple(SetPoint(at, (raw,)) for at, raw in values.items())
+    down = tuple(SetPoint(at, (raw,), falling=True) for at, raw in reversed(values.items()))
+    read = run((*up, *down), metric="sys", unit="mm[Hg]", method="cuff-static", resolution=1.0, leak_per_min=1.0)
+    gauge = black_body(kind="manometer", unit="mm[Hg]", low=0.0, high=300.0, expanded_u=0.8, stability=0.0)
+    record = thermometer.signed(
+        method="cuff-static", metric="sys", unit="mm[Hg]", limit_id="cuff-in-service", reference=gauge, as_found=read,
+        as_left=None, as_left_error=None, as_left_u=None, as_left_verdict=None, after=(1.0, 0.0),
+    )  # fmt: skip
+    sheet = sheet_of(record, PARTICULARS)
+    assert [row[2] for row in results(sheet, "结果").rows] == ["—"] * 6
+    words = "".join(words_of(sheet))
+    assert "每个点每个方向只读一次，没有评定重复性" in words
+    assert "只读一次时，还要另加" not in words
+    assert facts(sheet, "结论")["漏气"] == "每分钟 1 mmHg，最多允许 6 mmHg"
+
+
 def test_a_second_signature_and_a_demonstration_are_said() -> None:
     particulars = dataclasses.replace(PARTICULARS, second_by="沈梅", demonstration=True)
     sheet = sheet_of(thermometer.signed(second="shen"), particulars)
