@@ -16,7 +16,7 @@ from kiosk.look_back import words
 from kiosk.look_back.view import ChoiceView, LookBackView
 from kiosk.sentences import NO_WORDS, Text, sentence
 
-ROWS = 6
+ROWS = 5
 """Rows on one page."""
 MOST_CHOICES = 4
 """Look backs that can be chosen, those to be followed up first."""

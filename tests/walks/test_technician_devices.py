@@ -84,6 +84,7 @@ def test_from_all_devices_to_the_bytes_of_one_on_a_stick(glass: StaffGlass, hall
     assert "WT-7" in glass.texts()
     glass.press("button-wire")
     assert "FE AA 22 37" in glass.texts()
+    glass.passes(0.5)
     glass.press("button-export")
     glass.settle()
     assert hall.stick is not None

@@ -18,13 +18,13 @@ DATA = Path(__file__).with_name("look-back.toml")
 def look_back_views() -> Iterator[tuple[str, LookBackView]]:
     """Name and view of each picture."""
     told = tomllib.loads(DATA.read_text("utf-8"))
-    rows = tuple(_row(f"g{n}", row) for n, row in enumerate(told["rows"]))
+    rows = tuple(_row(f"g{n}", row) for n, row in enumerate(told["rows"][:5]))
     words = table("look-back.devices")
     usual = LookBackView(
         lead=sentence("look-back.since", device=words["temp_object"], from_month=11, from_day=1, month=11, day=22),
         done=sentence("look-back.done", done=2, total=14),
         rows=rows,
-        place=sentence("look-back.place", first=1, last=6, total=14),
+        place=sentence("look-back.place", first=1, last=5, total=14),
         older=True,
     )
     states = table("look-back.states")
@@ -34,7 +34,7 @@ def look_back_views() -> Iterator[tuple[str, LookBackView]]:
         ChoiceView(key, sentence("look-back.choice", device=device, month=11, day=day), chosen)
         for key, device, day, chosen in first
     )
-    place = sentence("look-back.place", first=7, last=12, total=14)
+    place = sentence("look-back.place", first=6, last=10, total=14)
     yield "usual", usual
     yield "nothing", LookBackView()
     yield "done", replace(

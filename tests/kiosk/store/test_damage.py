@@ -64,7 +64,7 @@ def filled(folder: Path, clock: ManualClock, announced: AnnouncedLog, request: p
 @pytest.mark.parametrize("hurt", [
     pytest.param(lambda f: flip(f / "kiosk.db", 3), id="salt-bit"),
     pytest.param(lambda f: flip(f / "kiosk.db", 15, 0x81), id="salt-two-bits"),
-    pytest.param(lambda f: zeros(f, 7, 1), id="salt-byte"),
+    pytest.param(lambda f: flip(f / "kiosk.db", 7, 0xFF), id="salt-byte"),
     pytest.param(lambda f: zeros(f, 16, 3000), id="first-page-behind-the-salt"),
     pytest.param(lambda f: zeros(f, 4000, 96), id="first-page-end"),
 ])  # fmt: skip

@@ -15,10 +15,10 @@ StaffPage {
     readonly property bool several: view.choices.length > 0
     readonly property bool empty: view.lead === ""
     readonly property bool turns: view.newer || view.older
-    readonly property real rowHeight: Math.min(wide ? 128 : 212, (sheet.height - lead.height - (turns && !wide ? 132 : 8)) / 6)
+    readonly property real rowHeight: Math.min(wide ? 150 : 252, (sheet.height - lead.height - (turns && !wide ? 132 : 8)) / 5)
 
     title: words.title
-    note: wide && several ? view.done + " · " + view.lead : view.done
+    note: wide && several ? view.lead : view.done
     aside: Row {
         spacing: Metrics.gap
         CompactButton {
@@ -67,7 +67,7 @@ StaffPage {
                 width: (page.width - 2 * Metrics.innerPad - 2 * choices.x - (page.view.choices.length - 1) * 12) / page.view.choices.length
                 padding: 8
                 role: "inner-label"
-                kind: modelData.chosen ? "primary" : "secondary"
+                kind: modelData.chosen ? "secondary" : "quiet"
                 label: modelData.label
                 onPressed: Staff.act("choose", { "look_back": modelData.key })
             }
@@ -84,7 +84,7 @@ StaffPage {
             id: lead
             x: 28
             width: parent.width - 56
-            height: page.wide && page.several ? choices.y + choices.height : 84
+            height: page.wide && page.several ? choices.y + choices.height + 14 : 84
             StateLabel {
                 visible: !page.empty && !(page.wide && page.several)
                 anchors.verticalCenter: parent.verticalCenter

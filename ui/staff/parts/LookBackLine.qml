@@ -62,16 +62,16 @@ Item {
         id: buttons
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        spacing: line.wide ? 12 : 10
+        spacing: 12
         Repeater {
             model: line.acts
             CompactButton {
                 required property string modelData
                 objectName: "button-" + modelData + "-" + line.reading.group
                 width: line.buttonWidth
-                padding: 8
+                padding: 4
                 role: "inner-label"
-                kind: line.reading.outcome === modelData ? "primary" : "secondary"
+                kind: line.reading.outcome === modelData ? "secondary" : "quiet" // the words at the left say it as well
                 label: Staff.words["look-back"][modelData]
                 onPressed: Staff.act("note", { "group": line.reading.group, "outcome": modelData })
             }
