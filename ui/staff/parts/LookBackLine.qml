@@ -13,6 +13,7 @@ Item {
     property bool wide
     readonly property real buttonWidth: wide ? 176 : 148
     readonly property var acts: ["reached", "not-reached", "not-needed"]
+    readonly property bool settled: tone === "done"
     readonly property string tone: reading.outcome === "reached" || reading.outcome === "not-needed" ? "done" : "soft"
 
     Rectangle {
@@ -36,7 +37,7 @@ Item {
             StateLabel {
                 role: "inner-label"
                 bold: line.wide && line.tone === "done"
-                icon: line.wide && line.tone === "done" ? "ok" : ""
+                icon: line.wide && line.settled ? "ok" : ""
                 tone: line.tone
                 word: line.reading.state + " · " + line.reading.when
                 room: parent.width
