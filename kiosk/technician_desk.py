@@ -42,7 +42,13 @@ from kiosk.learning.saving import FOLDER as PROFILES
 def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page, in the order of the navigation."""
     zone = ZoneInfo(parts.settings.hall.time_zone)
-    config = ConfigParts(parts.settings, parts.config_file, parts.data_dir, parts.archive.audit)
+    config = ConfigParts(
+        parts.settings,
+        parts.config_file,
+        parts.data_dir,
+        parts.archive.audit,
+        two_sign=parts.settings.calibration.second_signature,
+    )
     return (
         *device_pages(parts),
         *calibration_pages(parts, zone),
