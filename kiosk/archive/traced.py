@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.calibration.records import IDENTITY, Standing
 from kiosk.measurements.measurement import Measurement
@@ -20,11 +21,15 @@ class Traced:
         number: Of the certificate; "" where none was in force.
         expanded_u: Of the calibrated value (k = 2), in its unit: that of a body temperature is of the skin reading it
             was worked out of. None where none was in force.
+        line: Slope and offset (a, b) that made the calibrated value of the raw one; None where none was in force.
+        signed: When it was signed, UTC; None where none was in force.
     """
 
     standing: Standing
     number: str = ""
     expanded_u: float | None = None
+    line: tuple[float, float] | None = None
+    signed: datetime | None = None
 
 
 def records_of(core: Core) -> Mapping[str, Traced]:
@@ -36,7 +41,10 @@ def records_of(core: Core) -> Mapping[str, Traced]:
         if error.code != "store-unfinished":
             raise
         return {}
-    return {row_id: Traced(Standing.IN_FORCE, number, u) for row_id, number, u in rows}
+    return {
+        row_id: Traced(Standing.IN_FORCE, number, u, (a, b), datetime.fromisoformat(signed))
+        for row_id, number, u, a, b, signed in rows
+    }
 
 
 def traced(measurement: Measurement, records: Mapping[str, Traced]) -> Traced | None:
@@ -50,4 +58,5 @@ def traced(measurement: Measurement, records: Mapping[str, Traced]) -> Traced | 
 
 
 _RECORDS = """SELECT id, number,
-coalesce(json_extract(content, '$.as_left_u'), json_extract(content, '$.as_found_u')) FROM calibrations"""
+coalesce(json_extract(content, '$.as_left_u'), json_extract(content, '$.as_found_u')),
+a, b, json_extract(content, '$.signed') FROM calibrations"""

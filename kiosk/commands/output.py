@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kiosk.commands.context import Refused
 from kiosk.sentences import Text, sentence
@@ -38,6 +39,19 @@ def write_new_bytes(path: Path, content: bytes) -> None:
 
 
 def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
+    def write(file: BinaryIO) -> None:
+        for chunk in chunks:
+            _write(file.fileno(), chunk, path)
+
+    write_new_file(path, write)
+
+
+def write_new_file(path: Path, write: Callable[[BinaryIO], None]) -> None:
+    """Let `write` fill a new private file, which gets its name only when all of it is on the disk.
+
+    Raises:
+        Refused: there is one of that name, or it cannot be written; nothing of it is left.
+    """
     if os.path.lexists(path):
         raise _taken(path)
     draft = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.draft")
@@ -47,8 +61,7 @@ def _write_new(path: Path, chunks: Iterable[bytes]) -> None:
         raise Refused(sentence("commands.file.not-written", path=path, why=why(error))) from error
     try:
         with os.fdopen(fd, "wb", buffering=0) as file:
-            for chunk in chunks:
-                _write(file.fileno(), chunk, path)
+            write(file)
             try:
                 os.fsync(file.fileno())
             except OSError as error:

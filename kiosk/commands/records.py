@@ -7,15 +7,17 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
 from kiosk.commands import records_purge
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
-from kiosk.commands.output import write_new
+from kiosk.commands.output import write_new, write_new_file
 from kiosk.commands.storing import opened_store, operator, reading_store
 from kiosk.sentences import listed, sentence
+from kiosk.system_words import system_words
 
 if TYPE_CHECKING:
     from kiosk.archive.archive import ArchiveContents
@@ -29,7 +31,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser = sub.add_parser("records", help=sentence("help.summaries.records"))
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     export = verbs.add_parser("export", help=sentence("help.records.export"))
-    export.add_argument("--format", choices=("csv", "fhir"), required=True,
+    export.add_argument("--format", choices=("csv", "fhir", "xlsx"), required=True,
                         help=sentence("help.records.format"))  # fmt: skip
     export.add_argument("--out", type=a_path, metavar="FILE", help=sentence("help.records.out"))
     export.add_argument("--since", metavar="DATE", help=sentence("help.records.since"))
@@ -47,6 +49,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         return records_purge.run(args, context)
     if args.unmasked and not (args.reason or "").strip():
         raise Refused(sentence("records.unmasked-needs-reason"))
+    if args.format == "xlsx" and args.out is None:
+        raise Refused(sentence("records.workbook-needs-out"))
     if context.json and args.out is None and args.format != "fhir":
         raise Refused(sentence("records.json-needs-out"))
     zone = ZoneInfo(context.settings.hall.time_zone)
@@ -60,11 +64,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         if args.resident is not None:
             _refuse_unknown_resident(store, args.resident)
         rows = _Counted(store.records.measurements(since, until, args.metric, args.resident))
-        text = _written(args, rows, zone, context)
-        if args.out is None:
-            _print(text)
-        else:
-            write_new(args.out, _in_blocks(text))
+        _export(args, store, rows, zone, context)
     if args.out is not None and context.json:
         print(json.dumps({"rows": rows.count, "file": str(args.out), "masked": not args.unmasked}, ensure_ascii=False))
     elif args.out is not None:
@@ -72,16 +72,51 @@ def run(args: argparse.Namespace, context: Context) -> int:
     return 0
 
 
-def _written(
-    args: argparse.Namespace, rows: Iterable[LoggedMeasurement], zone: ZoneInfo, context: Context
-) -> Iterator[str]:
-    if args.format == "fhir":
-        from kiosk.archive.fhir_export import fhir_text
+def _export(
+    args: argparse.Namespace,
+    store: ArchiveContents,
+    rows: Iterable[LoggedMeasurement],
+    zone: ZoneInfo,
+    context: Context,
+) -> None:
+    if args.format == "xlsx":
+        _write_workbook(args, rows, zone)
+        return
+    if args.format == "csv":
+        from kiosk.exports.csv_table import csv_lines
 
-        return fhir_text(rows, zone, context.clock.now().utc, unmasked=args.unmasked)
-    from kiosk.archive.csv_export import csv_lines
+        _give(args, csv_lines(rows, zone, unmasked=args.unmasked))
+        return
+    from kiosk.exports.fhir_bundle import fhir_text
+    from kiosk.exports.fhir_rules import ProfileBroken
 
-    return csv_lines(rows, zone, unmasked=args.unmasked)
+    models = {entry.name: entry.model for entry in context.settings.devices}
+    made = context.clock.now().utc
+    try:
+        _give(args, fhir_text(rows, zone, made, store.records.pseudonym, models=models, unmasked=args.unmasked))
+    except ProfileBroken as error:
+        raise Refused(sentence("records.profile-broken", detail=str(error))) from error
+
+
+def _give(args: argparse.Namespace, text: Iterable[str]) -> None:
+    if args.out is None:
+        _print(text)
+    else:
+        write_new(args.out, _in_blocks(text))
+
+
+def _write_workbook(args: argparse.Namespace, rows: Iterable[LoggedMeasurement], zone: ZoneInfo) -> None:
+    from kiosk.exports.workbook import write_workbook
+
+    path: Path = args.out
+
+    def write(file: BinaryIO) -> None:
+        try:
+            write_workbook(file, rows, zone, unmasked=args.unmasked)
+        except OSError as error:
+            raise Refused(sentence("commands.file.half", path=path, why=system_words(error))) from error
+
+    write_new_file(path, write)
 
 
 def _refuse_unknown(metric: str | None) -> None:

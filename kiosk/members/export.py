@@ -10,8 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.accounts.session import Session
-from kiosk.archive.csv_export import BOM, line
 from kiosk.archive.members import Member
+from kiosk.exports.csv_table import BOM, line
 from kiosk.members.room import Room
 from kiosk.members.words import in_one, shown_name, state_of
 from kiosk.people.names import mask_id_number, mask_name

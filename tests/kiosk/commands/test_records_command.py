@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import json
 import os
@@ -13,11 +14,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from devices.clock import Instant, SystemClock
 from kiosk.archive.archive import Archive
-from kiosk.archive.csv_export import COLUMNS, cell
 from kiosk.cli import main
+from kiosk.exports.csv_table import COLUMNS, cell
 from tests.support.store_rows import WANG_NUMBER, Answer, measurement, wang
 
 EXPORT = ["records", "export", "--format", "csv"]
@@ -32,7 +34,10 @@ def data(tmp_path: Path) -> list[str]:
         assert person is not None
         for day, metric in ((20, "temp_body"), (21, "pulse"), (22, "temp_body")):
             at = Instant(datetime(2026, 11, day, 1, 20, tzinfo=UTC), 5.0)
-            row = measurement(clock, person.resident_id, metric=metric, taken_at=at, device="=cmd|'/c calc'!A1")
+            unit = "Cel" if metric == "temp_body" else "/min"
+            row = measurement(
+                clock, person.resident_id, metric=metric, unit=unit, value=36.5, taken_at=at, device="=cmd|'/c calc'!A1"
+            )
             store.journal.save_measurements((row,), done)
         assert done.wait(3) == [True] * 3
     return ["--data", str(tmp_path / "data")]
@@ -111,6 +116,7 @@ def test_export_in_full_needs_a_reason_and_is_audited_with_the_real_user(
         ),
         ([*EXPORT, "--since", ""], "时间 '' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
         ([*EXPORT, "--until", "2026-02-30"], "时间 '2026-02-30' 看不懂：请写成 2026-11-22 或 2026-11-22T09:20。"),
+        (["records", "export", "--format", "xlsx"], "xlsx 是一个文件：请用 --out 写明文件名。"),
         ([*EXPORT, "--json"], "--json 只输出 JSON：请用 --out 把表格写进文件。"),
     ],
 )
@@ -145,7 +151,9 @@ def test_fhir_is_one_json_document(data: list[str], capfdbinary: pytest.CaptureF
     assert main(["records", "export", "--format", "fhir", "--json", *data]) == 0
     printed = capfdbinary.readouterr().out
     bundle = json.loads(printed)
-    assert [entry["resource"]["resourceType"] for entry in bundle["entry"]] == ["Patient"] + ["Observation"] * 3
+    assert [entry["resource"]["resourceType"] for entry in bundle["entry"]] == [
+        "Patient", "Device", "DeviceMetric", "Observation", "DeviceMetric", "Observation", "Observation"
+    ]  # fmt: skip
     assert "王桂英".encode() not in printed
     assert WANG_NUMBER.encode() not in printed
 
@@ -184,7 +192,39 @@ def test_no_cell_begins_like_a_formula(value: str | float | None) -> None:
 
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=5))
 def test_cells_come_back_from_a_csv_reader(values: list[str]) -> None:
-    from kiosk.archive.csv_export import line
+    from kiosk.exports.csv_table import line
 
     (row,) = csv.reader(io.StringIO(line(values), newline=""))
     assert row == [cell(v) for v in values]
+
+
+def test_workbook_is_a_file_that_a_spreadsheet_opens(data: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    assert main(["records", "export", "--format", "xlsx", "--out", str(out), *data]) == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    (sheet,) = load_workbook(out).worksheets
+    assert [cell.value for cell in sheet["D"]] == ["项目", "体温", "脉搏", "体温"]
+    assert WANG_NUMBER not in str([[cell.value for cell in row] for row in sheet.iter_rows()])
+
+
+def test_workbook_on_a_disk_that_is_full_is_a_sentence_and_no_file(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(file: object, *_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("kiosk.exports.workbook.write_workbook", full)
+    out = tmp_path / "out.xlsx"
+    assert main(["records", "export", "--format", "xlsx", "--out", str(out), *data]) == 1
+    assert "out.xlsx" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
+
+
+def test_fhir_that_breaks_the_profile_is_a_sentence_and_no_file(
+    data: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.exports.fhir_bundle.faults", lambda resource: ("status",))
+    out = tmp_path / "out.json"
+    assert main(["records", "export", "--format", "fhir", "--out", str(out), *data]) == 1
+    assert "（Patient: status）" in capsys.readouterr().err
+    assert not out.exists()

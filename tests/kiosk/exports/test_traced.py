@@ -8,14 +8,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.archive.archive import Archive
-from kiosk.archive.csv_export import csv_lines
 from kiosk.archive.measurement_log import LoggedMeasurement
 from kiosk.archive.reading import ReadingArchive
 from kiosk.archive.traced import Traced, records_of, traced
 from kiosk.calibration.records import Standing
+from kiosk.exports.csv_table import csv_lines
 from kiosk.store.sqlcipher import Database
-from tests.kiosk.archive.calibrated import DEVICE, METRIC, TODAY, record, unadjusted
-from tests.kiosk.archive.test_fhir_export import logged, observations
+from tests.kiosk.archive.calibrated import DEVICE, LINE, METRIC, TODAY, record, unadjusted
+from tests.kiosk.exports.test_fhir_bundle import logged, observations
 from tests.support.clock import ManualClock
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -36,8 +36,11 @@ def test_measurement_rests_on_the_record_or_the_override_or_nothing(store: Archi
     def of(calibration_id: str | None) -> Traced | None:
         return traced(logged("temp_body", 36.5, "Cel", 1, calibration_id=calibration_id).measurement, records)
 
-    assert of(adjusted.id) == Traced(Standing.IN_FORCE, "KC-1", 0.169)
-    assert [each for each in records.values() if each.number == "KC-2"] == [Traced(Standing.IN_FORCE, "KC-2", 0.12)]
+    now = clock.now().utc
+    assert of(adjusted.id) == Traced(Standing.IN_FORCE, "KC-1", 0.169, LINE, now)
+    assert [each for each in records.values() if each.number == "KC-2"] == [
+        Traced(Standing.IN_FORCE, "KC-2", 0.12, (1.0, 0.0), now)
+    ]
     assert of(override.id) == Traced(Standing.OVERRIDDEN)
     assert of("identity") == Traced(Standing.NONE)
     assert of(None) is None

@@ -35,8 +35,13 @@ def cell(value: object) -> str:
     """A value as a cell that no spreadsheet takes for a formula: an apostrophe goes before = + - @ and their
     full-width forms, also behind blanks and quotes; TAB, CR and other controls become blanks.
     """
-    text = _CONTROLS.sub(" ", "" if value is None else str(value))
+    text = without_controls("" if value is None else str(value))
     return "'" + text if _STARTS_A_FORMULA.match(text) else text
+
+
+def without_controls(text: str) -> str:
+    """The same on one line, with blanks where controls stood."""
+    return _CONTROLS.sub(" ", text)
 
 
 def line(values: Iterable[object]) -> str:

@@ -1,4 +1,6 @@
-"""Measurements as a FHIR R4 Bundle of type collection: a Patient a resident, an Observation a value.
+"""Measurements as a FHIR R4 transaction: a Patient a resident, an Observation a value, and what it was measured with.
+
+Every resource is put under an id of its own (`PUT Observation/…`): a Bundle sent twice changes nothing the second time.
 
 Both pressures of one reading are one Observation (85354-9) with two components, as the vital-signs profile wants. Codes
 are LOINC and 卫生信息数据元, units are UCUM, all from the metric catalogue; a code that is unsure there stays here.
@@ -9,20 +11,20 @@ A Patient is a pseudonym, the resident's random id, unless names were asked for.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 from itertools import groupby
 from typing import Any
 
 from kiosk.archive.measurement_log import LoggedMeasurement
 from kiosk.archive.traced import Traced
+from kiosk.exports.fhir_equipment import Equipment, instant
+from kiosk.exports.fhir_rules import LOINC, UCUM, ProfileBroken, faults
 from kiosk.measurements.catalogue import Metric, metrics
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.sentences import sentence
 
-LOINC = "http://loinc.org"
 DATA_ELEMENTS = "urn:oid:2.16.156.10011.2.2.1"
-UCUM = "http://unitsofmeasure.org"
 CALIBRATION = "urn:kiosk:calibration"
 """Url of the extension that says on which calibration an Observation rests."""
 _CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
@@ -38,7 +40,13 @@ Resource = dict[str, Any]
 
 
 def fhir_text(
-    records: Iterable[LoggedMeasurement], zone: tzinfo, made: datetime, *, unmasked: bool = False
+    records: Iterable[LoggedMeasurement],
+    zone: tzinfo,
+    made: datetime,
+    pseudonym: Callable[[str, str], str],
+    *,
+    models: Mapping[str, str] | None = None,
+    unmasked: bool = False,
 ) -> Iterator[str]:
     """The Bundle as JSON, an entry a line.
 
@@ -46,18 +54,29 @@ def fhir_text(
         records: In the order in which they were written: the values of one reading follow each other.
         zone: The hall's, for the times of the Observations.
         made: When the Bundle is made.
+        pseudonym: A UUID for a kind of thing and its name, the same in each export of this terminal.
+        models: Model of each configured device by its name.
+
+    Raises:
+        ProfileBroken: a resource is not as it must be; nothing of the rest is given.
     """
-    head: Resource = {"resourceType": "Bundle", "type": "collection", "timestamp": _time(made, zone)}
+    head: Resource = {"resourceType": "Bundle", "type": "transaction", "timestamp": instant(made, zone)}
     yield json.dumps(head, ensure_ascii=False)[:-1]
     before = ', "entry": [\n'
-    for resource in _resources(records, zone, unmasked):
-        entry = {"fullUrl": _urn(resource["id"]), "resource": resource}
+    for resource in _resources(records, Equipment(zone, pseudonym, dict(models or {})), zone, unmasked):
+        wrong = faults(resource)
+        if wrong:
+            raise ProfileBroken(resource["resourceType"], wrong)
+        request = {"method": "PUT", "url": f"{resource['resourceType']}/{resource['id']}"}
+        entry = {"fullUrl": _urn(resource["id"]), "resource": resource, "request": request}
         yield before + json.dumps(entry, ensure_ascii=False, allow_nan=False)
         before = ",\n"
     yield "}\n" if before.startswith(", ") else "\n]}\n"
 
 
-def _resources(records: Iterable[LoggedMeasurement], zone: tzinfo, unmasked: bool) -> Iterator[Resource]:
+def _resources(
+    records: Iterable[LoggedMeasurement], equipment: Equipment, zone: tzinfo, unmasked: bool
+) -> Iterator[Resource]:
     known: set[str] = set()
     for _, together in groupby(records, key=lambda record: record.measurement.group_id):
         group = list(together)
@@ -65,12 +84,14 @@ def _resources(records: Iterable[LoggedMeasurement], zone: tzinfo, unmasked: boo
         if owner is not None and owner not in known:
             known.add(owner)
             yield _patient(owner, group[0], unmasked)
+        for record in group:
+            yield from equipment.new(record)
         pressures = [record for record in group if record.measurement.metric in _PRESSURES]
         if pressures:
-            yield _pressure(pressures, zone)
+            yield _pressure(pressures, equipment, zone)
         for record in group:
             if record.measurement.metric not in _PRESSURES:
-                yield _observation(record, zone)
+                yield _observation(record, equipment, zone)
 
 
 def _patient(resident_id: str, record: LoggedMeasurement, unmasked: bool) -> Resource:
@@ -83,13 +104,13 @@ def _patient(resident_id: str, record: LoggedMeasurement, unmasked: bool) -> Res
     return patient
 
 
-def _observation(record: LoggedMeasurement, zone: tzinfo) -> Resource:
+def _observation(record: LoggedMeasurement, equipment: Equipment, zone: tzinfo) -> Resource:
     measurement = record.measurement
-    made = _frame([record], zone, _code(measurement.metric))
+    made = _frame([record], equipment, zone, _code(measurement.metric))
     return made | _value(measurement)
 
 
-def _pressure(records: list[LoggedMeasurement], zone: tzinfo) -> Resource:
+def _pressure(records: list[LoggedMeasurement], equipment: Equipment, zone: tzinfo) -> Resource:
     """One reading of the cuff; a component that was not exported is said to be unknown."""
     code = {"coding": [{"system": LOINC, "code": "85354-9"}], "text": str(sentence("records.blood-pressure"))}
     by_metric = {record.measurement.metric: record.measurement for record in records}
@@ -97,10 +118,10 @@ def _pressure(records: list[LoggedMeasurement], zone: tzinfo) -> Resource:
         {"code": _code(metric)} | (_value(by_metric[metric]) if metric in by_metric else _absent("unknown"))
         for metric in _PRESSURES
     ]
-    return _frame(records, zone, code) | {"component": components}
+    return _frame(records, equipment, zone, code) | {"component": components}
 
 
-def _frame(records: list[LoggedMeasurement], zone: tzinfo, code: Resource) -> Resource:
+def _frame(records: list[LoggedMeasurement], equipment: Equipment, zone: tzinfo, code: Resource) -> Resource:
     """What every Observation says: of whom, when, by what."""
     measurement = records[0].measurement
     valid = all(record.measurement.validity is not Validity.DOUBTFUL for record in records)
@@ -112,12 +133,12 @@ def _frame(records: list[LoggedMeasurement], zone: tzinfo, code: Resource) -> Re
         "category": [{"coding": [{"system": _CATEGORIES, "code": _category(measurement.metric)}]}],
         "code": code,
         "subject": subject,
-        "effectiveDateTime": _time(measurement.taken_at.utc, zone),
+        "effectiveDateTime": instant(measurement.taken_at.utc, zone),
     }
     if measurement.source is Source.SELF_REPORTED:
         made["performer"] = [subject]
     elif measurement.device:
-        made["device"] = {"display": measurement.device}
+        made["device"] = {"reference": _urn(equipment.metric_of(records[0])), "display": measurement.device}
     if measurement.calibration_id is not None and records[0].calibration is not None:
         made["extension"] = [_calibration(records[0].calibration, measurement.unit)]
     notes = [{"text": note} for note in _notes(records)]
@@ -182,10 +203,6 @@ def _category(metric_id: str) -> str:
     if metric_id in _LABORATORY:
         return "laboratory"
     return "vital-signs" if metric_id in _VITAL_SIGNS else "exam"
-
-
-def _time(moment: datetime, zone: tzinfo) -> str:
-    return moment.astimezone(zone).isoformat(timespec="milliseconds")
 
 
 def _urn(row_id: str) -> str:

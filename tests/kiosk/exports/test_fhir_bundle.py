@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from devices.clock import Instant
-from kiosk.archive.fhir_export import fhir_text
 from kiosk.archive.measurement_log import LoggedMeasurement
+from kiosk.exports.fhir_bundle import fhir_text
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.measurements.plausibility import Reason
 
@@ -36,8 +37,17 @@ def logged(metric: str, value: float | None, unit: str, number: int, **changes: 
     return LoggedMeasurement(Measurement(**(fields | changes)), "王桂英", "310100194403120020", suspect)
 
 
+def pseudonym(kind: str, text: str) -> str:
+    return str(uuid5(NAMESPACE_OID, f"{kind} {text}"))
+
+
+DESK = pseudonym("device", "desk")
+DESK_TEMPERATURE = pseudonym("device-metric", "desk\0temp_body\0")
+
+
 def bundle(*records: LoggedMeasurement, unmasked: bool = False) -> dict[str, Any]:
-    made: dict[str, Any] = json.loads("".join(fhir_text(records, SHANGHAI, MADE, unmasked=unmasked)))
+    text = fhir_text(records, SHANGHAI, MADE, pseudonym, models={"desk": "lu90614"}, unmasked=unmasked)
+    made: dict[str, Any] = json.loads("".join(text))
     return made
 
 
@@ -48,7 +58,7 @@ def observations(*records: LoggedMeasurement) -> list[dict[str, Any]]:
 def test_a_temperature_as_a_whole_bundle() -> None:
     assert bundle(logged("temp_body", 36.5, "Cel", 1)) == {
         "resourceType": "Bundle",
-        "type": "collection",
+        "type": "transaction",
         "timestamp": "2026-11-22T10:00:00.000+08:00",
         "entry": [
             {
@@ -58,6 +68,31 @@ def test_a_temperature_as_a_whole_bundle() -> None:
                     "id": WANG,
                     "identifier": [{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{WANG}"}],
                 },
+                "request": {"method": "PUT", "url": f"Patient/{WANG}"},
+            },
+            {
+                "fullUrl": f"urn:uuid:{DESK}",
+                "resource": {
+                    "resourceType": "Device",
+                    "id": DESK,
+                    "identifier": [{"system": "urn:ietf:rfc:3986", "value": f"urn:uuid:{DESK}"}],
+                    "deviceName": [{"name": "desk", "type": "user-friendly-name"}],
+                    "modelNumber": "lu90614",
+                },
+                "request": {"method": "PUT", "url": f"Device/{DESK}"},
+            },
+            {
+                "fullUrl": f"urn:uuid:{DESK_TEMPERATURE}",
+                "resource": {
+                    "resourceType": "DeviceMetric",
+                    "id": DESK_TEMPERATURE,
+                    "type": {"text": "体温"},
+                    "unit": {"coding": [{"system": "http://unitsofmeasure.org", "code": "Cel"}]},
+                    "source": {"reference": f"urn:uuid:{DESK}"},
+                    "category": "measurement",
+                    "calibration": [{"type": "unspecified", "state": "unspecified"}],
+                },
+                "request": {"method": "PUT", "url": f"DeviceMetric/{DESK_TEMPERATURE}"},
             },
             {
                 "fullUrl": "urn:uuid:01936f2a-0000-7000-8000-000000000101",
@@ -84,7 +119,7 @@ def test_a_temperature_as_a_whole_bundle() -> None:
                     },
                     "subject": {"reference": f"urn:uuid:{WANG}"},
                     "effectiveDateTime": "2026-11-22T09:20:00.000+08:00",
-                    "device": {"display": "desk"},
+                    "device": {"reference": f"urn:uuid:{DESK_TEMPERATURE}", "display": "desk"},
                     "valueQuantity": {
                         "value": 36.5,
                         "unit": "℃",
@@ -92,6 +127,7 @@ def test_a_temperature_as_a_whole_bundle() -> None:
                         "code": "Cel",
                     },
                 },
+                "request": {"method": "PUT", "url": "Observation/01936f2a-0000-7000-8000-000000000101"},
             },
         ],
     }
@@ -114,7 +150,7 @@ def test_both_pressures_of_a_reading_are_one_observation_and_the_pulse_its_own()
 
 
 def test_whole_numbers_have_no_point() -> None:
-    text = "".join(fhir_text([logged("pulse", 72.0, "/min", 1)], SHANGHAI, MADE))
+    text = "".join(fhir_text([logged("pulse", 72.0, "/min", 1)], SHANGHAI, MADE, pseudonym))
     assert '"value": 72,' in text
 
 
@@ -185,5 +221,5 @@ def test_each_person_is_one_patient_and_a_pseudonym_unless_asked() -> None:
 
 def test_nothing_measured_is_a_bundle_without_entries() -> None:
     assert bundle() == {
-        "resourceType": "Bundle", "type": "collection", "timestamp": "2026-11-22T10:00:00.000+08:00"
+        "resourceType": "Bundle", "type": "transaction", "timestamp": "2026-11-22T10:00:00.000+08:00"
     }  # fmt: skip

@@ -1,0 +1,5 @@
+"""A store for exports."""
+
+from tests.kiosk.archive.conftest import folder, store
+
+__all__ = ["folder", "store"]
