@@ -17,6 +17,7 @@ class ManualClock:
         self._utc = utc
         self._monotonic_s = monotonic_s
         self._moved = threading.Condition()
+        self._waiting = 0
         self.proved = False
 
     def now(self) -> Instant:
@@ -26,9 +27,17 @@ class ManualClock:
     def wait(self, event: threading.Event, timeout_s: float) -> bool:
         with self._moved:
             deadline = self._monotonic_s + timeout_s
+            self._waiting += 1
+            self._moved.notify_all()
             while not event.is_set() and self._monotonic_s < deadline:
                 self._moved.wait(0.005)
+            self._waiting -= 1
             return event.is_set()
+
+    def until_waited_on(self) -> None:
+        """Until a thread has begun to wait: its deadline stands, and the time may be set past it."""
+        with self._moved:
+            assert self._moved.wait_for(lambda: self._waiting > 0, 5.0), "nobody waits on this clock"
 
     def is_proved(self) -> bool:
         return self.proved

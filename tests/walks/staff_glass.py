@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
@@ -89,6 +89,7 @@ class StaffGlass:
         self.sent: list[tuple[str, Any]] = []
         self.wings: list[str] = []
         self.touches = 0
+        self._drawn_page = -1
         screen = Screen(
             orientation=orientation,  # type: ignore[arg-type]
             text_scale=text_scale,
@@ -163,8 +164,16 @@ class StaffGlass:
         for _ in range(3):
             self.desk.drain()
         wait_ms(1)
+        self._draw_another_page()
         self.clock.advance(0.4)
         self.shell.panel._hear()
+
+    def _draw_another_page(self) -> None:
+        """Rows and columns are laid out by a frame: one that came between press and release would move the button."""
+        page = self.shell.panel.property("page")
+        if page != self._drawn_page:
+            self._drawn_page = page
+            QCoreApplication.sendEvent(self.shell.window, QEvent(QEvent.Type.UpdateRequest))
 
     # --- eyes ---------------------------------------------------------------------------------------------------
     @property

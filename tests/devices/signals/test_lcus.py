@@ -15,6 +15,7 @@ from devices.device import DeviceKind
 from devices.events import DeviceState
 from devices.signals.lcus import LcusRelay
 from devices.signals.lcus_frames import Command, CommandFramer, frame
+from devices.signals.signal import AGAIN_S
 from devices.simulators.relay import RelaySimulator
 from tests.contract.signal_contract import SignalContract
 from tests.support.clock import ManualClock
@@ -88,11 +89,9 @@ def test_a_board_that_lost_its_power_is_lit_again(bench: RelayBench, events: Eve
     bench.device.signal(60)
     assert bench.wait_until(True)
     bench.simulator._on[1] = False
-    for _ in range(40):  # its thread may not have begun to wait when the clock is set forward
-        bench.clock.advance(5)
-        if bench.simulator.wait_until(True, bench.channel, 0.25):
-            return
-    raise AssertionError("the board stayed dark")
+    bench.clock.until_waited_on()
+    bench.clock.advance(AGAIN_S)
+    assert bench.simulator.wait_until(True, bench.channel)
 
 
 def test_catalogue_makes_it_for_a_lamp(tmp_path: Path) -> None:
