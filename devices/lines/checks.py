@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from devices.lines.checksums import span, width
-from devices.lines.metrics import KINDS, conversion, known, units_of
+from devices.lines.metrics import KINDS, units_of
 from devices.lines.profile import Field, Profile, octets
+from devices.metrics import conversion, known
 
 
 @dataclass(frozen=True, slots=True)

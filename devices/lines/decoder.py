@@ -16,8 +16,8 @@ from devices.lines.fields import (
     without_the_rest,
 )
 from devices.lines.frames import Framed, LineFramer
-from devices.lines.metrics import known
 from devices.lines.profile import Profile
+from devices.metrics import known
 
 REPEAT_WITHIN_S = 5.0
 """The same frame again this soon is the same measurement; a refusal again this soon is not told again."""

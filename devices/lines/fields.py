@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from devices.events import Quantity
 from devices.lines.checksums import Span, span
-from devices.lines.metrics import conversion, known
 from devices.lines.profile import Field, Profile, octets
+from devices.metrics import conversion, known
 
 UNREADABLE, OUT_OF_LIMITS = "unreadable", "out-of-limits"
 

@@ -1,14 +1,11 @@
-"""What a line device may measure: kinds with their metrics, the metrics' units and limits, and other units of them."""
+"""What a line device may measure: kinds with their metrics, and the units a profile may name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
-import msgspec
-
-import resources
+from devices.metrics import UNITS, known
 
 KINDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = MappingProxyType({
     "blood-pressure": (("sys", "dia"), frozenset({"sys", "dia", "pulse"})),
@@ -16,36 +13,6 @@ KINDS: Mapping[str, tuple[tuple[str, ...], frozenset[str]]] = MappingProxyType({
     "thermometer": (("temp_object",), frozenset({"temp_object", "temp_device_body"})),
 })  # fmt: skip
 """Of each kind the metrics that every reading has, and all it may have."""
-
-UNITS: Mapping[tuple[str, str], tuple[float, float]] = MappingProxyType({
-    ("kPa", "mm[Hg]"): (7.500617, 0.0),
-    ("[lb_av]", "kg"): (0.45359237, 0.0),
-    ("g", "kg"): (0.001, 0.0),
-    ("m", "cm"): (100.0, 0.0),
-    ("mm", "cm"): (0.1, 0.0),
-    ("[in_i]", "cm"): (2.54, 0.0),
-    ("[degF]", "Cel"): (5 / 9, -160 / 9),
-})  # fmt: skip
-"""(from, to): factor and what is added behind it. All codes are UCUM."""
-
-
-class Known(msgspec.Struct, frozen=True):
-    """Of one metric of the catalogue what a driver needs."""
-
-    unit: str
-    hard: tuple[float, float]
-
-
-@cache
-def known() -> dict[str, Known]:
-    """All metrics of the catalogue."""
-    return msgspec.toml.decode(resources.path("codes", "metrics.toml").read_bytes(), type=dict[str, Known])
-
-
-def conversion(unit: str, metric: str) -> tuple[float, float] | None:
-    """Factor and addend from a unit to the metric's; None where there is no way."""
-    own = known()[metric].unit
-    return (1.0, 0.0) if unit == own else UNITS.get((unit, own))
 
 
 def units_of(metric: str) -> tuple[str, ...]:

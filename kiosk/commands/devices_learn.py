@@ -13,7 +13,8 @@ from typing import Any
 
 import msgspec
 
-from devices.lines.metrics import KINDS, conversion, known
+from devices.lines.metrics import KINDS
+from devices.metrics import conversion, known
 from kiosk.commands.arguments import a_path, seconds
 from kiosk.commands.context import Context, Refused
 from kiosk.learning.checking import check, said

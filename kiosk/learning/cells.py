@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from devices.lines.fields import converted, limits, number, piece
-from devices.lines.metrics import conversion
 from devices.lines.profile import Checksum, Field, Frame
+from devices.metrics import conversion
 from kiosk.learning.finding import best_separator, body_of, letters, text_columns
 
 MOST_CELLS = 40

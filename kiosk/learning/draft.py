@@ -10,8 +10,9 @@ from devices.lines.checks import Problem, problems
 from devices.lines.decoder import LineDecoder, Outcome
 from devices.lines.fields import Refusal, Values, converted, decode, number, pieces_of
 from devices.lines.frames import LineFramer
-from devices.lines.metrics import KINDS, conversion, units_of
+from devices.lines.metrics import KINDS, units_of
 from devices.lines.profile import Checksum, Field, Frame, Kind, Line, Profile, Steady
+from devices.metrics import conversion
 from kiosk.learning.finding import body_of, places
 from kiosk.learning.framing import Guess, guesses
 from kiosk.learning.heard import Burst

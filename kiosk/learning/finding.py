@@ -10,8 +10,8 @@ from typing import Literal
 
 from devices.lines.checksums import span
 from devices.lines.fields import number, piece
-from devices.lines.metrics import known
 from devices.lines.profile import Checksum, Field, Frame, octets
+from devices.metrics import known
 
 SEPARATORS = (",", ";", "\t", " ", ":", "=", "/")
 _TOKEN = re.compile(rb" *[+-]? *[0-9]+(?:\.[0-9]+)?")

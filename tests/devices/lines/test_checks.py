@@ -10,8 +10,9 @@ import pytest
 from devices.lines.checks import problems
 from devices.lines.checksums import CHECKSUMS
 from devices.lines.file import load
-from devices.lines.metrics import KINDS, UNITS
+from devices.lines.metrics import KINDS
 from devices.lines.profile import Profile, ProfileNotUsable, parsed
+from devices.metrics import UNITS
 from devices.simulators.unknown_devices import BLOOD_PRESSURE_PROFILE, SCALE_PROFILE
 from kiosk.instruments.rows import ROWS
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.lines.decoder import LineDecoder, Outcome
-from devices.lines.metrics import known
 from devices.lines.profile import Profile, parsed
+from devices.metrics import known
 from devices.simulators.unknown_devices import BLOOD_PRESSURE_PROFILE, SCALE_PROFILE, pressure_frame, scale_line
 
 SCALE, PRESSURE = (msgspec.convert(parsed(text), Profile) for text in (SCALE_PROFILE, BLOOD_PRESSURE_PROFILE))

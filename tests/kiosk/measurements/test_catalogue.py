@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kiosk.measurements.catalogue import Metric, metric, metrics
 
-UCUM = {"Cel", "mm[Hg]", "/min", "%", "mmol/L", "kg", "cm"}
+UCUM = {"Cel", "mm[Hg]", "/min", "%", "mmol/L", "kg", "cm", "kg/m2", "Ohm"}
 
 
 @pytest.mark.parametrize("entry", metrics().values(), ids=list(metrics()))
