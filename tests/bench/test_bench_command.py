@@ -90,7 +90,8 @@ def test_a_bench_that_is_not_known_is_refused_with_the_known_ones() -> None:
     done = bench("tap", "warp", "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout) == {
-        "refused": "没有这样的测量：warp；有 first-frame、commit、idle、tap、preview、faces、staff、calibrate、memory"
+        "refused": "没有这样的测量：warp；有 first-frame、commit、idle、tap、preview、faces、staff、"
+        "calibrate、instruments、memory"
     }
 
 

@@ -28,6 +28,7 @@ BENCHES: dict[str, tuple[str, str]] = {
     "faces": ("ui.benchmarks.faces", "a usable face to the decision, stages, search, and the plain recipe"),
     "staff": ("ui.benchmarks.staff", "the list of 100,000: opened, leafed through, searched key by key"),
     "calibrate": ("ui.benchmarks.calibrate", "looking back over 1,000,000 readings"),
+    "instruments": ("ui.benchmarks.instruments", "1,000,000 measurements exported"),
     "memory": ("ui.benchmarks.memory", "memory at the start and after ten visits"),
 }
 """In this order: a terminal that has had no visit yet is idle as after a start."""
