@@ -1,7 +1,7 @@
 """`kiosk config …`: the configuration file, key by key. Values that may hold a key or a password are never printed.
 
-No PIN is asked for: whoever may write the file may write it with any editor. What this adds is the check, the way back,
-and an entry in the audit trail where there is one.
+What this adds to an editor is the check, the way back, and an entry in the audit trail where there is one. No PIN is
+asked for but where two sign what decides about safety: then two technicians sign here as they would on the page.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from kiosk.commands.arguments import a_path
+from kiosk.commands.config_signing import two_signatures
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import opened_store, operator
 from kiosk.commands.whitelist_who import say
@@ -135,23 +136,31 @@ def _do(
     file: ConfigFile,
     plan: Plan,
     dry: bool,
-    act: Callable[[ConfigFile, Plan, Trail | None, str], None],
+    act: Callable[[ConfigFile, Plan, Trail | None, str, str], None],
     said: Text,
 ) -> int:
     """Save a plan and note it; a store that cannot be opened does not keep a file from being mended."""
     changed = [{"key": one.key, "before": one.before, "after": one.after} for one in plan.differences]
-    lines = _lines(plan.differences)
+    lines, two = _lines(plan.differences), plan.wants_two()
     if dry:
-        say(context, {"changed": changed, "saved": False}, *lines, sentence("config.command.planned"))
+        signed = [sentence("config.command.two-sign")] if two else []
+        say(context, {"changed": changed, "saved": False}, *lines, sentence("config.command.planned"), *signed)
         return 0
     with ExitStack() as opened:
         trail: Trail | None = None
         unnoted = ""
+        by, second = operator(), ""
         try:  # the rules of the whitelist, which are settings too, do not matter for a note
-            trail = opened.enter_context(opened_store(Context(None, context.data_dir))).audit
+            store = opened.enter_context(opened_store(Context(None, context.data_dir, clock=context.clock)))
+            trail = store.audit
         except Refused as refused:
+            if two:
+                raise Refused(sentence("config.refused.nobody-to-sign", why=refused), code="nobody-to-sign") from None
             unnoted = sentence("config.command.not-noted", why=refused)
-        act(file, plan, trail, operator())
+        else:
+            if two:
+                by, second = two_signatures(store, context.clock, len(plan.keys))
+        act(file, plan, trail, by, second)
     say(
         context,
         {"changed": changed, "saved": True, "noted": trail is not None},

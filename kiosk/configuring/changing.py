@@ -16,6 +16,9 @@ SAFETY = ("faces", "camera.live_from", "camera.doubt_from", "temperature", "cali
 """Keys, or whole tables, that decide who is let in, who is recognised, and whether a number is right."""
 
 
+SECOND = key_of("calibration.second_signature")
+
+
 class Trail(Protocol):
     """Where what was done is noted; see `kiosk.archive.audit_trail.AuditTrail`."""
 
@@ -43,9 +46,21 @@ class Plan:
         return tuple(difference.key for difference in self.differences)
 
     @property
-    def wants_two(self) -> bool:
+    def decides_safety(self) -> bool:
         """Whether it touches what a hall with a second signature asks one for."""
         return any(is_safety(key) for key in self.keys)
+
+    def wants_two(self, running: bool = False) -> bool:
+        """Whether two people sign it, on the page as on the line: the one place that says so.
+
+        Asked are the file as it is, so that nobody switches the second signature off alone, and the file that comes
+        where what is there now cannot be read.
+
+        Args:
+            running: Whether the running terminal asks for two.
+        """
+        tables = self.snapshot.tables or Snapshot(self.text, "").tables
+        return self.decides_safety and (running or SECOND.value_in(tables) is True)
 
 
 def is_safety(key: str) -> bool:

@@ -361,4 +361,4 @@ class ConfigPage(Page):
         return (sentence("config.note.start"), *((sentence("config.note.two"),) if self._wants_two() else ()))
 
     def _wants_two(self) -> bool:
-        return self._parts.two_sign and self._plan is not None and self._plan.wants_two
+        return self._plan is not None and self._plan.wants_two(self._parts.two_sign)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import json
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
 from kiosk.archive.audit_log import Chosen
 from kiosk.cli import main
 from kiosk.settings import load
+from tests.support.accounts import code_at, hire
 from tests.support.clock import ManualClock
 from tests.support.store_folder import fill
 
@@ -152,3 +155,74 @@ def test_file_has_to_be_named_and_one_that_is_not_there_is_begun(
     fresh = tmp_path / "fresh.toml"
     assert main(["config", "set", "hall.name", "桂花苑", "--config", str(fresh), "--data", str(tmp_path / "no")]) == 0
     assert load(fresh).hall.name == "桂花苑"
+
+
+PINS = {"zhao": "618257", "qian": "729368", "li": "274913"}
+
+
+@pytest.fixture
+def two(line: Line, clock: ManualClock) -> Line:
+    """A hall where two sign; two technicians and one of staff work there."""
+    line.file.write_text("[calibration]\nsecond_signature = true\n", "utf-8")
+    fill(line.data, clock, 1)
+    with Archive.open(line.data, clock) as store:
+        for login, role in (("zhao", Role.TECHNICIAN), ("qian", Role.TECHNICIAN), ("li", Role.STAFF)):
+            hire(store, login, role, pin=PINS[login])
+    return line
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_key_of_safety_is_signed_by_two_technicians_on_the_line_too(
+    two: Line, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = code_at(datetime.now(UTC))
+    typed(monkeypatch, "zhao", PINS["zhao"], code, "qian", PINS["qian"], code)
+    assert two.json("set", "faces.fpir", "0.002")["noted"] is True
+    assert load(two.file).faces.fpir == 0.002
+    with Archive.open(two.data, clock) as store:
+        (entry,) = store.audit_log.entries(Chosen(kinds=("settings",)), most=5)
+    assert (entry.actor, entry.detail) == ("zhao", {"keys": ["faces.fpir"], "signed_by": "qian"})
+    typed(monkeypatch)
+    assert "您的账号" in two.out("undo", code=1)
+    assert load(two.file).faces.fpir == 0.002
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [("zhao", "另一个人"), ("li", "要是技术员"), ("", "您的账号"), ("qian", "密码或动态码不对")],
+    ids=["the same", "not a technician", "nobody", "wrong pin"],
+)
+def test_without_a_second_technician_nothing_of_safety_is_saved(
+    two: Line, monkeypatch: pytest.MonkeyPatch, second: str, said: str
+) -> None:
+    before = two.file.read_bytes()
+    code = code_at(datetime.now(UTC))
+    pin = "111222" if second == "qian" else PINS.get(second, "")
+    typed(monkeypatch, "zhao", PINS["zhao"], code, second, pin, *([] if second == "li" else [code]))
+    assert said in two.out("set", "faces.fpir", "0.002", code=1)
+    assert two.file.read_bytes() == before
+
+
+def test_staff_alone_change_nothing_of_safety(two: Line, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed(monkeypatch, "li", PINS["li"])
+    assert two.json("set", "faces.fpir", "0.002", code=1)["code"] == "not-allowed"
+    assert load(two.file).faces.fpir == 0.001
+
+
+def test_other_keys_are_signed_by_nobody_and_a_dry_run_says_who_would_sign(two: Line) -> None:
+    two.out("set", "hall.name", "桂花苑")
+    assert load(two.file).hall.name == "桂花苑"
+    assert "两位技术员签字" in two.out("set", "faces.fpir", "0.002", "--dry-run")
+
+
+def test_where_no_account_can_be_asked_the_page_is_named(two: Line) -> None:
+    before = two.file.read_bytes()
+    two.data = two.data.with_name("nowhere")
+    said = two.out("set", "calibration.second_signature", "false", code=1)
+    assert "“设置”页" in said
+    assert "--data" in said
+    assert two.file.read_bytes() == before
+    assert not two.data.exists()

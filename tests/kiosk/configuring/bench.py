@@ -21,12 +21,15 @@ PIN = "729368"
 
 @dataclass
 class Bench(Place):
-    """A technician before the page. `restarts` counts the restarts asked for."""
+    """A technician before the page. `restarts` counts the restarts asked for; `maker` is another page's, or the same
+    as the terminal makes it.
+    """
 
     folder: Path = Path()
     file: Path | None = None
     two_sign: bool = False
     restarts: list[bool] = field(default_factory=list)
+    maker: PageMaker | None = None
 
     def __post_init__(self) -> None:
         place.PINS.setdefault(SECOND, PIN)
@@ -38,7 +41,7 @@ class Bench(Place):
             running, self.file, self.folder, self.trail, self.two_sign, lambda: self.restarts.append(True)
         )
         self.desk = Desk(
-            (PageMaker(ConfigPage, lambda context: ConfigPage(context, parts), icon="settings"),),
+            (self.maker or PageMaker(ConfigPage, lambda context: ConfigPage(context, parts), icon="settings"),),
             keeper=self.accounts,
             staff_cards=self.cards,
             trail=self.trail,

@@ -80,7 +80,31 @@ def test_change_that_changes_nothing_is_refused(file: ConfigFile) -> None:
 def test_two_keys_that_agree_only_together_are_changed_together(file: ConfigFile) -> None:
     with pytest.raises(SettingsError):
         planned(file, {"camera.live_from": "0.1"})
-    assert planned(file, {"camera.live_from": "0.1", "camera.doubt_from": "0.05"}).wants_two
+    assert planned(file, {"camera.live_from": "0.1", "camera.doubt_from": "0.05"}).decides_safety
+
+
+TWO = "[calibration]\nsecond_signature = true\n"
+
+
+def test_two_sign_where_the_terminal_or_its_file_asks_for_two(file: ConfigFile) -> None:
+    plan = planned(file, {"faces.fpir": "0.002"})
+    assert (plan.wants_two(), plan.wants_two(running=True)) == (False, True)
+    file.path.write_text(TWO, encoding="utf-8")
+    assert planned(file, {"faces.fpir": "0.002"}).wants_two()
+    assert not planned(file, {"hall.name": "桂花苑"}).wants_two(running=True)
+
+
+def test_nobody_switches_the_second_signature_off_alone(file: ConfigFile) -> None:
+    file.path.write_text(TWO, encoding="utf-8")
+    assert planned(file, {"calibration.second_signature": "false"}).wants_two()
+    assert planned(file, {"calibration.second_signature": None}).wants_two()
+
+
+def test_undo_of_a_broken_file_asks_for_two_where_the_file_that_comes_back_does(file: ConfigFile) -> None:
+    file.path.write_text(TWO, encoding="utf-8")
+    save(file, planned(file, {"hall.name": "桂花苑"}), None, "zhao")
+    file.path.write_text("[hall\n", encoding="utf-8")
+    assert planned_undo(file).wants_two()
 
 
 def test_key_taken_out_goes_back_to_its_default(file: ConfigFile) -> None:
