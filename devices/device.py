@@ -93,6 +93,11 @@ class Device(ABC):
         return self._fault
 
     @property
+    def serial(self) -> str | None:
+        """Serial number as the device itself told it over its wire; None where its protocol has none, or not yet."""
+        return None
+
+    @property
     def remark(self) -> Remark | None:
         """What a technician should know although the device works; None when there is nothing."""
         return None

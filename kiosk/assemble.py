@@ -178,7 +178,12 @@ class Kiosk:
         self.store.calibrations.on_change(self.router.look)
         self.desk = make_desk(self._parts(), self._publish_staff, self._show_wing)
         self.inboxes[StaffView.wing] = self.desk.post
-        self.feed = DeviceFeed(self.data_dir, lambda: dict(self.router.states))
+        self.feed = DeviceFeed(
+            self.data_dir,
+            lambda: dict(self.router.states),
+            {name: device.wire_log for name, device in self._devices.items()},
+            self.clock,
+        )
         self.gallery = GalleryService(
             self.store,
             self.vision.gallery,

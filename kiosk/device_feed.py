@@ -1,4 +1,4 @@
-"""What the devices of a running terminal say, for whoever looks on: `kiosk devices watch` beside it.
+"""What the devices of a running terminal say, for whoever looks on: `kiosk devices watch` and `wire` beside it.
 
 A socket in the data folder, readable by its owner only and by no network. Onlookers hear; nothing they do reaches a
 device. What they hear is masked already.
@@ -13,10 +13,12 @@ import os
 import queue
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from devices.clock import Clock, SystemClock
 from devices.events import (
     CardArrived,
     CardLeft,
@@ -27,12 +29,17 @@ from devices.events import (
     ReadingTaken,
 )
 from devices.identity import IdentityDocument
+from devices.wire_log import WireEntry, WireLog
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import fault_sentences
 
 log = logging.getLogger("kiosk.devices")
 
 SOCKET = "devices.sock"
+WIRE = "wire:"
+"""Before a device's name: its wire log is asked for, not its events."""
+GROWS_S = 1.0
+"""The newest entry of a wire log may grow for so long."""
 _MOST_ONLOOKERS = 4
 _KEPT = 200
 _SLICE_S = 0.2
@@ -44,10 +51,18 @@ class DeviceFeed:
 
     Args:
         states: The state each device announced last, by name.
+        wires: The wire log of each device, by name. Nobody marks them as watched here: values of visitors stay lengths.
     """
 
-    def __init__(self, data_dir: Path, states: Callable[[], dict[str, DeviceStateChanged]]) -> None:
-        self._data_dir, self._states = data_dir, states
+    def __init__(
+        self,
+        data_dir: Path,
+        states: Callable[[], dict[str, DeviceStateChanged]],
+        wires: Mapping[str, WireLog] = MappingProxyType({}),
+        clock: Clock | None = None,
+    ) -> None:
+        self._data_dir, self._states, self._wires = data_dir, states, wires
+        self._clock = clock or SystemClock()
         self._lock = threading.Lock()
         self._onlookers: dict[queue.Queue[DeviceEvent], str] = {}
         self._ending = threading.Event()
@@ -116,11 +131,14 @@ class DeviceFeed:
         try:
             onlooker.settimeout(2.0)
             name = onlooker.recv(_NAME_BYTES).decode("utf-8", "replace")
+            with self._lock:
+                self._onlookers[heard] = name
+            if name.startswith(WIRE):
+                self._serve_wire(onlooker, self._wires.get(name.removeprefix(WIRE)))
+                return
             state = self._states().get(name)
             if state is not None:
                 heard.put_nowait(state)
-            with self._lock:
-                self._onlookers[heard] = name
             while not self._ending.is_set():
                 try:
                     event = heard.get(timeout=_SLICE_S)
@@ -134,9 +152,22 @@ class DeviceFeed:
                 self._onlookers.pop(heard, None)
             onlooker.close()
 
+    def _serve_wire(self, onlooker: socket.socket, log: WireLog | None) -> None:
+        """What is kept of one wire, then what comes, a line an entry."""
+        shown, never = 0, threading.Event()
+        while log is not None and not self._ending.is_set():
+            entries, now_s = log.entries(shown), self._clock.now().monotonic_s
+            if entries and now_s - entries[-1].at.monotonic_s < GROWS_S:
+                entries = entries[:-1]
+            for entry in entries:
+                onlooker.sendall(json.dumps(describe_wire(entry)).encode() + b"\n")
+                shown = entry.number
+            never.wait(_SLICE_S)
+
 
 def look_on(data_dir: Path, device: str) -> socket.socket:
-    """A socket that receives the events of one device of the running terminal, a JSON line each.
+    """A socket that receives the events of one device of the running terminal, a JSON line each; with `WIRE` before its
+    name the bytes of its wire, see `describe_wire`.
 
     Raises:
         OSError: the terminal lets nobody look on.
@@ -197,6 +228,12 @@ def describe(event: DeviceEvent, *, unmasked: bool = False) -> dict[str, Any]:
                    "flags": list(reading.flags), "raw_frame": reading.raw_frame.hex()}  # fmt: skip
             return row | {"at": reading.at.utc.isoformat(timespec="milliseconds")}
     return row | {"at": event.at.utc.isoformat(timespec="milliseconds")}
+
+
+def describe_wire(entry: WireEntry) -> dict[str, Any]:
+    """An entry of a wire log as plain data; `hex` as `WireEntry.hex`."""
+    at = entry.at.utc.isoformat(timespec="milliseconds")
+    return {"at": at, "direction": entry.direction.value, "hex": entry.hex()}
 
 
 def _document(document: IdentityDocument, unmasked: bool) -> dict[str, Any]:

@@ -122,6 +122,11 @@ class IdCardReader(Device):
         self._eager_until_s = 0.0
         self._status_at_s = 0.0
 
+    @property
+    def serial(self) -> str | None:
+        """See `Device`: that of its security module."""
+        return self.sam_id
+
     def _open(self) -> None:
         self._wire = Wire(self._url, SerialLine(self._baudrate), self.clock, tap=SamTap(self.wire_log))
         longest_s = _LONGEST_ANSWER_BYTES * _BITS_PER_BYTE * (1 / self._baudrate - 1 / 115200)

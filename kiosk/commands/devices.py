@@ -13,9 +13,10 @@ import msgspec
 from devices import catalogue
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent
-from kiosk.commands import devices_learn, devices_look
+from kiosk.commands import devices_learn, devices_look, devices_self_test
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.devices_beside import lines_from
 from kiosk.device_feed import describe, look_on
 from kiosk.doctor.run_lock import is_running
 from kiosk.sentences import listed, sentence
@@ -36,6 +37,10 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     wire = verbs.add_parser("wire", help=sentence("help.devices.wire"))
     wire.add_argument("name", metavar="NAME", help=sentence("help.devices.name"))
     wire.add_argument("--seconds", type=seconds, metavar="N", help=sentence("help.devices.seconds"))
+    test = verbs.add_parser("self-test", help=sentence("help.devices.self-test"))
+    test.add_argument(
+        "--seconds", type=seconds, default=6.0, metavar="N", help=sentence("help.devices.self-test-seconds")
+    )
     devices_learn.add_verbs(verbs)
 
 
@@ -44,6 +49,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     verbs = {"models": lambda: _models(context), "watch": lambda: _watch(args, context)}
     verbs["list"] = lambda: devices_look.run_list(args, context)
     verbs["wire"] = lambda: devices_look.run_wire(args, context)
+    verbs["self-test"] = lambda: devices_self_test.run(args, context)
     verbs["learn"] = lambda: devices_learn.run_learn(args, context)
     verbs["profile"] = lambda: devices_learn.run_check(args, context)
     return verbs[args.verb]()
@@ -127,22 +133,6 @@ def _look_on(args: argparse.Namespace, context: Context) -> int:
         raise Refused(sentence("commands.devices.not-heard")) from error
     if args.unmasked:
         print(sentence("commands.devices.masked"), file=sys.stderr)
-    started, rest = context.clock.now().monotonic_s, b""
-    with heard:
-        while True:
-            left = None if args.seconds is None else args.seconds - (context.clock.now().monotonic_s - started)
-            if left is not None and left <= 0:
-                return 0
-            heard.settimeout(0.5 if left is None else min(left, 0.5))
-            try:
-                data = heard.recv(65536)
-            except TimeoutError:
-                continue
-            except OSError:
-                data = b""
-            if not data:
-                print(sentence("commands.devices.stopped"), file=sys.stderr)
-                return 0
-            *lines, rest = (rest + data).split(b"\n")
-            for line in lines:
-                print(line.decode("utf-8"), flush=True)
+    for line in lines_from(heard, context, args.seconds):
+        print(line, flush=True)
+    return 0

@@ -82,13 +82,14 @@ def steps_of(entries: Iterable[Entry]) -> tuple[Step, ...]:
     words = table("self-test.titles")
     found = [Step("screen", Kind.SCREEN, words["screen"]), Step("touch", Kind.TOUCH, words["touch"])]
     for entry in entries:
-        kind = _kind(entry.kind)
+        kind = by_hand(entry.kind)
         if kind is not None:
             found.append(Step(entry.name, kind, entry.title))
     return tuple(found)
 
 
-def _kind(kind: str) -> Kind | None:
+def by_hand(kind: str) -> Kind | None:
+    """What somebody does or looks at to try a thing of this kind; None where nobody can."""
     if kind in READERS:
         return Kind.CARD
     if kind in METRICS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
 from devices.wire_log import Direction, WireEntry
 from kiosk.device_bench.view import WireRowView
@@ -25,7 +25,12 @@ def wire_text(entries: Iterable[WireEntry], zone: tzinfo, head: Iterable[str]) -
 
 def wire_line(entry: WireEntry, zone: tzinfo) -> str:
     """One entry in one line."""
-    return f"{_moment(entry, zone)} {_sign(entry)} {entry.hex()}"
+    return wire_words(entry.at.utc, entry.direction, entry.hex(), zone)
+
+
+def wire_words(at: datetime, direction: Direction, octets: str, zone: tzinfo) -> str:
+    """The same of its parts."""
+    return f"{_clock(at, zone)} {_sign(direction)} {octets}"
 
 
 def _rows(entries: Iterable[WireEntry], zone: tzinfo) -> Iterator[WireRowView]:
@@ -39,7 +44,7 @@ def _lines(entries: Iterable[WireEntry], zone: tzinfo) -> Iterator[str]:
     for entry in entries:
         for number, part in enumerate(_parts(entry, _FILE_ACROSS)):
             moment = _moment(entry, zone)
-            yield f"{' ' * len(moment)}   {part}" if number else f"{moment} {_sign(entry)} {part}"
+            yield f"{' ' * len(moment)}   {part}" if number else f"{moment} {_sign(entry.direction)} {part}"
 
 
 def _parts(entry: WireEntry, across: int) -> Iterator[str]:
@@ -48,8 +53,12 @@ def _parts(entry: WireEntry, across: int) -> Iterator[str]:
 
 
 def _moment(entry: WireEntry, zone: tzinfo) -> str:
-    return entry.at.utc.astimezone(zone).isoformat(sep=" ", timespec="milliseconds")[:23]
+    return _clock(entry.at.utc, zone)
 
 
-def _sign(entry: WireEntry) -> str:
-    return ">" if entry.direction is Direction.SENT else "<"
+def _clock(at: datetime, zone: tzinfo) -> str:
+    return at.astimezone(zone).isoformat(sep=" ", timespec="milliseconds")[:23]
+
+
+def _sign(direction: Direction) -> str:
+    return ">" if direction is Direction.SENT else "<"

@@ -13,8 +13,9 @@ import pytest
 
 from devices.events import CardLeft, CardToken, DeviceState, DeviceStateChanged, IdentityRead
 from devices.identity import DocumentType, IdentityDocument
+from devices.wire_log import WireLog
 from kiosk.cli import main
-from kiosk.device_feed import SOCKET, DeviceFeed, look_on
+from kiosk.device_feed import GROWS_S, SOCKET, WIRE, DeviceFeed, look_on
 from kiosk.doctor.run_lock import RunLock
 from tests.support.clock import ManualClock
 
@@ -65,6 +66,41 @@ def test_an_onlooker_that_does_not_listen_costs_the_device_nothing(
         for counter in range(20_000):
             feed.tell(CardLeft(CardToken("id-reader", counter), clock.now()))
         assert lines(heard, 1)[0]["token"] == 0
+
+
+def test_the_wire_of_a_running_terminal_is_seen_without_what_a_visitor_reads(
+    folder: Path, clock: ManualClock, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = WireLog(clock)
+    log.sent(bytes.fromhex("FAC5BF"))
+    log.measured(bytes.fromhex("FEAA2237"))
+    clock.advance(GROWS_S)
+    made = DeviceFeed(folder, dict, {"forehead": log}, clock)
+    made.start()
+    config = tmp_path / "kiosk.toml"
+    config.write_text(
+        '[[devices]]\nname = "forehead"\nmodel = "lu90614"\noptions = { url = "/dev/no-such-port" }\n', "utf-8"
+    )
+    lock = RunLock(folder)
+    lock.take()
+    try:
+        line = ["--config", str(config), "--data", str(folder), "devices", "wire", "forehead", "--seconds", "0.5"]
+        assert main(line) == 0
+        with look_on(folder, WIRE + "forehead") as heard:
+            assert [(row["direction"], row["hex"]) for row in lines(heard, 2)] == [
+                ("sent", "FA C5 BF"),
+                ("received", "[4]"),
+            ]
+            log.sent(b"\x01")
+            clock.advance(GROWS_S)
+            assert lines(heard, 1)[0]["hex"] == "01"
+        with look_on(folder, WIRE + "another") as heard:
+            assert heard.recv(64) == b""
+    finally:
+        lock.release()
+        made.stop()
+    assert capsys.readouterr().out == "2026-11-22 01:20:00.000 > FA C5 BF\n2026-11-22 01:20:00.000 < [4]\n"
+    assert not log.watched
 
 
 def test_watching_beside_a_terminal_opens_no_device(
