@@ -1,4 +1,4 @@
-"""A certificate as PTB Digital Calibration Certificate, schema 3.1.2; the same bytes for the same record.
+"""A certificate as PTB Digital Calibration Certificate, schema 3.2.0; the same bytes for the same record.
 
 The record itself, to the last digit, is its `dcc:document`: JSON from which `kiosk calibrate verify` reckons all anew.
 """
@@ -18,7 +18,8 @@ from kiosk.certificates.stored import Stored, encode
 from kiosk.certificates.xml_writing import DCC, SI, add, conformity_word, contact, identification, name
 from kiosk.sentences import sentence, table
 
-SCHEMA_VERSION = "3.1.2"
+SCHEMA_VERSION = "3.2.0"
+"""The first whose contacts need no e-mail address: a hall has none."""
 RECORD_NAME = "calibration-record.json"
 
 
@@ -67,6 +68,7 @@ def _administrative(root: ET.Element, record: CalibrationRecord, particulars: Pa
     add(core, "beginPerformanceDate", record.done.isoformat())
     add(core, "endPerformanceDate", record.done.isoformat())
     add(core, "performanceLocation", "customer")
+    add(core, "issueDate", particulars.issued.isoformat())
     _item(data, record)
     contact(add(data, "calibrationLaboratory"), "contact", particulars.laboratory, record.site)
     _persons(data, record, particulars)
@@ -77,14 +79,13 @@ def _administrative(root: ET.Element, record: CalibrationRecord, particulars: Pa
 def _item(data: ET.Element, record: CalibrationRecord) -> None:
     item = add(add(data, "items"), "item")
     name(item, record.device)
-    if record.model:
+    name(add(item, "manufacturer"), sentence("certificates.not-known"), "Not known")  # asked for by the schema
+    if record.model.strip():
         add(item, "model", record.model)
     numbers, label = add(item, "identifications"), table("certificates.labels")
     identification(numbers, "customer", record.device, label["device"], "Device name")
-    if record.serial:
-        identification(numbers, "manufacturer", record.serial, label["serial"], "Serial no.")
-    if record.firmware:
-        identification(numbers, "manufacturer", record.firmware, label["firmware"], "Firmware")
+    identification(numbers, "manufacturer", record.serial, label["serial"], "Serial no.")
+    identification(numbers, "manufacturer", record.firmware, label["firmware"], "Firmware")
 
 
 def _persons(data: ET.Element, record: CalibrationRecord, particulars: Particulars) -> None:
@@ -100,9 +101,6 @@ def _persons(data: ET.Element, record: CalibrationRecord, particulars: Particula
 
 def _statements(data: ET.Element, record: CalibrationRecord, particulars: Particulars, computed: Computed) -> None:
     statements = add(data, "statements")
-    issued = add(statements, "statement")
-    name(issued, table("certificates.labels")["issued"], "Date of issue", tag="declaration")
-    add(issued, "date", particulars.issued.isoformat())
     conformity = add(statements, "statement", refType="basic_conformity")
     add(conformity, "norm", computed.limit.rule)
     rule, _ = calibration.decision(record.decision, 0.0)

@@ -51,11 +51,10 @@ def _equipment(whole: ET.Element, record: CalibrationRecord) -> None:
     reference, label = record.reference, table("certificates.labels")
     equipment = add(add(whole, "measuringEquipments"), "measuringEquipment", refType="basic_normalUsed")
     name(equipment, calibration.reference_kind(reference.kind), reference.kind)
-    if reference.model:
+    if reference.model.strip():
         add(equipment, "model", reference.model)
     numbers = add(equipment, "identifications")
-    if reference.serial:
-        identification(numbers, "manufacturer", reference.serial, label["serial"], "Serial no.")
+    identification(numbers, "manufacturer", reference.serial, label["serial"], "Serial no.")
     identification(
         numbers, "other", reference.certificate, label["reference-certificate"], "Certificate of the reference"
     )

@@ -14,10 +14,14 @@ SI_UNITS = {
 
 
 def add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
-    """A `dcc:` element, or of the namespace its tag names; what XML cannot hold is left out of its text."""
+    """A `dcc:` element, or of the namespace its tag names; what XML cannot hold is left out of its text.
+
+    Blanks at either end are no part of a value: the schema refuses them.
+    """
     element = ET.SubElement(parent, tag if ":" in tag else f"dcc:{tag}", attributes)
-    if text:
-        element.text = "".join(c for c in text if c in "\t\n" or " " <= c not in "\ufffe\uffff")
+    kept = "".join(c for c in text if c in "\t\n" or " " <= c not in "\ufffe\uffff").strip()
+    if kept:
+        element.text = kept
     return element
 
 
@@ -31,7 +35,13 @@ def name(parent: ET.Element, zh: str, en: str = "", tag: str = "name") -> ET.Ele
 
 
 def identification(parent: ET.Element, issuer: str, value: str, zh: str, en: str) -> None:
-    """A number somebody gave a thing. `issuer`: manufacturer, calibrationLaboratory, customer, owner or other."""
+    """A number somebody gave a thing; nothing where there is none.
+
+    Args:
+        issuer: manufacturer, calibrationLaboratory, customer, owner or other.
+    """
+    if not value.strip():
+        return
     element = add(parent, "identification")
     add(element, "issuer", issuer)
     add(element, "value", value)
