@@ -20,7 +20,13 @@ def certificates_of(
     settings: Settings, archive: ArchiveContents, data_dir: Path, drawer: CertificatePrinter | None
 ) -> Certificates:
     """See `Certificates`. A demonstration prints into its own data folder."""
-    issuer = Issuer(settings.hall.name, settings.hall.time_zone, f"kiosk {version('kiosk')}", settings.demonstration)
+    issuer = Issuer(
+        settings.hall.name,
+        settings.hall.time_zone,
+        f"kiosk {version('kiosk')}",
+        settings.demonstration,
+        settings.hall.customer,
+    )
     printer = FolderPrinter(data_dir / FOLDER) if settings.demonstration else CupsPrinter()
     return Certificates(
         archive.calibrations, archive.audit, issuer, archive.audit_log.account_names, drawer, printer

@@ -117,7 +117,7 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
     keeping = parts.calibrations
     if keeping is None:
         return ()
-    targets = targets_of(parts.devices.values(), {entry.name: entry.model for entry in parts.settings.devices})
+    targets = targets_of(parts.devices.values(), parts.settings.devices)
     asked = parts.settings.calibration
 
     def affected(record_id: str) -> Affected | None:

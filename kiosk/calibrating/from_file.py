@@ -19,6 +19,7 @@ from kiosk.calibration.references import Reference
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import Environment, Run, SetPoint, Stage, Way
 from kiosk.ids import new_id
+from kiosk.settings import DeviceEntry
 
 Line = tuple[float, float]
 
@@ -125,7 +126,7 @@ def record_of(
     history: Sequence[CalibrationRecord],
     *,
     number: str,
-    model: str,
+    device: DeviceEntry,
     site: str,
     today: date,
     now: datetime,
@@ -137,9 +138,9 @@ def record_of(
     if left is None and not worked.found.verdict.passed:
         raise CalibrationRefused("no-as-left")
     return CalibrationRecord(
-        id=run.calibration_id, number=number, device=run.device, model=model, serial="", firmware="",
-        metric=run.metric, unit=run.unit, method=method.id, reference=reference, before=worked.before,
-        after=worked.after, as_found=run, as_left=worked.runs[1] if left is not None else None,
+        id=run.calibration_id, number=number, device=run.device, model=device.model, serial=device.serial,
+        firmware=device.firmware, metric=run.metric, unit=run.unit, method=method.id, reference=reference,
+        before=worked.before, after=worked.after, as_found=run, as_left=worked.runs[1] if left is not None else None,
         as_found_error=worked.found.worst_error, as_left_error=None if left is None else left.worst_error,
         as_found_u=worked.found.expanded_u, as_left_u=None if left is None else left.expanded_u,
         as_found_verdict=worked.found.verdict, as_left_verdict=None if left is None else left.verdict,

@@ -43,22 +43,24 @@ class Issuer:
         zone: Its time zone.
         software: See `Particulars`.
         demonstration: See `Particulars`.
+        customer: For whom; "" for itself.
     """
 
     hall: str
     zone: str
     software: str
     demonstration: bool = False
+    customer: str = ""
 
     def particulars(self, record: CalibrationRecord, names: Mapping[str, str]) -> Particulars:
-        """Of one record. A hall that calibrates its own devices is its own customer.
+        """Of one record. A hall that names no customer calibrates for itself.
 
         Args:
             names: Of accounts by login.
         """
         return Particulars(
             laboratory=self.hall,
-            customer=self.hall,
+            customer=self.customer or self.hall,
             issued=record.signed.astimezone(ZoneInfo(self.zone)).date(),
             done_by=names.get(record.by, ""),
             second_by=names.get(record.second, "") if record.second else "",

@@ -86,7 +86,7 @@ def _lines(record: CalibrationRecord, names: dict[str, str], settings: Settings)
     from kiosk.certificates.particulars import Issuer
     from kiosk.certificates.sheet import Facts, Table, Words
 
-    issuer = Issuer(settings.hall.name, settings.hall.time_zone, "kiosk")
+    issuer = Issuer(settings.hall.name, settings.hall.time_zone, "kiosk", customer=settings.hall.customer)
     sheet = sheet_of(record, issuer.particulars(record, names))
     lines = [f"{sheet.title}  {sheet.number_line}"]
     for block in sheet.blocks:

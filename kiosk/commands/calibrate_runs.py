@@ -74,7 +74,7 @@ def sign(args: argparse.Namespace, context: Context) -> int:
             keeping.in_force(args.device, args.metric, context.clock.now()),
             keeping.history(args.device, args.metric),
             number=keeping.next_number(context.today()),
-            model=next(entry.model for entry in context.settings.devices if entry.name == args.device),
+            device=next(entry for entry in context.settings.devices if entry.name == args.device),
             site=keeping.site(),
             today=context.today(),
             now=context.clock.now().utc,

@@ -30,6 +30,7 @@ class Hall(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     time_zone: str = "Asia/Shanghai"
     committee: Annotated[str, Meta(max_length=64)] = ""
     building: Annotated[str, Meta(max_length=64)] = ""
+    customer: Annotated[str, Meta(max_length=64)] = ""
 
     @property
     def window_is_left(self) -> bool:
@@ -64,6 +65,8 @@ class DeviceEntry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     name: Annotated[str, Meta(pattern=r"^[a-z0-9-]{1,32}\Z", extra={"allowed": "device-name"})]
     model: str
     options: dict[str, Any] = field(default_factory=dict)
+    serial: Annotated[str, Meta(max_length=40)] = ""
+    firmware: Annotated[str, Meta(max_length=40)] = ""
 
 
 class Camera(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

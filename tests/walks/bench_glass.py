@@ -22,6 +22,7 @@ from kiosk.desk.pages import PageMaker
 from kiosk.ids import new_id
 from kiosk.onlookers import Onlookers
 from kiosk.people.zone import SHANGHAI
+from kiosk.settings import DeviceEntry
 from tests.kiosk.calibrating.walk import BLACK_BODY
 from tests.support.accounts import code_at, hire
 from tests.support.clock import ManualClock
@@ -81,8 +82,8 @@ class BenchGlass(StaffGlass):
     ) -> None:
         self.store, self.wire, self.cut = store, wire, False
         devices: Mapping[str, Device] = {"thermometer": wire.device, "cuff": Hbp9030("cuff", url="/dev/null")}
-        models = {"thermometer": "lu90614", "cuff": "hbp-9030"}
-        targets = targets_of(devices.values(), models)
+        entries = (DeviceEntry(name="thermometer", model="lu90614"), DeviceEntry(name="cuff", model="hbp-9030"))
+        targets = targets_of(devices.values(), entries)
         calendar = CalendarParts(targets, store.calibrations, SHANGHAI)
         wizard = CalibrateParts(targets, devices, wire.onlookers.add, store.calibrations, SHANGHAI, two_sign)
         pages = (

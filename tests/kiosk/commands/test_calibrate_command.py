@@ -214,6 +214,20 @@ def test_points_nothing_is_made_of(technician: Technician, text: str, said: str)
     assert said in technician.types(f"run forehead temp_object --points {file}", *who, code=1)
 
 
+def test_what_the_settings_know_of_device_and_customer_stands_on_the_certificate(technician: Technician) -> None:
+    with (technician.folder / "kiosk.toml").open("a") as config:
+        config.write('[hall]\ncustomer = "长乐路卫生服务中心"\n')
+    file = technician.folder / "kiosk.toml"
+    file.write_text(
+        file.read_text().replace('model = "lu90614"\n', 'model = "lu90614"\nserial = "T-0042"\nfirmware = "2.1"\n')
+    )
+    technician.referenced()
+    technician.types(f"run forehead temp_object --points {technician.points()}", "tang")
+    number = json.loads(technician.types("sign forehead temp_object --json", "tang"))["number"]
+    lines = technician.types(f"show {number}").splitlines()
+    assert {"委托方  长乐路卫生服务中心", "序列号  T-0042", "固件  2.1"} <= set(lines)
+
+
 def test_a_hall_with_two_signatures_has_them_on_the_line_too(technician: Technician) -> None:
     with (technician.folder / "kiosk.toml").open("a") as config:
         config.write("[calibration]\nsecond_signature = true\n")
