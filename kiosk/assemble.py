@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -41,6 +42,7 @@ from kiosk.instruments.routing import Router
 from kiosk.instruments.rows import STEPS
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.onlookers import Onlookers
+from kiosk.own_log.log import OwnLog
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.settings import Settings, Temperature
 from kiosk.staff_desk import make_desk
@@ -104,6 +106,7 @@ class Kiosk:
         self._nobody_served = True
         self._somebody_near = False
         self._lock = RunLock(data_dir)
+        self.own_log = OwnLog(data_dir, clock, ZoneInfo(settings.hall.time_zone))
         self._stopping = threading.Event()
         self._undo = contextlib.ExitStack()
         self._not_made: dict[str, str] = {}
@@ -115,6 +118,8 @@ class Kiosk:
         """Open the store, then everything else. When that fails, what was opened is closed again."""
         self._lock.take()
         self._undo.callback(self._lock.release)
+        self.own_log.attach(version("kiosk"))
+        self._undo.callback(self.own_log.detach)
         try:
             self._open_all()
         except BaseException:
@@ -245,6 +250,7 @@ class Kiosk:
             config_file=self._config_file,
             calibrations=self.store.calibrations,
             certificates=certificates_of(self.settings, self.store, self.data_dir, self._certificate_drawer),
+            log=self.own_log,
         )
 
     def _midnight(self) -> datetime:

@@ -14,6 +14,7 @@ from kiosk.attention.calls import Calls
 from kiosk.calibrating.page import CertificatePrinter
 from kiosk.calibration.keeping import CalibrationKeeping
 from kiosk.faces.client.vision_client import VisionClient
+from kiosk.own_log.log import OwnLog
 from kiosk.settings import Settings
 
 Hear = Callable[[DeviceEvent], None]
@@ -32,6 +33,7 @@ class Parts:
         config_file: The configuration file; None when the terminal runs without one.
         calibrations: Where they are kept; None where nobody keeps any.
         certificates: Who makes them; None where nobody does.
+        log: The terminal's own; None where nobody keeps one.
     """
 
     settings: Settings
@@ -46,3 +48,4 @@ class Parts:
     config_file: Path | None = None
     calibrations: CalibrationKeeping | None = None
     certificates: CertificatePrinter | None = None
+    log: OwnLog | None = None

@@ -1,0 +1,1 @@
+"""What the terminal writes about itself, without anybody in it."""
