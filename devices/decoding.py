@@ -82,6 +82,18 @@ class Refused:
 Outcome = Decoded | Refused
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Heard:
+    """One frame off a line, and what it says.
+
+    Attributes:
+        raw: The frame, with nothing in it that names a person.
+    """
+
+    raw: bytes
+    outcome: Outcome
+
+
 def quantity(metric: str, value: float, unit: str) -> Quantity:
     """A value in its metric's unit. Raises ValueError for a unit that has no way there: an error in the decoder."""
     way = conversion(unit, metric)

@@ -48,7 +48,7 @@ class LineDecoder:
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._framer = LineFramer(profile)
+        self._framer = LineFramer(profile.frame, profile.checksum)
         self._agreeing: list[tuple[float, ...]] = []
         self._told: tuple[tuple[float, ...], float] | None = None
         self._refused_at_s: float | None = None

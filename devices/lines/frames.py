@@ -1,11 +1,11 @@
-"""Cuts a stream of bytes into the frames of a profile, and finds its way back after noise."""
+"""Cuts a stream of bytes into frames as a profile describes them, and finds its way back after noise."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from devices.lines.checksums import holds, span
-from devices.lines.profile import Profile, octets
+from devices.lines.profile import Checksum, Frame, octets
 
 CUT_AFTER_S = 1.0
 """A frame comes in one go: the beginning of one that is this old is never continued."""
@@ -20,15 +20,15 @@ class Framed:
 
 
 class LineFramer:
-    """Frames of one profile. Never keeps more bytes than the longest frame may have.
+    """Frames of one kind. Never keeps more bytes than the longest frame may have.
 
     Attributes:
         rejected: Pieces thrown away since the framer was made.
     """
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile, self._frame = profile, profile.frame
-        self._start, self._end = octets(profile.frame.start), octets(profile.frame.end)
+    def __init__(self, frame: Frame, checksum: Checksum | None = None) -> None:
+        self._frame, self._checksum = frame, checksum or Checksum()
+        self._start, self._end = octets(frame.start), octets(frame.end)
         self._pending = b""
         self._pending_at_s = 0.0
         self._overlong = False
@@ -101,7 +101,7 @@ class LineFramer:
         return length if frame.count_at + frame.count_bytes < length <= frame.longest else 0
 
     def _holds(self, data: bytes) -> bool:
-        check = self._profile.checksum
+        check = self._checksum
         if check.kind == "none":
             return True
         where = span(len(data), check.kind, first=check.first, gap=check.gap, tail=check.tail, text=check.text)

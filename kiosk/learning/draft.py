@@ -109,7 +109,7 @@ class Draft:
         guess = self.guess
         if guess is None:
             return
-        framer = LineFramer(self._with((), self.checksum))
+        framer = LineFramer(guess.frame, self.checksum)
         cut = [framed.data for burst in bursts for framed in framer.feed(burst.data, burst.at_s) if framed.whole]
         if cut:
             self.guesses = (Guess(guess.frame, tuple(cut), guess.share),)

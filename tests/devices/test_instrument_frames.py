@@ -13,13 +13,32 @@ from devices.gatt import makers, record_access
 from devices.gatt.decoders import OWN, STANDARD
 from devices.gatt.octets import date_time_octets
 from devices.gatt.own import contec, omron
+from devices.instruments import (
+    bci_frames,
+    cms50d_frames,
+    hbp9020_frames,
+    stand_frames,
+    terumo_frames,
+    tm265x_frames,
+)
 from devices.metrics import known
+from devices.thermometers import gy614v_frames, gymcu90640_frames, mlx90614_words
 from kiosk.sentences import all_fault_sentences
 from tests.support.instrument_frames import REPORTED_BUGS, Clock, Command, Frame, frame_file, frames_of
 
 DECODERS: Mapping[str, Callable[[bytes], Outcome]] = {
     **{f"{number:04X}": decoder for number, decoder in STANDARD.items()},
     **OWN,
+    "hbp-9020": hbp9020_frames.decode,
+    "tm-265x": tm265x_frames.decode,
+    "terumo": terumo_frames.decode,
+    "cms50d": cms50d_frames.decode,
+    "bci": bci_frames.decode,
+    "hw-3030": stand_frames.hw3030,
+    "escape-stand": stand_frames.escapes,
+    "wb-3000": stand_frames.wb3000,
+    "gy-614v": gy614v_frames.decode,
+    "mlx90614": mlx90614_words.decode,
 }
 COMMANDS = {
     "date-time": date_time_octets(datetime(2026, 11, 22, 8, 30)),
@@ -31,6 +50,16 @@ COMMANDS = {
     "and-disconnect": makers.FAMILIES[0].bye,
     "contec-start": contec.START,
     "contec-heartbeat": contec.HEARTBEAT,
+    "tm-265x-start": tm265x_frames.START,
+    "tm-265x-stop": tm265x_frames.STOP,
+    "cms50d-start": cms50d_frames.START,
+    "cms50d-stop": cms50d_frames.STOP,
+    "cms50d-keep-alive": cms50d_frames.KEEP_ALIVE,
+    "mlx-array-automatic": gymcu90640_frames.AUTOMATIC,
+    "mlx-array-ask-one": gymcu90640_frames.ASK_ONE,
+    "mlx-array-four-a-second": gymcu90640_frames.FOUR_A_SECOND,
+    "mlx-array-115200": gymcu90640_frames.BAUD_115200,
+    "mlx-array-emissivity": gymcu90640_frames.READ_EMISSIVITY,
 }
 
 

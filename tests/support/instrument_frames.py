@@ -17,8 +17,9 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     name: str
     decoder: str
-    hex: str
     source: str
+    hex: str = ""
+    text: str = ""
     rows: tuple[int, ...] = ()
     expect: dict[str, float] = {}
     refused: str = ""
@@ -28,7 +29,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
     @property
     def data(self) -> bytes:
-        return bytes.fromhex(self.hex)
+        return bytes.fromhex(self.hex) or self.text.encode("latin-1")
 
 
 class Clock(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
