@@ -11,7 +11,7 @@ from devices.device import Device
 from devices.events import DeviceEvent, DeviceStateChanged
 from kiosk.archive.archive import Archive
 from kiosk.attention.calls import Calls
-from kiosk.calibrating.page import CertificatePrinter
+from kiosk.calibrating.parts import CertificatePrinter
 from kiosk.calibration.keeping import CalibrationKeeping
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.own_log.log import OwnLog

@@ -11,8 +11,9 @@ from devices.sound.player import SoundPlayer
 from kiosk.archive.audit_trail import AuditTrail
 from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
 from kiosk.calibrating.looking_back import Affected, affected_of
-from kiosk.calibrating.page import CalibratePage, CalibrateParts
-from kiosk.calibrating.targets import targets_of
+from kiosk.calibrating.page import CalibratePage
+from kiosk.calibrating.parts import CalibrateParts
+from kiosk.calibrating.targets import by_hand, targets_of
 from kiosk.calibration.in_force import Uncalibrated
 from kiosk.camera_bench.camera_page import CameraPage, CameraParts
 from kiosk.camera_bench.gallery_page import GalleryPage, GalleryParts
@@ -117,20 +118,23 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
     keeping = parts.calibrations
     if keeping is None:
         return ()
-    targets = targets_of(parts.devices.values(), parts.settings.devices)
+    devices = parts.devices.values()
+    targets = (*targets_of(devices, parts.settings.devices), *by_hand(devices))
     asked = parts.settings.calibration
 
     def affected(record_id: str) -> Affected | None:
         return affected_of(parts.archive.look_backs.of(record_id))
 
-    calendar = CalendarParts(targets, keeping, zone, asked.warn_days, affected)
+    calendar = CalendarParts(targets, keeping, parts.archive.device_checks, zone, asked.warn_days, affected)
     wizard = CalibrateParts(
         targets,
         parts.devices,
         parts.hear,
         keeping,
+        parts.archive.device_checks,
         zone,
         two_sign=asked.second_signature,
+        temperature=parts.archive.temperature,
         certificates=parts.certificates,
         affected=affected,
     )

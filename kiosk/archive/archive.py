@@ -15,6 +15,7 @@ from kiosk.archive.calibrations import CalibrationArchive, CalibrationRules
 from kiosk.archive.call_outbox import CallOutbox
 from kiosk.archive.callers import Callers
 from kiosk.archive.codes import LastCodes
+from kiosk.archive.device_checks import DeviceCheckArchive
 from kiosk.archive.expiry import Expiry
 from kiosk.archive.face_policies import FacePolicies
 from kiosk.archive.footfall import Footfall
@@ -64,7 +65,9 @@ class ArchiveContents:
         members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
         calibrations: What was calibrated and what is in force; implements calibration.keeping.CalibrationKeeping.
+        device_checks: Checks that certify nothing; implements calibration.device_checks.DeviceChecks.
         look_backs: Readings a device that was found wrong may have said wrongly, and their following up.
+        temperature: How temperatures are judged.
         expiry: Deletes what its period is over for.
     """
 
@@ -98,6 +101,8 @@ class ArchiveContents:
         self.member_acts = MemberActs(core, self.whitelist, self.rights)
         judged = calibration or CalibrationRules()
         self.calibrations = CalibrationArchive(core, zone, judged)
+        self.device_checks = DeviceCheckArchive(core, zone)
+        self.temperature = judged.temperature
         self.look_backs = LookBacks(core, judged.temperature)
         self.expiry = Expiry(core, self.templates, zone)
 

@@ -50,6 +50,8 @@ def buttons_of(flow: Flow, *, certificates: bool = True) -> tuple[ButtonView, ..
             waits = NO_WORDS if flow.number else words["preparing"]
             return quiet("back", "back"), primary("sign", "edit", waits, second)
         case Step.DONE:
+            if not flow.certifies:
+                return (primary("leave", "back"),)
             if flow.check:
                 return quiet("leave", "back"), secondary("another", "thermo")
             if not certificates:
@@ -74,6 +76,8 @@ def _of_points(flow: Flow) -> tuple[ButtonView, ...]:
     first = ButtonView("give_up", words["give_up"], "quiet", "cross") if begun or flow.begun else ButtonView(
         "back", words["back"], "quiet", "back"
     )  # fmt: skip
+    if not taking.standard:
+        return (first,)
     again = ButtonView("point_again", words["point_again"], "secondary", "replay")
     acts = [first, again] if taking.point.readings else [first]
     left = left_at(flow, taking.point)

@@ -11,10 +11,12 @@ from enum import StrEnum
 from devices.device import where_it_broke
 from kiosk.accounts.permissions import Permission
 from kiosk.calibrating.calendar_view import CalibrationsView
-from kiosk.calibrating.calendar_words import SOON_DAYS, facts_of, history_of, line_of, name_of
+from kiosk.calibrating.calendar_words import SOON_DAYS, facts_of, history_rows, line_of, name_of
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ButtonView, ChoiceView, FieldView
+from kiosk.calibration.channels import channel, recorded
+from kiosk.calibration.device_checks import DeviceCheck, DeviceChecks
 from kiosk.calibration.keeping import CalibrationKeeping, Due
 from kiosk.calibration.records import CalibrationRecord, Standing
 from kiosk.calibration.refusals import CalibrationRefused
@@ -29,6 +31,10 @@ _READ = Permission.DEVICES_READ
 _CALIBRATE = Permission.DEVICES_CALIBRATE
 _OVERRIDE = Permission.CALIBRATION_OVERRIDE
 
+HISTORY = 6
+_Read = tuple[
+    tuple[Due, ...], tuple[CalibrationRecord, ...], tuple[DeviceCheck, ...], str, Affected | None
+]  # fmt: skip
 DAYS = (0, 2, 6)
 """Till today, for three days, for a week."""
 
@@ -53,6 +59,7 @@ class CalendarParts:
 
     targets: tuple[Target, ...]
     keeping: CalibrationKeeping
+    checks: DeviceChecks
     zone: tzinfo
     soon_days: int = SOON_DAYS
     affected: Callable[[str], Affected | None] = lambda _: None
@@ -67,11 +74,12 @@ class CalibrationsPage(Page):
     def __init__(self, context: Context, parts: CalendarParts) -> None:
         super().__init__(context)
         self._parts = parts
-        self._pairs = {f"{t.device}/{t.metric}": t for t in reversed(parts.targets)}
+        self._pairs = {f"{t.device}/{t.metric}": t for t in reversed(parts.targets) if t.metric == channel(t.metric)}
         self._pairs = dict(reversed(self._pairs.items()))
         self._mode, self._key, self._busy = Mode.LIST, "", True
         self._due: dict[str, Due] = {}
         self._history: tuple[CalibrationRecord, ...] = ()
+        self._checks: tuple[DeviceCheck, ...] = ()
         self._affected: Affected | None = None
         self._site, self._problem, self._days = "", NO_WORDS, 0
 
@@ -160,7 +168,7 @@ class CalibrationsPage(Page):
             standing=facts_of(target, due, today, self._parts.soon_days, self._affected)
             if one and target is not None and due is not None
             else None,
-            history=tuple(history_of(r, target) for r in self._history[:6]) if one and target is not None else (),
+            history=history_rows(self._history, self._checks, self._parts.zone)[:HISTORY] if one else (),
             problem=self._problem,
             busy=self._busy,
             buttons=self._buttons(due),
@@ -210,18 +218,19 @@ class CalibrationsPage(Page):
         self.context.turn()
 
     def _read(self) -> None:
-        keeping, now, key = self._parts.keeping, self.context.clock.now(), self._key
+        keeping, now, key, checks = self._parts.keeping, self.context.clock.now(), self._key, self._parts.checks
         pairs, target = dict(self._pairs), self._pairs.get(key)
         self._busy = True
 
-        def read() -> tuple[tuple[Due, ...], tuple[CalibrationRecord, ...], str, Affected | None]:
+        def read() -> _Read:
             asked = tuple((one.device, one.metric) for one in pairs.values())
             history = () if target is None else keeping.history(target.device, target.metric)
             affected = self._parts.affected(history[0].id) if history else None
-            return keeping.calendar(asked, now), history, keeping.site(), affected
+            noted = () if target is None else checks.of(target.device, (target.metric, *recorded(target.metric)))
+            return keeping.calendar(asked, now), history, noted, keeping.site(), affected
 
-        def then(found: tuple[tuple[Due, ...], tuple[CalibrationRecord, ...], str, Affected | None]) -> None:
-            dues, self._history, self._site, self._affected = found
+        def then(found: _Read) -> None:
+            dues, self._history, self._checks, self._site, self._affected = found
             self._due = dict(zip(pairs, dues, strict=True))
             self._busy = False
 

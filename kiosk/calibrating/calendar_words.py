@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, tzinfo
 
 from kiosk.calibrating.calendar_view import HistoryView
 from kiosk.calibrating.figures import DASH, day_words, line_words, plain, signed
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ChoiceView, FieldView, VerdictView
+from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.keeping import Due
+from kiosk.calibration.methods import methods
 from kiosk.calibration.records import CalibrationRecord, Standing, Verdict
-from kiosk.calibration.words import verdict
+from kiosk.calibration.words import check_words, verdict
 from kiosk.sentences import Text, sentence, table
 
 SOON_DAYS = 30
@@ -56,6 +59,8 @@ def line_of(key: str, target: Target, due: Due, today: date, soon_days: int = SO
     """One line of the calendar."""
     word, sign, tone = standing_of(due, today, soon_days)
     found = due.in_force
+    if due.standing is Standing.NONE and not methods()[target.method].certifies:
+        word = table("calibrations.checks")["only"]
     if found.number or found.due is not None:
         sub = sentence(
             "calibrations.sub",
@@ -66,7 +71,8 @@ def line_of(key: str, target: Target, due: Due, today: date, soon_days: int = SO
             unit=target.unit_shown,
         )
     else:
-        sub = sentence("calibrations.sub-none", device=target.device, model=target.model)
+        sub = (sentence("calibrations.sub-by-hand") if target.by_hand
+               else sentence("calibrations.sub-none", device=target.device, model=target.model))  # fmt: skip
     return ChoiceView(key, name_of(target), sub, word, sign, tone)
 
 
@@ -92,7 +98,31 @@ def facts_of(
     return VerdictView(word, sign, tone, tuple(FieldView(key, labels[key], value) for key, value in rows))
 
 
-def history_of(record: CalibrationRecord, target: Target) -> HistoryView:
+def history_rows(
+    records: Sequence[CalibrationRecord], checks: Sequence[DeviceCheck], zone: tzinfo
+) -> tuple[HistoryView, ...]:
+    """Calibrations and checks together, the newest first."""
+    every = [(record.signed, history_of(record)) for record in records]
+    every += [(check.made, check_row(check, zone)) for check in checks]
+    return tuple(row for _, row in sorted(every, key=lambda each: each[0], reverse=True))
+
+
+def check_row(check: DeviceCheck, zone: tzinfo) -> HistoryView:
+    """One line of the history: a check that certifies nothing has no number and no U."""
+    sign, tone = VERDICT_SIGNS[check.verdict]
+    return HistoryView(
+        day=f"{check.made.astimezone(zone):%Y-%m-%d}",
+        number=table("calibrations.checks")[check.claim.value],
+        error=signed(check.error, 2),
+        u=DASH,
+        word=check_words(check),
+        sign=sign,
+        tone=tone,
+        by=check.by,
+    )
+
+
+def history_of(record: CalibrationRecord) -> HistoryView:
     """One line of the history: what was found, and the verdict it left with."""
     sign, tone = VERDICT_SIGNS[record.verdict]
     return HistoryView(

@@ -27,7 +27,7 @@ def looked_up(turn: Turn, event: e.LookedUp) -> None:
     turn.set(in_force=event.in_force, references=event.references, site=event.site)
     if turn.flow.check:
         turn.go(Step.REFERENCE, calibration_id=turn.at.fresh_id)
-    elif event.open_runs:
+    elif event.open_runs and turn.flow.certifies:
         turn.go(Step.RESUME, open_runs=event.open_runs, calibration_id=event.open_runs[0].calibration_id)
     else:
         begin(turn)

@@ -23,6 +23,13 @@ def kept(turn: Turn, event: e.Kept) -> None:
         take_found(turn, event.run)
 
 
+def check_kept(turn: Turn, event: e.CheckKept) -> None:
+    """What a check showed is on the disk. Nothing in force has changed, and there is nothing to sign."""
+    if turn.is_answer(event.ticket) and turn.flow.step is Step.KEEPING:
+        judged = evaluated(turn.flow, event.check.run, turn.flow.before)
+        turn.go(Step.DONE, taking=None, checked=event.check, found_judged=judged)
+
+
 def take_found(turn: Turn, run: Run) -> None:
     """What the device was found like, or what a check says."""
     try:

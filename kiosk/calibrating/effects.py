@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.calibrating.target import Target
+from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.records import CalibrationRecord, Verdict
 from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Run
@@ -42,6 +43,14 @@ class KeepRun:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepCheck:
+    """Keep a check that certifies nothing: CheckKept."""
+
+    ticket: int
+    check: DeviceCheck
+
+
+@dataclass(frozen=True, slots=True)
 class GiveUp:
     """What was begun is not finished: GivenUp."""
 
@@ -74,4 +83,4 @@ class Sign:
     record: CalibrationRecord
 
 
-Effect = LookUp | AskDevice | KeepReference | KeepRun | GiveUp | Prepare | AskSecond | Sign
+Effect = LookUp | AskDevice | KeepReference | KeepRun | KeepCheck | GiveUp | Prepare | AskSecond | Sign

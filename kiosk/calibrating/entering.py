@@ -17,11 +17,13 @@ from kiosk.calibration.runs import Environment
 from kiosk.calibration.typed import number
 from kiosk.sentences import NO_WORDS, Text, sentence
 
-WORDS = ("certificate", "laboratory", "maker", "model", "serial")
-"""Fields of a reference that are words; `DAYS` those that are days. The others are numbers."""
+WORDS = ("certificate", "laboratory", "maker", "model", "serial", "item")
+"""Fields that are words; `DAYS` those that are days. The others are numbers."""
 DAYS = ("certified", "due")
-OF_REFERENCE = (*WORDS, *DAYS, "low", "high", "u", "k", "stability")
+OF_REFERENCE = ("certificate", "laboratory", "maker", "model", "serial", *DAYS, "low", "high", "u", "k", "stability")
 """Every field of a new reference, in the order of its certificate."""
+OF_SOLUTION = ("certificate", "maker", "serial", "due", "low", "high")
+"""Of a control solution: its lot, its level, its last day and the range on the bottle."""
 MAY_BE_EMPTY = frozenset({"maker", "model"})
 BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
@@ -36,8 +38,11 @@ BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
 def fields_of(flow: Flow) -> tuple[str, ...]:
     """The fields of the step that is shown."""
     if flow.step is Step.ENVIRONMENT and flow.method is not None:
-        return flow.method.environment
-    return OF_REFERENCE if flow.step is Step.NEW_REFERENCE else ()
+        item = ("item",) if flow.target is not None and flow.target.by_hand else ()
+        return (*item, *flow.method.environment)
+    if flow.step is not Step.NEW_REFERENCE:
+        return ()
+    return OF_SOLUTION if flow.method is not None and flow.method.in_range else OF_REFERENCE
 
 
 def first_field(turn: Turn) -> None:
@@ -107,8 +112,11 @@ def _environment(fields: Mapping[str, str]) -> Environment:
 
 
 def _keep_reference(turn: Turn, fields: Mapping[str, str]) -> None:
-    certified, due = there(day_of(fields["certified"])), there(day_of(fields["due"]))
-    value = {key: number(fields[key]) for key in ("low", "high", "u", "k", "stability")}
+    solution = there(turn.flow.method).in_range
+    certified = turn.at.today if solution else there(day_of(fields["certified"]))
+    due = there(day_of(fields["due"]))
+    value = {"u": 0.0, "k": 2.0, "stability": 0.0} if solution else {}
+    value |= {key: number(fields[key]) for key in ("low", "high", "u", "k", "stability") if key in fields_of(turn.flow)}
     reference = Reference(
         id=turn.at.fresh_id,
         kind=there(turn.flow.method).reference,
@@ -116,7 +124,7 @@ def _keep_reference(turn: Turn, fields: Mapping[str, str]) -> None:
         model=fields.get("model", ""),
         serial=fields["serial"],
         certificate=fields["certificate"],
-        laboratory=fields["laboratory"],
+        laboratory=fields.get("laboratory", ""),
         certified=certified,
         due=due,
         low=value["low"],
@@ -126,11 +134,11 @@ def _keep_reference(turn: Turn, fields: Mapping[str, str]) -> None:
         k=value["k"],
         stability=value["stability"],
     )
-    if certified > due or certified > turn.at.today:
+    if reference.is_overdue(turn.at.today):
+        turn.refuse(overdue(reference))
+    elif certified > due or certified > turn.at.today:
         turn.refuse(sentence("calibrating.problems.days-crossed"))
     elif reference.low >= reference.high:
         turn.refuse(sentence("calibrating.problems.range-crossed"))
-    elif reference.is_overdue(turn.at.today):
-        turn.refuse(overdue(reference))
     else:
         turn.do(x.KeepReference(turn.next_ticket(), reference))

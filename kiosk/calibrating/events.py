@@ -7,6 +7,7 @@ from datetime import date
 
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
+from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.records import Calibration, CalibrationRecord
 from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Run
@@ -147,6 +148,14 @@ class Kept:
     run: Run
 
 
+@dataclass(frozen=True, slots=True)
+class CheckKept:
+    """A check that certifies nothing is on the disk."""
+
+    ticket: int
+    check: DeviceCheck
+
+
 # --- the verdict and the signature --------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Adjusted:
@@ -217,7 +226,7 @@ class Ticked:
 Event = (
     Chosen | LookedUp | TakenUpAgain | GivenUpFor | GivenUp | FieldChosen | Typed | UnitChosen | Confirmed | BackPressed
     | ReferenceChosen | NewReference | ReferencesKnown
-    | PointBegun | PointAgain | PointNext | Took | OutlierJudged | RunFinished | Kept
+    | PointBegun | PointAgain | PointNext | Took | OutlierJudged | RunFinished | Kept | CheckKept
     | Adjusted | ReadAgain | Prepared | SignWanted | SecondSigned | Signed
     | WentWrong | BegunAnew | SetAside | Ticked
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.calibration.methods import Limit
 from kiosk.sentences import Text, sentence
 
 MINUS = "\N{MINUS SIGN}"
@@ -28,6 +29,12 @@ def signed(value: float | None, decimals: int) -> str:
 def day_words(day: date | None) -> str:
     """2027-05-31; a dash where there is none."""
     return DASH if day is None else f"{day:%Y-%m-%d}"
+
+
+def rule_words(limit: Limit) -> Text:
+    """The rule a limit comes from, with its clause; 待核 where nobody compared it with the paper."""
+    rule = Text(f"{limit.rule} {limit.clause}".strip())
+    return sentence("calibrating.rule-unchecked", rule=rule) if limit.from_memory else rule
 
 
 def line_words(line: tuple[float, float]) -> Text:

@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
+from kiosk.calibration.channels import channel
+from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.evaluation import Evaluation
 from kiosk.calibration.fit import Line
 from kiosk.calibration.methods import Method, methods
@@ -96,6 +98,7 @@ class Taking:
         running: Readings count.
         apart: Index of a reading that lies far from the others, while nobody said whether it counts.
         counted: Readings of this point that lie apart and count all the same.
+        standard: What the reference shows is known; where a method proposes no point it is read off it first.
         weighed: At so many points it was said what small weights turned the display.
         zero_before, zero_after, leak: Where the method asks for them.
     """
@@ -108,6 +111,7 @@ class Taking:
     running: bool = False
     apart: int | None = None
     counted: frozenset[int] = frozenset()
+    standard: bool = True
     weighed: int = 0
     zero_before: float | None = None
     zero_after: float | None = None
@@ -151,6 +155,7 @@ class Flow:
         focus: What is typed goes into this field; `fields` what was typed, by key.
         calibration_id: All runs share it.
         found, left: The kept runs; `found_judged`, `left_judged` what they say.
+        checked: The check that certifies nothing, once it is kept.
         line: The fitted line, None where the device stays as it was.
         came_from: Step to which 不放弃 goes back.
     """
@@ -179,6 +184,7 @@ class Flow:
     left: Run | None = None
     left_judged: Evaluation | None = None
     fitted: Line | None = None
+    checked: DeviceCheck | None = None
     line: Line | None = None
     number: str = ""
     due: date | None = None
@@ -192,9 +198,21 @@ class Flow:
         return None if self.target is None else methods()[self.target.method]
 
     @property
+    def item(self) -> str:
+        """The model of the target; of an instrument without a wire what was typed of it."""
+        return "" if self.target is None else self.target.model or self.fields.get("item", "")
+
+    @property
     def before(self) -> tuple[float, float]:
-        """Coefficients in force while the device was found."""
+        """Coefficients in force while the device was found; what is worked out of its value is corrected already."""
+        if self.target is not None and self.target.metric != channel(self.target.metric):
+            return IDENTITY.a, IDENTITY.b
         return self.in_force.a, self.in_force.b
+
+    @property
+    def certifies(self) -> bool:
+        """Whether it can end in a certificate, and not only in a check that is noted."""
+        return self.method is None or self.method.certifies
 
     @property
     def after(self) -> tuple[float, float]:
@@ -204,7 +222,8 @@ class Flow:
     @property
     def wire(self) -> bool:
         """Values come from the device, and are not typed."""
-        return self.method is not None and self.method.ways[0] is Way.WIRE
+        by_hand = self.target is not None and self.target.by_hand
+        return self.method is not None and self.method.ways[0] is Way.WIRE and not by_hand
 
     @property
     def begun(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from kiosk.calibrating.flow import At, Flow, Taking, there
 from kiosk.calibration.checks import Weight, point_problems, problems
 from kiosk.calibration.decision import GUARD_BAND, acceptance_limit
+from kiosk.calibration.device_checks import DeviceCheck, check_of
 from kiosk.calibration.evaluation import Evaluation, coefficients, evaluate
 from kiosk.calibration.fit import Line
 from kiosk.calibration.methods import Limit, Method
@@ -31,7 +32,10 @@ class Refused(Exception):
 
 def overdue(reference: Reference) -> Text:
     """The sentence of a reference whose certificate is over."""
-    return sentence("calibrating.problems.reference-overdue", day=f"{reference.due:%Y-%m-%d}")
+    day = f"{reference.due:%Y-%m-%d}"
+    if reference.kind == "control-solution":
+        return sentence("calibrating.problems.solution-expired", day=day)
+    return sentence("calibrating.problems.reference-overdue", day=day)
 
 
 def limit_row(method: Method) -> Limit:
@@ -42,6 +46,8 @@ def limit_row(method: Method) -> Limit:
 def limit_at(flow: Flow, reference: float) -> float:
     """Largest permitted error at a value of the reference; the one of the middle where the rule has none there."""
     method = there(flow.method)
+    if method.in_range and flow.reference is not None:
+        return (flow.reference.high - flow.reference.low) / 2
     row = limit_row(method)
     try:
         return row.at(reference)
@@ -55,7 +61,9 @@ def calibrated(raw: float, line: tuple[float, float]) -> float:
 
 
 def drift_of(method: Method) -> float:
-    """What is allowed for drift, in the unit of the method."""
+    """What is allowed for drift, in the unit of the method; a check holds for no time at all."""
+    if not method.certifies:
+        return 0.0
     row = limit_row(method)
     return DRIFT * (row.value if row.value is not None else row.at(method.points[0]))
 
@@ -70,6 +78,13 @@ def evaluated(flow: Flow, run: Run, line: tuple[float, float]) -> Evaluation:
         )  # fmt: skip
     except CalibrationRefused as refused:
         raise Refused(of_refusal(refused)) from None
+
+
+def check_in_hand(flow: Flow, run: Run, at: At) -> DeviceCheck:
+    """A run that certifies nothing, as it is kept. Raises Refused."""
+    method, judged = there(flow.method), evaluated(flow, run, flow.before)
+    return check_of(run, judged, there(flow.reference), model=flow.item, claim=method.claim,
+                    limit_id="" if method.in_range else limit_row(method).id, made=at.moment)  # fmt: skip
 
 
 def line_of(flow: Flow, judged: Evaluation) -> Line | None:

@@ -11,7 +11,7 @@ from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ChoiceView
 from kiosk.calibration.methods import methods
 from kiosk.calibration.references import Reference
-from kiosk.sentences import sentence, table
+from kiosk.sentences import Text, sentence, table
 
 SOON_DAYS = 30
 _ICONS = {
@@ -43,7 +43,8 @@ def _target(target: Target) -> ChoiceView:
         metric=metrics.get(target.metric, target.metric),
         method=words[target.method],
     )
-    sub = sentence("calibrating.choice-sub", device=target.device, model=target.model, claim=claim)
+    sub = (sentence("calibrating.choice-by-hand", claim=claim) if target.by_hand
+           else sentence("calibrating.choice-sub", device=target.device, model=target.model, claim=claim))  # fmt: skip
     return ChoiceView(target.key, title, sub, sign=_ICONS.get(target.kind, "chip"))
 
 
@@ -51,6 +52,8 @@ def _reference(reference: Reference, today: date) -> ChoiceView:
     kinds, words = table("calibration.references"), table("calibrating.reference-words")
     over, left = reference.is_overdue(today), (reference.due - today).days
     word = words["overdue"] if over else words["soon"].fill(days=left) if left <= SOON_DAYS else words["holds"]
+    if reference.kind == "control-solution":
+        return ChoiceView(reference.id, *_solution(reference), word, *_sign(over, left))
     title = sentence(
         "calibrating.reference-title", kind=kinds[reference.kind], model=reference.model, serial=reference.serial
     )
@@ -63,5 +66,15 @@ def _reference(reference: Reference, today: date) -> ChoiceView:
         low=f"{reference.low:g}",
         high=f"{reference.high:g}",
     )
-    sign, tone = ("oct", "alarm") if over else ("tri", "care") if left <= SOON_DAYS else ("ok", "done")
-    return ChoiceView(reference.id, title, sub, word, sign, tone)
+    return ChoiceView(reference.id, title, sub, word, *_sign(over, left))
+
+
+def _solution(reference: Reference) -> tuple[Text, Text]:
+    """Its level, and what is on the bottle."""
+    sub = sentence("calibrating.solution-sub", lot=reference.certificate, due=f"{reference.due:%Y-%m-%d}",
+                   low=f"{reference.low:g}", high=f"{reference.high:g}")  # fmt: skip
+    return sentence("calibrating.solution-title", level=reference.serial), sub
+
+
+def _sign(over: bool, left: int) -> tuple[str, str]:
+    return ("oct", "alarm") if over else ("tri", "care") if left <= SOON_DAYS else ("ok", "done")

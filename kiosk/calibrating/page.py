@@ -1,81 +1,27 @@
-"""The technician's page on which a device is calibrated: does what the table wants, and tells it what came of it."""
+"""The technician's page on which a device is calibrated or checked: presses become events of its table."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, tzinfo
-from typing import Protocol, TypeVar, runtime_checkable
+from collections.abc import Callable
 
 from devices.clock import Instant
-from devices.device import Device, where_it_broke
-from devices.events import DeviceEvent, Quality, Reading, ReadingTaken
+from devices.events import DeviceEvent, ReadingTaken
 from kiosk.accounts.permissions import Permission
-from kiosk.accounts.session import Session
-from kiosk.calibrating import effects as x
 from kiosk.calibrating import events as e
 from kiosk.calibrating.flow import At, Flow, Rules, Step
-from kiosk.calibrating.looking_back import Affected
-from kiosk.calibrating.scheduling import due_of
+from kiosk.calibrating.heard import took
+from kiosk.calibrating.parts import CalibrateParts
+from kiosk.calibrating.performing import Performer
 from kiosk.calibrating.table import advanced
-from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import CalibrateView
 from kiosk.calibrating.view_builder import calibrate_view
-from kiosk.calibration.keeping import CalibrationKeeping
-from kiosk.calibration.refusals import CalibrationRefused
-from kiosk.calibration.words import of_refusal
 from kiosk.desk.page import Context, Page, action
 from kiosk.desk.view import QuestionView
 from kiosk.ids import new_id
-from kiosk.sentences import Refusal, Text, fault_sentences, sentence, table
-from kiosk.store.errors import StoreError
-
-log = logging.getLogger("kiosk.calibrating")
-
-T = TypeVar("T")
+from kiosk.sentences import table
 
 _CALIBRATE = Permission.DEVICES_CALIBRATE
 _SIGN = Permission.CALIBRATION_SIGN
-
-
-@runtime_checkable
-class Requestable(Protocol):
-    """A device that takes a reading when it is asked to."""
-
-    def request(self) -> None:
-        """Ask for one reading now; any thread."""
-
-
-class CertificatePrinter(Protocol):
-    """Makes certificates, as `kiosk.certificates` does. Slow; raises Refusal, StoreError or OSError."""
-
-    def print(self, record_id: str, by: str) -> Text:
-        """Print it; what is said of it."""
-
-    def to_stick(self, record_id: str, by: str) -> Text:
-        """Put it on a stick; what is said of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class CalibrateParts:
-    """What the page is made of.
-
-    Attributes:
-        targets: What can be calibrated here.
-        hear: Be told what devices tell, on their threads; what it gives back ends it.
-        certificates: None where this terminal has none to give.
-        affected: Readings that are to be followed up, by the id of a signed record.
-    """
-
-    targets: tuple[Target, ...]
-    devices: Mapping[str, Device]
-    hear: Callable[[Callable[[DeviceEvent], None]], Callable[[], None]]
-    keeping: CalibrationKeeping
-    zone: tzinfo
-    two_sign: bool = False
-    certificates: CertificatePrinter | None = None
-    affected: Callable[[str], Affected | None] = lambda _: None
 
 
 class CalibratePage(Page):
@@ -89,6 +35,7 @@ class CalibratePage(Page):
         self._parts = parts
         self._flow = Flow(Rules(parts.two_sign), parts.targets)
         self._unhear: Callable[[], None] = lambda: None
+        self._performer = Performer(context, parts, self._happens)
 
     def opened(self, **values: object) -> None:
         """With `device` and `metric` it begins with their first method; with `check` it is one point only."""
@@ -221,17 +168,19 @@ class CalibratePage(Page):
     @action(needs=_CALIBRATE)
     def print(self) -> None:
         """打印证书."""
-        self._certify(lambda printer, record_id, by: printer.print(record_id, by))
+        if self._flow.record is not None:
+            self._performer.certify(self._flow.record.id, lambda office, record, by: office.print(record, by))
 
     @action(needs=_CALIBRATE)
     def to_stick(self) -> None:
         """存到 U 盘."""
-        self._certify(lambda printer, record_id, by: printer.to_stick(record_id, by))
+        if self._flow.record is not None:
+            self._performer.certify(self._flow.record.id, lambda office, record, by: office.to_stick(record, by))
 
     # --- what the desk says -------------------------------------------------------------------------------------------
     def view(self) -> CalibrateView:
         """What it shows."""
-        return calibrate_view(self._flow, self._today(), certificates=self._parts.certificates is not None)
+        return calibrate_view(self._flow, self._performer.today, certificates=self._parts.certificates is not None)
 
     def tick(self, now: Instant) -> None:
         """The device is asked once a second. While readings are taken the wing does not lock for want of a touch."""
@@ -263,101 +212,21 @@ class CalibratePage(Page):
     def _happens(self, event: e.Event) -> None:
         before = self._flow
         now = self.context.clock.now()
-        at = At(now.monotonic_s, now.utc, self._today(), new_id(), self.context.session.login)
+        at = At(now.monotonic_s, now.utc, self._performer.today, new_id(), self.context.session.login)
         self._flow, effects = advanced(before, event, at)
         if _shown(before) != _shown(self._flow):
             self.context.turn()
         for effect in effects:
-            self._perform(effect)
-
-    def _perform(self, effect: x.Effect) -> None:
-        keeping, by = self._parts.keeping, self.context.session.login
-        match effect:
-            case x.AskDevice():
-                self._ask(effect.device)
-            case x.AskSecond():
-                self._ask_second(effect.number)
-            case x.LookUp():
-                self._work(effect.ticket, lambda: self._looked_up(effect), lambda found: found)
-            case x.KeepReference():
-                reference = effect.reference
-
-                def keep() -> e.Event:
-                    keeping.keep_reference(reference, by)
-                    return e.ReferencesKnown(effect.ticket, keeping.references(), reference.id)
-
-                self._work(effect.ticket, keep, lambda event: event)
-            case x.KeepRun():
-                run = effect.run
-                self._work(effect.ticket, lambda: keeping.keep_run(run), lambda _: e.Kept(effect.ticket, run))
-            case x.GiveUp():
-                why, calibration_id = table("calibrating.give-up")[effect.reason], effect.calibration_id
-                self._work(
-                    effect.ticket, lambda: keeping.give_up(calibration_id, by, why), lambda _: e.GivenUp(effect.ticket)
-                )
-            case x.Prepare():
-                self._work(effect.ticket, lambda: self._prepared(effect), lambda event: event)
-            case x.Sign():
-                record = effect.record
-
-                def sign() -> e.Event:
-                    keeping.sign(record)
-                    return e.Signed(effect.ticket, record, self._parts.affected(record.id))
-
-                self._work(effect.ticket, sign, lambda event: event)
-
-    def _ask(self, name: str) -> None:
-        device = self._parts.devices.get(name)
-        if isinstance(device, Requestable):
-            device.request()
-
-    def _ask_second(self, number: str) -> None:
-        what = sentence("calibrating.second", number=number)
-        self.context.second_signature(_SIGN, what, self._second_signed)
-
-    def _second_signed(self, second: Session) -> None:
-        self._happens(e.SecondSigned(second.login))
-
-    def _looked_up(self, effect: x.LookUp) -> e.Event:
-        keeping, target = self._parts.keeping, effect.target
-        return e.LookedUp(
-            effect.ticket,
-            keeping.in_force(target.device, target.metric, self.context.clock.now()),
-            keeping.references(),
-            keeping.open_runs(target.device, target.metric),
-            keeping.site(),
-        )
-
-    def _prepared(self, effect: x.Prepare) -> e.Event:
-        keeping, target, today = self._parts.keeping, effect.target, self._today()
-        history = keeping.history(target.device, target.metric)
-        return e.Prepared(effect.ticket, keeping.next_number(today), due_of(history, effect.verdict, today))
-
-    def _work(self, ticket: int, job: Callable[[], T], then: Callable[[T], e.Event]) -> None:
-        def failed(error: Exception) -> None:
-            self._happens(e.WentWrong(ticket, _why(error)))
-
-        self.context.work(job, lambda outcome: self._happens(then(outcome)), failed)
+            self._performer.perform(effect)
 
     def _heard(self, event: DeviceEvent) -> None:
         """On a device's thread."""
         target = self._flow.target
         if isinstance(event, ReadingTaken) and target is not None and event.reading.device == target.device:
-            reading, metric = event.reading, target.metric
-            self.context.later(lambda: self._happens(_took(reading, metric)))
+            self.context.later(lambda: self._happens(self._took(event, target.metric)))
 
-    def _certify(self, how: Callable[[CertificatePrinter, str, str], Text]) -> None:
-        printer, record, by = self._parts.certificates, self._flow.record, self.context.session.login
-        if printer is not None and record is not None:
-            self.context.tell(sentence("calibrating.certificate.working"))
-            self.context.work(
-                lambda: how(printer, record.id, by),
-                self.context.tell,
-                lambda error: self.context.tell(_why(error)),
-            )
-
-    def _today(self) -> date:
-        return self.context.clock.now().utc.astimezone(self._parts.zone).date()
+    def _took(self, event: ReadingTaken, metric: str) -> e.Took:
+        return took(event.reading, metric, self._flow.in_force, self._parts.temperature)
 
 
 def _shown(flow: Flow) -> tuple[object, ...]:
@@ -365,25 +234,3 @@ def _shown(flow: Flow) -> tuple[object, ...]:
     taking = flow.taking
     where = None if taking is None else (taking.stage, taking.at, taking.apart)
     return flow.step, where
-
-
-def _took(reading: Reading, metric: str) -> e.Took:
-    """A reading, as far as it is a value of this metric."""
-    value = reading.value(metric)
-    if value is None or reading.quality is Quality.INVALID:
-        return e.Took(None, sentence("calibrating.problems.no-value"))
-    if reading.quality is Quality.DOUBTFUL:
-        return e.Took(None, sentence("calibrating.problems.unsteady"))
-    return e.Took(value)
-
-
-def _why(error: Exception) -> Text:
-    """What went wrong, for a technician."""
-    if isinstance(error, CalibrationRefused):
-        return of_refusal(error)
-    if isinstance(error, Refusal):
-        return error.sentence
-    if isinstance(error, StoreError):
-        return fault_sentences(error.code).technician
-    log.error("a calibration was not brought on: %s", where_it_broke(error))
-    return sentence("calibrating.problems.not-done")

@@ -22,7 +22,7 @@ _LINES = 4
 
 def plot_of(flow: Flow) -> PlotView | None:
     """What there is to draw; None before the first point."""
-    if flow.target is None or flow.method is None:
+    if flow.target is None or flow.method is None or (flow.taking is not None and not flow.taking.standard):
         return None
     before, after = _errors(flow)
     nominal = [point.reference for point in flow.taking.points] if flow.taking is not None else []
@@ -112,7 +112,7 @@ def _judged_errors(judged: Evaluation | None) -> dict[float, float]:
 
 
 def _guard(flow: Flow, limit: float) -> float | None:
-    judged = flow.left_judged or flow.found_judged
+    judged = (flow.left_judged or flow.found_judged) if flow.certifies else None
     accepted = None if judged is None else accepted_limit(judged)
     return None if accepted is None or accepted > limit else accepted
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from kiosk.calibrating import effects as x
 from kiosk.calibrating import events as e
 from kiosk.calibrating.flow import Flow, Listening, Step, Taking, there
-from kiosk.calibrating.judging import apart_in, calibrated, limit_at, objections
+from kiosk.calibrating.judging import apart_in, calibrated, check_in_hand, limit_at, objections
 from kiosk.calibrating.turn import Turn
 from kiosk.calibrating.typed import number_of
 from kiosk.calibration.methods import Method
+from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Run, SetPoint, Stage, Way
 from kiosk.sentences import NO_WORDS, sentence
 
@@ -32,13 +33,18 @@ def begin_run(turn: Turn, stage: Stage) -> None:
     """All points of the method, with nothing read yet."""
     method = there(turn.flow.method)
     check = stage is Stage.CHECK
-    taking = Taking(stage, turn.at.fresh_id, turn.at.moment, _points(method, check))
+    points = _points(method, there(turn.flow.reference), check)
+    known = bool(method.points) or method.in_range
+    taking = Taking(stage, turn.at.fresh_id, turn.at.moment, points, standard=known)
     turn.go(Step.POINTS, taking=taking, hearing=Listening())
 
 
 def wanted(flow: Flow) -> int:
     """Readings of each point."""
-    return flow.method.readings if flow.method is not None else 0
+    if flow.method is None:
+        return 0
+    by_hand = flow.target is not None and flow.target.by_hand
+    return flow.method.least_readings if by_hand else flow.method.readings
 
 
 def left_at(flow: Flow, point: SetPoint) -> int:
@@ -47,8 +53,13 @@ def left_at(flow: Flow, point: SetPoint) -> int:
 
 
 def slot_of(flow: Flow) -> str:
-    """Which value is typed next: "zero-before", "reading", "added", "zero-after", "leak"; "" when there is none."""
+    """Which value is typed next; "" when there is none.
+
+    One of "standard", "zero-before", "reading", "added", "zero-after", "leak".
+    """
     taking, method = flow.taking, flow.method
+    if taking is not None and not taking.standard:
+        return "standard"
     if taking is None or method is None or flow.wire:
         return ""
     zeroed = method.zero is not None and taking.stage is not Stage.CHECK
@@ -74,7 +85,7 @@ def is_read(flow: Flow) -> bool:
 def ticked(turn: Turn) -> None:
     """The device is asked again when it is time; a question nobody answered counts as missed."""
     flow, hearing, now_s = turn.flow, turn.flow.hearing, turn.at.now_s
-    if flow.step is not Step.POINTS or not flow.wire or flow.target is None:
+    if flow.step is not Step.POINTS or not flow.wire or flow.target is None or slot_of(flow):
         return
     if hearing.asked_s is not None:
         if now_s - hearing.asked_s >= ANSWER_S:
@@ -125,7 +136,7 @@ def _look_for_apart(turn: Turn) -> None:
 def point_begun(turn: Turn, _: e.PointBegun) -> None:
     """开始采集, or on with it. A device that sees something else than the reference is asked about first."""
     flow, taking = turn.flow, turn.flow.taking
-    if flow.step is not Step.POINTS or taking is None or taking.running or taking.apart is not None:
+    if flow.step is not Step.POINTS or taking is None or taking.running or taking.apart is not None or slot_of(flow):
         return
     if not flow.hearing.recent:
         turn.refuse(sentence("calibrating.problems.nothing-heard"))
@@ -190,8 +201,7 @@ def typed(turn: Turn, text: str) -> None:
         value *= MMHG_PER_KPA
     match slot:
         case "standard" if not taking.point.readings:
-            _put(turn, replace(taking.point, reference=value))
-            turn.set(focus="")
+            _standard(turn, value)
         case "zero-before":
             turn.take(zero_before=value)
         case "reading":
@@ -205,6 +215,18 @@ def typed(turn: Turn, text: str) -> None:
             turn.take(zero_after=value)
         case "leak":
             turn.take(leak=value)
+
+
+def _standard(turn: Turn, value: float) -> None:
+    """What the reference shows, within what its certificate covers."""
+    reference, unit = there(turn.flow.reference), there(turn.flow.target).unit_shown
+    if not reference.low <= value <= reference.high:
+        turn.refuse(sentence("calibrating.problems.standard-outside", low=f"{reference.low:g}",
+                             high=f"{reference.high:g}", unit=unit))  # fmt: skip
+        return
+    _put(turn, replace(there(turn.flow.taking).point, reference=value))
+    turn.take(standard=True)
+    turn.set(focus="")
 
 
 def unit_chosen(turn: Turn, event: e.UnitChosen) -> None:
@@ -231,7 +253,10 @@ def run_finished(turn: Turn, _: e.RunFinished) -> None:
         turn.refuse(refused or sentence("calibrating.asked", question=asked))
         return
     turn.set(step=Step.KEEPING, problem=NO_WORDS)
-    turn.do(x.KeepRun(turn.next_ticket(), run))
+    if turn.flow.certifies:
+        turn.do(x.KeepRun(turn.next_ticket(), run))
+    else:
+        turn.do(x.KeepCheck(turn.next_ticket(), check_in_hand(turn.flow, run, turn.at)))
 
 
 def run_of(turn: Turn) -> Run:
@@ -277,7 +302,11 @@ def _put(turn: Turn, point: SetPoint) -> None:
     turn.take(points=tuple(point if index == taking.at else one for index, one in enumerate(taking.points)))
 
 
-def _points(method: Method, check: bool) -> tuple[SetPoint, ...]:
+def _points(method: Method, reference: Reference, check: bool) -> tuple[SetPoint, ...]:
+    if method.in_range:
+        return (SetPoint((reference.low + reference.high) / 2, ()),)
+    if not method.points:
+        return (SetPoint(reference.low, ()),)  # until it is read off
     if check:
         return (SetPoint(method.points[len(method.points) // 2], ()),)
     rising = tuple(SetPoint(value, ()) for value in method.points)

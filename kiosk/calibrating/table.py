@@ -30,6 +30,7 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     e.OutlierJudged: reading.outlier_judged,
     e.RunFinished: reading.run_finished,
     e.Kept: deciding.kept,
+    e.CheckKept: deciding.check_kept,
     e.Adjusted: deciding.adjusted,
     e.ReadAgain: deciding.read_again,
     e.GivenUpFor: deciding.given_up_for,

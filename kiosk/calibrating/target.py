@@ -14,6 +14,7 @@ class Target:
         metric: In the metric catalogue; `unit` its UCUM code, `unit_shown` that on the screen.
         decimals: Digits of a raw value behind the point.
         method: Id of the method.
+        by_hand: It has no wire to this terminal; the technician reads its display and says which one it is.
     """
 
     device: str
@@ -26,6 +27,7 @@ class Target:
     method: str
     serial: str = ""
     firmware: str = ""
+    by_hand: bool = False
 
     @property
     def key(self) -> str:

@@ -8,7 +8,7 @@ from statistics import fmean, stdev
 from kiosk.calibrating.acts import buttons_of
 from kiosk.calibrating.entering import WORDS as LETTERS
 from kiosk.calibrating.entering import fields_of
-from kiosk.calibrating.figures import day_words, line_words, plain, signed
+from kiosk.calibrating.figures import DASH, day_words, line_words, plain, rule_words, signed
 from kiosk.calibrating.flow import Flow, Step, there
 from kiosk.calibrating.judging import accepted_limit, calibrated, limit_at, limit_row
 from kiosk.calibrating.listing import choices_of
@@ -24,9 +24,11 @@ from kiosk.calibrating.view import (
     RowView,
     VerdictView,
 )
+from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.evaluation import Evaluation
 from kiosk.calibration.records import Verdict
 from kiosk.calibration.runs import SetPoint
+from kiosk.calibration.words import check_words
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 _WITH_PLOT = (Step.POINTS, Step.KEEPING, Step.VERDICT, Step.REVIEW, Step.SIGN, Step.SIGNING, Step.DONE)
@@ -73,6 +75,8 @@ def _title(flow: Flow) -> Text:
         return table("calibrating.titles")["check" if flow.check else "calibrate"]
     names = table("calibrating.of")
     kind = flow.target.kind if flow.target.kind in names else "device"
+    if not flow.certifies:
+        return sentence("calibrating.title-uncertified", of=names[kind])
     return (sentence("calibrating.title-check", of=names[kind]) if flow.check
             else sentence("calibrating.title", of=names[kind]))  # fmt: skip
 
@@ -100,18 +104,21 @@ def _headline(flow: Flow) -> Text:
         last = taking.at + 1 == len(taking.points)
         return words["run-read" if last else "point-read"].fill(value=value)
     if flow.step is Step.DONE:
-        return words["check-done" if flow.check else "done"].fill(number=flow.number)
+        name = "check-done" if flow.check else "done" if flow.certifies else "uncertified-done"
+        return words[name].fill(number=flow.number)
     return words[flow.step.value].fill(number=flow.number)
 
 
 def _head_kind(flow: Flow) -> str:
     kind = there(flow.method).reference
-    return kind if kind in ("black-body", "manometer", "weights") else "any"
+    return kind if f"point-{kind}" in table("calibrating.headlines") else "any"
 
 
 def _lead(flow: Flow) -> Text:
     words = table("calibrating.leads")
     if flow.step is Step.DONE:
+        if not flow.certifies:
+            return words["uncertified-done"]
         if flow.check:
             passed = flow.found_judged is not None and flow.found_judged.verdict.passed
             return words["check-passed" if passed else "check-failed"]
@@ -142,6 +149,8 @@ def _apart(flow: Flow) -> Text:
 # --- what is typed ------------------------------------------------------------------------------------------------
 def _fields(flow: Flow) -> tuple[FieldView, ...]:
     labels, hints, units = table("calibrating.fields"), table("calibrating.hints"), table("calibrating.field-units")
+    if flow.step is Step.NEW_REFERENCE and there(flow.method).in_range:
+        labels = {**labels, **table("calibrating.solution-fields")}
     own = there(flow.target).unit_shown if flow.target is not None else ""
     return tuple(
         FieldView(
@@ -174,7 +183,7 @@ def _units(flow: Flow, slot: str) -> tuple[ChoiceView, ...]:
 # --- what is read -------------------------------------------------------------------------------------------------
 def _live(flow: Flow) -> LiveView | None:
     taking, hearing, target = flow.taking, flow.hearing, flow.target
-    if taking is None or target is None or not flow.wire:
+    if taking is None or target is None or not flow.wire or slot_of(flow):
         return None
     line = line_under(flow)
     raw = hearing.recent[-1] if hearing.recent else None
@@ -254,6 +263,10 @@ def _judged_rows(flow: Flow, judged: Evaluation, line: tuple[float, float]) -> t
 
 
 def _reference(flow: Flow, value: float) -> str:
+    if flow.taking is not None and not flow.taking.standard:
+        return DASH
+    if there(flow.method).in_range and flow.reference is not None:
+        return sentence("calibrating.range", low=f"{flow.reference.low:g}", high=f"{flow.reference.high:g}")
     return plain(value, 1 if there(flow.target).decimals else 0)
 
 
@@ -264,7 +277,7 @@ def _fine(flow: Flow) -> int:
 def _line(flow: Flow) -> Text:
     judged = flow.left_judged or flow.found_judged
     line = flow.line or flow.fitted
-    if judged is None or line is None or flow.check:
+    if judged is None or line is None or flow.check or not flow.certifies:
         return NO_WORDS
     return sentence("calibrating.line-u", line=line_words((line.a, line.b)), u=plain(judged.expanded_u, 2),
                     k=f"{judged.k:.2g}")  # fmt: skip
@@ -272,14 +285,15 @@ def _line(flow: Flow) -> Text:
 
 # --- what comes of it ---------------------------------------------------------------------------------------------
 def _verdict(flow: Flow) -> VerdictView | None:
+    if flow.checked is not None:
+        return _outcome(flow, flow.checked)
     shown = flow.step in (Step.VERDICT, Step.REVIEW) or (flow.step is Step.DONE and flow.check)
     judged = flow.left_judged if flow.step is Step.REVIEW else flow.found_judged
     if not shown or judged is None:
         return None
     sign, tone = _SIGNS[judged.verdict]
     labels, unit = table("calibrating.figures"), there(flow.target).unit_shown
-    accepted, row = accepted_limit(judged), limit_row(there(flow.method))
-    source = sentence("calibrating.rule-unchecked", rule=row.rule) if row.from_memory else row.rule
+    accepted, source = accepted_limit(judged), rule_words(limit_row(there(flow.method)))
     figures = [
         ("worst", signed(judged.worst_error, 3), unit),
         ("limit", f"±{judged.limit:g}", unit),
@@ -292,8 +306,21 @@ def _verdict(flow: Flow) -> VerdictView | None:
     return VerdictView(table("calibration.verdicts")[judged.verdict.value], sign, tone, lines)
 
 
+def _outcome(flow: Flow, check: DeviceCheck) -> VerdictView:
+    """Of a check that certifies nothing: no U, for it says nothing of how right the device is."""
+    labels, unit = table("calibrating.figures"), there(flow.target).unit_shown
+    sign, tone = _SIGNS[check.verdict]
+    source = rule_words(limit_row(there(flow.method))) if check.limit_id else labels["in-range"]
+    lines = (
+        FieldView("worst", labels["worst"], signed(check.error, 2), unit),
+        FieldView("limit", labels["limit"], f"±{check.limit:.3g}", unit),
+        FieldView("rule", labels["rule"], source),
+    )
+    return VerdictView(check_words(check), sign, tone, lines)
+
+
 def _changes(flow: Flow) -> tuple[ChangeView, ...]:
-    if flow.step not in (Step.SIGN, Step.SIGNING) and not (flow.step is Step.DONE and not flow.check):
+    if flow.step not in (Step.SIGN, Step.SIGNING) and (flow.step is not Step.DONE or flow.check or not flow.certifies):
         return ()
     found, left = there(flow.found_judged), flow.left_judged
     now = left or found

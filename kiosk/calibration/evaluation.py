@@ -121,8 +121,11 @@ def evaluate(
     judged = []
     for point, residual in zip(points, through.residuals if through else [0.0] * len(points), strict=True):
         error, permitted = a * point.mean + b - point.reference, limit.at(point.reference, step)
-        _decidable(found, expanded_u, permitted)
-        verdict = decide(error, expanded_u, permitted, rule)
+        if method.certifies:
+            _decidable(found, expanded_u, permitted)
+            verdict = decide(error, expanded_u, permitted, rule)
+        else:  # nothing is said of how right it is, so U decides nothing
+            verdict = Verdict.PASS if abs(error) <= permitted + 1e-9 else Verdict.FAIL
         judged.append(replace(point, error=error, residual=residual, limit=permitted, verdict=verdict))
     worst = max(judged, key=lambda point: (abs(point.error) / point.limit, point.reference))
     verdict = max((point.verdict for point in judged), key=_ORDER.index)

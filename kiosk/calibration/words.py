@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kiosk.calibration.checks import Problem, Weight
+from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.sentences import Text, table
 
@@ -48,6 +49,12 @@ def claim(name: str) -> tuple[Text, Text]:
 def verdict(name: str) -> tuple[Text, Text]:
     """A verdict, and what it means."""
     return table("calibration.verdicts")[name], table("calibration.verdicts-about")[name]
+
+
+def check_words(check: DeviceCheck) -> Text:
+    """The outcome of a check that certifies nothing, in words that claim no more than it showed."""
+    outcome = "passed" if check.verdict.passed else "failed"
+    return table("calibration.check-outcomes")[f"{check.claim.value}-{outcome}"]
 
 
 def decision(rule: str, risk: float) -> tuple[Text, Text]:

@@ -215,6 +215,21 @@ CREATE INDEX measurements_group ON measurements (group_id);
     "sites", "look_backs", "look_back_notes",
 )))  # fmt: skip
 
+# What a check that certifies nothing found, and under what emissivity and room a reading of a surface was judged.
+_CHECKS_OF_DEVICES = f"""
+CREATE TABLE device_checks ({KEY},{WHEN},
+  device TEXT NOT NULL,
+  metric TEXT NOT NULL,
+  method TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('pass', 'conditional-pass', 'conditional-fail', 'fail')),
+  error REAL NOT NULL {bounded("error")},
+  content TEXT NOT NULL CHECK (json_valid(content))
+) STRICT;
+CREATE INDEX device_checks_of ON device_checks (device, seq);
+ALTER TABLE measurements ADD COLUMN emissivity REAL {bounded("emissivity")};
+ALTER TABLE measurements ADD COLUMN ambient_c REAL {bounded("ambient_c")};
+""" + _never_changed("device_checks")
+
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
 QUEUE_OF_ALERTS = (_ALERTS,)
 ALERTS_TAKEN = (_TAKEN,)
@@ -222,3 +237,4 @@ ENDS_OF_CONSENTS = (_ENDS,)
 ACCOUNTS = (_ACCOUNTS,)
 CONSENTS_ON_SCREEN = (_CONSENTS_ON_SCREEN,)
 CALIBRATIONS = (_CALIBRATIONS,)
+CHECKS_OF_DEVICES = (_CHECKS_OF_DEVICES,)

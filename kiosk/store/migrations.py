@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 8
+SCHEMA_VERSION = 9
 
 migrations = Migrations("kiosk")
 
@@ -77,6 +77,13 @@ def consents_on_screen(db: Database) -> None:
 def calibrations(db: Database) -> None:
     """Version 8: calibrations with their runs and references, kept and never changed; where the terminal stands."""
     for script in changes.CALIBRATIONS:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def checks_of_devices(db: Database) -> None:
+    """Version 9: checks of devices that certify nothing; emissivity and room temperature of a reading of a surface."""
+    for script in changes.CHECKS_OF_DEVICES:
         _run(db, script)
 
 

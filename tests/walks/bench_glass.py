@@ -16,8 +16,9 @@ from devices.thermometers.lu90614 import Lu90614
 from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
 from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
-from kiosk.calibrating.page import CalibratePage, CalibrateParts
-from kiosk.calibrating.targets import targets_of
+from kiosk.calibrating.page import CalibratePage
+from kiosk.calibrating.parts import CalibrateParts
+from kiosk.calibrating.targets import by_hand, targets_of
 from kiosk.desk.pages import PageMaker
 from kiosk.ids import new_id
 from kiosk.onlookers import Onlookers
@@ -83,9 +84,10 @@ class BenchGlass(StaffGlass):
         self.store, self.wire, self.cut = store, wire, False
         devices: Mapping[str, Device] = {"thermometer": wire.device, "cuff": Hbp9030("cuff", url="/dev/null")}
         entries = (DeviceEntry(name="thermometer", model="lu90614"), DeviceEntry(name="cuff", model="hbp-9030"))
-        targets = targets_of(devices.values(), entries)
-        calendar = CalendarParts(targets, store.calibrations, SHANGHAI)
-        wizard = CalibrateParts(targets, devices, wire.onlookers.add, store.calibrations, SHANGHAI, two_sign)
+        targets = (*targets_of(devices.values(), entries), *by_hand(devices.values()))
+        calendar = CalendarParts(targets, store.calibrations, store.device_checks, SHANGHAI)
+        kept = store.calibrations, store.device_checks
+        wizard = CalibrateParts(targets, devices, wire.onlookers.add, *kept, SHANGHAI, two_sign)
         pages = (
             PageMaker(CalibrationsPage, lambda context: CalibrationsPage(context, calendar), icon="thermo"),
             PageMaker(CalibratePage, lambda context: CalibratePage(context, wizard), under="calibrations"),

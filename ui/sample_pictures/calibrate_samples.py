@@ -14,8 +14,10 @@ from kiosk.calibrating.flow import At, Flow, Rules, Step
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.table import advanced
 from kiosk.calibrating.target import Target
+from kiosk.calibrating.targets import by_hand
 from kiosk.calibrating.view import CalibrateView
 from kiosk.calibrating.view_builder import calibrate_view
+from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.records import IDENTITY, Calibration
 from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Run
@@ -32,6 +34,8 @@ OTHERS = (
     Target("scale", "scale", "W062", "weight", "kg", "kg", 1, "scale-weights"),
 )
 CUFF = OTHERS[2]
+COMPARED = replace(THERMO, metric="temp_body", method="comparison", decimals=1)
+OXIMETER, GLUCOSE = by_hand(())
 BLACK_BODY = Reference(
     id="r1", kind="black-body", certified=date(2026, 5, 10), due=date(2027, 5, 9), low=30.0, high=45.0, unit="Cel",
     expanded_u=0.1, stability=0.02, **TOLD["reference"],
@@ -42,6 +46,12 @@ MANOMETER = replace(
     BLACK_BODY, id="r4", kind="manometer", model="DPG-600", low=0.0, high=300.0, unit="mm[Hg]",
     expanded_u=0.4, stability=0.0,
 )  # fmt: skip
+CONTACT = replace(BLACK_BODY, id="r5", kind="contact-thermometer", model="MC-246", serial="81", low=35.0, high=42.0)
+SOLUTION = replace(
+    BLACK_BODY, id="r6", kind="control-solution", certificate="L2026-07", serial="1", due=date(2026, 12, 31), low=5.8,
+    high=7.2, unit="mmol/L",
+)  # fmt: skip
+SIMULATOR = replace(BLACK_BODY, id="r7", kind="oximeter-simulator", model="Index2", low=35.0, high=100.0, unit="%")
 BEFORE = Calibration("c0", 1.002, -0.05, "black-body", "thermometer", number="KC2026-0007", expanded_u=0.17, due=TODAY)
 GOOD = {35.0: 35.02, 37.0: 37.08, 41.0: 41.03}
 WRONG = {35.0: 34.64, 37.0: 36.61, 41.0: 40.53}
@@ -53,7 +63,8 @@ class Walk:
     """One calibration, event by event."""
 
     def __init__(self, target: Target | None = THERMO, *, check: bool = False, two_sign: bool = False) -> None:
-        self.flow = Flow(Rules(two_sign), (THERMO, *OTHERS), check=check)
+        every = (THERMO, *OTHERS, COMPARED, OXIMETER, GLUCOSE)
+        self.flow = Flow(Rules(two_sign), every, check=check)
         self.effects: list[x.Effect] = []
         self._seconds, self._ids = 100.0, 0
         self.target = target
@@ -157,6 +168,7 @@ def calibrate_views() -> Iterator[tuple[str, CalibrateView]]:
     yield from _reading()
     yield from _typed()
     yield from _ending()
+    yield from _uncertified()
 
 
 def _entering() -> Walk:
@@ -221,3 +233,44 @@ def _ending() -> Iterator[tuple[str, CalibrateView]]:
     yield "done-look-back", done.view
     yield "check-passed", Walk(check=True).ready(in_force=BEFORE).run([37.05]).view
     yield "check-failed", Walk(check=True).ready(in_force=BEFORE).run([37.85]).view
+
+
+def _uncertified() -> Iterator[tuple[str, CalibrateView]]:
+    begun = _checking(COMPARED, CONTACT, "23.1")
+    yield "compare-standard", begun.view
+    yield "compare-reading", begun(e.Typed("36.6")).hear(36.4, 36.5).view
+    for name, shown in (("compare-done", 36.4), ("compare-failed", 38.1)):
+        yield name, _kept(_checking(COMPARED, CONTACT, "23.1")(e.Typed("36.6")).point(shown, 3)).view
+    oximeter = _checking(OXIMETER, SIMULATOR, "PM-60 201", "23.1")
+    for value in ("81", "81", "80", "81", "80", "81", "91", "90"):
+        oximeter(e.Typed(value))
+    yield "oximeter-typed", oximeter.view
+    glucose = Walk(GLUCOSE).begin()(e.Typed("GA-3 77"), e.Typed("23.1"), e.Confirmed())
+    yield "solution-new", glucose(e.NewReference()).view
+    yield (
+        "solution-choice",
+        Walk(GLUCOSE).begin(references=(SOLUTION,))(e.Typed("GA-3 77"), e.Typed("23.1"), e.Confirmed()).view,
+    )
+    glucose = _checking(GLUCOSE, SOLUTION, "GA-3 77", "23.1")
+    yield "glucose-typed", glucose.view
+    yield "glucose-done", _kept(glucose(e.Typed("6.4"))).view
+
+
+def compared() -> DeviceCheck:
+    """A comparison that was kept."""
+    walk = _kept(_checking(COMPARED, CONTACT, "23.1")(e.Typed("36.6")).point(36.4, 3))
+    assert walk.flow.checked is not None
+    return walk.flow.checked
+
+
+def _checking(target: Target, reference: Reference, *room: str) -> Walk:
+    """A check that certifies nothing, up to its readings."""
+    walk = Walk(target).begin(references=(reference,)).room(*room)
+    return walk(e.Confirmed(), e.ReferenceChosen(reference.id))
+
+
+def _kept(walk: Walk) -> Walk:
+    """看结果, kept."""
+    walk(e.RunFinished())
+    keep = next(effect for effect in reversed(walk.effects) if isinstance(effect, x.KeepCheck))
+    return walk(e.CheckKept(keep.ticket, keep.check))

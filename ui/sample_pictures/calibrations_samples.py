@@ -10,13 +10,14 @@ from typing import Any
 from kiosk.calibrating import effects as x
 from kiosk.calibrating import events as e
 from kiosk.calibrating.calendar_view import CalibrationsView
-from kiosk.calibrating.calendar_words import facts_of, history_of, line_of, name_of
+from kiosk.calibrating.calendar_words import check_row, facts_of, history_of, line_of, name_of
 from kiosk.calibrating.view import ButtonView, ChoiceView, FieldView
 from kiosk.calibration.keeping import Due
 from kiosk.calibration.records import IDENTITY, Calibration, CalibrationRecord, Standing
+from kiosk.people.zone import SHANGHAI
 from kiosk.sentences import sentence, table
 from kiosk.settings import Hall
-from ui.sample_pictures.calibrate_samples import CUFF, OTHERS, THERMO, TODAY, WRONG, Walk
+from ui.sample_pictures.calibrate_samples import CUFF, OTHERS, THERMO, TODAY, WRONG, Walk, compared
 
 HOLDS = Calibration(
     "c1", 1.01892, -0.2983, "black-body", "thermometer", Standing.IN_FORCE, "KC2026-0008", 0.169, date(2027, 11, 21)
@@ -99,6 +100,6 @@ def _one(found: Calibration, record: CalibrationRecord | None, count: int) -> Ca
         headline=table("calibrations.headlines")["one"],
         lead="",
         standing=facts_of(THERMO, Due(THERMO.device, THERMO.metric, found, record), TODAY),
-        history=tuple(history_of(each, THERMO) for each in older),
+        history=(*(check_row(compared(), SHANGHAI) for _ in range(min(1, count))), *map(history_of, older)),
         buttons=tuple(buttons),
     )

@@ -7,12 +7,13 @@ from typing import Any
 from devices.events import DeviceEvent, Quality, Quantity, Reading, ReadingTaken
 from kiosk.archive.archive import Archive
 from kiosk.calibrating.calendar_page import CalendarParts, CalibrationsPage
-from kiosk.calibrating.page import CalibratePage, CalibrateParts
+from kiosk.calibrating.page import CalibratePage
+from kiosk.calibrating.parts import CalibrateParts
 from kiosk.desk.pages import PageMaker
 from kiosk.onlookers import Onlookers
 from kiosk.people.zone import SHANGHAI
 from kiosk.sentences import Text
-from tests.kiosk.calibrating.walk import CUFF, THERMO
+from tests.kiosk.calibrating.walk import COMPARED, CUFF, THERMO
 from tests.kiosk.desk.place import Place
 from tests.support.clock import ManualClock
 
@@ -46,11 +47,17 @@ class Bench(Place):
 
     def __init__(self, store: Archive, clock: ManualClock) -> None:
         self.store, self.thermometer, self.onlookers, self.office = store, Thermometer(), Onlookers(), Office()
-        targets = (THERMO, CUFF)
-        calendar = CalendarParts(targets, store.calibrations, SHANGHAI)
+        targets = (THERMO, CUFF, COMPARED)
+        calendar = CalendarParts(targets, store.calibrations, store.device_checks, SHANGHAI)
         devices: Any = {"thermometer": self.thermometer}
         wizard = CalibrateParts(
-            targets, devices, self.onlookers.add, store.calibrations, SHANGHAI, certificates=self.office
+            targets,
+            devices,
+            self.onlookers.add,
+            store.calibrations,
+            store.device_checks,
+            SHANGHAI,
+            certificates=self.office,
         )
         super().__init__(
             clock,

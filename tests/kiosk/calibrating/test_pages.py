@@ -14,7 +14,7 @@ from kiosk.ids import new_id
 from tests.kiosk.archive.calibrated import LINE, record
 from tests.kiosk.archive.conftest import folder, store
 from tests.kiosk.calibrating.bench import Bench
-from tests.kiosk.calibrating.walk import BLACK_BODY, TEN
+from tests.kiosk.calibrating.walk import BLACK_BODY, CONTACT, TEN
 from tests.support.clock import ManualClock
 
 __all__ = ["folder", "store"]
@@ -164,3 +164,30 @@ def test_certificate_is_printed_for_the_record_that_was_signed(bench: Bench, sto
     assert bench.office.printed == [(signed_one.id, "ma")]
     assert bench.view.notice == "printed"
     assert signed_one.after == (1.0, 0.0) != LINE
+
+
+def test_comparison_is_done_on_the_wire_and_stands_in_the_history_without_a_number(
+    bench: Bench, store: Archive, clock: ManualClock
+) -> None:
+    """34.5 on the forehead is 36.80 in the body, by the room of 23 ℃ and the offset that visitors are shown."""
+    contact = replace(CONTACT, id=new_id())
+    store.calibrations.keep_reference(contact, "tester")
+    bench.do("calibrate")
+    bench.do("choose", key="thermometer/temp_body/comparison")
+    bench.do("type", text="23.1")
+    bench.do("confirm")
+    bench.do("choose", key=contact.id)
+    bench.do("type", text="36.6")
+    bench.reads(34.5)
+    bench.do("begin_point")
+    bench.reads(12.0)  # so cold is no forehead: it does not count
+    for _ in range(3):
+        bench.reads(34.5)
+    page = bench.do("finish")
+    assert (page.step, page.verdict.word) == ("done", "没有明显不对")
+    bench.do("leave")
+    page = bench.do("choose", key="thermometer/temp_object")
+    assert [(row.number, row.error, row.u, row.word) for row in page.history] == [
+        ("比对，不是校准", "+0.20", "—", "没有明显不对")
+    ]
+    assert store.calibrations.in_force("thermometer", "temp_object", clock.now()).standing is Standing.NONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from kiosk.calibrating import effects as x
@@ -17,11 +18,13 @@ from kiosk.calibration.runs import Run
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 1, 20, tzinfo=UTC)
 THERMO = Target("thermometer", "thermometer", "lu90614", "temp_object", "Cel", "℃", 2, "black-body")
+COMPARED = replace(THERMO, metric="temp_body", method="comparison", decimals=1)
 CUFF = Target("cuff", "blood-pressure", "hbp-9030", "sys", "mm[Hg]", "mmHg", 0, "cuff-static")
 BLACK_BODY = Reference(
     "r1", "black-body", "Heng", "BB-40", "20417", "RX2026-04417", "SIMT", date(2026, 5, 10), date(2027, 5, 9), 30.0,
     45.0, "Cel", 0.1, 2.0, 0.02,
 )  # fmt: skip
+CONTACT = replace(BLACK_BODY, id="r3", kind="contact-thermometer", low=35.0, high=42.0, serial="CT-8")
 MANOMETER = Reference(
     "r2", "manometer", "Heng", "DPG", "77", "RX2026-00007", "SIMT", date(2026, 5, 10), date(2027, 5, 9), 0.0, 300.0,
     "mm[Hg]", 0.4,

@@ -134,6 +134,7 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
                 ("accounts",),
                 ("alerts_taken",),
                 ("calibrations",),
+                ("checks_of_devices",),
                 ("consents_on_screen",),
                 ("ends_of_consents",),
                 ("first_tables",),
