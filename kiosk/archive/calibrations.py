@@ -221,6 +221,8 @@ class CalibrationArchive:
         """See the port."""
         if not (reference.certified <= reference.due and reference.low < reference.high):
             raise CalibrationRefused("reference-dates")
+        if not reference.is_possible:
+            raise CalibrationRefused("reference-figures")
         content = content_of(reference)
 
         def work(act: Act) -> None:

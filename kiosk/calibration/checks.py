@@ -85,6 +85,8 @@ def _belongs(run: Run, method: Method, reference: Reference) -> Iterator[Problem
 
 
 def _reference(run: Run, method: Method, reference: Reference, day: date) -> Iterator[Problem]:
+    if not reference.is_possible:
+        yield _refuse("reference-figures")
     if reference.is_overdue(day):
         yield _refuse("solution-expired" if method.in_range else "reference-overdue", due=reference.due)
     if day < reference.certified:
@@ -101,6 +103,8 @@ def _numbers(run: Run) -> Iterator[Problem]:
     alone = (run.resolution, *others, e.emissivity, e.warm_up_min)
     if any(value is not None and not is_number(value) for value in alone):
         yield _refuse("not-a-number")
+    if run.resolution < 0 or (run.way is Way.TYPED and not run.resolution):
+        yield _refuse("resolution-impossible")
     for index, point in enumerate(run.points):
         if not all(map(is_number, (*point.readings, point.reference, point.added))):
             yield _refuse("not-a-number", index)

@@ -88,7 +88,9 @@ class CalibrationKeeping(Protocol):
         """Known references, the newest certificate of each, by kind."""
 
     def keep_reference(self, reference: Reference, by: str) -> None:
-        """Another reference, or a newer certificate of one. Refused: "certificate-used", "reference-dates"."""
+        """Another reference, or a newer certificate of one. Refused: "certificate-used", "reference-dates",
+        "reference-figures".
+        """
 
     def allow(self, device: str, metric: str, reason: str, until: date, by: str) -> Override:
         """Let a device be used although no calibration holds. Refused: "reason-missing", "too-long"."""

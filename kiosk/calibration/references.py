@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
+
+RANGE_ONLY = "control-solution"
+"""The kind of reference whose certificate is a range and no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,12 @@ class Reference:
     def is_overdue(self, day: date) -> bool:
         """Whether its certificate is over on a day of the hall's calendar."""
         return day > self.due
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether its figures can stand on a certificate. The range of a control solution has no U."""
+        least_u = 0.0 if self.kind == RANGE_ONLY else math.ulp(0.0)
+        return self.expanded_u >= least_u and self.k >= 1 and self.stability >= 0 and self.low < self.high
 
     @property
     def standard_u(self) -> float:

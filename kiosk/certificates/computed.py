@@ -33,23 +33,29 @@ def compute(record: CalibrationRecord) -> Computed:
     """Reckon a record anew.
 
     Raises:
-        CalibrationRefused: "method-wrong" or "no-limit" for a method or limit this program does not know, or whatever
-            the evaluation refuses.
+        CalibrationRefused: "method-wrong" or "no-limit" for a method or limit this program does not know,
+            "figures-impossible" for a record no program can have signed, such as one with a negative U, or whatever the
+            evaluation refuses.
     """
     method, limit = methods().get(record.method), limits().get(record.limit_id)
     if method is None:
         raise CalibrationRefused("method-wrong")
     if limit is None or method.id not in limit.methods:
         raise CalibrationRefused("no-limit", point=record.as_found.points[0].reference if record.as_found.points else 0)
-    found, left = evaluate_both(
-        record.as_found,
-        record.as_left,
-        method,
-        record.reference,
-        limit,
-        drift=record.drift,
-        before=record.before,
-        after=record.after,
-        rule=record.decision,
-    )
+    try:
+        found, left = evaluate_both(
+            record.as_found,
+            record.as_left,
+            method,
+            record.reference,
+            limit,
+            drift=record.drift,
+            before=record.before,
+            after=record.after,
+            rule=record.decision,
+        )
+    except CalibrationRefused:
+        raise
+    except (ValueError, ArithmeticError) as error:
+        raise CalibrationRefused("figures-impossible") from error
     return Computed(method, limit, found, left)

@@ -16,6 +16,7 @@ import msgspec
 
 from kiosk.calibration.records import CalibrationRecord
 from kiosk.calibration.refusals import CalibrationRefused
+from kiosk.calibration.runs import Run
 from kiosk.calibration.words import of_refusal
 from kiosk.certificates.certificate import sheet_of
 from kiosk.certificates.dcc import dcc_of
@@ -27,6 +28,11 @@ from kiosk.certificates.sheet import Sheet, header_of, words_of
 from kiosk.certificates.stored import Stored, decode
 from kiosk.certificates.xml_reading import Node, NotReadable, difference, read
 from kiosk.sentences import sentence
+
+MOST_POINTS, MOST_READINGS, MOST_LEFT_OUT = 100, 10_000, 10
+"""Of one run that is checked: a stranger's file may hold as many as it likes."""
+_STRANGE = (CalibrationRefused, LookupError, ValueError, ArithmeticError)
+"""What comes of words, days and figures that this program never writes."""
 
 Lookup = Callable[[str], CalibrationRecord | None]
 
@@ -76,16 +82,26 @@ def _stored(node: Node) -> Stored:
     if data is None:
         raise NotReadable("no-record")
     try:
-        return decode(base64.b64decode(data.text, validate=True))
+        stored = decode(base64.b64decode(data.text, validate=True))
     except (binascii.Error, ValueError) as error:
         raise NotReadable("no-record") from error
+    if not all(map(_is_bounded, (stored.record.as_found, stored.record.as_left))):
+        raise NotReadable("too-large")
+    return stored
+
+
+def _is_bounded(run: Run | None) -> bool:
+    points = () if run is None else run.points
+    readings = sum(len(point.readings) for point in points)
+    few_left_out = all(len(point.left_out) <= MOST_LEFT_OUT for point in points)
+    return len(points) <= MOST_POINTS and readings <= MOST_READINGS and few_left_out
 
 
 def _document(node: Node, stored: Stored) -> Finding:
     """The whole XML is what the record makes: a figure changed in one place only differs from the other."""
     try:
         made = read(dcc_of(stored.record, stored.particulars))
-    except (CalibrationRefused, KeyError) as refused:
+    except _STRANGE as refused:
         why = of_refusal(refused) if isinstance(refused, CalibrationRefused) else sentence("certificates.verify.words")
         return said("document", why, agrees=False)
     where = difference(node, made)
@@ -97,7 +113,7 @@ def _document(node: Node, stored: Stored) -> Finding:
 def _pages(pages: tuple[str, ...], stored: Stored) -> list[Finding]:
     try:
         sheet = sheet_of(stored.record, stored.particulars)
-    except (CalibrationRefused, KeyError):
+    except _STRANGE:
         return [said("pages", sentence("certificates.verify.words"), agrees=False)]
     count = len(pages)
     bodies = [_body(sheet, page, number, count) for number, page in enumerate(pages, 1)]

@@ -7,6 +7,8 @@ from xml.parsers import expat
 
 LARGEST = 4 * 1024 * 1024
 DEEPEST = 64
+MOST_ELEMENTS = 20_000
+"""A certificate of twelve points both ways has some 700."""
 
 
 class NotReadable(ValueError):
@@ -44,11 +46,15 @@ def read(content: bytes) -> Node:
     if len(content) > LARGEST:
         raise NotReadable("too-large")
     top = Node("", {})
-    path = [top]
+    path, elements = [top], 0
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal elements
+        elements += 1
         if len(path) > DEEPEST:
             raise NotReadable("too-deep")
+        if elements > MOST_ELEMENTS:
+            raise NotReadable("too-large")
         node = Node(_named(tag), {_named(name): value for name, value in attributes.items()})
         path[-1].children.append(node)
         path.append(node)

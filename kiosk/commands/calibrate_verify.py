@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.commands.bounded import TookTooLong, within
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import reading_store
 from kiosk.sentences import Text, sentence, table
@@ -14,6 +15,9 @@ from kiosk.sentences import Text, sentence, table
 if TYPE_CHECKING:
     from kiosk.certificates.findings import Finding
     from kiosk.certificates.verifying import Report
+
+SECONDS = 20.0
+"""A certificate of three pages takes one; a stranger's PDF can be made to take for ever."""
 
 
 def verified(context: Context, file: Path) -> int:
@@ -30,10 +34,13 @@ def verified(context: Context, file: Path) -> int:
         try:
             refuse_missing(context.data_dir)
         except StoreError:
-            report = verify(content, None)
+            with within(SECONDS):
+                report = verify(content, None)
         else:
-            with reading_store(context) as store:
+            with reading_store(context) as store, within(SECONDS):
                 report = verify(content, store.calibrations.record)
+    except TookTooLong as late:
+        raise Refused(table("certificates.verify.unreadable")["too-slow"], code="too-slow") from late
     except NotReadable as unreadable:
         raise Refused(table("certificates.verify.unreadable")[unreadable.code], code=unreadable.code) from unreadable
     _say(context, report)

@@ -49,6 +49,20 @@ def test_reference_that_was_certified_tomorrow() -> None:
     ]
 
 
+@pytest.mark.parametrize("figures", [{"expanded_u": 0.0}, {"expanded_u": -0.1}, {"k": 0.9}, {"stability": -0.01}])
+def test_reference_whose_figures_stand_on_no_certificate(figures: dict[str, float]) -> None:
+    assert said(run(), black_body(**figures)) == [
+        ("refuse", "证书上的数不可能：U 要大于 0，k 不小于 1，稳定性不小于 0。请核对。")
+    ]
+    assert black_body(k=1.0, stability=0.0).is_possible
+
+
+def test_display_without_a_step() -> None:
+    refusal = [("refuse", "显示的最小一格要大于 0。请核对。")]
+    assert said(run(resolution=-0.1)) == refusal
+    assert "resolution-impossible" in {problem.code for problem in found(run(resolution=0.0, way=Way.TYPED))}
+
+
 def test_point_outside_the_range_of_the_reference() -> None:
     assert said(run(), black_body(low=35.0, high=41.0)) == []
     it = run((SetPoint(30.0, (29.7,) * 5 + (29.8,) * 5), *GOOD))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
 from kiosk.certificates.dcc import dcc_of
 from kiosk.cli import main
+from kiosk.commands import calibrate_verify
 from kiosk.commands.context import Context
 from tests.kiosk.calibration.thermometer import READINGS
 from tests.kiosk.certificates import thermometer
+from tests.kiosk.certificates.strange import nested_pdf
 from tests.kiosk.certificates.thermometer import PARTICULARS
 from tests.support.accounts import cheap_hasher, code_at, hire
 from tests.support.clock import ManualClock
@@ -44,6 +47,18 @@ def test_a_certificate_is_checked_without_an_archive(
     assert "一致　调整前最大误差：证书 -0.47，核对 -0.47" in out
     assert "没法核对　档案：这里没有终端的档案，只核对了文件自己" in out
     assert not (tmp_path / "none").exists()
+
+
+def test_a_file_that_would_take_for_ever_is_given_up(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calibrate_verify, "SECONDS", 0.2)
+    before = signal.getsignal(signal.SIGALRM)
+    made = tmp_path / "nested.pdf"
+    made.write_bytes(nested_pdf(40))
+    assert typed("verify", made, data=tmp_path / "none") == 1
+    assert "文件太费时间，不读：不像本机出的证书。" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGALRM) is before
 
 
 def test_a_changed_one_ends_with_1_and_says_where(
@@ -226,6 +241,26 @@ def test_what_the_settings_know_of_device_and_customer_stands_on_the_certificate
     number = json.loads(technician.types("sign forehead temp_object --json", "tang"))["number"]
     lines = technician.types(f"show {number}").splitlines()
     assert {"委托方  长乐路卫生服务中心", "序列号  T-0042", "固件  2.1"} <= set(lines)
+
+
+@pytest.mark.parametrize("figures", ["--u 0", "--u -0.1", "--u 0.1 --k 0", "--u 0.1 --k 0.5", "--u 0.1 --stability -1"])
+def test_a_reference_with_figures_no_certificate_has(technician: Technician, figures: str) -> None:
+    told = technician.types(
+        "add-reference --kind black-body --serial B7123 --certificate RG-1 --laboratory 市计量院 --certified 2026-01-12"
+        f" --due 2027-01-11 --low 30 --high 45 --unit Cel {figures}",
+        "tang",
+        code=1,
+    )
+    assert "证书上的数不可能：U 要大于 0，k 不小于 1，稳定性不小于 0。请核对。" in told
+
+
+@pytest.mark.parametrize("step", ["0", "-0.1"])
+def test_a_display_without_a_step(technician: Technician, step: str) -> None:
+    technician.referenced()
+    file = technician.points()
+    file.write_text(file.read_text().replace("resolution = 0.1", f"resolution = {step}"))
+    told = technician.types(f"run forehead temp_object --points {file}", "tang", code=1)
+    assert "显示的最小一格要大于 0。请核对。" in told
 
 
 def test_a_hall_with_two_signatures_has_them_on_the_line_too(technician: Technician) -> None:
