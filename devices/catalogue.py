@@ -11,7 +11,7 @@ import msgspec
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
-from devices.options import LineOptions, PcscOptions, RelayOptions, SamOptions, SerialOptions
+from devices.options import EscposOptions, LineOptions, PcscOptions, RelayOptions, SamOptions, SerialOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,15 @@ MODELS: dict[str, Model] = {
             "devices.signals.lcus",
             "LcusRelay",
             RelayOptions,
+        ),
+        Model(
+            "escpos-printer",
+            DeviceKind.PRINTER,
+            "Slip printer that speaks ESC/POS, 58 or 80 mm",
+            "serial, USB printer port, or network (port 9100)",
+            "devices.printers.escpos_printer",
+            "EscposPrinter",
+            EscposOptions,
         ),
     )
 }

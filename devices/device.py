@@ -36,6 +36,7 @@ class DeviceKind(StrEnum):
     BLOOD_PRESSURE = "blood-pressure"
     SCALE = "scale"
     SIGNAL = "signal"  # a lamp or buzzer for staff
+    PRINTER = "printer"  # of slips
 
 
 @dataclass(frozen=True, slots=True)

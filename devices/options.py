@@ -53,6 +53,29 @@ class RelayOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     channel: Annotated[int, Meta(ge=1, le=8, description="which relay of the board, from 1")] = 1
 
 
+class EscposOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A slip printer."""
+
+    url: Annotated[
+        str,
+        Meta(
+            pattern=r"^(/.+|(rfc2217|socket|loop|spy|alt|hwgrep|cp2110)://.*)\Z",
+            description="serial port, USB printer port such as /dev/usb/lp0, or network address: socket://HOST:9100",
+            extra={"allowed": "serial-url"},
+        ),
+    ]
+    baudrate: Annotated[
+        Literal[9600, 19200, 38400, 57600, 115200], Meta(description="speed of a serial line, as set in the printer")
+    ] = 9600
+    width: Annotated[
+        Literal[384, 576], Meta(description="dots of a row: 384 on paper of 58 mm, 576 on paper of 80 mm")
+    ] = 384
+    cut: Annotated[bool, Meta(description="whether it has a knife")] = True
+    answers: Annotated[
+        bool, Meta(description="whether it answers questions; one that does not cannot say that its paper is used up")
+    ] = True
+
+
 class LineOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A device no driver knows, on a serial port, by a profile."""
 

@@ -152,3 +152,5 @@ class PtyPort:
                 return
             if data:
                 self._on_bytes(data)
+            if self._ended.is_set():  # whoever looked on pulled the cable
+                return

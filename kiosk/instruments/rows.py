@@ -81,8 +81,8 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
     }
 )
 
-FOR_STAFF = frozenset({DeviceKind.SIGNAL})
-"""Kinds that do nothing for whoever stands before the terminal: they make no facility and need no row."""
+FOR_STAFF = frozenset({DeviceKind.SIGNAL, DeviceKind.PRINTER})
+"""Kinds that measure nothing: they make no facility and need no row."""
 
 STEPS: tuple[Step, ...] = (
     *(row.step for row in ROWS.values() if row.step is not None),
