@@ -9,7 +9,6 @@ from kiosk.device_bench.noise import plot
 from kiosk.device_bench.parts import BenchParts
 from kiosk.device_bench.standing import (
     CAMERA,
-    CHIME,
     METRICS,
     NOT_MADE,
     READERS,
@@ -130,7 +129,7 @@ def _matters(entry: Entry, how: Condition, calibration: Calibration | None, part
             return sentence("device-bench.matters.no-card")
         return sentence("device-bench.matters.cards", failed=cards.failed, ago=ago(cards.last, now))
     words = table("device-bench.matters")
-    return words["camera"] if entry.kind == CAMERA else words["chime"] if entry.kind == CHIME else words["signal"]
+    return words[entry.kind]
 
 
 def _broken(how: Condition, now: Instant) -> Text:

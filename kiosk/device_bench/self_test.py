@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CARD = "card"  # a card is laid on it
     MEASURE = "measure"  # it measures, by itself or when somebody does
     LAMP = "lamp"  # looked at
+    PRINT = "print"  # a slip is printed and looked at
 
 
 class Outcome(StrEnum):
@@ -94,4 +95,8 @@ def by_hand(kind: str) -> Kind | None:
         return Kind.CARD
     if kind in METRICS:
         return Kind.MEASURE
-    return {CHIME: Kind.SOUND, DeviceKind.SIGNAL.value: Kind.LAMP}.get(kind)
+    return _LOOKED_AT.get(kind)
+
+
+_LOOKED_AT = {CHIME: Kind.SOUND, DeviceKind.SIGNAL.value: Kind.LAMP, DeviceKind.PRINTER.value: Kind.PRINT}
+"""What only somebody's eyes or ears can judge."""

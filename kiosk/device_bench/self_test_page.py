@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 from devices.clock import Instant
 from devices.events import IdentityRead, ReadFailed
+from devices.printers.printer import Printed, Printer
 from devices.signals.signal import Signal
 from kiosk.accounts.permissions import Permission
 from kiosk.desk.events import CardEvent
 from kiosk.desk.page import Context, Page, action
 from kiosk.device_bench.live import Live
 from kiosk.device_bench.parts import BenchParts
-from kiosk.device_bench.self_test import CELLS, Kind, Outcome, SelfTest, steps_of
+from kiosk.device_bench.self_test import CELLS, Kind, Outcome, SelfTest, Step, steps_of
+from kiosk.device_bench.slip import printed
 from kiosk.device_bench.standing import entries
 from kiosk.device_bench.view import StateView
 from kiosk.sentences import NO_WORDS, Text, sentence, table
@@ -89,7 +91,7 @@ class SelfTestPage(Page):
     def good(self) -> None:
         """看得清, 听到了, 亮了. Where the thing itself answers nobody may answer for it."""
         step = self._test.step
-        if step is not None and step.kind in (Kind.SCREEN, Kind.SOUND, Kind.LAMP):
+        if step is not None and step.kind in (Kind.SCREEN, Kind.SOUND, Kind.LAMP, Kind.PRINT):
             self._ended(Outcome.PASSED)
 
     @action(needs=_TEST)
@@ -195,7 +197,7 @@ class SelfTestPage(Page):
             self._keep()
             return
         self._live.begin()
-        if step.kind in (Kind.SOUND, Kind.LAMP, Kind.MEASURE):
+        if step.kind in (Kind.SOUND, Kind.LAMP, Kind.PRINT, Kind.MEASURE):
             self._try()
 
     def _try(self) -> None:
@@ -207,6 +209,9 @@ class SelfTestPage(Page):
             self.context.work(self._ring, lambda _: None, self._no_sound)
         elif isinstance(device, Signal):
             device.signal(LAMP_S)
+        elif isinstance(device, Printer):
+            self._lead = table("self-test.leads")["printing"]
+            self.context.work(lambda: printed(device), lambda came: self._printed(step, came), self._not_printed)
         elif step.kind is Kind.MEASURE:
             self._live.ask(step.id)
 
@@ -214,6 +219,13 @@ class SelfTestPage(Page):
         step = self._test.step
         if step is not None and step.kind is Kind.SOUND:
             self._ended(Outcome.FAILED)
+
+    def _printed(self, step: Step, came: Printed) -> None:
+        if self._test.step == step:
+            self._lead = table("self-test.printed")[came.value]
+
+    def _not_printed(self, error: Exception) -> None:
+        self._lead = table("self-test.printed")[Printed.LOST.value]
 
     def _card(self, event: CardEvent) -> None:
         step = self._test.step

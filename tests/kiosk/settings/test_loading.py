@@ -76,7 +76,7 @@ low_c = 38.0
         '第 16 行 health_code.profile：没有规则档案 "health-2023"；可以写 city-code、health-2022；是不是 health-2022？',
         (
             '第 19 行 devices[1].model：没有型号 "lu9061"；可以写 sam-serial、pcsc、lu90614、hbp-9030、'
-            "line-blood-pressure、line-scale、line-thermometer、lcus-relay；"
+            "line-blood-pressure、line-scale、line-thermometer、lcus-relay、escpos-printer；"
             "是不是 lu90614？"
         ),
         '第 21 行 devices[2].name：两台设备都叫 "a"（第 1 台也是）；名字不能重复',
