@@ -125,6 +125,11 @@ class Cards:
             words["close"],
         )
 
+    def _shared_certificate(self, measured: tuple[Measurement, ...]) -> tuple[Text, ...]:
+        """Of the sensor that several values come of, such as both pressures; what was counted besides has none."""
+        held = next((one for one in measured if one.certificate is not None), None)
+        return () if held is None else self._certificate(held)
+
     # --- measured and typed values ------------------------------------------------------------------------------
     def value(self, visit: Visit) -> ValueView | None:
         """The value on the screen, with its range and last time's."""
@@ -155,6 +160,7 @@ class Cards:
             mark=words["allowed"] if allowed else NO_WORDS,
             last=self._last(visit, value),
             saved=value.key in visit.committed,
+            certificate=self._shared_certificate(value.measurements),
         )
 
     def trend(self, visit: Visit) -> str:

@@ -17,6 +17,7 @@ SheetCard {
         Math.min(1, (width - 2 * Metrics.cardPad - 24) / (titleWords.advanceWidth + badgeWords.advanceWidth + 1.5 * Type.body)))
 
     readonly property var certificate: value.certificate ?? []
+    readonly property bool noteFits: parts.length > 1 && figures.height > several.y + several.height + below.height + 24
     property bool told: false // what its certificate says stands in its place
 
     color: value.badgeShape === "person" ? Theme.peopleTint : Theme.card
@@ -155,54 +156,85 @@ SheetCard {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 34
     }
-    Row {
-        id: several
+    TouchTarget {
+        id: figures
+        readonly property bool leads: card.certificate.length > 0 && card.noteFits
+        objectName: leads ? "button-certificate" : ""
+        enabled: leads
         visible: card.parts.length > 1 && !card.told
-        x: 24
-        y: title.y + title.height + 28
-        width: parent.width - 48
-        Repeater {
-            model: card.parts.length > 1 ? card.parts : []
-            Item {
-                id: part
-                required property var modelData
-                required property int index
-                width: several.width / card.parts.length
-                height: numbers.height
-                Column {
-                    id: numbers
-                    width: parent.width
-                    spacing: 14
-                    NumberText {
-                        anchors.horizontalCenter: parent.horizontalCenter
-                        role: "number-m"
-                        value: part.modelData.number
-                    }
-                    FittingLabel {
+        y: title.y + title.height
+        width: parent.width
+        height: parent.height - y
+        caption: card.certificate[0] ?? ""
+        Accessible.ignored: !leads
+        onPressed: card.told = true
+        Row {
+            id: several
+            x: 24
+            y: 28
+            width: parent.width - 48
+            Repeater {
+                model: card.parts.length > 1 ? card.parts : []
+                Item {
+                    id: part
+                    required property var modelData
+                    required property int index
+                    width: several.width / card.parts.length
+                    height: numbers.height
+                    Column {
+                        id: numbers
                         width: parent.width
-                        room: width - 4
-                        horizontalAlignment: Text.AlignHCenter
-                        role: "base"
-                        color: Theme.inkSoft
-                        text: part.modelData.caption
+                        spacing: 14
+                        NumberText {
+                            anchors.horizontalCenter: parent.horizontalCenter
+                            role: "number-m"
+                            value: part.modelData.number
+                        }
+                        FittingLabel {
+                            width: parent.width
+                            room: width - 4
+                            horizontalAlignment: Text.AlignHCenter
+                            role: "base"
+                            color: Theme.inkSoft
+                            text: part.modelData.caption
+                        }
                     }
-                }
-                Rectangle {
-                    visible: part.index > 0
-                    width: 3
-                    height: parent.height
-                    color: Theme.stone
+                    Rectangle {
+                        visible: part.index > 0
+                        width: 3
+                        height: parent.height
+                        color: Theme.stone
+                    }
                 }
             }
         }
-    }
-    Label {
-        visible: card.parts.length > 1 && !card.told
-        x: Metrics.cardPad
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: 18
-        role: "base"
-        color: Theme.inkSoft
-        text: card.parts.length > 1 && card.height > several.y + several.height + height + 24 ? card.value.note : ""
+        Label {
+            id: below
+            x: Metrics.cardPad
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: 18
+            role: "base"
+            color: Theme.inkSoft
+            text: card.noteFits ? card.value.note : ""
+        }
+        Row {
+            visible: figures.leads
+            anchors.right: parent.right
+            anchors.rightMargin: Metrics.cardPad
+            anchors.verticalCenter: below.verticalCenter
+            spacing: 12
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "info"
+                size: Type.least
+                color: Theme.act
+            }
+            Label {
+                role: "base"
+                factor: Type.least / Type.base
+                color: Theme.act
+                text: card.certificate[0] ?? ""
+            }
+        }
     }
 }

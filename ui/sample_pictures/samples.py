@@ -153,7 +153,12 @@ _DONE = replace(
     temperature=VisitTemperature(TemperatureStage.SHOWN, 1, shown=_BODY),
 )
 _SAVED = frozenset({"code", "temperature-1", "p-1", "g-1", "w-1"})
-_PRESSURE = Value("p-1", "blood-pressure", _pressure(128, 82, 72))
+_CUFF_MARK = CertificateMark("20260802-02", 1.2, "mm[Hg]", NOW.utc.date())
+_PRESSURE = Value(
+    "p-1",
+    "blood-pressure",
+    tuple(replace(m, certificate=_CUFF_MARK if m.metric != "pulse" else None) for m in _pressure(128, 82, 72)),
+)
 _HIGH_PRESSURE = Value("p-1", "blood-pressure", _pressure(158, 96, 104))
 _GLUCOSE = Value("g-1", "glucose", (_measured("glucose_random", 5.6, source=Source.SELF_REPORTED),))
 _WEIGHT = Value("w-1", "weight", (_measured("weight", 62.5, source=Source.SELF_REPORTED),))

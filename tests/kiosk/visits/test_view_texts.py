@@ -59,7 +59,7 @@ def test_the_walk_meets_every_kind_of_word() -> None:
         *("help_label", "countdown.above", "countdown.below", "guidance.chip", "guidance.marks.word"),
         *("facilities.title", "facilities.word", "entry.title", "entry.hint"),
         *("temperature.title", "temperature.note", "temperature.waiting"),
-        *(f"temperature.certificate.{line}" for line in range(5)),
+        *(f"{of}.certificate.{line}" for of in ("temperature", "value") for line in range(5)),
         *("value.title", "value.note", "value.source", "value.last", "value.doubled"),
         *("temperature.badge", "value.badge", "value.advice"),
     }

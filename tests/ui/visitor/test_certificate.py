@@ -1,4 +1,4 @@
-"""What a touch shows of the calibration a temperature rests on."""
+"""What a touch shows of the calibration a value rests on."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.window.touching import Finger, centre_of, visible_item, visible_items
 
 RESULT = next(sample for sample in samples() if sample.name == "result")
 NO_TEMPERATURE = next(sample for sample in samples() if sample.name == "result-no-temperature")
+PRESSURE = next(sample for sample in samples() if sample.name == "value-first")
 NUMBER = "证书 20260728-01"
 
 
@@ -65,3 +66,14 @@ def test_the_next_visitor_finds_it_put_away(viewer: SampleViewer, qt_messages: l
     scene_of(viewer, NO_TEMPERATURE, qt_messages)
     scene_of(viewer, RESULT, qt_messages)
     assert NUMBER not in shown(viewer)
+
+
+def test_both_pressures_stand_under_one_certificate(viewer: SampleViewer, qt_messages: list[str]) -> None:
+    scene = scene_of(viewer, PRESSURE, qt_messages)
+    assert {"已校准", "9:20 量的"} <= shown(viewer)
+    touch(viewer)
+    assert {"证书 20260802-02", "仪器不确定度 1.2 mmHg（k=2）"} <= shown(viewer)
+    assert not {"128", "82", "72"} & shown(viewer)
+    assert audit(replace(scene, image=viewer.shell.grab())) == []
+    touch(viewer)
+    assert {"128", "82", "72"} <= shown(viewer)

@@ -11,6 +11,8 @@ StagedPage {
 
     readonly property bool many: Visit.value.parts.length > 1
     readonly property real pad: page.sightH < 820 ? 20 : 36
+    readonly property real cardRoom: page.sightH - (sheet.visible ? sheet.height + 24 : 0)
+    readonly property real cardFull: 240 + 3.75 * Type.base // with the line of how, when and by what certificate
     readonly property bool sourceInSheet: Panel.portrait ? page.sightH > 640 || Panel.textScale < 1.1
                                                          : page.sightH > 740 && Visit.value.mark === ""
 
@@ -19,7 +21,7 @@ StagedPage {
         spacing: 24
         ValueCard {
             width: parent.width
-            height: Math.min(page.many ? 376 : 340, page.sightH - (sheet.visible ? sheet.height + 24 : 0))
+            height: page.many && page.cardRoom >= page.cardFull ? page.cardFull : Math.min(page.many ? 376 : 340, page.cardRoom)
             value: Visit.value
         }
         SheetCard {
