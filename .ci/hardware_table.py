@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 
-from devices.catalogue import MODELS
+from devices.catalogue import MODELS, Model
+from devices.evidence import Evidence
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- hardware table: made by .ci/hardware_table.py -->", "<!-- end of hardware table -->"
@@ -13,9 +15,16 @@ BEGIN, END = "<!-- hardware table: made by .ci/hardware_table.py -->", "<!-- end
 
 def table() -> str:
     """Markdown, one row a model."""
-    rows = ["| model | device | wire | tested on |", "|---|---|---|---|"]
-    rows += [f"| `{m.name}` | {m.title} | {m.wire} | {m.tested_on} |" for m in MODELS.values()]
+    rows = ["| model | device | wire | tested on | to be proved on the first box |", "|---|---|---|---|---|"]
+    rows += [f"| `{m.name}` | {m.title} | {m.wire} | {m.tested_on} | {unproved(m)} |" for m in MODELS.values()]
     return "\n".join(rows)
+
+
+def unproved(model: Model) -> str:
+    """What in a model's format rests on a single source or on none."""
+    facts = importlib.import_module(model.format).RESTS_ON if model.format else ()
+    weak = {Evidence.ONE: "one source", Evidence.MEMORY: "no source"}
+    return "; ".join(f"{fact.what} ({weak[fact.evidence]})" for fact in facts if fact.evidence in weak)
 
 
 def main() -> int:

@@ -11,7 +11,17 @@ import msgspec
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
-from devices.options import EscposOptions, LineOptions, PcscOptions, RelayOptions, SamOptions, SerialOptions
+from devices.options import (
+    EscposOptions,
+    Hbp9020Options,
+    LineOptions,
+    PcscOptions,
+    RelayOptions,
+    SamOptions,
+    SerialOptions,
+    SlowLineOptions,
+    UsualLineOptions,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,7 @@ class Model:
         options: Configuration keys of this model with default, bounds and sentence (devices/options.py).
         place: The option that says where it is plugged in; no two devices share one.
         arm_in: A blood pressure monitor the arm goes through, with no cuff to put on.
+        format: The module whose RESTS_ON says on whose word its format rests; "" for a published standard.
         tested_on: What this project itself has run it against. Honest: "simulator" until somebody brings the box.
     """
 
@@ -38,6 +49,7 @@ class Model:
     place: str = "url"
     arm_in: bool = False
     tested_on: str = "simulator"
+    format: str = ""
 
 
 MODELS: dict[str, Model] = {
@@ -70,6 +82,7 @@ MODELS: dict[str, Model] = {
             "devices.thermometers.lu90614",
             "Lu90614",
             SerialOptions,
+            format="devices.thermometers.lu90614_frames",
         ),
         Model(
             "hbp-9030",
@@ -80,6 +93,39 @@ MODELS: dict[str, Model] = {
             "Hbp9030",
             SerialOptions,
             arm_in=True,
+            format="devices.instruments.hbp9030_frames",
+        ),
+        Model(
+            "hbp-9020",
+            DeviceKind.BLOOD_PRESSURE,
+            "Omron HBP-9020 arm-in monitor, output mode 5, F3",
+            "serial, 2400 8E1 (all by option)",
+            "devices.instruments.pressure_monitors",
+            "Hbp9020",
+            Hbp9020Options,
+            arm_in=True,
+            format="devices.instruments.hbp9020_frames",
+        ),
+        Model(
+            "tm-265x",
+            DeviceKind.BLOOD_PRESSURE,
+            "A&D TM-2655, TM-2655P, TM-2657, TM-2657P arm-in monitors, output format RB",
+            "serial, 2400 8N1 (1200 to 115200 by option)",
+            "devices.instruments.pressure_monitors",
+            "Tm265x",
+            SlowLineOptions,
+            arm_in=True,
+            format="devices.instruments.tm265x_frames",
+        ),
+        Model(
+            "terumo",
+            DeviceKind.BLOOD_PRESSURE,
+            "Terumo ES-P, BP-500 monitors",
+            "serial, 9600 8N1 (1200 to 115200 by option)",
+            "devices.instruments.pressure_monitors",
+            "Terumo",
+            UsualLineOptions,
+            format="devices.instruments.terumo_frames",
         ),
         Model(
             "line-blood-pressure",

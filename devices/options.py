@@ -22,6 +22,35 @@ class SerialOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     url: Url
 
 
+Baudrate = Annotated[
+    Literal[1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200],
+    Meta(description="speed of the line, as set in the device"),
+]
+
+
+class Hbp9020Options(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A monitor whose whole line is set at the monitor."""
+
+    url: Url
+    baudrate: Baudrate = 2400
+    parity: Annotated[Literal["N", "E", "O"], Meta(description="parity of the line, as set in the device")] = "E"
+    stopbits: Annotated[Literal[1, 2], Meta(description="stop bits of the line, as set in the device")] = 1
+
+
+class SlowLineOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A device on a serial port that leaves its factory at 2400 baud."""
+
+    url: Url
+    baudrate: Baudrate = 2400
+
+
+class UsualLineOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A device on a serial port that leaves its factory at 9600 baud."""
+
+    url: Url
+    baudrate: Baudrate = 9600
+
+
 class SamOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An ID-card reader with a SAM."""
 

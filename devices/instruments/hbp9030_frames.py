@@ -16,6 +16,13 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from devices.evidence import Evidence, Fact
+
+RESTS_ON = (
+    Fact("places of the fields", Evidence.SEVERAL, "leon80148/BP_checker, quoting the manual; a second program"),
+    Fact("widths of the fields", Evidence.ONE, "leon80148/BP_checker, quoting the manual, page 20"),
+)
+
 RECORD_LENGTH = 53
 ID_AT, ID_LENGTH = 17, 20
 LONGEST_LINE = 256

@@ -12,6 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from devices.evidence import Evidence, Fact
+
+RESTS_ON = (
+    Fact("commands, reply, sum", Evidence.SEVERAL, "three published programs that agree"),
+    Fact("nothing is known of temperatures below zero", Evidence.MEMORY, "a module before ice"),
+)
+
 SET_BODY_MODE = bytes.fromhex("FAC5BF")
 SET_OBJECT_MODE = bytes.fromhex("FAC6C0")
 MEASURE = bytes.fromhex("FACAC4")

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from devices.catalogue import MODELS
 from kiosk.settings import Settings, SettingsError, load
 
 
@@ -74,11 +75,7 @@ low_c = 38.0
         "第 13 行 camera.doubt_from：是 0.5，不能大于 camera.live_from（0.4）",
         "第 15 行 health_code.gateway.url：health_code.provider 是 gateway，要写服务地址，如 https://主机/路径",
         '第 16 行 health_code.profile：没有规则档案 "health-2023"；可以写 city-code、health-2022；是不是 health-2022？',
-        (
-            '第 19 行 devices[1].model：没有型号 "lu9061"；可以写 sam-serial、pcsc、lu90614、hbp-9030、'
-            "line-blood-pressure、line-scale、line-thermometer、lcus-relay、escpos-printer；"
-            "是不是 lu90614？"
-        ),
+        (f'第 19 行 devices[1].model：没有型号 "lu9061"；可以写 {"、".join(MODELS)}；是不是 lu90614？'),
         '第 21 行 devices[2].name：两台设备都叫 "a"（第 1 台也是）；名字不能重复',
         "第 23 行 devices[2].options.removal：没有这个键；是不是 removal_s？",
         "第 23 行 devices[2].options.blind_removal_s：写的是 400；可以写 0.1 到 60 的数",
