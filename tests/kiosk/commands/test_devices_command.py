@@ -120,7 +120,7 @@ LINES = {"line-blood-pressure", "line-scale", "line-thermometer"}
 def test_every_supported_model_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "models", "--json"]) == 0
     models = {row["model"]: row for row in json.loads(capsys.readouterr().out)}
-    assert set(models) == {"sam-serial", "pcsc", "lu90614", "lcus-relay"} | MONITORS | LINES
+    assert set(models) == {"sam-serial", "pcsc", "lu90614", "lcus-relay", "escpos-printer"} | MONITORS | LINES
     assert models["hbp-9030"]["tested_on"] == "simulator"
 
 
