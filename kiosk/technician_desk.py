@@ -134,6 +134,7 @@ def calibration_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
         parts.archive.device_checks,
         zone,
         two_sign=asked.second_signature,
+        decision=asked.decision_rule,
         temperature=parts.archive.temperature,
         certificates=parts.certificates,
         affected=affected,

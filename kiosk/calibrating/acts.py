@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kiosk.calibrating.choosing import limits_of
 from kiosk.calibrating.entering import MAY_BE_EMPTY, fields_of
 from kiosk.calibrating.flow import Flow, Step, there
+from kiosk.calibrating.judging import limit_words
 from kiosk.calibrating.reading import is_read, left_at, slot_of
 from kiosk.calibrating.view import ButtonView
 from kiosk.sentences import NO_WORDS, Text, sentence, table
@@ -27,6 +29,11 @@ def buttons_of(flow: Flow, *, certificates: bool = True) -> tuple[ButtonView, ..
             return (quiet("leave", "back"),)
         case Step.RESUME:
             return quiet("back", "back"), secondary("give_up", "cross"), primary("resume", "next")
+        case Step.ENVIRONMENT if limits_of(flow):
+            chosen = ButtonView("limit", limit_words(flow, flow.limit), "secondary")
+            return quiet("back", "back"), chosen, primary("confirm", "check", _missing(flow))
+        case Step.LIMIT:
+            return (quiet("back", "back"),)
         case Step.ENVIRONMENT | Step.NEW_REFERENCE:
             return quiet("back", "back"), primary("confirm", "check", _missing(flow))
         case Step.REFERENCE:

@@ -8,6 +8,7 @@ from kiosk.calibrating import events as e
 from kiosk.calibrating.flow import Flow, Step
 from kiosk.calibrating.judging import overdue
 from kiosk.calibrating.turn import Turn
+from kiosk.calibration.methods import Limit
 from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Run, Stage
 from kiosk.sentences import sentence
@@ -52,12 +53,32 @@ def taken_up_again(turn: Turn, _: e.TakenUpAgain) -> None:
     if reference.is_overdue(turn.at.today):
         turn.refuse(overdue(reference))
         return
-    turn.set(reference=reference, environment=found.environment)
+    known = found.limit_id if turn.flow.method is not None and found.limit_id in turn.flow.method.limits else ""
+    turn.set(reference=reference, environment=found.environment, limit_id=known)
     deciding.take_found(turn, found)
     left = _last(flow.open_runs, Stage.AS_LEFT)
     if left is not None and turn.flow.step is Step.VERDICT:
         turn.set(line=turn.flow.fitted)
         deciding.take_left(turn, left)
+
+
+def limit_wanted(turn: Turn, _: e.LimitWanted) -> None:
+    """Another limit than the usual one: agreed before anything is read."""
+    if turn.flow.step is Step.ENVIRONMENT and limits_of(turn.flow):
+        turn.go(Step.LIMIT)
+
+
+def limit_chosen(turn: Turn, event: e.LimitChosen) -> None:
+    """One of those the method has."""
+    if turn.flow.step is Step.LIMIT and event.id in [row.id for row in limits_of(turn.flow)]:
+        turn.go(Step.ENVIRONMENT, limit_id=event.id)
+        entering.first_field(turn)
+
+
+def limits_of(flow: Flow) -> tuple[Limit, ...]:
+    """The limits there are to choose from; none where there is only one, or nothing is certified."""
+    rows = () if flow.method is None or not flow.certifies else flow.method.limit_rows
+    return rows if len(rows) > 1 else ()
 
 
 def reference_chosen(turn: Turn, event: e.ReferenceChosen) -> None:
@@ -91,6 +112,9 @@ def back_pressed(turn: Turn, _: e.BackPressed) -> None:
             turn.begin_anew()
         case Step.REFERENCE:
             turn.go(Step.ENVIRONMENT)
+        case Step.LIMIT:
+            turn.go(Step.ENVIRONMENT)
+            entering.first_field(turn)
         case Step.NEW_REFERENCE:
             turn.go(Step.REFERENCE)
         case Step.GIVING_UP:

@@ -84,6 +84,18 @@ class BackPressed:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitWanted:
+    """Another limit is to be chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class LimitChosen:
+    """By which limit it is judged."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceChosen:
     """One of the known references."""
 
@@ -225,7 +237,7 @@ class Ticked:
 
 Event = (
     Chosen | LookedUp | TakenUpAgain | GivenUpFor | GivenUp | FieldChosen | Typed | UnitChosen | Confirmed | BackPressed
-    | ReferenceChosen | NewReference | ReferencesKnown
+    | LimitWanted | LimitChosen | ReferenceChosen | NewReference | ReferencesKnown
     | PointBegun | PointAgain | PointNext | Took | OutlierJudged | RunFinished | Kept | CheckKept
     | Adjusted | ReadAgain | Prepared | SignWanted | SecondSigned | Signed
     | WentWrong | BegunAnew | SetAside | Ticked

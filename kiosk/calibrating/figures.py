@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kiosk.calibration.decision import GUARD_BAND, risk_of_false_accept
 from kiosk.calibration.methods import Limit
-from kiosk.sentences import Text, sentence
+from kiosk.sentences import Text, sentence, table
 
 MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EM DASH}"
@@ -33,8 +34,16 @@ def day_words(day: date | None) -> str:
 
 def rule_words(limit: Limit) -> Text:
     """The rule a limit comes from, with its clause; 待核 where nobody compared it with the paper."""
-    rule = Text(f"{limit.rule} {limit.clause}".strip())
+    rule = Text(limit.rule)
+    if limit.clause:
+        rule = sentence("calibrating.rule-clause", rule=limit.rule, clause=limit.clause)
     return sentence("calibrating.rule-unchecked", rule=rule) if limit.from_memory else rule
+
+
+def decision_words(rule: str, expanded_u: float) -> Text:
+    """A decision rule with its risk at the acceptance limit."""
+    risk = risk_of_false_accept(expanded_u if rule == GUARD_BAND else 0.0, expanded_u)
+    return table("calibrating.decisions")[rule].fill(risk=f"{risk * 100:.2g}")
 
 
 def line_words(line: tuple[float, float]) -> Text:

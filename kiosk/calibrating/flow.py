@@ -12,10 +12,11 @@ from typing import TypeVar
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
 from kiosk.calibration.channels import channel
+from kiosk.calibration.decision import GUARD_BAND
 from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.evaluation import Evaluation
 from kiosk.calibration.fit import Line
-from kiosk.calibration.methods import Method, methods
+from kiosk.calibration.methods import Limit, Method, methods
 from kiosk.calibration.records import IDENTITY, Calibration, CalibrationRecord
 from kiosk.calibration.references import Reference
 from kiosk.calibration.runs import Environment, Run, SetPoint, Stage, Way
@@ -41,6 +42,8 @@ class Step(StrEnum):
     ENVIRONMENT = "environment"
     REFERENCE = "reference"
     NEW_REFERENCE = "new-reference"
+    LIMIT = "limit"
+    """By which of the limits it is judged: chosen before anything is read."""
     POINTS = "points"
     """Readings at each point; before, after, or the one of a check."""
     KEEPING = "keeping"
@@ -65,9 +68,11 @@ class Rules:
 
     Attributes:
         two_sign: A second person signs.
+        decision: How an error with its U is judged, see `kiosk.calibration.decision`.
     """
 
     two_sign: bool = False
+    decision: str = GUARD_BAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +159,7 @@ class Flow:
         sure: The same press again takes it all the same.
         focus: What is typed goes into this field; `fields` what was typed, by key.
         calibration_id: All runs share it.
+        limit_id: The limit that was chosen; "" for the usual one.
         found, left: The kept runs; `found_judged`, `left_judged` what they say.
         checked: The check that certifies nothing, once it is kept.
         line: The fitted line, None where the device stays as it was.
@@ -177,6 +183,7 @@ class Flow:
     environment: Environment = field(default_factory=Environment)
     reference: Reference | None = None
     calibration_id: str = ""
+    limit_id: str = ""
     taking: Taking | None = None
     hearing: Listening = field(default_factory=Listening)
     found: Run | None = None
@@ -201,6 +208,11 @@ class Flow:
     def item(self) -> str:
         """The model of the target; of an instrument without a wire what was typed of it."""
         return "" if self.target is None else self.target.model or self.fields.get("item", "")
+
+    @property
+    def limit(self) -> Limit:
+        """What it is judged by."""
+        return there(self.method).limit_row(self.limit_id)
 
     @property
     def before(self) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from kiosk.calibrating.judging import drift_of, limit_row
+from kiosk.calibrating.judging import drift_of
 from kiosk.calibrating.scheduling import due_of
 from kiosk.calibration.checks import Problem, Weight, problems
 from kiosk.calibration.decision import GUARD_BAND
@@ -39,6 +39,7 @@ class PointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         reference: Number of the certificate of the reference.
         resolution: One step of the display, in the unit of the method.
+        limit: Its id in the table of limits; left out for the usual one of the method.
         as_left: Read again under the line that the as-found run gives; left out where nothing is to be adjusted.
     """
 
@@ -47,6 +48,7 @@ class PointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_found: RunPoints
     as_left: RunPoints | None = None
     environment: Environment = Environment()
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,17 @@ def read_points(content: bytes) -> PointsFile:
 
 
 def runs_of(
-    file: PointsFile, device: str, metric: str, method: Method, reference: Reference, now: datetime, by: str
+    file: PointsFile,
+    device: str,
+    metric: str,
+    method: Method,
+    reference: Reference,
+    now: datetime,
+    by: str,
+    decision: str = GUARD_BAND,
 ) -> tuple[Run, ...]:
-    """The runs in a file, typed in now."""
-    calibration_id = new_id()
+    """The runs in a file, typed in now. Raises CalibrationRefused "limit-wrong" for a limit the method has not."""
+    calibration_id, limit_id = new_id(), method.limit_row(file.limit).id
 
     def run(points: RunPoints, stage: Stage) -> Run:
         return Run(
@@ -81,6 +90,7 @@ def runs_of(
             method=method.id, points=points.points, reference_id=reference.id, environment=file.environment, begun=now,
             ended=now, by=by, way=Way.TYPED, zero_before=points.zero_before, zero_after=points.zero_after,
             leak_per_min=points.leak_per_min, resolution=file.resolution,
+            limit_id=limit_id, decision=decision,
         )  # fmt: skip
 
     found = (run(file.as_found, Stage.AS_FOUND),)
@@ -94,7 +104,8 @@ def worked_out(runs: Sequence[Run], method: Method, reference: Reference, before
         ProblemFound: the first thing that is wrong with a run.
         CalibrationRefused: nothing can be made of them; "no-as-left" for a device that failed and was not read again.
     """
-    limit, drift = limit_row(method), drift_of(method)
+    limit = method.limit_row(runs[0].limit_id)
+    drift, rule = drift_of(method, limit), runs[0].decision
     asked: list[Problem] = []
     for run in runs:
         for problem in problems(run, method, reference, day=day, limit=limit):
@@ -102,11 +113,11 @@ def worked_out(runs: Sequence[Run], method: Method, reference: Reference, before
                 raise ProblemFound(problem)
             asked += [problem] if problem.weight is Weight.ASK else []
     first, *others = runs
-    found = evaluate(first, method, reference, limit, drift=drift, line=before)
+    found = evaluate(first, method, reference, limit, drift=drift, line=before, rule=rule)
     if not others:
         return Worked(tuple(runs), found, None, before, before, tuple(asked))
     after = coefficients(found)
-    left = evaluate(others[-1], method, reference, limit, drift=drift, line=after, fitted=found.fitted)
+    left = evaluate(others[-1], method, reference, limit, drift=drift, line=after, fitted=found.fitted, rule=rule)
     return Worked((first, others[-1]), found, left, before, after, tuple(asked))
 
 
@@ -135,6 +146,7 @@ def record_of(
 ) -> CalibrationRecord:
     """What is signed. Raises CalibrationRefused "no-as-left" for a device that failed and is not adjusted."""
     run, left = worked.runs[0], worked.left
+    limit = method.limit_row(run.limit_id)
     if left is None and not worked.found.verdict.passed:
         raise CalibrationRefused("no-as-left")
     return CalibrationRecord(
@@ -144,7 +156,7 @@ def record_of(
         as_found_error=worked.found.worst_error, as_left_error=None if left is None else left.worst_error,
         as_found_u=worked.found.expanded_u, as_left_u=None if left is None else left.expanded_u,
         as_found_verdict=worked.found.verdict, as_left_verdict=None if left is None else left.verdict,
-        limit=worked.found.limit, limit_id=limit_row(method).id, decision=GUARD_BAND, drift=drift_of(method), site=site,
+        limit=worked.found.limit, limit_id=limit.id, decision=run.decision, drift=drift_of(method, limit), site=site,
         received=today, done=today, due=due_of(history, worked.found.verdict, today),
         supersedes=None if in_force.id == "identity" else in_force.id,
         reason="scheduled" if in_force.due is not None else "first", by=by, second=second, signed=now,

@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.calibrating.flow import At, Flow, Taking, there
 from kiosk.calibration.checks import Weight, point_problems, problems
-from kiosk.calibration.decision import GUARD_BAND, acceptance_limit
+from kiosk.calibration.decision import acceptance_limit
 from kiosk.calibration.device_checks import DeviceCheck, check_of
 from kiosk.calibration.evaluation import Evaluation, coefficients, evaluate
 from kiosk.calibration.fit import Line
@@ -38,21 +38,23 @@ def overdue(reference: Reference) -> Text:
     return sentence("calibrating.problems.reference-overdue", day=day)
 
 
-def limit_row(method: Method) -> Limit:
-    """The limit it is judged by: the usual one."""
-    return method.limit_rows[0]
-
-
 def limit_at(flow: Flow, reference: float) -> float:
     """Largest permitted error at a value of the reference; the one of the middle where the rule has none there."""
     method = there(flow.method)
     if method.in_range and flow.reference is not None:
         return (flow.reference.high - flow.reference.low) / 2
-    row = limit_row(method)
+    row = flow.limit
     try:
         return row.at(reference)
     except CalibrationRefused:
         return row.at(method.points[len(method.points) // 2])
+
+
+def limit_words(flow: Flow, row: Limit) -> Text:
+    """允差 ±0.3 ℃, or ±0.2 to ±0.3 ℃ where it is not the same at every point."""
+    permitted = sorted({round(row.at(point), 3) for point in there(flow.method).points})
+    value = " – ".join(f"±{each:g}" for each in sorted({permitted[0], permitted[-1]}))
+    return sentence("calibrating.limit", value=value, unit=there(flow.target).unit_shown)
 
 
 def calibrated(raw: float, line: tuple[float, float]) -> float:
@@ -60,11 +62,10 @@ def calibrated(raw: float, line: tuple[float, float]) -> float:
     return line[0] * raw + line[1]
 
 
-def drift_of(method: Method) -> float:
+def drift_of(method: Method, row: Limit) -> float:
     """What is allowed for drift, in the unit of the method; a check holds for no time at all."""
     if not method.certifies:
         return 0.0
-    row = limit_row(method)
     return DRIFT * (row.value if row.value is not None else row.at(method.points[0]))
 
 
@@ -74,7 +75,8 @@ def evaluated(flow: Flow, run: Run, line: tuple[float, float]) -> Evaluation:
     fitted = flow.fitted if run.stage is Stage.AS_LEFT else None
     try:
         return evaluate(
-            run, method, reference, limit_row(method), drift=drift_of(method), line=line, fitted=fitted
+            run, method, reference, flow.limit, drift=drift_of(method, flow.limit), line=line, fitted=fitted,
+            rule=run.decision,
         )  # fmt: skip
     except CalibrationRefused as refused:
         raise Refused(of_refusal(refused)) from None
@@ -84,7 +86,7 @@ def check_in_hand(flow: Flow, run: Run, at: At) -> DeviceCheck:
     """A run that certifies nothing, as it is kept. Raises Refused."""
     method, judged = there(flow.method), evaluated(flow, run, flow.before)
     return check_of(run, judged, there(flow.reference), model=flow.item, claim=method.claim,
-                    limit_id="" if method.in_range else limit_row(method).id, made=at.moment)  # fmt: skip
+                    limit_id="" if method.in_range else flow.limit.id, made=at.moment)  # fmt: skip
 
 
 def line_of(flow: Flow, judged: Evaluation) -> Line | None:
@@ -96,10 +98,10 @@ def line_of(flow: Flow, judged: Evaluation) -> Line | None:
     return judged.fitted
 
 
-def accepted_limit(judged: Evaluation) -> float | None:
+def accepted_limit(judged: Evaluation, rule: str) -> float | None:
     """Limit less guard band, at the worst point; None where U leaves none."""
     try:
-        return acceptance_limit(judged.limit, judged.expanded_u, GUARD_BAND)
+        return acceptance_limit(judged.limit, judged.expanded_u, rule)
     except CalibrationRefused:
         return None
 
@@ -107,7 +109,7 @@ def accepted_limit(judged: Evaluation) -> float | None:
 def objections(flow: Flow, run: Run, today: date) -> tuple[Text, Text]:
     """Why nothing can be made of a run, and what is asked before it counts; each empty where there is nothing."""
     method, reference = there(flow.method), there(flow.reference)
-    found = problems(run, method, reference, day=today, limit=limit_row(method))
+    found = problems(run, method, reference, day=today, limit=flow.limit)
     refused = next((problem for problem in found if problem.weight is Weight.REFUSE), None)
     if refused is not None:
         return of_problem(refused), NO_WORDS
@@ -155,9 +157,9 @@ def record_of(flow: Flow, at: At, second: str | None) -> CalibrationRecord:
         as_found_verdict=judged.verdict,
         as_left_verdict=None if left is None else left.verdict,
         limit=judged.limit,
-        limit_id=limit_row(method).id,
-        decision=GUARD_BAND,
-        drift=drift_of(method),
+        limit_id=flow.limit.id,
+        decision=found.decision,
+        drift=drift_of(method, flow.limit),
         site=flow.site,
         received=at.today,
         done=at.today,

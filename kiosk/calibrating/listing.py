@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from kiosk.calibrating.choosing import fitting
-from kiosk.calibrating.figures import plain
+from kiosk.calibrating.choosing import fitting, limits_of
+from kiosk.calibrating.figures import plain, rule_words
 from kiosk.calibrating.flow import Flow, Step
+from kiosk.calibrating.judging import limit_words
 from kiosk.calibrating.target import Target
 from kiosk.calibrating.view import ChoiceView
-from kiosk.calibration.methods import methods
+from kiosk.calibration.methods import Limit, methods
 from kiosk.calibration.references import Reference
+from kiosk.calibration.words import use
 from kiosk.sentences import Text, sentence, table
 
 SOON_DAYS = 30
@@ -29,9 +31,18 @@ def choices_of(flow: Flow, today: date) -> tuple[ChoiceView, ...]:
         return tuple(_target(target) for target in flow.targets)
     if flow.step is Step.REFERENCE:
         return tuple(_reference(reference, today) for reference in fitting(flow))
+    if flow.step is Step.LIMIT:
+        return tuple(_limit(flow, row) for row in limits_of(flow))
     if flow.step is Step.GIVING_UP:
         return tuple(ChoiceView(key, words, "") for key, words in table("calibrating.give-up").items())
     return ()
+
+
+def _limit(flow: Flow, row: Limit) -> ChoiceView:
+    chosen = row is flow.limit
+    word = table("calibrating.limit-words")["chosen"] if chosen else ""
+    sub = sentence("calibrating.limit-sub", rule=rule_words(row), use=use(row.use))
+    return ChoiceView(row.id, limit_words(flow, row), sub, word, *(("ok", "done") if chosen else ()))
 
 
 def _target(target: Target) -> ChoiceView:

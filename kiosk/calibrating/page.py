@@ -33,7 +33,7 @@ class CalibratePage(Page):
     def __init__(self, context: Context, parts: CalibrateParts) -> None:
         super().__init__(context)
         self._parts = parts
-        self._flow = Flow(Rules(parts.two_sign), parts.targets)
+        self._flow = Flow(Rules(parts.two_sign, parts.decision), parts.targets)
         self._unhear: Callable[[], None] = lambda: None
         self._performer = Performer(context, parts, self._happens)
 
@@ -55,6 +55,8 @@ class CalibratePage(Page):
                 target = next((one for one in self._flow.targets if one.key == key), None)
                 if target is not None:
                     self._happens(e.Chosen(target))
+            case Step.LIMIT:
+                self._happens(e.LimitChosen(key))
             case Step.REFERENCE:
                 self._happens(e.ReferenceChosen(key))
             case Step.GIVING_UP:
@@ -81,6 +83,11 @@ class CalibratePage(Page):
     def confirm(self) -> None:
         """下一步."""
         self._happens(e.Confirmed())
+
+    @action(needs=_CALIBRATE)
+    def limit(self) -> None:
+        """换允差."""
+        self._happens(e.LimitWanted())
 
     @action(needs=_CALIBRATE)
     def back(self) -> None:

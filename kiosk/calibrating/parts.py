@@ -11,6 +11,7 @@ from devices.device import Device
 from devices.events import DeviceEvent
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
+from kiosk.calibration.decision import GUARD_BAND
 from kiosk.calibration.device_checks import DeviceChecks
 from kiosk.calibration.keeping import CalibrationKeeping
 from kiosk.measurements.temperature import TemperatureSettings
@@ -43,6 +44,7 @@ class CalibrateParts:
         targets: What can be calibrated or checked here.
         hear: Be told what devices tell, on their threads; what it gives back ends it.
         checks: Where checks that certify nothing are kept.
+        decision: The decision rule of the hall; what is begun keeps the one it was begun under.
         temperature: How a body is estimated from what a thermometer reads, as a visitor would be shown it.
         certificates: None where this terminal has none to give.
         affected: Readings that are to be followed up, by the id of a signed record.
@@ -55,6 +57,7 @@ class CalibrateParts:
     checks: DeviceChecks
     zone: tzinfo
     two_sign: bool = False
+    decision: str = GUARD_BAND
     temperature: TemperatureSettings = field(default_factory=TemperatureSettings)
     certificates: CertificatePrinter | None = None
     affected: Callable[[str], Affected | None] = lambda _: None

@@ -113,8 +113,8 @@ def _judged_errors(judged: Evaluation | None) -> dict[float, float]:
 
 def _guard(flow: Flow, limit: float) -> float | None:
     judged = (flow.left_judged or flow.found_judged) if flow.certifies else None
-    accepted = None if judged is None else accepted_limit(judged)
-    return None if accepted is None or accepted > limit else accepted
+    accepted = None if judged is None else accepted_limit(judged, flow.rules.decision)
+    return None if accepted is None or accepted >= limit else accepted
 
 
 def _ticks(step: float, top: float, limit: float, decimals: int) -> tuple[TickView, ...]:

@@ -278,6 +278,8 @@ def run_of(turn: Turn) -> Run:
         by=turn.at.by,
         way=Way.WIRE if flow.wire else Way.TYPED,
         resolution=target.resolution,
+        limit_id=flow.limit.id,
+        decision=flow.rules.decision if flow.found is None else flow.found.decision,
         zero_before=taking.zero_before,
         zero_after=taking.zero_after,
         leak_per_min=taking.leak,

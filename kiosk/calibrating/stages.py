@@ -12,7 +12,8 @@ from kiosk.calibration.words import check_words
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 _AT = {
-    Step.CHOOSE: 0, Step.LOOKING_UP: 0, Step.RESUME: 0, Step.ENVIRONMENT: 1, Step.REFERENCE: 2, Step.NEW_REFERENCE: 2,
+    Step.CHOOSE: 0, Step.LOOKING_UP: 0, Step.RESUME: 0, Step.ENVIRONMENT: 1, Step.LIMIT: 1,
+    Step.REFERENCE: 2, Step.NEW_REFERENCE: 2,
     Step.VERDICT: 4, Step.REVIEW: 5, Step.GIVING_UP: 4, Step.SIGN: 6, Step.SIGNING: 6, Step.DONE: 7,
 }  # fmt: skip
 _WHOLE = ("device", "environment", "reference", "as-found", "fit", "as-left", "sign")

@@ -20,6 +20,8 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     e.Typed: entering.typed,
     e.UnitChosen: reading.unit_chosen,
     e.Confirmed: entering.confirmed,
+    e.LimitWanted: choosing.limit_wanted,
+    e.LimitChosen: choosing.limit_chosen,
     e.ReferenceChosen: choosing.reference_chosen,
     e.NewReference: entering.new_reference,
     e.ReferencesKnown: choosing.references_known,

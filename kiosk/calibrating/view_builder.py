@@ -8,9 +8,9 @@ from statistics import fmean, stdev
 from kiosk.calibrating.acts import buttons_of
 from kiosk.calibrating.entering import WORDS as LETTERS
 from kiosk.calibrating.entering import fields_of
-from kiosk.calibrating.figures import DASH, day_words, line_words, plain, rule_words, signed
+from kiosk.calibrating.figures import DASH, day_words, decision_words, line_words, plain, rule_words, signed
 from kiosk.calibrating.flow import Flow, Step, there
-from kiosk.calibrating.judging import accepted_limit, calibrated, limit_at, limit_row
+from kiosk.calibrating.judging import accepted_limit, calibrated, limit_at
 from kiosk.calibrating.listing import choices_of
 from kiosk.calibrating.plot import error_of, plot_of
 from kiosk.calibrating.reading import STEADY, left_at, line_under, slot_of, wanted
@@ -293,7 +293,8 @@ def _verdict(flow: Flow) -> VerdictView | None:
         return None
     sign, tone = _SIGNS[judged.verdict]
     labels, unit = table("calibrating.figures"), there(flow.target).unit_shown
-    accepted, source = accepted_limit(judged), rule_words(limit_row(there(flow.method)))
+    rule = there(flow.left if judged is flow.left_judged else flow.found).decision
+    accepted = accepted_limit(judged, rule)
     figures = [
         ("worst", signed(judged.worst_error, 3), unit),
         ("limit", f"±{judged.limit:g}", unit),
@@ -302,7 +303,8 @@ def _verdict(flow: Flow) -> VerdictView | None:
     if accepted is not None:
         figures.append(("accepted", f"±{plain(accepted, 3)}", unit))
     lines = (*(FieldView(key, labels[key], value, unit) for key, value, unit in figures),
-             FieldView("rule", labels["rule"], source))  # fmt: skip
+             FieldView("decision", labels["decision"], decision_words(rule, judged.expanded_u)),
+             FieldView("rule", labels["rule"], rule_words(flow.limit)))  # fmt: skip
     return VerdictView(table("calibration.verdicts")[judged.verdict.value], sign, tone, lines)
 
 
@@ -310,7 +312,7 @@ def _outcome(flow: Flow, check: DeviceCheck) -> VerdictView:
     """Of a check that certifies nothing: no U, for it says nothing of how right the device is."""
     labels, unit = table("calibrating.figures"), there(flow.target).unit_shown
     sign, tone = _SIGNS[check.verdict]
-    source = rule_words(limit_row(there(flow.method))) if check.limit_id else labels["in-range"]
+    source = rule_words(flow.limit) if check.limit_id else labels["in-range"]
     lines = (
         FieldView("worst", labels["worst"], signed(check.error, 2), unit),
         FieldView("limit", labels["limit"], f"±{check.limit:.3g}", unit),

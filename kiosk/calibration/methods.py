@@ -174,6 +174,12 @@ class Method(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """The limits it can be judged by, the usual one first."""
         return tuple(limits()[name] for name in self.limits)
 
+    def limit_row(self, limit_id: str = "") -> Limit:
+        """The limit with this id, or the usual one. Raises CalibrationRefused "limit-wrong" for one not of its own."""
+        if limit_id and limit_id not in self.limits:
+            raise CalibrationRefused("limit-wrong", limit=limit_id)
+        return limits()[limit_id or self.limits[0]]
+
     @property
     def certifies(self) -> bool:
         """Whether a certificate may be made of it."""

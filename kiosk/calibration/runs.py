@@ -77,6 +77,8 @@ class Run:
         zero_before, zero_after: What the device showed at nothing, where the method asks for it.
         leak_per_min: Loss of pressure, where the method asks for it, in `unit` a minute.
         by: Login of whoever did it.
+        limit_id: Row of the table of limits that was chosen before it was read; "" for the usual one of the method.
+        decision: The decision rule that was in force then, see `kiosk.calibration.decision`.
         resolution: One step of what was read, in `unit`: of the display where it was typed, else of the wire. That of a
             scale is its scale interval.
     """
@@ -99,3 +101,5 @@ class Run:
     zero_after: float | None = None
     leak_per_min: float | None = None
     resolution: float = 0.0
+    limit_id: str = ""
+    decision: str = "guard-band"

@@ -52,6 +52,8 @@ def _belongs(record: CalibrationRecord) -> Finding:
     belong = all(
         (run.calibration_id, run.reference_id, run.device, run.metric, run.unit, run.method)
         == (record.id, record.reference.id, record.device, record.metric, record.unit, record.method)
+        and run.limit_id in ("", record.limit_id)
+        and (not run.limit_id or run.decision == record.decision)
         for run in runs
     )
     words = sentence("certificates.verify.belongs") if belong else sentence("certificates.verify.belongs-not")

@@ -29,6 +29,8 @@ def run_points(args: argparse.Namespace, context: Context) -> int:
     """Judge the points of a file and keep their runs; nothing comes into force."""
     from kiosk.accounts.permissions import Permission
     from kiosk.calibrating.from_file import read_points, runs_of
+    from kiosk.calibration.refusals import CalibrationRefused
+    from kiosk.calibration.words import of_refusal
 
     method = _method(args, context)
     try:
@@ -39,7 +41,11 @@ def run_points(args: argparse.Namespace, context: Context) -> int:
         by = let_in(context, store, args.by, Permission.DEVICES_CALIBRATE)
         reference = _by_certificate(store, file.reference)
         now = context.clock.now().utc
-        runs = runs_of(file, args.device, args.metric, method, reference, now, by.login)
+        rule = context.settings.calibration.decision_rule
+        try:
+            runs = runs_of(file, args.device, args.metric, method, reference, now, by.login, rule)
+        except CalibrationRefused as refused:
+            raise Refused(of_refusal(refused), code=refused.code) from refused
         worked = _worked(store, context, runs, method, reference, accept=args.accept)
         for run in runs:
             store.calibrations.keep_run(run)

@@ -216,6 +216,7 @@ class Calibration(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     second_signature: bool = False
     warn_days: Annotated[int, Meta(ge=0, le=180)] = 30
     override_days: Annotated[int, Meta(ge=1, le=30)] = 7
+    decision_rule: Literal["guard-band", "simple"] = "guard-band"
 
 
 class ClerkPage(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

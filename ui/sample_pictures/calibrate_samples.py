@@ -160,6 +160,7 @@ def calibrate_views() -> Iterator[tuple[str, CalibrateView]]:
     yield "looking-up", Walk()(e.Chosen(THERMO)).view
     yield "environment", Walk().begin().room("23,1", "46").view
     yield "environment-problem", Walk().begin().room("23.1", "4600").view
+    yield "limit", Walk().begin()(e.LimitWanted()).view
     yield "reference", Walk().begin().room()(e.Confirmed()).view
     yield "reference-overdue", Walk().begin().room()(e.Confirmed(), e.ReferenceChosen("r2")).view
     yield "reference-none", Walk().begin(references=(MANOMETER,)).room()(e.Confirmed()).view

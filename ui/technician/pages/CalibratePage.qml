@@ -17,7 +17,7 @@ TechnicianPage {
     readonly property bool done: step === "done"
     readonly property string step: view.step ?? ""
     readonly property bool typed: step === "points" && (view.typing ?? "") !== ""
-    readonly property bool choosing: ["choose", "looking-up", "resume", "reference", "giving-up"].includes(step)
+    readonly property bool choosing: ["choose", "looking-up", "resume", "limit", "reference", "giving-up"].includes(step)
     readonly property bool filling: ["environment", "new-reference"].includes(step)
     readonly property bool reading: ["points", "keeping"].includes(step)
     readonly property bool ending: ["verdict", "review", "sign", "signing", "done"].includes(step)
