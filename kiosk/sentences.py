@@ -11,7 +11,7 @@ import os
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,7 @@ class Catalogue:
         self._folder = folder or resources.path("sentences")
         self._languages = dict.fromkeys((FIRST_LANGUAGE, language))
         self._topics: dict[str, dict[str, Any]] = {}
+        self._tables: dict[str, dict[str, Text]] = {}
 
     def topic(self, name: str) -> dict[str, Any]:
         """The tables of one file; every string in them is a Text with its key. Raises KeyError."""
@@ -94,10 +95,12 @@ class Catalogue:
 
     def table(self, key: str) -> dict[str, Text]:
         """The sentences of one table by the last part of their keys, blanks not filled. Raises KeyError."""
-        found = self._at(key)
-        if not isinstance(found, dict):
-            raise KeyError(key)
-        return {name: text for name, text in found.items() if isinstance(text, Text)}
+        if key not in self._tables:
+            found = self._at(key)
+            if not isinstance(found, dict):
+                raise KeyError(key)
+            self._tables[key] = {name: text for name, text in found.items() if isinstance(text, Text)}
+        return self._tables[key].copy()
 
     def topics(self) -> tuple[str, ...]:
         """Every topic."""
@@ -154,6 +157,7 @@ def texts_in(part: Any) -> Iterator[Text]:
             yield from texts_in(inner)
 
 
+@lru_cache(maxsize=4096)
 def blank_names(text: str) -> frozenset[str]:
     """The names of the blanks of a sentence."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)

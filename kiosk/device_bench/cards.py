@@ -30,8 +30,12 @@ SPAN = 5
 _SPAN_S = 0.1
 
 
-def card(entry: Entry, parts: BenchParts, now: Instant) -> CardView:
-    """Of one device, as it is now."""
+def card(entry: Entry, parts: BenchParts, now: Instant, line: str = "") -> CardView:
+    """Of one device, as it is now.
+
+    Args:
+        line: Its plot of a moment ago, still good enough while the device works: to make it costs most of a card.
+    """
     how = condition(entry, parts)
     calibration = calibration_of(entry, parts, now)
     state = state_of(how, calibration, parts, now)
@@ -40,7 +44,7 @@ def card(entry: Entry, parts: BenchParts, now: Instant) -> CardView:
         title=entry.title,
         place=entry.where,
         state=state,
-        figures=figures(entry, how, parts, now),
+        figures=figures(entry, how, parts, now, line),
         matters=_matters(entry, how, calibration, parts, now),
         tone=state.tone if state.tone in ("alarm", "care") else "",
     )
@@ -63,12 +67,12 @@ def state_of(how: Condition, calibration: Calibration | None, parts: BenchParts,
     return StateView(words["ready"], "ok", "done")
 
 
-def figures(entry: Entry, how: Condition, parts: BenchParts, now: Instant) -> FiguresView:
+def figures(entry: Entry, how: Condition, parts: BenchParts, now: Instant, line: str = "") -> FiguresView:
     """The two figures of a card. A dash for what is not known."""
     words, ends = table("device-bench.figures"), bool(how.fault)
     if entry.kind in METRICS:
         heard = parts.watch.readings(entry.name)
-        return readings_view(entry.name, METRICS[entry.kind], heard, parts, now, ends=ends)
+        return readings_view(entry.name, METRICS[entry.kind], heard, parts, now, ends=ends, line=line)
     if entry.kind in READERS:
         cards = parts.watch.cards(entry.name)
         return FiguresView(
@@ -77,7 +81,7 @@ def figures(entry: Entry, how: Condition, parts: BenchParts, now: Instant) -> Fi
             sentence("device-bench.figures.times", count=cards.read),
             digits(cards.median_s, 1),
             words["seconds"],
-            plot(cards.times_s, _SPAN_S),
+            plot(cards.times_s, _SPAN_S) if ends or not line else line,
             ends,
         )
     if entry.kind == CAMERA:
@@ -88,7 +92,14 @@ def figures(entry: Entry, how: Condition, parts: BenchParts, now: Instant) -> Fi
 
 
 def readings_view(
-    name: str, metrics: tuple[str, ...], heard: tuple[Heard, ...], parts: BenchParts, now: Instant, *, ends: bool
+    name: str,
+    metrics: tuple[str, ...],
+    heard: tuple[Heard, ...],
+    parts: BenchParts,
+    now: Instant,
+    *,
+    ends: bool,
+    line: str = "",
 ) -> FiguresView:
     """Raw and calibrated of some metrics, 138/86; a dash while the device is away or nothing was read."""
     words = table("device-bench.figures")
@@ -100,14 +111,16 @@ def readings_view(
         else parts.calibrations.in_force(name, metric, last.at if last is not None else now).apply(raw)
         for metric, raw in zip(metrics, raws, strict=True)
     ]
-    first = [value for one in heard if (value := one.values.get(metrics[0])) is not None]
+    if ends or not line:
+        first = [value for one in heard if (value := one.values.get(metrics[0])) is not None]
+        line = plot(first, SPAN * 10.0 ** -decimals_of(metrics[0]))
     return FiguresView(
         words["raw"],
         words["calibrated"],
         _joined(metrics, raws),
         _joined(metrics, values),
         unit_of(metrics[0]),
-        plot(first, SPAN * 10.0 ** -decimals_of(metrics[0])),
+        line,
         ends,
     )
 

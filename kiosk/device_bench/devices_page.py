@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from devices.clock import Instant
 from kiosk.accounts.permissions import Permission
@@ -11,7 +10,7 @@ from kiosk.desk.page import Context, Page, action
 from kiosk.device_bench.cards import card
 from kiosk.device_bench.live import Live
 from kiosk.device_bench.parts import BenchParts
-from kiosk.device_bench.standing import entries
+from kiosk.device_bench.standing import Entry, entries
 from kiosk.device_bench.view import CardView, DevicesView
 from kiosk.sentences import NO_WORDS, sentence
 
@@ -94,7 +93,7 @@ class DevicesPage(Page):
         pages, first = self._pages(), self._page * CARDS
         return DevicesView(
             note=sentence("device-bench.note.devices", count=len(every)),
-            cards=tuple(self._kept(card(entry, self._parts, now), now) for entry in every[first : first + CARDS]),
+            cards=tuple(self._card(entry, now) for entry in every[first : first + CARDS]),
             place=sentence("device-bench.note.page", page=self._page + 1, pages=pages) if pages > 1 else NO_WORDS,
             newer=self._page > 0,
             older=self._page + 1 < pages,
@@ -102,13 +101,13 @@ class DevicesPage(Page):
             may_learn="learn" in self._leads and self.context.allowed(Permission.DEVICES_LEARN),
         )
 
-    def _kept(self, of: CardView, now: Instant) -> CardView:
-        """With the line of a second ago, while the device works: to draw it costs most of a card."""
-        at_s, line = self._lines.get(of.name, (-PLOT_EVERY_S, ""))
-        if now.monotonic_s - at_s >= PLOT_EVERY_S or of.figures.ends or not line:
-            self._lines[of.name] = now.monotonic_s, of.figures.plot
-            return of
-        return replace(of, figures=replace(of.figures, plot=line))
+    def _card(self, entry: Entry, now: Instant) -> CardView:
+        drawn_s, line = self._lines.get(entry.name, (-PLOT_EVERY_S, ""))
+        due = now.monotonic_s - drawn_s >= PLOT_EVERY_S
+        made = card(entry, self._parts, now, "" if due else line)
+        if due or made.figures.plot != line:
+            self._lines[entry.name] = now.monotonic_s, made.figures.plot
+        return made
 
     def _turn(self, step: int) -> None:
         self._page = min(max(0, self._page + step), self._pages() - 1)

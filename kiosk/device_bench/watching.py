@@ -152,7 +152,10 @@ class DeviceWatch:
                 of.failed, of.card = of.failed + 1, event.at
 
     def _device(self, name: str) -> _Of:
-        return self._of.setdefault(name, _Of())
+        of = self._of.get(name)
+        if of is None:
+            of = self._of[name] = _Of()
+        return of
 
     # --- what is known --------------------------------------------------------------------------------------------
     def states(self, name: str) -> tuple[Told, ...]:

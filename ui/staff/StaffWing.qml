@@ -19,9 +19,9 @@ Rectangle {
 
     /// The file of a page: member-edit is drawn by pages/MemberEditPage.qml. Between two pages there is none.
     function file(page: string): string {
-        if (Staff.content.present === undefined)
+        if (page === "")
             return "";
-        if (!Staff.content.present)
+        if (!Staff.present)
             return "NothingToDo.qml";
         return (technical ? "../technician/pages/" : "pages/") + page.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join("") + "Page.qml";
     }

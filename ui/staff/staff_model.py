@@ -13,6 +13,7 @@ from PySide6.QtQml import QJSValue, QmlNamedElement, QmlSingleton, QQmlEngine
 from kiosk.desk.view import StaffView, Stage
 from ui.meta_types import LIST, MAP
 from ui.qml_values import laid, read
+from ui.staff.fields import Fields
 from ui.staff.plain import plain
 from ui.staff.words import page_words
 from ui.window.wing import Surroundings, WingModel
@@ -40,6 +41,8 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
     pageChanged = Signal()
     underChanged = Signal()
     contentChanged = Signal()
+    presentChanged = Signal()
+    liveChanged = Signal()
     waitingChanged = Signal()
     noticeChanged = Signal()
     questionChanged = Signal()
@@ -58,6 +61,7 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
     page = Property(str, read("page"), notify=pageChanged)
     under = Property(str, read("under"), notify=underChanged)
     content = Property(MAP, read("content"), notify=contentChanged)
+    present = Property(bool, read("present"), notify=presentChanged)
     waiting = Property(str, read("waiting"), notify=waitingChanged)
     notice = Property(str, read("notice"), notify=noticeChanged)
     question = Property(MAP, read("question"), notify=questionChanged)
@@ -68,6 +72,7 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
         from kiosk.sentences import table
 
         self._preview = surroundings.preview
+        self._fields: Fields | None = None
         super().__init__(surroundings, {**_values(SHUT), "words": {**table("staff.words"), **page_words()}})
 
     @staticmethod
@@ -84,7 +89,13 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
         # First no page at all: none ever reads another one's view.
         if values["page"] != self._now["page"]:
             self._take({"page": "", "content": {}})
+            self._let_go()
         self._take(values)
+        if self._fields is not None:
+            if self._fields.fits(self._now["content"]):
+                self._fields.take(self._now["content"])
+            else:
+                self._let_go()
         if moved:
             self.screenChanged.emit()
 
@@ -108,6 +119,22 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
 
     def _preview_source(self) -> QObject | None:
         return self._preview
+
+    def _live(self) -> QObject:
+        """Made when a page first asks for it: pages that stand still do not pay for it."""
+        if self._fields is None:
+            self._fields = Fields(self._now["content"], self)
+        return self._fields.map
+
+    live = Property(QObject, _live, notify=liveChanged)
+    """The content of the page, each field telling of itself: for pages whose values move while they are looked at."""
+
+    def _let_go(self) -> None:
+        """Another view has other fields; the page that reads these goes first."""
+        if self._fields is not None:
+            old, self._fields = self._fields, None
+            self.liveChanged.emit()
+            old.map.deleteLater()
 
     previewSource = Property(QObject, _preview_source, constant=True)
 
@@ -177,7 +204,7 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
 
 
 def _values(view: StaffView) -> dict[str, Any]:
-    values: dict[str, Any] = plain(view)
+    values: dict[str, Any] = {"present": view.content is not None, **plain(view)}
     for name in ("pad", "content", "question", "signature"):
         values[name] = {"present": values[name] is not None, **(values[name] or {})}
     return values

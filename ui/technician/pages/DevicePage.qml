@@ -11,7 +11,7 @@ import kiosk.staff
 TechnicianPage {
     id: page
 
-    readonly property var view: Staff.content
+    readonly property var view: Staff.live
     readonly property var words: Staff.words.device
     readonly property bool wired: !!view.wire
     readonly property bool measures: (view.metric ?? "") !== ""

@@ -9,7 +9,7 @@ import kiosk.staff
 TechnicianPage {
     id: page
 
-    readonly property var view: Staff.content
+    readonly property var view: Staff.live
     readonly property var words: Staff.words.devices
     readonly property var cards: view.cards ?? []
     readonly property bool turns: (view.newer ?? false) || (view.older ?? false)
