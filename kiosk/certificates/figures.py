@@ -43,6 +43,16 @@ def plain(value: float) -> str:
     return f"{value:.10g}".replace("-", MINUS)
 
 
+def as_read(value: float, step: float) -> str:
+    """As a display of that step shows it: 36.0 where 36.1 is next. What has more digits than the step keeps them."""
+    shown, places = plain(value), max(_places(value), _places(step))
+    return shown if "e" in shown else number(value, places)
+
+
+def _places(value: float) -> int:
+    return len(plain(value).partition(".")[2])
+
+
 def with_unit(value: str, ucum: str) -> Text:
     """A number with its unit behind."""
     shown = unit(ucum)

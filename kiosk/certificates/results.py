@@ -11,7 +11,7 @@ from kiosk.calibration.evaluation import Evaluation
 from kiosk.calibration.records import CalibrationRecord
 from kiosk.calibration.runs import Run, SetPoint
 from kiosk.certificates.computed import Computed
-from kiosk.certificates.figures import decimals, number, plain, signed, unit
+from kiosk.certificates.figures import as_read, decimals, number, plain, signed, unit
 from kiosk.certificates.sheet import Block, Facts, Plot, Table
 from kiosk.sentences import Text, sentence, table
 
@@ -45,7 +45,7 @@ def _readings(run: Run, record: CalibrationRecord, zone: tzinfo) -> Table:
     for point in run.points:
         row: list[str] = [plain(point.reference)]
         row += [column["falling"] if point.falling else column["rising"]] if both else []
-        row += [_shown(point)]
+        row += [_shown(point, run.resolution)]
         row += [plain(point.added)] if added else []
         rows.append(tuple(row))
     notes = [sentence("certificates.raw-note", step=plain(run.resolution), unit=unit(record.unit))]
@@ -59,10 +59,9 @@ def _readings(run: Run, record: CalibrationRecord, zone: tzinfo) -> Table:
     return Table(title, tuple(columns), tuple(rows), wide=2 if both else 1, note="".join(notes))
 
 
-def _shown(point: SetPoint) -> str:
-    return "  ".join(
-        f"[{plain(value)}]" if index in point.left_out else plain(value) for index, value in enumerate(point.readings)
-    )
+def _shown(point: SetPoint, step: float) -> str:
+    shown = [as_read(value, step) for value in point.readings]
+    return "  ".join(f"[{value}]" if index in point.left_out else value for index, value in enumerate(shown))
 
 
 def _results(record: CalibrationRecord, computed: Computed, evaluation: Evaluation, *, left: bool = False) -> Table:

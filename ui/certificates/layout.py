@@ -17,6 +17,8 @@ LEFT, RIGHT, TOP, BOTTOM = mm(18), WIDTH - mm(18), mm(26), HEIGHT - mm(20)
 INK, SOFT, HAIR = QColor("#1D2427"), QColor("#474C49"), QColor("#B8A688")
 PLOT_HEIGHT = mm(62)
 BODY, SMALL = 9.0, 8.0
+END_GAP, END = mm(3), mm(9)
+"""Above the end mark, and with its line."""
 
 Op = Callable[[QPainter], None]
 
@@ -29,7 +31,7 @@ class Layout:
         self._y = TOP
         self._title(sheet)
         for block in sheet.blocks:
-            self._keep_together(block)
+            self._keep_together(block, below=END if block is sheet.blocks[-1] else 0.0)
             match block:
                 case Facts():
                     self._facts(block)
@@ -39,16 +41,16 @@ class Layout:
                     self._plot(block)
                 case Words():
                     self._words(block)
-        self._line_of(sheet.end, font(BODY), LEFT, RIGHT - LEFT, centred=True, gap=mm(3))
+        self._line_of(sheet.end, font(BODY), LEFT, RIGHT - LEFT, centred=True, gap=END_GAP)
 
-    def _keep_together(self, block: Facts | Table | Plot | Words) -> None:
-        """Measured on a page of its own."""
+    def _keep_together(self, block: Facts | Table | Plot | Words, below: float) -> None:
+        """Measured on a page of its own, with what stands `below` it: an end mark alone on a page ends nothing."""
         pages, y = self.pages, self._y
         self.pages, self._y = [[]], TOP
         {Facts: self._facts, Table: self._table, Plot: self._plot, Words: self._words}[type(block)](block)  # type: ignore[operator]
         fits, height = len(self.pages) == 1, self._y - TOP
         self.pages, self._y = pages, y
-        if fits and self._y + height > BOTTOM:
+        if fits and self._y + height + below > BOTTOM:
             self._new_page()
 
     def _new_page(self) -> None:

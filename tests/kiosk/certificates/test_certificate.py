@@ -10,7 +10,7 @@ from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import SetPoint
 from kiosk.certificates.certificate import sheet_of
 from kiosk.certificates.dcc import dcc_of
-from kiosk.certificates.figures import decimals, number, signed
+from kiosk.certificates.figures import as_read, decimals, number, signed
 from kiosk.certificates.sheet import Facts, Sheet, Table, words_of
 from tests.kiosk.calibration.thermometer import black_body, run
 from tests.kiosk.certificates import thermometer
@@ -147,3 +147,11 @@ def test_an_uncertainty_has_two_digits(u: float, places: int) -> None:
 
 def test_numbers_have_a_wide_minus_and_no_negative_nothing() -> None:
     assert (number(-0.3, 2), number(-0.001, 2), signed(0.08, 2), signed(0.0, 1)) == ("−0.30", "0.00", "+0.08", "0.0")
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "shown"),
+    [(36.0, 0.1, "36.0"), (36.62, 0.1, "36.62"), (120.0, 1.0, "120"), (-0.5, 0.01, "−0.50"), (0.0, 0.0, "0")],
+)
+def test_a_reading_is_shown_as_its_display_shows_it(value: float, step: float, shown: str) -> None:
+    assert as_read(value, step) == shown

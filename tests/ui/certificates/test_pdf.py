@@ -15,13 +15,14 @@ from kiosk.certificates.certificate import sheet_of
 from kiosk.certificates.dcc import dcc_of
 from kiosk.certificates.folding import folded
 from kiosk.certificates.pdf_reading import read_pdf
-from kiosk.certificates.sheet import Facts, Sheet, Table, words_of
+from kiosk.certificates.sheet import Facts, Sheet, Table, Words, words_of
 from kiosk.certificates.verifying import Report, verify
 from kiosk.certificates.xml_reading import NotReadable
 from kiosk.sentences import Refusal, catalogue, texts_in
 from tests.kiosk.certificates import thermometer
 from tests.kiosk.certificates.thermometer import PARTICULARS
 from ui.certificates.fonts import lacking
+from ui.certificates.layout import Layout
 from ui.certificates.pdf import PdfDrawer
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -69,6 +70,18 @@ def test_number_and_place_stand_on_every_page(pdf: bytes) -> None:
         assert folded("证书编号 JZ-2026-0007") in folded(page)
         assert folded(page).endswith(folded(f"第 {number} 页，共 3 页"))
     assert folded("以下空白") in folded(pages[-1])
+
+
+def test_the_end_mark_is_never_alone_on_a_page() -> None:
+    pages = set()
+    for lines in range(20, 75):
+        words = Words("说明", ("只能整份复制。",) * lines)
+        laid = Layout(
+            dataclasses.replace(the_sheet(), blocks=(words, Facts("批准", (("签字时间", "2026-11-28"),))))
+        ).pages
+        pages.add(len(laid))
+        assert len(laid[-1]) > 2, lines
+    assert {1, 2} <= pages
 
 
 def test_a_genuine_pdf_agrees(pdf: bytes) -> None:
