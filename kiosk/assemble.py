@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -28,6 +28,8 @@ from kiosk.certificates.port import CertificatePrinter
 from kiosk.certifying import certificates_of
 from kiosk.clerk_page.making import clerk_page_of
 from kiosk.code_service import CodeService
+from kiosk.configuring.last_good import say_refused
+from kiosk.daily import newest_due
 from kiosk.desk.view import StaffView
 from kiosk.desk_parts import Parts
 from kiosk.device_feed import DeviceFeed
@@ -40,15 +42,17 @@ from kiosk.instruments.fitness import Fitness
 from kiosk.instruments.instruments import Instruments
 from kiosk.instruments.routing import Router
 from kiosk.instruments.rows import STEPS
-from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.measurements.temperature import temperature_settings
 from kiosk.onlookers import Onlookers
 from kiosk.own_log.log import OwnLog
 from kiosk.retention.nightly import NightlyPurge
-from kiosk.settings import Settings, Temperature
+from kiosk.sentences import NO_WORDS, Text
+from kiosk.settings import Settings
 from kiosk.staff_desk import make_desk
 from kiosk.store.errors import StoreError
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.events import VisitEvent
+from kiosk.visits.effects import Waiting
+from kiosk.visits.events import Resumed, SetAside, VisitEvent
 from kiosk.visits.face_finder import LeasedFaceFinder
 from kiosk.visits.performer import OnVisitorWaits
 from kiosk.visits.states import State
@@ -78,6 +82,8 @@ class Kiosk:
         show_wing: Told which wing the window is to show.
         config_file: Where the settings were read from; None when there was no file.
         certificate_drawer: Draws certificates; None where nobody can.
+        restart: Ends the terminal and starts it anew; must not block. None where nothing can.
+        settings_refused: Why `settings` are those before and not the file's; empty when they are the file's.
 
     Raises (from `start`):
         kiosk.store.errors.StoreError: records cannot be kept; the terminal must not serve anybody.
@@ -97,13 +103,16 @@ class Kiosk:
         show_wing: Callable[[str], None] = lambda _: None,
         config_file: Path | None = None,
         certificate_drawer: CertificatePrinter | None = None,
+        restart: Callable[[], None] | None = None,
+        settings_refused: Text = NO_WORDS,
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
         self._config_file, self._certificate_drawer = config_file, certificate_drawer
         self._publish, self._on_transition = publish, on_transition
         self._on_visitor_waits = on_visitor_waits
         self._publish_staff, self._show_wing = publish_staff, show_wing
-        self._nobody_served = True
+        self._restart, self._settings_refused = restart, settings_refused
+        self._nobody_served, self._somebody_waits = True, False
         self._somebody_near = False
         self._lock = RunLock(data_dir)
         self.own_log = OwnLog(data_dir, clock, ZoneInfo(settings.hall.time_zone))
@@ -138,6 +147,7 @@ class Kiosk:
         self._devices = self._make_devices()
         kinds = {name: device.kind for name, device in self._devices.items()}
         self.fitness = Fitness(self.store.calibrations, kinds, required=self.settings.calibration.required)
+        say_refused(self._config_file, self._settings_refused, self.store.audit)
         self._make_calls()
         self.facilities = FacilityWatch(
             lambda alert: self.journal.save_alert(alert, lambda _: None), load_alert_words(), self.clock
@@ -174,8 +184,8 @@ class Kiosk:
             clock=self.clock,
             publish=self._show,
             on_transition=self._on_transition,
-            on_visitor_waits=self._on_visitor_waits,
-            last_queue_number=self.store.alerts.last_queue_number(self._midnight()),
+            on_visitor_waits=self._waits,
+            last_queue_number=self.store.alerts.last_queue_number(self._day_began()),
         )
         self.router = Router(
             self.post, kinds, self.instruments, unfit=lambda name: self.fitness.fault(name, self.clock.now())
@@ -251,12 +261,14 @@ class Kiosk:
             calibrations=self.store.calibrations,
             certificates=certificates_of(self.settings, self.store, self.data_dir, self._certificate_drawer),
             log=self.own_log,
+            restart=self._restart,
+            served=self.served,
+            settings_refused=self._settings_refused,
         )
 
-    def _midnight(self) -> datetime:
-        """When this day began in the hall: queue numbers begin anew each day, not at each start."""
-        now = self.clock.now().utc.astimezone(ZoneInfo(self.settings.hall.time_zone))
-        return now.replace(hour=0, minute=0, second=0, microsecond=0)
+    def _day_began(self) -> datetime:
+        """Of this day in the hall: queue numbers begin anew each day, not at each start."""
+        return newest_due(self.clock.now().utc, time(), ZoneInfo(self.settings.hall.time_zone))
 
     def _hear(self, event: DeviceEvent) -> None:
         if not self.desk.takes(event):
@@ -269,8 +281,18 @@ class Kiosk:
         if isinstance(event, SomebodyNear | PersonLeft):
             self._somebody_near = isinstance(event, SomebodyNear)
             self._expect()
+        if isinstance(event, SetAside | Resumed):
+            self._somebody_waits = False
         self.facilities.hear(event)
         self.conductor.post(event)
+
+    def served(self) -> bool:
+        """Whether a visitor is served, or waits for the screen that an inner wing has."""
+        return self._somebody_waits or not self._nobody_served
+
+    def _waits(self, how: Waiting) -> None:
+        self._somebody_waits = self._somebody_waits or how is not Waiting.NEAR
+        self._on_visitor_waits(how)
 
     def device(self, kind: DeviceKind) -> Device | None:
         """The first device of a kind."""
@@ -365,17 +387,6 @@ def calibration_rules(settings: Settings) -> CalibrationRules:
         two_sign=settings.calibration.second_signature,
         override_days=settings.calibration.override_days,
         temperature=temperature_settings(settings.temperature),
-    )
-
-
-def temperature_settings(settings: Temperature) -> TemperatureSettings:
-    """The temperature room's own settings out of the operator's."""
-    return TemperatureSettings(
-        emissivity=settings.emissivity,
-        ambient_c=settings.ambient_c,
-        offset_c=settings.body_offset_c,
-        low_c=settings.low_c,
-        raised_c=settings.raised_c,
     )
 
 

@@ -15,6 +15,7 @@ from kiosk.calibrating.parts import CertificatePrinter
 from kiosk.calibration.keeping import CalibrationKeeping
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.own_log.log import OwnLog
+from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
 
 Hear = Callable[[DeviceEvent], None]
@@ -34,6 +35,9 @@ class Parts:
         calibrations: Where they are kept; None where nobody keeps any.
         certificates: Who makes them; None where nobody does.
         log: The terminal's own; None where nobody keeps one.
+        restart: Ends the terminal in good order and starts it anew; None where it cannot.
+        served: Whether a visitor is served or waits to be, so that it must not be ended now.
+        settings_refused: Why the terminal runs with the settings before and not with its file; empty when it does not.
     """
 
     settings: Settings
@@ -49,3 +53,6 @@ class Parts:
     calibrations: CalibrationKeeping | None = None
     certificates: CertificatePrinter | None = None
     log: OwnLog | None = None
+    restart: Callable[[], None] | None = None
+    served: Callable[[], bool] = lambda: False
+    settings_refused: Text = NO_WORDS

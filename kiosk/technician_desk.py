@@ -49,6 +49,9 @@ def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
         parts.data_dir,
         parts.archive.audit,
         two_sign=parts.settings.calibration.second_signature,
+        restart=parts.restart,
+        served=parts.served,
+        refused=parts.settings_refused,
     )
     return (
         *device_pages(parts),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices.clock import Clock, Instant
+from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
@@ -39,6 +40,8 @@ class Terminal:
         on_failed: Called on the GUI thread with the exception whenever it cannot be opened.
         retry_s: Try again so many seconds after each failure; None does not.
         config_file: Where the settings were read from; None when there was no file.
+        on_restart: Called on the GUI thread when a technician wants the terminal started anew; None where it cannot be.
+        settings_refused: Why the settings are not those of the file; empty when they are.
     """
 
     def __init__(
@@ -54,7 +57,10 @@ class Terminal:
         on_failed: Callable[[BaseException], None] | None = None,
         retry_s: float | None = None,
         config_file: Path | None = None,
+        on_restart: Callable[[], None] | None = None,
+        settings_refused: Text = NO_WORDS,
     ) -> None:
+        self._settings_refused = settings_refused
         self._config_file = config_file
         self._settings, self._data_dir, self._clock = settings, data_dir, clock
         self._on_transition, self._on_view, self._on_staff_view = on_transition, on_view, on_staff_view
@@ -70,6 +76,7 @@ class Terminal:
         self.shell = Shell(settings, WINGS, self._send, on_wing=self._wing_shown, on_knock=self._knocked, clock=clock)
         self._waits = Bridge[str](self.shell.visitor_waits)
         self._asked_for = Bridge[str](self._show_wing)
+        self._restarts = None if on_restart is None else Bridge[bool](lambda _: on_restart())
         self.kiosk: Kiosk | None = None
         self._opener: threading.Thread | None = None
         self._closed = False
@@ -134,6 +141,7 @@ class Terminal:
         from kiosk.assemble import Kiosk
         from ui.certificates.pdf import PdfDrawer
 
+        restarts = self._restarts
         kiosk = Kiosk(
             self._settings,
             self._data_dir,
@@ -145,6 +153,8 @@ class Terminal:
             show_wing=self._asked_for.post,
             config_file=self._config_file,
             certificate_drawer=PdfDrawer(),
+            restart=None if restarts is None else lambda: restarts.post(True),
+            settings_refused=self._settings_refused,
         )
         try:
             kiosk.start()

@@ -43,6 +43,8 @@ class ConfigParts:
         file: Its configuration file; None when it runs without one.
         data_dir: Where one can be begun.
         restart: Ends the terminal and starts it anew; None where nothing would start it.
+        served: Whether a visitor is served or waits to be.
+        refused: Why the terminal runs with the settings before; empty when it runs with its file's.
     """
 
     running: Settings
@@ -51,6 +53,8 @@ class ConfigParts:
     trail: Trail
     two_sign: bool = False
     restart: Callable[[], None] | None = None
+    served: Callable[[], bool] = lambda: False
+    refused: Text = NO_WORDS
 
 
 class ConfigPage(Page):
@@ -180,17 +184,30 @@ class ConfigPage(Page):
 
     @action(needs=Permission.SETTINGS_EDIT)
     def restart(self) -> None:
-        """Start the terminal anew, so that what was saved counts."""
-        if self._parts.restart is not None:
+        """Start the terminal anew, so that what was saved counts. Asked twice, and never while a visitor is there."""
+        if self._parts.restart is not None and self._nobody_there():
             words = table("config.restart")
             body = words["body"] if not len(self._draft) else words["unsaved"]
             self.context.ask(
-                QuestionView(words["headline"], body, words["confirm"], words["cancel"], grave=True), self._restart
+                QuestionView(words["headline"], body, words["confirm"], words["cancel"], grave=True), self._ask_again
             )
+
+    def _ask_again(self) -> None:
+        words = table("config.restart.again")
+        self.context.ask(
+            QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"], grave=True), self._restart
+        )
+        self.context.turn()
+
+    def _nobody_there(self) -> bool:
+        served = self._parts.served()
+        if served:
+            self.context.tell(sentence("config.restart.served"))
+        return not served
 
     def _restart(self) -> None:
         restart, trail, by = self._parts.restart, self._parts.trail, self.context.session.login
-        if restart is not None:
+        if restart is not None and self._nobody_there():
             self.context.work(
                 lambda: trail.note(by, "terminal.restarted", None), lambda _: restart(), lambda _: restart()
             )
@@ -338,8 +355,13 @@ class ConfigPage(Page):
             may_restart=may and self._parts.restart is not None and bool(waiting),
             meanwhile=self._meanwhile,
             busy=self._busy,
+            refused=self._refused(),
             line="" if self._parts.file else how_to_start(self._file.path),
         )  # fmt: skip
+
+    def _refused(self) -> Text:
+        why = self._parts.refused
+        return sentence("config.start.here", why=why) if why else NO_WORDS
 
     def _told(self) -> tuple[Text, ...]:
         return (self._problem,) if self._problem and self._key is None else ()

@@ -86,6 +86,7 @@ class ConfigView:
         two: A second person signs before it is saved.
         may_undo: There is something to take back.
         may_restart: The terminal can start anew from here.
+        refused: The terminal did not start with its file and runs with the settings before; empty when it does not.
         meanwhile: The file was changed by somebody else since it was shown.
     """
 
@@ -109,6 +110,7 @@ class ConfigView:
     two: bool = False
     may_undo: bool = False
     may_restart: bool = False
+    refused: Text = NO_WORDS
     meanwhile: bool = False
     busy: bool = False
     line: str = ""

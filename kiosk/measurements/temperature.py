@@ -18,6 +18,7 @@ from enum import StrEnum
 from kiosk.calibration.records import Calibration
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.plausibility import Reason, implausible
+from kiosk.settings import Temperature
 
 KELVIN = 273.15
 SKIN_RANGE_C = (28.0, 43.0)
@@ -47,6 +48,17 @@ class TemperatureSettings:
     low_c: float = 35.0
     raised_c: float = 37.3
     high_c: float = 38.5
+
+
+def temperature_settings(settings: Temperature) -> TemperatureSettings:
+    """The temperature room's own settings out of the operator's."""
+    return TemperatureSettings(
+        emissivity=settings.emissivity,
+        ambient_c=settings.ambient_c,
+        offset_c=settings.body_offset_c,
+        low_c=settings.low_c,
+        raised_c=settings.raised_c,
+    )
 
 
 class Verdict(StrEnum):

@@ -28,11 +28,12 @@ ATTRACT, CLOSED, STARTING = "请到右侧窗口", "请到窗口", "请稍候"
 class Running:
     """A terminal in a process of its own, and what it shows."""
 
-    def __init__(self, data: Path, *options: str) -> None:
+    def __init__(self, data: Path, *options: str, talks: bool = False) -> None:
         command = [sys.executable, "-m", "tests.walks.told_terminal", "run", "--data", str(data), *options]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=without_display()
-        )
+            command, stdin=subprocess.PIPE if talks else None, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            text=True, env=without_display(),
+        )  # fmt: skip
         self._lines: queue.Queue[str] = queue.Queue()
         self.stderr = ""
         self._ears = [threading.Thread(target=self._views), threading.Thread(target=self._errors)]
@@ -52,6 +53,12 @@ class Running:
                 return
         raise AssertionError(f"{headline} was not shown, but {seen}: {self.stderr}")
 
+    def says(self, word: str) -> None:
+        """Tell it a line on its standard input, as `told_terminal` hears them."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"{word}\n")
+        self.process.stdin.flush()
+
     def end(self, how: signal.Signals = signal.SIGTERM) -> tuple[int, float]:
         """Tell it to end; its exit code, and how long it took."""
         begun = time.monotonic()
@@ -68,9 +75,9 @@ class Running:
         if self.process.poll() is None:
             self.process.kill()
         self.wait()
-        for pipe in (self.process.stdout, self.process.stderr):
-            assert pipe is not None
-            pipe.close()
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if pipe is not None:
+                pipe.close()
 
     def _views(self) -> None:
         assert self.process.stdout is not None

@@ -36,13 +36,18 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def restarts() -> list[bool]:
+    return []
+
+
+@pytest.fixture
 def glass(
-    request: pytest.FixtureRequest, qt_app: QGuiApplication, qt_messages: list[str], store: Archive,
-    clock: ManualClock, file: Path, tmp_path: Path,
+    request: pytest.FixtureRequest, restarts: list[bool], qt_app: QGuiApplication, qt_messages: list[str],
+    store: Archive, clock: ManualClock, file: Path, tmp_path: Path,
 ) -> Iterator[StaffGlass]:  # fmt: skip
     for login, name in (("zhao", "赵国栋"), ("qian", "钱卫东")):
         hire(store, login, Role.TECHNICIAN, name, PINS[login])
-    parts = ConfigParts(load(file), file, tmp_path, store.audit, two_sign=True)
+    parts = ConfigParts(load(file), file, tmp_path, store.audit, two_sign=True, restart=lambda: restarts.append(True))
     maker = PageMaker(ConfigPage, lambda context: ConfigPage(context, parts), "settings")
     made = StaffGlass(store, clock, (maker,), orientation=request.param)
     made.settle()
@@ -129,3 +134,22 @@ def test_secret_is_on_no_part_of_the_glass(glass: StaffGlass) -> None:
     assert "693axxx6" not in " ".join(glass.strings())
     assert "693axxx6" not in repr(glass.view)
     glass.press("button-close-key")
+
+
+@BOTH
+def test_terminal_is_started_anew_after_it_was_asked_about_twice(glass: StaffGlass, restarts: list[bool]) -> None:
+    glass.press("button-section")
+    glass.press("section-screen")
+    glass.press("key-screen.high_contrast")
+    glass.press("choice-true")
+    glass.press("button-close-key")
+    assert not glass.sees("button-restart")
+    glass.press("button-review")
+    glass.press("button-save")
+    glass.press("button-restart")
+    assert "现在重启终端？" in glass.texts()
+    glass.press("button-sheet-yes")
+    assert "真的要重启？" in glass.texts()
+    assert restarts == []
+    glass.press("button-sheet-yes")
+    assert restarts == [True]

@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING
 from devices.device import where_it_broke
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import not_done
+from kiosk.configuring.last_good import Chosen, LastGood
 from kiosk.doctor.run_lock import AlreadyRunning
-from kiosk.sentences import sentence
+from kiosk.sentences import Text, sentence
+from kiosk.settings import SettingsError
+from kiosk.store.errors import StoreError
+from ui.commands.again import CAN, start_anew
 
 if TYPE_CHECKING:
     from ui.terminal import Terminal
@@ -33,7 +37,9 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Run until it is told to end."""
-    settings = context.settings
+    start = LastGood(context.config, context.data_dir)
+    chosen = _chosen(start, context)
+    settings = chosen.settings
     if args.windowed:
         import msgspec
 
@@ -42,7 +48,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     from ui.application.fonts import NoChineseFont
     from ui.terminal import Terminal
 
-    opening = _Opening()
+    opening = _Opening(start)
     try:
         terminal = Terminal(
             settings,
@@ -52,15 +58,25 @@ def run(args: argparse.Namespace, context: Context) -> int:
             on_failed=opening.failed,
             retry_s=RETRY_S,
             config_file=context.config,
+            on_restart=opening.start_anew if CAN else None,
+            settings_refused=chosen.refused,
         )
     except NoChineseFont as error:
         raise Refused(str(error)) from error
+    except Exception as error:
+        if CAN and start.refuse(_why(error)):
+            log.error("%s", why_closed(error))
+            start_anew()
+        raise
     opening.quit = terminal.app.quit
     end_on_signals(terminal)
     terminal.open()
     if args.report_first_frame is not None:
         return _report_first_frame(terminal, args.report_first_frame)
     code = terminal.run()
+    if opening.anew:
+        start_anew()
+    start.ended()
     if opening.trouble is not None:
         raise Refused(opening.trouble)
     return code
@@ -69,14 +85,24 @@ def run(args: argparse.Namespace, context: Context) -> int:
 class _Opening:
     """How the opening went. While it fails the closed picture stays and it is tried again: what is in the way, a full
     disk or a key on a disk that is not mounted yet, may pass. Only a second terminal on the same records ends at once.
+    What is not the records' fault is the settings': where the terminal ran with others before, it starts anew with
+    those.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, start: LastGood) -> None:
+        self._start = start
         self.trouble: str | None = None
+        self.anew = False
         self.quit: Callable[[], None] = lambda: None
 
     def succeeded(self) -> None:
         self.trouble = None
+        self._start.opened()
+
+    def start_anew(self) -> None:
+        """The event loop ends, everything is closed, and then the process replaces itself."""
+        self.anew = True
+        self.quit()
 
     def failed(self, error: BaseException) -> None:
         trouble = why_closed(error)
@@ -85,21 +111,32 @@ class _Opening:
         self.trouble = trouble
         if isinstance(error, AlreadyRunning):
             self.quit()
+        elif CAN and not isinstance(error, StoreError | OSError) and self._start.refuse(_why(error)):
+            self.start_anew()
+
+
+def _chosen(start: LastGood, context: Context) -> Chosen:
+    """What to start with. Raises Refused with everything that is wrong, where the terminal never ran with others."""
+    try:
+        return start.choose()
+    except SettingsError:
+        return Chosen(context.settings)
 
 
 def why_closed(error: BaseException) -> str:
     """Why the terminal cannot open, as a sentence for whoever starts it."""
+    return sentence("terminal.cannot-open", why=_why(error))
+
+
+def _why(error: BaseException) -> Text:
     from kiosk.commands.storing import store_fault
     from kiosk.health_code.profile import ProfileError
-    from kiosk.store.errors import StoreError
 
     if isinstance(error, AlreadyRunning | ProfileError):
-        why = str(error)
-    elif isinstance(error, StoreError):
-        why = store_fault(error)
-    else:
-        why = not_done(error) if isinstance(error, OSError) else where_it_broke(error)
-    return sentence("terminal.cannot-open", why=why)
+        return Text(str(error))
+    if isinstance(error, StoreError):
+        return store_fault(error)
+    return Text(not_done(error) if isinstance(error, OSError) else where_it_broke(error))
 
 
 def end_on_signals(terminal: Terminal) -> None:

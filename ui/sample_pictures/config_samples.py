@@ -37,6 +37,11 @@ def config_views() -> Iterator[tuple[str, ConfigView]]:
         "staff-config-waiting",
         replace(usual, rows=_rows(faces, waits="faces.fpir"), waiting=waiting, may_restart=True),
     )
+    why = sentence("config.start.here", why=sentence("config.start.died"))
+    yield (
+        "staff-config-refused",
+        replace(usual, rows=_rows(faces[1:], waits="faces.fpir"), refused=why, may_restart=True),
+    )
     keys = found("wendu")
     yield "staff-config-found", replace(usual, rows=_rows(keys[:5]), text="wendu", older=False, newer=True)
     yield "staff-config-nothing", replace(usual, rows=(), text="zzz", older=False)

@@ -10,6 +10,7 @@ from kiosk.configuring.page import ConfigPage, ConfigParts
 from kiosk.configuring.view import ConfigView
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
+from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings, load
 from kiosk.visits.workers import Inline
 from tests.kiosk.desk import place
@@ -30,6 +31,8 @@ class Bench(Place):
     two_sign: bool = False
     restarts: list[bool] = field(default_factory=list)
     maker: PageMaker | None = None
+    served: bool = False
+    refused: Text = NO_WORDS
 
     def __post_init__(self) -> None:
         place.PINS.setdefault(SECOND, PIN)
@@ -38,8 +41,9 @@ class Bench(Place):
         self.accounts.logins = (*self.accounts.logins, SECOND)
         running = Settings() if self.file is None else load(self.file)
         parts = ConfigParts(
-            running, self.file, self.folder, self.trail, self.two_sign, lambda: self.restarts.append(True)
-        )
+            running, self.file, self.folder, self.trail, self.two_sign, lambda: self.restarts.append(True),
+            lambda: self.served, self.refused,
+        )  # fmt: skip
         self.desk = Desk(
             (self.maker or PageMaker(ConfigPage, lambda context: ConfigPage(context, parts), icon="settings"),),
             keeper=self.accounts,

@@ -10,6 +10,7 @@ import pytest
 
 from kiosk.desk.events import AccountChosen, Answered, LockPressed
 from kiosk.desk.view import Stage
+from kiosk.sentences import Text
 from kiosk.settings import load
 from tests.kiosk.configuring.bench import PIN, SECOND, Bench
 from tests.support.clock import ManualClock
@@ -245,18 +246,55 @@ def test_terminal_without_a_file_can_begin_one(clock: ManualClock, tmp_path: Pat
     assert bench.page.line != ""
 
 
-def test_restart_is_asked_about_noted_and_done(bench: Bench) -> None:
+def test_restart_is_asked_about_twice_noted_and_done(bench: Bench) -> None:
     assert not bench.page.may_restart
     bench.change("hall.name", "梧桐里")
     bench.does("review")
     bench.does("save")
     assert bench.page.may_restart
     bench.does("restart")
-    assert bench.view.question is not None
-    assert bench.restarts == []
-    bench.happens(Answered(bench.view.session, True))
+    asked = []
+    for _ in range(2):
+        assert bench.view.question is not None
+        assert bench.restarts == []
+        asked.append(bench.view.question.headline)
+        bench.happens(Answered(bench.view.session, True))
+    assert asked == ["现在重启终端？", "真的要重启？"]
+    assert bench.view.question is None
     assert bench.restarts == [True]
     assert ("ma", "terminal.restarted", {}) in bench.trail.notes
+
+
+@pytest.mark.parametrize("answers", [[False], [True, False]], ids=["at once", "the second time"])
+def test_restart_that_is_not_confirmed_does_not_happen(bench: Bench, answers: list[bool]) -> None:
+    bench.does("restart")
+    for answer in answers:
+        bench.happens(Answered(bench.view.session, answer))
+    assert bench.view.question is None
+    assert bench.restarts == []
+    assert not [what for _, what, _ in bench.trail.notes if what == "terminal.restarted"]
+
+
+def test_terminal_is_not_restarted_while_a_visitor_is_there(bench: Bench) -> None:
+    bench.served = True
+    bench.does("restart")
+    assert bench.view.question is None
+    assert bench.view.notice == "有老人在办或者在等，请等他办完再重启"
+    bench.served = False
+    bench.does("restart")
+    bench.happens(Answered(bench.view.session, True))
+    bench.served = True  # somebody comes while it is asked
+    bench.happens(Answered(bench.view.session, True))
+    assert bench.restarts == []
+    assert "有老人" in bench.view.notice
+
+
+def test_page_says_that_the_file_did_not_start_the_terminal(file: Path, clock: ManualClock, tmp_path: Path) -> None:
+    bench = Bench(clock, folder=tmp_path, file=file, refused=Text("profile.toml：没有"))
+    bench.let_in("ma")
+    assert bench.page.refused == (
+        "终端用这个文件打不开，现在用的是之前的设置。请改好或撤销，再重启。原因：profile.toml：没有"
+    )
 
 
 def test_change_that_is_not_saved_waits_for_the_same_person_and_is_asked_about_before_it_is_lost(bench: Bench) -> None:

@@ -44,9 +44,18 @@ Item {
     Column {
         id: notes
         y: choose.height + (visible ? 12 : 0)
-        visible: list.view.meanwhile || list.view.problems.length > 0 || list.view.line !== ""
+        visible: list.view.refused !== "" || list.view.meanwhile || list.view.problems.length > 0 || list.view.line !== ""
         height: visible ? implicitHeight : 0
         spacing: 4
+        StateLabel {
+            objectName: "refused"
+            visible: list.view.refused !== ""
+            role: "bench-body"
+            icon: "tri"
+            tone: "care"
+            word: list.view.refused
+            room: list.width
+        }
         StateLabel {
             visible: list.view.meanwhile
             role: "bench-body"
