@@ -17,7 +17,7 @@ from tests.conftest import AnnouncedLog
 from tests.support.accounts import PIN, hire
 from tests.walks.rig import Rig
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180), pytest.mark.waits]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180), pytest.mark.waits, pytest.mark.long]
 
 PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"BM6", b"RIFF")
 """How a JPEG, a PNG, a bitmap and a WebP begin."""

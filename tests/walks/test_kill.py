@@ -28,7 +28,7 @@ from tests.walks.demonstration_run import KIOSK, play, without_display
 from tests.walks.processes import Process, family, left_of
 from tests.walks.rig import naming
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.waits]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(400), pytest.mark.waits, pytest.mark.long]
 
 SEED = int(os.environ.get("KILL_SEED", "20261122"))
 SAVED = re.compile(r"kiosk\.archive\.journal: (visit|measurement|code|alert) saved: (.+)$")

@@ -37,14 +37,14 @@ def contrast(scene: Scene) -> Iterator[Finding]:
 
 def contrast_in(part: Pixels) -> float:
     """The contrast ratio (WCAG 2) of the commonest colour against the farthest common one."""
-    packed = part.reshape(-1, 3).astype(np.uint32) @ np.array([65536, 256, 1], np.uint32)
+    packed = part[..., 0].astype(np.uint32) << 16 | part[..., 1].astype(np.uint32) << 8 | part[..., 2]
     colours, counts = np.unique(packed, return_counts=True)
     often = counts >= max(3, SHARE * packed.size)
     often[counts.argmax()] = True
-    rgb = np.stack([(colours >> 16) & 255, (colours >> 8) & 255, colours & 255], axis=1)
-    light = luminance(rgb)
-    ground = light[counts.argmax()]
-    high, low = np.maximum(light[often], ground), np.minimum(light[often], ground)
+    common = colours[often]
+    light = luminance(np.stack([(common >> 16) & 255, (common >> 8) & 255, common & 255], axis=1))
+    ground = light[counts[often].argmax()]
+    high, low = np.maximum(light, ground), np.minimum(light, ground)
     return float(((high + 0.05) / (low + 0.05)).max())
 
 
