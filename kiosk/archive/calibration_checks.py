@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from kiosk.archive.calibration_rows import known_of
+from kiosk.archive.calibration_rows import known_of, moves
 from kiosk.calibration.records import CalibrationRecord
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import Stage
@@ -45,6 +45,7 @@ def check_before_signing(act: Act, record: CalibrationRecord, today: date, *, tw
     if record.reference.is_overdue(max(record.done, today)):
         raise CalibrationRefused("reference-overdue", due=record.reference.due)
     _check_as_left(record)
+    _check_stayed(act.db, record)
     if one(act.db, "SELECT 1 FROM calibrations_given_up WHERE calibration_id = ?", record.id):
         raise CalibrationRefused("given-up")
     if one(act.db, "SELECT 1 FROM calibrations WHERE number = ?", record.number):
@@ -62,6 +63,12 @@ def _check_as_left(record: CalibrationRecord) -> None:
         raise CalibrationRefused("no-as-left")
     if not record.as_left_verdict.passed:
         raise CalibrationRefused("as-left-failed")
+
+
+def _check_stayed(db: Database, record: CalibrationRecord) -> None:
+    """The terminal stands where it was read: whoever carried it since signs nothing. Its first place is no move."""
+    if any(move.at > record.as_found.begun for move in moves(db)[:-1]):
+        raise CalibrationRefused("moved-meanwhile")
 
 
 def _check_follows(signed: Sequence[CalibrationRecord], record: CalibrationRecord) -> None:

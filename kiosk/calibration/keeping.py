@@ -69,7 +69,7 @@ class CalibrationKeeping(Protocol):
 
     def sign(self, record: CalibrationRecord) -> None:
         """Put a record in force. Refused: "number-used", "superseded-meanwhile", "reference-overdue", "no-as-left",
-        "same-person-twice", "clock-suspect", "as-left-failed".
+        "same-person-twice", "clock-suspect", "as-left-failed", "moved-meanwhile".
         """
 
     def next_number(self, day: date) -> str:

@@ -288,6 +288,20 @@ def test_reference_whose_certificate_is_over_is_refused(store: Archive, clock: M
     store.calibrations.sign(record(clock, "KC-1", reference=black_body(due=TODAY)))
 
 
+def test_what_was_read_at_another_place_is_not_signed_here(store: Archive, clock: ManualClock) -> None:
+    keeping, read = store.calibrations, record(clock, "KC-1", site="一楼大厅")
+    clock.advance(60)
+    keeping.moved("一楼大厅", "tang")  # its first name: it stood there before
+    keeping.sign(read)
+    later = unadjusted(clock, "KC-2", site="活动室", supersedes=read.id, before=LINE, after=LINE)
+    clock.advance(60)
+    keeping.moved("活动室", "tang")
+    refused("moved-meanwhile", store, later)
+    clock.advance(60)
+    keeping.sign(unadjusted(clock, "KC-2", site="活动室", supersedes=read.id, before=LINE, after=LINE))
+    assert now(store, clock).number == "KC-2"
+
+
 def test_second_signature_is_another_persons(folder: Path, clock: ManualClock) -> None:
     with Archive.open(folder, clock, calibration=CalibrationRules(two_sign=True)) as store:
         refused("same-person-twice", store, record(clock, "KC-1", second="tang"))
