@@ -24,6 +24,12 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]{1,18})?")
 
 
+LONGEST = 400
+"""Characters of a text that has no bound of its own: an address or a path."""
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+"""Classes of signs nobody sees: line ends, control signs, marks of direction, halves of characters."""
+
+
 class Kind(StrEnum):
     """By what it is written."""
 
@@ -92,7 +98,16 @@ class Key:
         value = self._read(typed)
         if value is None or not suits(self.hint, value):
             raise Refusal(sentence("config.refused.value", key=self.name, why=unsuited(self.hint, typed)))
+        if isinstance(value, str):
+            self._refuse_unreadable(value)
         return value
+
+    def _refuse_unreadable(self, value: str) -> None:
+        """A text is one line that shows everything it holds."""
+        if len(value) > LONGEST:
+            raise Refusal(sentence("config.refused.too-long", key=self.name, most=LONGEST))
+        if any(unicodedata.category(sign) in UNSEEN for sign in value):
+            raise Refusal(sentence("config.refused.unseen", key=self.name))
 
     def _read(self, typed: str) -> bool | int | float | str | None:
         plain = unicodedata.normalize("NFKC", typed).strip()

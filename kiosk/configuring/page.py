@@ -31,7 +31,6 @@ from kiosk.settings import Settings
 REVIEW_ROWS = 4
 """Lines of a review on a screen."""
 FILE_NAME = "kiosk.toml"
-LONGEST_TYPED = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ class ConfigPage(Page):
         if self._key is None or self._busy:
             return
         try:
-            self._draft.put(self._key, text[:LONGEST_TYPED], self._seen.tables)
+            self._draft.put(self._key, text, self._seen.tables)
             self._problem = NO_WORDS
         except Refusal as refusal:
             self._problem = refusal.sentence

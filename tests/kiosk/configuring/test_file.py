@@ -4,6 +4,7 @@ way back.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Callable
@@ -221,6 +222,50 @@ def test_full_disk_is_a_sentence_and_leaves_the_old_file(file: ConfigFile, monke
             rename(file, "梧桐里")
     assert "磁盘满了" in refused.value.sentence
     assert [path.name for path in file.path.parent.iterdir()] == ["kiosk.toml"]
+    assert file.path.read_text("utf-8") == OLD
+
+
+@pytest.mark.parametrize("call", ["open", "fsync", "replace"])
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EIO, errno.EDQUOT, errno.ENOSPC])
+def test_disk_that_refuses_at_any_step_is_a_sentence_and_nothing_is_lost(
+    file: ConfigFile, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    snapshot = file.read()
+    text = file.changed(snapshot, {NAME: "梧桐里"})
+    real: Any = getattr(os, call)
+
+    def refuses(*args: Any, **rest: Any) -> Any:
+        if call == "open" and str(args[0]) == str(file.path.parent):
+            return real(*args, **rest)  # the lock, which a folder that only reads gives as well
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, call, refuses)
+        with pytest.raises(Refusal) as refused:
+            file.save(snapshot, text)
+    assert refused.value.code == "not-saved"
+    assert "文件还是原来的" in refused.value.sentence
+    assert [path.name for path in file.path.parent.iterdir()] == ["kiosk.toml"]
+    assert file.path.read_text("utf-8") == OLD
+    file.save(snapshot, text)
+    assert file.path.read_text("utf-8") == NEW
+
+
+def test_link_that_leads_nowhere_begins_the_file_it_names(tmp_path: Path) -> None:
+    link = tmp_path / "link.toml"
+    link.symlink_to(tmp_path / "kiosk.toml")
+    rename(ConfigFile(link), "梧桐里")
+    assert link.is_symlink()
+    assert load(tmp_path / "kiosk.toml").hall.name == "梧桐里"
+
+
+def test_draft_of_another_hand_that_is_a_link_is_not_followed(file: ConfigFile, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("别人的", "utf-8")
+    file.path.with_name(".kiosk.toml.draft").symlink_to(other)
+    with pytest.raises(Refusal):
+        rename(file, "梧桐里")
+    assert other.read_text("utf-8") == "别人的"
     assert file.path.read_text("utf-8") == OLD
 
 
