@@ -82,7 +82,7 @@ def sign(args: argparse.Namespace, context: Context) -> int:
             number=keeping.next_number(context.today()),
             device=next(entry for entry in context.settings.devices if entry.name == args.device),
             site=keeping.site(),
-            today=context.today(),
+            today=context.day_of(runs[-1].ended),  # the work was done then, whenever it is signed
             now=context.clock.now().utc,
             by=by.login,
             second=second,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,4 +56,8 @@ class Context:
 
     def today(self) -> date:
         """The day it is in the hall."""
-        return self.clock.now().utc.astimezone(ZoneInfo(self.settings.hall.time_zone)).date()
+        return self.day_of(self.clock.now().utc)
+
+    def day_of(self, moment: datetime) -> date:
+        """The day it was in the hall at a moment."""
+        return moment.astimezone(ZoneInfo(self.settings.hall.time_zone)).date()

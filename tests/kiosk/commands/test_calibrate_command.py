@@ -8,6 +8,7 @@ import json
 import signal
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -206,6 +207,16 @@ def test_a_thermometer_is_calibrated_on_the_line_and_its_certificate_checked(
     technician.types(f"override forehead temp_object --reason 等标准器送检 --until {until}", "tang")
     assert json.loads(technician.types("due --json"))[0]["standing"] == "overridden"
     assert json.loads(technician.types("look-back forehead --json")) == []
+
+
+def test_the_day_of_the_work_is_that_of_the_readings(technician: Technician) -> None:
+    technician.referenced()
+    technician.types(f"run forehead temp_object --points {technician.points()}", "tang")
+    read = technician.clock.now().utc
+    technician.clock.advance(3 * 86400)
+    number = json.loads(technician.types("sign forehead temp_object --json", "tang"))["number"]
+    shown = technician.types(f"show {number}")
+    assert f"校准日期  {read.astimezone(ZoneInfo('Asia/Shanghai')):%Y-%m-%d}" in shown
 
 
 def test_one_that_failed_and_was_not_read_again_is_not_signed(technician: Technician) -> None:
