@@ -21,7 +21,8 @@ from kiosk.camera_bench.gallery_room import GalleryRoom
 from kiosk.configuring.appending import append
 from kiosk.configuring.changing import planned, save
 from kiosk.configuring.file import ConfigFile
-from kiosk.configuring.page import ConfigPage, ConfigParts
+from kiosk.configuring.page import ConfigPage
+from kiosk.configuring.parts import ConfigParts
 from kiosk.desk.page import Context
 from kiosk.desk.pages import PageMaker
 from kiosk.desk_parts import Parts

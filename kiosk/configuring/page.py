@@ -6,8 +6,7 @@ Nothing is saved that the next start would refuse. What is saved counts at the n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -15,45 +14,23 @@ import msgspec
 from devices.clock import Instant
 from kiosk.accounts.permissions import Permission
 from kiosk.accounts.session import Session
-from kiosk.configuring.changing import Plan, Trail, plan_of, planned_undo, save, undo
+from kiosk.configuring.changing import Plan, plan_of, planned_undo, save, undo
 from kiosk.configuring.differences import differences
 from kiosk.configuring.draft import Draft, edit_view
 from kiosk.configuring.file import ChangedMeanwhile, ConfigFile
 from kiosk.configuring.keys import Key, all_keys
 from kiosk.configuring.listing import Listing
 from kiosk.configuring.looking import Seen, how_to_start, lines_of, looked_at, stamp_of
+from kiosk.configuring.parts import ConfigParts
+from kiosk.configuring.restarting import Restart
 from kiosk.configuring.view import ChangeView, ConfigView, RowView
 from kiosk.desk.page import Context, Page, action
 from kiosk.desk.view import QuestionView
 from kiosk.sentences import NO_WORDS, Refusal, Text, sentence, table
-from kiosk.settings import Settings
 
 REVIEW_ROWS = 4
 """Lines of a review on a screen."""
 FILE_NAME = "kiosk.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigParts:
-    """What the page is made of.
-
-    Attributes:
-        running: What the terminal runs with.
-        file: Its configuration file; None when it runs without one.
-        data_dir: Where one can be begun.
-        restart: Ends the terminal and starts it anew; None where nothing would start it.
-        served: Whether a visitor is served or waits to be.
-        refused: Why the terminal runs with the settings before; empty when it runs with its file's.
-    """
-
-    running: Settings
-    file: Path | None
-    data_dir: Path
-    trail: Trail
-    two_sign: bool = False
-    restart: Callable[[], None] | None = None
-    served: Callable[[], bool] = lambda: False
-    refused: Text = NO_WORDS
 
 
 class ConfigPage(Page):
@@ -69,7 +46,7 @@ class ConfigPage(Page):
         self._file = None if parts.file is None else ConfigFile(parts.file)
         self._seen, self._list, self._at = Seen(), Listing(), 0
         self._meanwhile = self._busy = False
-        self._draft = Draft()
+        self._draft, self._restart = Draft(), Restart(context, parts)
         self._key: Key | None = None
         self._problem: Text = NO_WORDS
         self._plan: Plan | None = None
@@ -184,32 +161,7 @@ class ConfigPage(Page):
     @action(needs=Permission.SETTINGS_EDIT)
     def restart(self) -> None:
         """Start the terminal anew, so that what was saved counts. Asked twice, and never while a visitor is there."""
-        if self._parts.restart is not None and self._nobody_there():
-            words = table("config.restart")
-            body = words["body"] if not len(self._draft) else words["unsaved"]
-            self.context.ask(
-                QuestionView(words["headline"], body, words["confirm"], words["cancel"], grave=True), self._ask_again
-            )
-
-    def _ask_again(self) -> None:
-        words = table("config.restart.again")
-        self.context.ask(
-            QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"], grave=True), self._restart
-        )
-        self.context.turn()
-
-    def _nobody_there(self) -> bool:
-        served = self._parts.served()
-        if served:
-            self.context.tell(sentence("config.restart.served"))
-        return not served
-
-    def _restart(self) -> None:
-        restart, trail, by = self._parts.restart, self._parts.trail, self.context.session.login
-        if restart is not None and self._nobody_there():
-            self.context.work(
-                lambda: trail.note(by, "terminal.restarted", None), lambda _: restart(), lambda _: restart()
-            )
+        self._restart.ask(unsaved=bool(len(self._draft)))
 
     # --- the page -----------------------------------------------------------------------------------------------
     def opened(self, **values: object) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtGui import QGuiApplication
 
 from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
-from kiosk.configuring.page import ConfigPage, ConfigParts
+from kiosk.configuring.page import ConfigPage
+from kiosk.configuring.parts import ConfigParts
 from kiosk.desk.pages import PageMaker
 from kiosk.settings import load
 from tests.kiosk.archive.conftest import folder, store

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.accounts.permissions import Role
-from kiosk.configuring.page import ConfigPage, ConfigParts
+from kiosk.configuring.page import ConfigPage
+from kiosk.configuring.parts import ConfigParts
 from kiosk.configuring.view import ConfigView
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker

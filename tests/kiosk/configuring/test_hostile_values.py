@@ -97,6 +97,7 @@ def test_number_has_bounds_and_its_default_lies_between_them(key: Key) -> None:
     if key.kind is Kind.NUMBER:
         assert key.least is not None
         assert key.most is not None
-        assert key.least <= key.default <= key.most  # type: ignore[operator]
+        assert isinstance(key.default, int | float)
+        assert key.least <= key.default <= key.most
         full_width = "".join(chr(ord(sign) + 0xFEE0) for sign in f"{key.default:g}" if sign != "-")
         assert key.default < 0 or key.read(full_width) == key.default
