@@ -33,6 +33,8 @@ def run_points(args: argparse.Namespace, context: Context) -> int:
     from kiosk.calibration.words import of_refusal
 
     method = _method(args, context)
+    if args.from_wire:
+        return _run_from_wire(args, context, method)
     try:
         file = read_points(_content(args.points))
     except ValueError as error:
@@ -48,6 +50,33 @@ def run_points(args: argparse.Namespace, context: Context) -> int:
             raise Refused(of_refusal(refused), code=refused.code) from refused
         worked = _worked(store, context, runs, method, reference, accept=args.accept)
         for run in runs:
+            store.calibrations.keep_run(run)
+    _say_worked(context, worked)
+    return 0
+
+
+def _run_from_wire(args: argparse.Namespace, context: Context, method: Method) -> int:
+    """The same with points that are read now, from the device."""
+    from kiosk.accounts.permissions import Permission
+    from kiosk.calibration.runs import Stage
+    from kiosk.commands.calibrate_wire import WireBench, WireRuns, refuse_unfit
+
+    refuse_unfit(method)
+    if not args.reference:
+        raise Refused(sentence("certificates.command.wire-no-reference"))
+    bench = WireBench(context, args.device)
+    with opened_store(context) as store:
+        by = let_in(context, store, args.by, Permission.DEVICES_CALIBRATE)
+        reference = _by_certificate(store, args.reference)
+    runs = WireRuns(context, method, reference, args.device, args.metric, by.login)
+    with bench:
+        runs.ask_environment()
+        read = [runs.read(bench, Stage.AS_FOUND)]
+        if args.adjust:
+            read.append(runs.read(bench, Stage.AS_LEFT))
+    with opened_store(context) as store:
+        worked = _worked(store, context, tuple(read), method, reference, accept=args.accept)
+        for run in read:
             store.calibrations.keep_run(run)
     _say_worked(context, worked)
     return 0

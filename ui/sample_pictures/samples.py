@@ -153,12 +153,8 @@ _DONE = replace(
     temperature=VisitTemperature(TemperatureStage.SHOWN, 1, shown=_BODY),
 )
 _SAVED = frozenset({"code", "temperature-1", "p-1", "g-1", "w-1"})
-_CUFF_MARK = CertificateMark("20260802-02", 1.2, "mm[Hg]", NOW.utc.date())
-_PRESSURE = Value(
-    "p-1",
-    "blood-pressure",
-    tuple(replace(m, certificate=_CUFF_MARK if m.metric != "pulse" else None) for m in _pressure(128, 82, 72)),
-)
+_MARK = CertificateMark("20260802-02", 1.2, "mm[Hg]", NOW.utc.date())
+_PRESSURE = Value("p-1", "blood-pressure", tuple(replace(m, certificate=_MARK) for m in _pressure(128, 82, 72)))
 _HIGH_PRESSURE = Value("p-1", "blood-pressure", _pressure(158, 96, 104))
 _GLUCOSE = Value("g-1", "glucose", (_measured("glucose_random", 5.6, source=Source.SELF_REPORTED),))
 _WEIGHT = Value("w-1", "weight", (_measured("weight", 62.5, source=Source.SELF_REPORTED),))
@@ -232,8 +228,7 @@ def _attract() -> Iterator[Sample]:
     touch = Situation(serial=2)
     yield Sample("attract-touch", _view(touch, by_touch=True))
     for name, facilities in (("one-card", _READERS[:1]), ("camera-only", _READERS)):
-        without = replace(touch, terminal=_broken(*facilities))
-        yield Sample(f"attract-touch-{name}", _view(without, by_touch=True))
+        yield Sample(f"attract-touch-{name}", _view(replace(touch, terminal=_broken(*facilities)), by_touch=True))
 
 
 def _ask_card() -> Iterator[Sample]:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from devices.simulators.forehead_module import ForeheadModuleSimulator
 from kiosk.accounts import authenticator
 from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
@@ -19,6 +20,7 @@ from kiosk.certificates.dcc import dcc_of
 from kiosk.cli import main
 from kiosk.commands import calibrate_verify
 from kiosk.commands.context import Context
+from kiosk.doctor.run_lock import RunLock
 from tests.kiosk.calibration.thermometer import READINGS
 from tests.kiosk.certificates import thermometer
 from tests.kiosk.certificates.strange import nested_pdf
@@ -293,3 +295,64 @@ def test_whoever_is_not_let_in_changes_nothing(technician: Technician) -> None:
     with Archive.open(technician.folder / "data", technician.clock) as store:
         assert store.calibrations.site() == ""
         assert store.audit.actions_after(0)[-1] == "access.refused"
+
+
+class Bench(io.StringIO):
+    """Standard input of somebody who sets the black body before each Enter."""
+
+    def __init__(self, module: ForeheadModuleSimulator, typed: str, points: tuple[float, ...]) -> None:
+        super().__init__(typed)
+        self._module, self._points = module, list(points)
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]  # typeshed's StringIO is of bytes there
+        line = super().readline(-1)
+        if line == "\n":
+            self._module.black_body(self._points.pop(0))
+        return line
+
+
+@pytest.mark.waits
+def test_points_are_read_from_the_device_itself(technician: Technician, tmp_path: Path) -> None:
+    technician.referenced()
+    module = ForeheadModuleSimulator(tmp_path / "module", bytes_per_s=None, noise_c=0.01)
+    module.gain, module.offset_c = 0.985, 0.165
+    module.plug()
+    config = tmp_path / "kiosk.toml"
+    config.write_text(config.read_text().replace("/dev/ttyS9", str(tmp_path / "module")))
+    line = "run forehead temp_object --from-wire --reference RG-2026-0117"
+    words = [*line.split(), "--adjust", "--accept", "--as", "tang", "--json", "--config", str(config)]
+    clock = technician.clock
+    clock.advance(30)
+    room = "23.1\n46\n5\n0.95\n42\n"
+    typed = f"{PIN}\n{code_at(clock.now().utc)}\n{room}" + "\n" * 6
+    technician._patch.setattr("sys.stdin", Bench(module, typed, (35.0, 37.0, 41.0) * 2))
+    technician._capsys.readouterr()
+    try:
+        code = typed_in(words, tmp_path / "data")
+    finally:
+        module.close()
+    out, err = technician._capsys.readouterr()
+    assert code == 0, err
+    assert "调整前  标准器调到 35 ℃" in err
+    said = json.loads(out)
+    assert -0.55 < said["as_found"]["error"] < -0.38
+    assert abs(said["as_left"]["error"]) < 0.05
+    with Archive.open(tmp_path / "data", clock) as store:
+        runs = store.calibrations.open_runs("forehead", "temp_object")
+    assert [(run.stage.value, run.way.value, len(run.points[0].readings)) for run in runs] == [
+        ("as-found", "wire", 10),
+        ("as-left", "wire", 10),
+    ]
+    assert runs[0].environment.humidity_pct == 46.0
+    assert "签好了" in technician.types("sign forehead temp_object", "tang")
+
+
+def test_what_is_not_read_from_the_device(technician: Technician) -> None:
+    assert "--reference" in technician.types("run forehead temp_object --from-wire", code=1)
+    lock = RunLock(technician.folder / "data")
+    lock.take()
+    try:
+        said = technician.types("run forehead temp_object --from-wire --reference RG-2026-0117", code=1)
+    finally:
+        lock.release()
+    assert "“校准”页" in said
