@@ -28,7 +28,7 @@ from kiosk.desk.pages import PageMaker
 from kiosk.desk_parts import Parts
 from kiosk.device_bench.device_page import DevicePage
 from kiosk.device_bench.devices_page import DevicesPage
-from kiosk.device_bench.last_test import last_test
+from kiosk.device_bench.last_test import last_of_each, last_test
 from kiosk.device_bench.parts import BenchParts, CameraState
 from kiosk.device_bench.self_test_page import SelfTestPage
 from kiosk.device_bench.watching import DeviceWatch
@@ -104,8 +104,13 @@ def device_pages(parts: Parts) -> tuple[PageMaker, ...]:
             context, bench, ring=lambda: player.play(chime()), last=lambda: last_test(trail, bench.zone)
         )
 
+    def devices(context: Context) -> DevicesPage:
+        return DevicesPage(
+            context, bench, ("self-test", "learn", "camera"), tested=lambda: last_of_each(trail, bench.zone)
+        )
+
     return (
-        PageMaker(DevicesPage, lambda context: DevicesPage(context, bench, leads=("self-test", "learn")), icon="chip"),
+        PageMaker(DevicesPage, devices, icon="chip"),
         PageMaker(SelfTestPage, self_test, under="devices"),
         PageMaker(DevicePage, lambda context: DevicePage(context, bench), under="devices"),
     )

@@ -1,4 +1,4 @@
-"""What came of the last self-test, from the audit trail."""
+"""What came of the last self-tests, from the audit trail."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import tzinfo
 from typing import Protocol
 
 from kiosk.archive.audit_log import AuditEntry, Chosen
+from kiosk.device_bench.self_test import Outcome
 from kiosk.people.names import mask_name
-from kiosk.sentences import NO_WORDS, Text, sentence
+from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 ACTION = "devices.self-tested"
 
@@ -34,3 +35,16 @@ def last_test(trail: Trail, zone: tzinfo) -> Text:
     if failed:
         return sentence("self-test.before-failed", when=when, who=who, failed=" ".join(failed))
     return sentence("self-test.before", when=when, who=who)
+
+
+def last_of_each(trail: Trail, zone: tzinfo) -> dict[str, Text]:
+    """自检 11-22 合格, by the id of a step: of the last test in which it was not skipped. Raises StoreError."""
+    found: dict[str, Text] = {}
+    words = table("device-bench.tested")
+    for entry in trail.entries(Chosen(kinds=("devices",)), most=200):
+        if entry.action != ACTION:
+            continue
+        for outcome in (Outcome.PASSED, Outcome.FAILED):
+            for name in str(entry.detail.get(outcome.value, "-")).split():
+                found.setdefault(name, words[outcome.value].fill(when=f"{entry.at.astimezone(zone):%m-%d}"))
+    return found

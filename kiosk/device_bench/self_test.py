@@ -95,8 +95,8 @@ def by_hand(kind: str) -> Kind | None:
         return Kind.CARD
     if kind in METRICS:
         return Kind.MEASURE
-    return _LOOKED_AT.get(kind)
+    return LOOKED_AT.get(kind)
 
 
-_LOOKED_AT = {CHIME: Kind.SOUND, DeviceKind.SIGNAL.value: Kind.LAMP, DeviceKind.PRINTER.value: Kind.PRINT}
+LOOKED_AT = {CHIME: Kind.SOUND, DeviceKind.SIGNAL.value: Kind.LAMP, DeviceKind.PRINTER.value: Kind.PRINT}
 """What only somebody's eyes or ears can judge."""

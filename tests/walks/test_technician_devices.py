@@ -16,7 +16,7 @@ from kiosk.archive.archive import Archive
 from kiosk.desk.pages import PageMaker
 from kiosk.device_bench.device_page import DevicePage
 from kiosk.device_bench.devices_page import DevicesPage
-from kiosk.device_bench.last_test import last_test
+from kiosk.device_bench.last_test import last_of_each, last_test
 from kiosk.device_bench.self_test_page import SelfTestPage, SelfTestView
 from tests.kiosk.archive.conftest import folder, store
 from tests.kiosk.device_bench.hall import Hall
@@ -97,7 +97,9 @@ def test_from_all_devices_to_the_bytes_of_one_on_a_stick(glass: StaffGlass, hall
 
 
 @BOTH
-def test_self_test_by_hand_is_kept_and_found_again(glass: StaffGlass, hall: Hall, clock: ManualClock) -> None:
+def test_self_test_by_hand_is_kept_and_found_again(
+    glass: StaffGlass, hall: Hall, clock: ManualClock, store: Archive
+) -> None:
     glass.press("button-self-test")
     glass.press("button-good")
     for cell in range(24):
@@ -118,3 +120,5 @@ def test_self_test_by_hand_is_kept_and_found_again(glass: StaffGlass, hall: Hall
     content = glass.view.content
     assert isinstance(content, SelfTestView)
     assert content.last.endswith("周*，不合格 gone")
+    assert last_of_each(store.audit_log, hall.parts.zone)["screen"] == "自检 11-22 合格"
+    assert last_of_each(store.audit_log, hall.parts.zone)["gone"] == "自检 11-22 不合格"

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
+from devices.device import DeviceKind
 from devices.events import DeviceState
 from kiosk.calibration.records import Standing
 from kiosk.device_bench.device_page import DevicePage
 from kiosk.device_bench.devices_page import DevicesPage
 from kiosk.device_bench.parts import BenchParts
 from kiosk.device_bench.view import CardView
-from kiosk.settings import DeviceEntry, Settings
-from tests.kiosk.device_bench.hall import Hall
+from kiosk.sentences import sentence
+from kiosk.settings import Calls, DeviceEntry, Settings
+from tests.kiosk.device_bench.hall import Hall, Quiet
 from tests.support.clock import ManualClock
 
 
@@ -45,6 +49,33 @@ def card(hall: Hall, name: str) -> CardView:
 
 
 # --- all devices ------------------------------------------------------------------------------------------------------
+def test_what_only_a_person_can_try_says_when_it_was(hall: Hall) -> None:
+    context: Any = hall
+    hall.devices["lamp"] = Quiet("lamp", DeviceKind.SIGNAL, hall.clock)
+    hall.ready()
+    settings = msgspec.structs.replace(
+        hall.parts.settings,
+        devices=(*hall.parts.settings.devices, DeviceEntry(name="lamp", model="lcus-relay")),
+        calls=Calls(chime=True),
+    )
+    parts = replace(hall.parts, settings=settings)
+    page = DevicesPage(context, parts, tested=lambda: {"lamp": sentence("device-bench.ago.now")})
+    matters = {one.name: one.matters for one in page.view().cards}
+    assert matters["lamp"] == "亮没亮要靠眼睛，请做自检"
+    page.opened()
+    matters = {one.name: one.matters for one in page.view().cards}
+    assert (matters["lamp"], matters["chime"]) == ("刚刚", "还没有自检过")
+    assert matters["id-reader"] == "开机以来没有刷过卡"
+
+
+def test_the_camera_has_a_page_of_its_own(hall: Hall) -> None:
+    context: Any = hall
+    page = DevicesPage(context, hall.parts, leads=("camera",))
+    page.look("camera")
+    page.look("cuff")
+    assert hall.opened == [("camera", {}), ("device", {"device": "cuff"})]
+
+
 def test_a_card_has_raw_and_calibrated_of_the_last_reading(hall: Hall) -> None:
     hall.calibrate("forehead", date(2027, 5, 31))
     page = devices_page(hall)
