@@ -17,7 +17,7 @@ from kiosk.calibration.channels import recorded
 from kiosk.calibration.fit import fit_line
 from kiosk.calibration.records import CalibrationRecord
 from kiosk.ids import new_id
-from kiosk.measurements.again import Line, changed, value_under
+from kiosk.measurements.again import Line, as_it_was, changed, value_under
 from kiosk.measurements.catalogue import metrics
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.store.core import Core
@@ -100,7 +100,7 @@ class LookBacks:
     """Reads and follows up what was kept. Thread-safe.
 
     Args:
-        settings: How temperatures are judged now.
+        settings: How temperatures are judged now; emissivity and room are those of each reading where they were kept.
     """
 
     def __init__(self, core: Core, settings: TemperatureSettings) -> None:
@@ -120,11 +120,11 @@ class LookBacks:
 
     def affected(self, found: LookBack, *, most: int, skip: int = 0) -> tuple[Affected, ...]:
         """Some of the readings that are still kept: those nobody has followed up first, of them the newest first."""
-        query = _kept(found, self._settings)
-        if query is None:
-            return ()
-        kept, values = query
         with self._core.readers.db() as db:
+            query = _kept(db, found, self._settings)
+            if query is None:
+                return ()
+            kept, values = query
             rows = list(
                 db.query(
                     f"SELECT * FROM ({kept}) ORDER BY NOT {_TODO}, at_utc DESC LIMIT ? OFFSET ?",
@@ -135,13 +135,13 @@ class LookBacks:
 
     def waiting(self, found: LookBack) -> Waiting:
         """How many readings, and of how many people, are to be followed up."""
-        query = _kept(found, self._settings)
-        if query is None:
-            return Waiting()
-        kept, values = query
-        counts = f"""SELECT count(*) AS readings, count(*) FILTER (WHERE {_TODO}) AS todo,
-            count(DISTINCT resident_id) FILTER (WHERE {_TODO}) AS people FROM ({kept})"""
         with self._core.readers.db() as db:
+            query = _kept(db, found, self._settings)
+            if query is None:
+                return Waiting()
+            kept, values = query
+            counts = f"""SELECT count(*) AS readings, count(*) FILTER (WHERE {_TODO}) AS todo,
+                count(DISTINCT resident_id) FILTER (WHERE {_TODO}) AS people FROM ({kept})"""
             row = one(db, counts, *values)
         return Waiting(row["readings"], row["todo"], row["people"]) if row else Waiting()
 
@@ -173,7 +173,7 @@ def look_back(db: Database, record: CalibrationRecord, settings: TemperatureSett
     where, values = _period(record.device, since, before)
     names = recorded(record.metric)
     total = one(db, f"SELECT count(*) AS readings FROM measurements WHERE {where} AND metric = ?", *values, names[0])
-    ranges = _ranges(record.metric, record.before, found, settings)
+    ranges = _ranges(db, where, values, record.metric, (record.before, found), settings)
     part = f"SELECT group_id, substr(at_utc, 1, 16) AS minute FROM measurements WHERE {where} AND {_INSIDE}"
     union = " UNION ALL " if len(names) == 1 else " UNION "  # both values of a reading are one reading
     days: Counter[date] = Counter()
@@ -227,10 +227,24 @@ def _line_found(record: CalibrationRecord) -> Line:
     return a, b + fmean(reference - (a * raw + b) for raw, reference in points)
 
 
-def _ranges(metric: str, shown: Line, found: Line, settings: TemperatureSettings) -> list[tuple[str, float, float]]:
-    """Where values would be judged otherwise: (recorded metric, from, below)."""
-    judged = [each for each in recorded(metric) if each in metrics()]  # figures of a camera are nobody's values
-    return [(each, low, high) for each in judged for low, high in changed(each, shown, found, settings)]
+def _ranges(
+    db: Database, where: str, values: list[object], metric: str, lines: tuple[Line, Line], settings: TemperatureSettings
+) -> list[tuple[object, ...]]:
+    """Where values would be judged otherwise: (recorded metric, emissivity, room, from, below).
+
+    Args:
+        where, values: Which readings, see `_period`. Those taken under another emissivity or room are judged by it.
+        lines: Under which they were shown, and should have been.
+    """
+    found: list[tuple[object, ...]] = []
+    for each in recorded(metric):
+        if each not in metrics():  # figures of a camera are nobody's values
+            continue
+        taken_under = f"SELECT DISTINCT emissivity, ambient_c FROM measurements WHERE {where} AND metric = ?"
+        for row in db.query(taken_under, [*values, each]):
+            under = row["emissivity"], row["ambient_c"]
+            found += [(each, *under, *part) for part in changed(each, *lines, as_it_was(settings, *under))]
+    return found
 
 
 def _period(device: str, since: datetime | None, before: datetime) -> tuple[str, list[object]]:
@@ -239,14 +253,15 @@ def _period(device: str, since: datetime | None, before: datetime) -> tuple[str,
     return (where, values) if since is None else (f"{where} AND at_utc >= ?", [*values, iso(since)])
 
 
-def _kept(found: LookBack, settings: TemperatureSettings) -> tuple[str, list[object]] | None:
+def _kept(db: Database, found: LookBack, settings: TemperatureSettings) -> tuple[str, list[object]] | None:
     """The query of the readings that are kept, each with what was noted last; None where no value can be misjudged."""
-    ranges = _ranges(found.metric, found.shown, found.found, settings)
+    where, values = _period(found.device, found.since, found.before)
+    ranges = _ranges(db, where, values, found.metric, (found.shown, found.found), settings)
     if not ranges:
         return None
-    where, values = _period(found.device, found.since, found.before)
     inside = " OR ".join([_INSIDE] * len(ranges))
     kept = f"""SELECT group_id, resident_id, max(metric) AS metric, at_utc, raw_value, value,
+        emissivity, ambient_c,
         (SELECT outcome FROM look_back_notes n WHERE n.look_back_id = ? AND n.group_id = m.group_id
          ORDER BY n.seq DESC LIMIT 1) AS outcome
         FROM measurements m WHERE {where} AND ({inside}) GROUP BY group_id"""
@@ -254,7 +269,8 @@ def _kept(found: LookBack, settings: TemperatureSettings) -> tuple[str, list[obj
 
 
 def _affected(row: Row, found: LookBack, settings: TemperatureSettings) -> Affected:
-    would_be = value_under(row["metric"], row["raw_value"], found.found, settings)
+    under = as_it_was(settings, row["emissivity"], row["ambient_c"])
+    would_be = value_under(row["metric"], row["raw_value"], found.found, under)
     return Affected(
         group_id=row["group_id"],
         resident_id=row["resident_id"],
@@ -267,7 +283,7 @@ def _affected(row: Row, found: LookBack, settings: TemperatureSettings) -> Affec
 
 
 _TODO = "coalesce(outcome, 'not-reached') = 'not-reached'"
-_INSIDE = "(metric = ? AND raw_value >= ? AND raw_value < ?)"
+_INSIDE = "(metric = ? AND emissivity IS ? AND ambient_c IS ? AND raw_value >= ? AND raw_value < ?)"
 _ALL = """SELECT l.id, l.content, (SELECT count(DISTINCT group_id) FROM look_back_notes n
   WHERE n.look_back_id = l.id AND n.outcome != 'not-reached') AS done
 FROM look_backs l WHERE l.readings > 0 ORDER BY l.seq DESC"""

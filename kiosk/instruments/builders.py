@@ -106,6 +106,8 @@ def _body(reading: Reading, group_id: str, terms: Terms) -> Measurement:
         raw_value=raw,
         calibrated=round(found.calibrated_c, 2) if found else None,
         skin=round(found.skin_c, 2) if found else None,
+        emissivity=settings.emissivity,
+        ambient_c=settings.ambient_c,
         calibration_id=calibration.id,
         certificate=calibration.mark("Cel"),
         flags=(*row.flags, *_marks(calibration)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kiosk.calibration.records import Calibration
@@ -38,13 +38,19 @@ class Again:
     assessment: str | None
 
 
+def as_it_was(settings: TemperatureSettings, emissivity: float | None, ambient_c: float | None) -> TemperatureSettings:
+    """The settings of now, with emissivity and room of a reading; those of now where they were not kept."""
+    if emissivity is None or ambient_c is None:
+        return settings
+    return replace(settings, emissivity=emissivity, ambient_c=ambient_c)
+
+
 def value_under(metric_id: str, raw: float, line: Line, settings: TemperatureSettings) -> float | None:
     """The value of one recorded metric as it would be shown under a line; None where it could not be true.
 
     Args:
         raw: As the device sent it.
-        settings: Of now. Those at the time of the reading are not kept: where a hall has changed them since, that
-            shows too.
+        settings: Of now, but for the emissivity and the room the reading was taken under (`as_it_was`).
     """
     if metric_id == "temp_body":
         if implausible("temp_object", raw) is not None:

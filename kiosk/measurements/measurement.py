@@ -42,6 +42,7 @@ class Measurement:
         reason: Why it is not valid, None when it is.
         raw_value: The number as the device sent it or the person typed it, before any correction or limit.
         calibrated, skin: For a body estimate from a forehead, the two steps between raw and value, °C.
+        emissivity, ambient_c: Of skin and of the room, by which skin was worked out of calibrated.
         calibration_id: The record in force, None where none applies.
         model: Name of the body model, None where none applies.
         assessment: Temperature verdict or band id, by which it was judged at that moment; None when it was not judged.
@@ -66,6 +67,8 @@ class Measurement:
     raw_value: float | None = None
     calibrated: float | None = None
     skin: float | None = None
+    emissivity: float | None = None
+    ambient_c: float | None = None
     calibration_id: str | None = None
     model: str | None = None
     assessment: str | None = None

@@ -228,6 +228,9 @@ CREATE TABLE device_checks ({KEY},{WHEN},
 CREATE INDEX device_checks_of ON device_checks (device, seq);
 ALTER TABLE measurements ADD COLUMN emissivity REAL {bounded("emissivity")};
 ALTER TABLE measurements ADD COLUMN ambient_c REAL {bounded("ambient_c")};
+DROP INDEX measurements_read;
+CREATE INDEX measurements_read ON measurements (device, metric, emissivity, ambient_c, raw_value, at_utc, group_id)
+  WHERE validity = 'valid' AND raw_value IS NOT NULL;
 """ + _never_changed("device_checks")
 
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)

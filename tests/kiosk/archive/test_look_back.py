@@ -56,6 +56,21 @@ def test_a_fever_that_was_shown_as_none_is_counted_with_its_day(store: Archive, 
     assert repr(affected) == object.__repr__(affected)
 
 
+def test_reading_is_judged_anew_by_the_emissivity_and_room_it_was_taken_under(
+    store: Archive, clock: ManualClock, wang: str
+) -> None:
+    """34.35 is 37.0 in the body under the emissivity of now, and 37.4 under the one of then."""
+    reads(store, clock, wang, 34.35, 36.6)
+    reads(store, clock, wang, 34.35, 36.6, emissivity=0.98, ambient_c=23.0)
+    missed = reads(store, clock, wang, 34.35, 37.0, emissivity=0.95, ambient_c=23.0)
+    reads(store, clock, wang, 34.35, 36.3, emissivity=0.95, ambient_c=31.0)
+    found = found_low(store, clock, "KC-1")
+    assert (found.looked_at, found.readings) == (4, 1)
+    (affected,) = store.look_backs.affected(found, most=7)
+    assert (affected.group_id, affected.would_be) == (missed, 37.4)
+    assert store.look_backs.waiting(found).todo == 1
+
+
 def test_readings_before_it_was_last_found_right_are_left_alone(store: Archive, clock: ManualClock, wang: str) -> None:
     reads(store, clock, wang, 34.80, 37.1)
     clock.advance(60)

@@ -28,6 +28,7 @@ def brief(rows: tuple[Measurement, ...]) -> list[tuple[str, float | None, str, s
 
 def test_a_forehead_reading_is_an_estimate_with_every_step_kept() -> None:
     body, own = forehead(face(34.2), TERMS)
+    assert (body.emissivity, body.ambient_c, own.emissivity) == (0.98, 23.0, None)
     assert brief((body, own)) == [
         ("temp_body", 36.5, "valid", None, "normal"),
         ("temp_device_body", 36.5, "valid", None, None),
