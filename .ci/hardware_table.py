@@ -22,7 +22,9 @@ def table() -> str:
 
 def unproved(model: Model) -> str:
     """What in a model's format rests on a single source or on none."""
-    facts = importlib.import_module(model.format).RESTS_ON if model.format else ()
+    module, _, which = model.format.partition(":")
+    held = importlib.import_module(module).RESTS_ON if module else ()
+    facts = held[which] if which else held
     weak = {Evidence.ONE: "one source", Evidence.MEMORY: "no source"}
     return "; ".join(f"{fact.what} ({weak[fact.evidence]})" for fact in facts if fact.evidence in weak)
 

@@ -35,7 +35,8 @@ class Model:
         options: Configuration keys of this model with default, bounds and sentence (devices/options.py).
         place: The option that says where it is plugged in; no two devices share one.
         arm_in: A blood pressure monitor the arm goes through, with no cuff to put on.
-        format: The module whose RESTS_ON says on whose word its format rests; "" for a published standard.
+        format: The module whose RESTS_ON says on whose word its format rests, and behind ":" which one of several;
+            "" for a published standard.
         tested_on: What this project itself has run it against. Honest: "simulator" until somebody brings the box.
     """
 
@@ -126,6 +127,36 @@ MODELS: dict[str, Model] = {
             "Terumo",
             UsualLineOptions,
             format="devices.instruments.terumo_frames",
+        ),
+        Model(
+            "hw-3030",
+            DeviceKind.SCALE,
+            "SuperView HW-3030 height and weight stand",
+            "serial, 9600 8N1 (1200 to 115200 by option)",
+            "devices.instruments.stands",
+            "Hw3030",
+            UsualLineOptions,
+            format="devices.instruments.stand_frames:hw-3030",
+        ),
+        Model(
+            "escape-stand",
+            DeviceKind.SCALE,
+            "Height and weight stands whose fields begin with an escape and whose lines end with ZK",
+            "serial, 9600 8N1 (1200 to 115200 by option)",
+            "devices.instruments.stands",
+            "EscapeStand",
+            UsualLineOptions,
+            format="devices.instruments.stand_frames:escapes",
+        ),
+        Model(
+            "wb-3000",
+            DeviceKind.SCALE,
+            "Tanita WB-3000 height and weight stand, in kilograms and centimetres",
+            "serial, 9600 8N1 (1200 to 115200 by option)",
+            "devices.instruments.stands",
+            "Wb3000",
+            UsualLineOptions,
+            format="devices.instruments.stand_frames:wb-3000",
         ),
         Model(
             "line-blood-pressure",

@@ -30,8 +30,8 @@ RESTS_ON = {
     ),
 }
 
-BMI_WITHIN = 0.5
-"""kg/m²: a stand rounds height and weight before it tells them, and may cut its BMI off."""
+BMI_WITHIN = 0.15
+"""kg/m²: all three are rounded to a tenth, the BMI perhaps cut off."""
 
 _HW3030 = re.compile(rb"W(?P<weight>\d{3}\.\d)H(?P<height>\d{3}\.\d) ?")
 _ESCAPES = re.compile(rb"\x1b(?P<height>\d{3,4})\x1b(?P<weight>\d{3,4})\x1b(?P<bmi>\d{3})")

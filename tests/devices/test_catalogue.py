@@ -8,9 +8,10 @@ import inspect
 import msgspec
 import pytest
 
-from devices.catalogue import MODELS, create
+from devices.catalogue import MODELS, Model, create
 from devices.clock import SystemClock
 from devices.errors import DeviceNotAvailable
+from devices.evidence import Fact
 
 NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication"}
 
@@ -47,3 +48,12 @@ def test_options_and_their_defaults_are_the_drivers(model: str) -> None:
 def test_model_or_option_that_is_not_known_makes_no_device(model: str, options: dict[str, object]) -> None:
     with pytest.raises(DeviceNotAvailable):
         create(model, "a", options, SystemClock())
+
+
+@pytest.mark.parametrize("model", [model for model in MODELS.values() if model.format], ids=lambda model: model.name)
+def test_a_format_says_on_what_it_rests(model: Model) -> None:
+    module, _, which = model.format.partition(":")
+    held = importlib.import_module(module).RESTS_ON
+    facts = held[which] if which else held
+    assert facts
+    assert all(isinstance(fact, Fact) for fact in facts)
