@@ -84,20 +84,23 @@ StaffPage {
             id: lead
             x: 28
             width: parent.width - 56
-            height: page.wide && page.several ? choices.y + choices.height + 14 : 84
+            height: !page.wide ? 84 : (page.several ? choices.y + choices.height + 6 : 0) + 56
             StateLabel {
-                visible: !page.empty && !(page.wide && page.several)
-                anchors.verticalCenter: parent.verticalCenter
+                visible: !page.empty
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: page.wide ? 4 : 18
+                role: page.wide ? "inner-label" : "inner-body"
                 bold: false
                 icon: page.view.complete ? "ok" : ""
                 tone: page.view.complete ? "done" : "soft"
-                word: page.view.lead + (page.view.complete ? " · " + page.words["all-done"] : "")
+                word: (page.wide && page.several ? page.view.done : page.view.lead) + (page.view.complete ? " · " + page.words["all-done"] : "")
                 room: parent.width - (page.wide ? 520 : 0)
             }
             Label {
-                visible: page.wide && !page.several
+                visible: page.wide
                 anchors.right: parent.right
-                anchors.verticalCenter: parent.verticalCenter
+                anchors.bottom: parent.bottom
+                anchors.bottomMargin: 4
                 role: "inner-label"
                 color: Theme.inkSoft
                 text: page.view.place

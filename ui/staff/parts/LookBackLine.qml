@@ -16,6 +16,12 @@ Item {
     readonly property bool settled: tone === "done"
     readonly property string tone: reading.outcome === "reached" || reading.outcome === "not-needed" ? "done" : "soft"
 
+    FontMetrics {
+        id: button
+        font.family: Type.family
+        font.pixelSize: Type.px("inner-button")
+        font.weight: Font.Bold
+    }
     Rectangle {
         width: parent.width
         height: 2
@@ -30,7 +36,7 @@ Item {
             width: line.wide ? (parent.room - Metrics.gap) * 0.64 : parent.room
             FittingLabel {
                 width: parent.width
-                role: "inner-button"
+                role: width > 0 && button.advanceWidth(text) > width ? "inner-label" : "inner-button" // in two lines it is small: the row has no room for more
                 bold: true
                 text: line.reading.who
             }
