@@ -32,6 +32,7 @@ COMMANDS: dict[str, str] = {
     "run": "ui.commands.run",
     "demo": "ui.commands.demo",
     "doctor": "kiosk.commands.doctor",
+    "diagnostics": "kiosk.commands.diagnostics",
     "devices": "kiosk.commands.devices",
     "calibrate": "ui.commands.calibrate",
     "config": "kiosk.commands.config",

@@ -32,6 +32,10 @@ from kiosk.device_bench.last_test import last_of_each, last_test
 from kiosk.device_bench.parts import BenchParts, CameraState
 from kiosk.device_bench.self_test_page import SelfTestPage
 from kiosk.device_bench.watching import DeviceWatch
+from kiosk.diagnostics.gathering import Source
+from kiosk.diagnostics.page import LogsPage, LogsParts
+from kiosk.diagnostics.states import states_of
+from kiosk.doctor.checks import examine
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.learning.listening import Listening
@@ -54,10 +58,12 @@ def technician_pages(parts: Parts) -> tuple[PageMaker, ...]:
         served=parts.served,
         refused=parts.settings_refused,
     )
+    bench = bench_of(parts)
     return (
-        *device_pages(parts),
+        *device_pages(parts, bench),
         *calibration_pages(parts, zone),
         *face_pages(parts, zone),
+        *log_pages(parts, bench),
         PageMaker(ConfigPage, lambda context: ConfigPage(context, config), icon="settings"),
         learn_page(parts),
     )
@@ -83,11 +89,11 @@ def learn_page(parts: Parts) -> PageMaker:
     return PageMaker(LearnPage, lambda context: LearnPage(context, learn), under="devices")
 
 
-def device_pages(parts: Parts) -> tuple[PageMaker, ...]:
-    """All devices, one of them, and the self-test. From now on it is heard what devices tell."""
+def bench_of(parts: Parts) -> BenchParts:
+    """What is known of the devices. From now on it is heard what they tell."""
     watch = DeviceWatch(parts.devices)
     parts.hear(watch.hear)
-    bench = BenchParts(
+    return BenchParts(
         parts.settings,
         parts.devices,
         watch,
@@ -97,6 +103,10 @@ def device_pages(parts: Parts) -> tuple[PageMaker, ...]:
         chime_fault=lambda: parts.calls.faults().get("chime"),
         trail=parts.archive.audit,
     )
+
+
+def device_pages(parts: Parts, bench: BenchParts) -> tuple[PageMaker, ...]:
+    """All devices, one of them, and the self-test."""
     player, trail = SoundPlayer(parts.settings.calls.chime_device), parts.archive.audit_log
 
     def self_test(context: Context) -> SelfTestPage:
@@ -166,6 +176,26 @@ def face_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
         PageMaker(GalleryPage, lambda context: GalleryPage(context, gallery), icon="people"),
         PageMaker(CameraPage, lambda context: CameraPage(context, camera), under="gallery"),
     )
+
+
+def log_pages(parts: Parts, bench: BenchParts) -> tuple[PageMaker, ...]:
+    """The log with the bundle; none where nobody keeps a log."""
+    log, keeping = parts.log, parts.calibrations
+    if log is None:
+        return ()
+    targets = targets_of(parts.devices.values(), parts.settings.devices)
+    pairs = tuple(dict.fromkeys((target.device, target.metric) for target in targets))
+    source = Source(
+        parts.settings,
+        parts.data_dir,
+        parts.clock,
+        examine=lambda: examine(parts.settings, parts.data_dir, parts.clock, device_wait_s=0),
+        states=lambda: states_of(bench),
+        due=lambda: None if keeping is None else keeping.calendar(pairs, parts.clock.now()),
+        devices=parts.devices,
+    )
+    logs = LogsParts(source, log, parts.archive.audit, bench.sticks)
+    return (PageMaker(LogsPage, lambda context: LogsPage(context, logs), icon="list"),)
 
 
 class FileSaving:

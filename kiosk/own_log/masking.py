@@ -12,6 +12,8 @@ import re
 HIDDEN = "••••"
 LONGEST = 500
 """Characters of a line."""
+MANY = 6
+"""Capitals among small letters."""
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://(?:[^\s/?#'\"]*@)?([^\s/?#@'\"]*)([^\s'\"]*)")
 _BYTES = re.compile(r"""\bb(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|\\x[0-9a-fA-F]{2}(?:.?\\x[0-9a-fA-F]{2})*""")
@@ -19,8 +21,12 @@ _VECTOR = re.compile(r"[\[(](?:\s*[-+]?[0-9.]+(?:e[-+]?[0-9]+)?\s*,?){6,}[\])]?"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _ID = re.compile(r"\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b")
 _GROUPS = re.compile(r"(?<!\d)\d{3,8}(?:[ -]\d{3,8})+[0-9Xx]?(?![0-9])")
+_BORN = re.compile(r"(?<!\d)(?:19\d\d|20[01]\d)([-./])\d{1,2}\1\d{1,2}(?!\d)")
+"""Days before the terminal's own time: of a line of its log only somebody's birth."""
 _NUMBER = re.compile(r"\d{6,}[Xx]?")
-_HEX = re.compile(r"\b(?:[0-9a-fA-F]{2}[ :]){5,}[0-9a-fA-F]{2}\b")
+_HEX = re.compile(
+    r"\b(?:[0-9a-fA-F]{2}[ :]){3,}[0-9a-fA-F]{2}\b|\b(?=[a-fA-F]*[0-9])(?=[0-9]*[a-fA-F])[0-9a-fA-F]{8,}\b"
+)
 _RUN = re.compile(r"[A-Za-z0-9+/=_-]{16,}")
 _HAN = re.compile("[\u2e80-\u2fdf\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af\u00b7]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
@@ -39,7 +45,7 @@ def without_secrets(line: str) -> str:
     for pattern in (_BYTES, _MAIL, _VECTOR, _ID, _HEX):
         line = pattern.sub(HIDDEN, line)
     line = _RUN.sub(_unless_a_word, line)
-    for pattern in (_GROUPS, _NUMBER):
+    for pattern in (_BORN, _GROUPS, _NUMBER):
         line = pattern.sub(HIDDEN, line)
     return line
 
@@ -61,5 +67,8 @@ def _is_key(part: str) -> bool:
         return False
     digits = sum(c.isdigit() for c in part)
     base32 = all(c.isupper() or c in "234567" for c in part)
-    mixed = any(c.isupper() for c in part) and any(c.islower() for c in part)
+    large = sum(c.isupper() for c in part)
+    mixed = large > 0 and any(c.islower() for c in part)
+    if mixed and large >= MANY:  # a name of a class has a capital a word
+        return True
     return base32 or (digits >= 2 and (mixed or set(part) <= set("0123456789abcdefABCDEF")))

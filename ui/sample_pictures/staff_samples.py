@@ -22,6 +22,7 @@ from ui.sample_pictures.device_samples import device_views, devices_views, self_
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.gallery_samples import gallery_views
 from ui.sample_pictures.learn_samples import learn_views
+from ui.sample_pictures.logs_samples import logs_views
 from ui.sample_pictures.look_back_samples import look_back_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.samples import Sample
@@ -201,6 +202,11 @@ def _gallery() -> Iterator[StaffSample]:
         yield StaffSample(name, at_the_bench("gallery", view))
 
 
+def _logs() -> Iterator[StaffSample]:
+    for name, view in logs_views():
+        yield StaffSample(f"technician-logs-{name}", at_the_bench("logs", view))
+
+
 def _learn() -> Iterator[StaffSample]:
     for name, view in learn_views():
         yield StaffSample(f"technician-learn-{name}", at_the_bench("learn", view, under="devices"))
@@ -221,6 +227,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _calibrations,
     _config,
     _gallery,
+    _logs,
     _learn,
 )
 

@@ -21,5 +21,6 @@ def page_words() -> dict[str, dict[str, Text]]:
         "device": table("device-bench.words"),
         "config": table("config.words"),
         "gallery": table("gallery-bench.words"),
+        "logs": table("diagnostics.words"),
         "learn": table("learning.words"),
     }

@@ -21,11 +21,14 @@ TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
         (f"secret {TOTP}", "secret ••••"),
         ("key 9f86d081884c7d659a2feaa0c55ad015", "key ••••"),
         ("token dGhpc0lzQTNLZXk5_-8fQ2x1", "token ••••"),
+        ("template AQIDBAECAwQBAgMEAQIDBA==", "template ••••"),
         ("visit 01930a2b-7c4d-7e6f-8a9b-0c1d2e3f4a5b", "visit ••••"),
         (r"template b'\x00\xff\x01abc'", "template ••••"),
         ("vector [0.12, -0.5, 1e-3, 4, 5.5, 6, 7]", "vector ••••"),
+        ("name b9f0d3a2 or b9 f0 d3 a2", "name •••• or ••••"),
         ("wire 31 30 31 30 31 31 39", "wire ••••"),
         ("asks https://li:pw@gw.example.cn/v1?access_token=1", "asks https://gw.example.cn/••••"),
+        ("born 1944-03-12 or 1944.3.12", "born •••• or ••••"),
         ("mail li.hua@example.cn", "mail ••••"),
     ],
 )
@@ -39,6 +42,7 @@ def test_what_may_be_somebodys_or_a_secret_is_left_out(line: str, kept: str) -> 
         "thermometer: WireLost in _read:88 < _turn:41 < _run:190",
         "/dev/serial/by-path/platform-usb-0 opens after 14 tries, 86400 s",
         "store-writer: 12 rows in 3.25 ms, 2026-11-22",
+        "DeviceNotAvailableError in announce_calibrations_in_force:12",
         "reaches tcp://10.0.0.7:4001",
     ],
 )
