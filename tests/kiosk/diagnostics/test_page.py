@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.sentences import sentence
+from kiosk.store.migrations import SCHEMA_VERSION
 from tests.conftest import AnnouncedLog
 from tests.kiosk.diagnostics.hall import Terminal
 from tests.support.clock import ManualClock
@@ -79,7 +80,7 @@ def test_parts_stand_in_the_order_of_how_bad_they_are(hall: Terminal) -> None:
 def test_versions_are_those_that_run(hall: Terminal) -> None:
     hall.page.tab("versions")
     shown = {row.head: row.text for row in hall.page.view().rows}
-    assert shown["记录的格式"] == "8"
+    assert shown["记录的格式"] == str(SCHEMA_VERSION)
     assert shown["SQLCipher"].startswith("4.")
 
 
