@@ -14,7 +14,7 @@ from kiosk.calibrating.calendar_view import CalibrationsView
 from kiosk.calibrating.calendar_words import SOON_DAYS, facts_of, history_rows, line_of, name_of
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
-from kiosk.calibrating.view import ButtonView, ChoiceView, FieldView
+from kiosk.calibrating.view import ButtonView, FieldView
 from kiosk.calibration.channels import channel, recorded
 from kiosk.calibration.device_checks import DeviceCheck, DeviceChecks
 from kiosk.calibration.keeping import CalibrationKeeping, Due
@@ -22,6 +22,7 @@ from kiosk.calibration.records import CalibrationRecord, Standing
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.words import of_refusal
 from kiosk.desk.page import Context, Page, action
+from kiosk.desk.steps import ChoiceView
 from kiosk.sentences import NO_WORDS, Text, fault_sentences, sentence, table
 from kiosk.store.errors import StoreError
 

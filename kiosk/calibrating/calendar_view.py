@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.calibrating.view import ButtonView, ChoiceView, FieldView, VerdictView
+from kiosk.calibrating.view import ButtonView, FieldView, VerdictView
+from kiosk.desk.steps import ChoiceView
 from kiosk.sentences import Text
 
 

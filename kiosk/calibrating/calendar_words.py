@@ -9,12 +9,13 @@ from kiosk.calibrating.calendar_view import HistoryView
 from kiosk.calibrating.figures import DASH, day_words, line_words, plain, signed
 from kiosk.calibrating.looking_back import Affected
 from kiosk.calibrating.target import Target
-from kiosk.calibrating.view import ChoiceView, FieldView, VerdictView
+from kiosk.calibrating.view import FieldView, VerdictView
 from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.keeping import Due
 from kiosk.calibration.methods import methods
 from kiosk.calibration.records import CalibrationRecord, Standing, Verdict
 from kiosk.calibration.words import check_words, verdict
+from kiosk.desk.steps import ChoiceView
 from kiosk.sentences import Text, sentence, table
 
 SOON_DAYS = 30

@@ -9,10 +9,10 @@ from kiosk.calibrating.figures import plain, rule_words
 from kiosk.calibrating.flow import Flow, Step
 from kiosk.calibrating.judging import limit_words
 from kiosk.calibrating.target import Target
-from kiosk.calibrating.view import ChoiceView
 from kiosk.calibration.methods import Limit, methods
 from kiosk.calibration.references import Reference
 from kiosk.calibration.words import use
+from kiosk.desk.steps import ChoiceView
 from kiosk.sentences import Text, sentence, table
 
 SOON_DAYS = 30

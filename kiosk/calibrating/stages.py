@@ -5,10 +5,10 @@ from __future__ import annotations
 from kiosk.calibrating.figures import plain, signed
 from kiosk.calibrating.flow import Flow, Step, there
 from kiosk.calibrating.reading import left_at, wanted
-from kiosk.calibrating.view import StageView
 from kiosk.calibration.evaluation import Evaluation
 from kiosk.calibration.runs import Stage
 from kiosk.calibration.words import check_words
+from kiosk.desk.steps import StageView
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 _AT = {

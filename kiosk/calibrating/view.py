@@ -4,28 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.desk.steps import ChoiceView, StageView
 from kiosk.sentences import NO_WORDS, Text
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """One of the steps at the left: `state` is "done", "now" or "next"; `result` what came of it."""
-
-    label: Text
-    state: str
-    result: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    """One thing to choose. `sign` is "ok", "tri", "oct" or an icon; `tone` "done", "care", "alarm", "act"."""
-
-    key: str
-    title: str
-    sub: str
-    word: str = ""
-    sign: str = ""
-    tone: str = "act"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,20 +15,13 @@ from kiosk.calibrating.listing import choices_of
 from kiosk.calibrating.plot import error_of, plot_of
 from kiosk.calibrating.reading import STEADY, left_at, line_under, slot_of, wanted
 from kiosk.calibrating.stages import stages_of
-from kiosk.calibrating.view import (
-    CalibrateView,
-    ChangeView,
-    ChoiceView,
-    FieldView,
-    LiveView,
-    RowView,
-    VerdictView,
-)
+from kiosk.calibrating.view import CalibrateView, ChangeView, FieldView, LiveView, RowView, VerdictView
 from kiosk.calibration.device_checks import DeviceCheck
 from kiosk.calibration.evaluation import Evaluation
 from kiosk.calibration.records import Verdict
 from kiosk.calibration.runs import SetPoint
 from kiosk.calibration.words import check_words
+from kiosk.desk.steps import ChoiceView
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 _WITH_PLOT = (Step.POINTS, Step.KEEPING, Step.VERDICT, Step.REVIEW, Step.SIGN, Step.SIGNING, Step.DONE)

@@ -4,29 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.desk.steps import ChoiceView, StageView
 from kiosk.sentences import NO_WORDS, Text
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """One of the steps: `state` is "done", "now" or "next"; `result` what came of it."""
-
-    label: Text
-    state: str
-    result: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceView:
-    """One thing to choose."""
-
-    key: str
-    title: str
-    sub: str = ""
-    word: str = ""
-    sign: str = ""
-    tone: str = "act"
-    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,14 @@ from typing import Protocol
 
 from devices.lines.decoder import Outcome
 from devices.lines.profile import Field, Frame
+from kiosk.desk.steps import ChoiceView, StageView
 from kiosk.learning.cells import cells, place_of
 from kiosk.learning.checking import said
 from kiosk.learning.draft import Draft
 from kiosk.learning.heard import Burst
 from kiosk.learning.ports import Port
 from kiosk.learning.proving import SURE_DISTINCT
-from kiosk.learning.view import (
-    ActView,
-    CellView,
-    ChoiceView,
-    FactView,
-    LearnView,
-    MetricView,
-    RowView,
-    StageView,
-)
+from kiosk.learning.view import ActView, CellView, FactView, LearnView, MetricView, RowView
 from kiosk.measurements.catalogue import metric
 from kiosk.sentences import NO_WORDS, Text, fault_sentences, listed, sentence, table
 

@@ -130,10 +130,14 @@ class BenchGlass(StaffGlass):
     def fills_the_room(self) -> None:
         """The environment, digit by digit."""
         for value in ROOM:
-            for sign in value:
-                self.press("digit-point" if sign == "." else f"digit-{sign}")
-            self.press("digit-ok")
+            self.fills(value)
         self.press("button-confirm")
+
+    def fills(self, value: str) -> None:
+        """A number, on the keys of the page."""
+        for sign in value:
+            self.press("digit-point" if sign == "." else f"digit-{sign}")
+        self.press("digit-ok")
 
     def reads_the_points(self, *celsius: float) -> None:
         """The black body goes through its temperatures, ten readings each."""

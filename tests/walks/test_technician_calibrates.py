@@ -21,7 +21,7 @@ from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.settings import Settings
 from tests.kiosk.archive.calibrated import LINE, record
 from tests.kiosk.archive.conftest import folder, store
-from tests.kiosk.calibrating.walk import BLACK_BODY, MANOMETER
+from tests.kiosk.calibrating.walk import BLACK_BODY, CONTACT, MANOMETER
 from tests.support.clock import ManualClock
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from tests.walks.bench_glass import BODY, BenchGlass, Wire
@@ -253,3 +253,29 @@ def test_terminal_that_stands_elsewhere_has_no_calibration_that_holds(
     assert store.calibrations.in_force("thermometer", "temp_object", clock.now()).standing is Standing.OVERRIDDEN
     clock.advance(timedelta(days=1).total_seconds())
     assert store.calibrations.in_force("thermometer", "temp_object", clock.now()).standing is Standing.MOVED
+
+
+def test_comparison_is_done_by_touch_and_stands_in_the_history_as_a_check(
+    glass: BenchGlass, store: Archive, wire: Wire, clock: ManualClock
+) -> None:
+    contact = replace(CONTACT, id=new_id())
+    store.calibrations.keep_reference(contact, "tester")
+    glass.press("button-calibrate")
+    glass.press("choice-thermometer/temp_body/comparison")
+    glass.fills("23.1")
+    glass.press("button-confirm")
+    glass.press(f"choice-{contact.id}")
+    glass.fills("36.6")
+    wire.module.aim((34.6,) * 12)
+    glass.hears(2)
+    glass.press("button-begin_point")
+    glass.hears(3)
+    glass.press("button-finish")
+    assert glass.page.step == "done"
+    (check,) = store.device_checks.of("thermometer", ("temp_body",))
+    assert (check.method, check.by, len(check.run.points[0].readings)) == ("comparison", "sun", 3)
+    assert history(store) == ()
+    assert store.calibrations.in_force("thermometer", "temp_object", clock.now()).standing is Standing.NONE
+    glass.press("button-leave")
+    glass.press("choice-thermometer/temp_object")
+    assert "比对，不是校准" in glass.texts()

@@ -11,9 +11,10 @@ from kiosk.calibrating import effects as x
 from kiosk.calibrating import events as e
 from kiosk.calibrating.calendar_view import CalibrationsView
 from kiosk.calibrating.calendar_words import check_row, facts_of, history_of, line_of, name_of
-from kiosk.calibrating.view import ButtonView, ChoiceView, FieldView
+from kiosk.calibrating.view import ButtonView, FieldView
 from kiosk.calibration.keeping import Due
 from kiosk.calibration.records import IDENTITY, Calibration, CalibrationRecord, Standing
+from kiosk.desk.steps import ChoiceView
 from kiosk.people.zone import SHANGHAI
 from kiosk.sentences import sentence, table
 from kiosk.settings import Hall
