@@ -30,7 +30,7 @@ class EventLog:
             return [e for e in self.events if isinstance(e, kind)]
 
     def wait_for(
-        self, kind: type[E], count: int = 1, timeout_s: float = 5.0, where: Callable[[E], bool] = lambda _: True
+        self, kind: type[E], count: int = 1, timeout_s: float = 15.0, where: Callable[[E], bool] = lambda _: True
     ) -> E:
         """The count-th event of a type that fits. Fails the test when it does not come in time."""
         deadline = time.monotonic() + timeout_s
@@ -45,6 +45,6 @@ class EventLog:
                     raise AssertionError(f"no {count}. {kind.__name__} within {timeout_s} s; saw {seen}")
                 self._came.wait(left)
 
-    def wait_state(self, state: DeviceState, count: int = 1, timeout_s: float = 5.0) -> DeviceStateChanged:
+    def wait_state(self, state: DeviceState, count: int = 1, timeout_s: float = 15.0) -> DeviceStateChanged:
         """The count-th time a device announced a state."""
         return self.wait_for(DeviceStateChanged, count, timeout_s, lambda e: e.state is state)

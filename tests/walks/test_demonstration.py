@@ -16,7 +16,7 @@ from kiosk.archive.archive import Archive
 from kiosk.calibration.records import Verdict
 from tests.walks.demonstration_run import Played
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(480), pytest.mark.waits, pytest.mark.long]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(960), pytest.mark.waits, pytest.mark.long]
 
 ANNOUNCED = ("WARNING kiosk.devices: thermometer: WireLost",)
 """Warnings the script itself provokes: it pulls the thermometer's plug."""

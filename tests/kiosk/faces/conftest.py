@@ -95,7 +95,7 @@ class Hall:
         self.sessions += 1
         return self.sessions
 
-    def wait_works(self, works: bool, timeout_s: float = 15.0) -> FacilityChanged:
+    def wait_works(self, works: bool, timeout_s: float = 30.0) -> FacilityChanged:
         """The camera's facility changes to this; what it was before is forgotten."""
         change = self.events.wait_for(FacilityChanged, timeout_s=timeout_s, where=lambda e: e.works is works)
         self.changes += 1
@@ -148,4 +148,4 @@ def hall(shared_hall: Hall, members: list[GalleryEntry]) -> Iterator[Hall]:
     shared_hall.camera.show(None)
     arrivals = len(events.of(SomebodyNear))
     if arrivals:
-        events.wait_for(PersonLeft, arrivals, timeout_s=8)
+        events.wait_for(PersonLeft, arrivals, timeout_s=30)
