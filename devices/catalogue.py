@@ -13,6 +13,7 @@ from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.options import (
     EscposOptions,
+    FastLineOptions,
     Hbp9020Options,
     LineOptions,
     PcscOptions,
@@ -84,6 +85,26 @@ MODELS: dict[str, Model] = {
             "Lu90614",
             SerialOptions,
             format="devices.thermometers.lu90614_frames",
+        ),
+        Model(
+            "gy-614v",
+            DeviceKind.THERMOMETER,
+            "GY-614V infrared forehead module",
+            "serial, 9600 8N1 (1200 to 115200 by option)",
+            "devices.thermometers.streaming",
+            "Gy614v",
+            UsualLineOptions,
+            format="devices.thermometers.gy614v_frames",
+        ),
+        Model(
+            "gy-mcu90640",
+            DeviceKind.THERMOMETER,
+            "GY-MCU90640 thermal array of 24 by 32 pixels (MLX90640)",
+            "serial, 115200 8N1 (1200 to 115200 by option)",
+            "devices.thermometers.streaming",
+            "Gymcu90640",
+            FastLineOptions,
+            format="devices.thermometers.gymcu90640_frames",
         ),
         Model(
             "hbp-9030",

@@ -51,6 +51,13 @@ class UsualLineOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     baudrate: Baudrate = 9600
 
 
+class FastLineOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A device on a serial port that leaves its factory at 115200 baud."""
+
+    url: Url
+    baudrate: Baudrate = 115200
+
+
 class SamOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An ID-card reader with a SAM."""
 

@@ -34,6 +34,13 @@ class Settled:
     glitches: int
     quality: Quality
 
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What a reading says of its burst: "spread-0.12" in degrees, "glitches-2", "unsteady"."""
+        spread = () if self.spread_c is None else (f"spread-{self.spread_c:.2f}",)
+        glitches = (f"glitches-{self.glitches}",) if self.glitches else ()
+        return (*spread, *glitches, *(() if self.quality is Quality.GOOD else ("unsteady",)))
+
 
 def settle(samples_c: Sequence[float]) -> Settled:
     """Reduce the object temperatures of one burst to one value.

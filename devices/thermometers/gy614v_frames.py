@@ -39,14 +39,23 @@ class Gy614vStream:
     """The frames of a module's line."""
 
     def __init__(self) -> None:
-        frame = Frame(way="fixed", start=HEAD.hex(), length=LENGTH)
-        self._framer = LineFramer(frame, Checksum(kind="sum8"))
+        self._rejected = 0
+        self._framer = _framer()
 
     @property
     def rejected(self) -> int:
         """Frames whose sum does not hold."""
-        return self._framer.rejected
+        return self._rejected + self._framer.rejected
+
+    def clear(self) -> None:
+        """Forget the beginning of a frame that may be pending."""
+        self._rejected += self._framer.rejected
+        self._framer = _framer()
 
     def feed(self, data: bytes, at_s: float) -> list[Heard]:
         """Whole frames completed by these bytes. `at_s`: now, monotonic seconds."""
         return [Heard(framed.data, decode(framed.data)) for framed in self._framer.feed(data, at_s) if framed.whole]
+
+
+def _framer() -> LineFramer:
+    return LineFramer(Frame(way="fixed", start=HEAD.hex(), length=LENGTH), Checksum(kind="sum8"))

@@ -83,6 +83,10 @@ class Gymcu90640Stream:
         self.rule = ""
         self.rejected = 0
 
+    def clear(self) -> None:
+        """Forget the beginning of a frame that may be pending; the rule stays."""
+        self._pending = b""
+
     def feed(self, data: bytes, at_s: float) -> list[Heard]:
         """Whole frames completed by these bytes, in order."""
         stream, found, at = self._pending + data, [], 0

@@ -8,7 +8,7 @@ from typing import ClassVar
 from devices.backoff import Backoff
 from devices.clock import Clock, Instant
 from devices.errors import DeviceTimeout, ProtocolError, WireLost
-from devices.events import Quality, Quantity, Reading
+from devices.events import Quantity, Reading
 from devices.thermometers.burst import GLITCH_ABOVE_C, settle
 from devices.thermometers.lu90614_frames import Mode, Reply, ReplyFramer
 from devices.thermometers.thermometer import Thermometer
@@ -132,13 +132,7 @@ class Lu90614(Thermometer):
 
     def _reading(self, begun: Instant, samples: list[Reply], body: Reply | None) -> Reading:
         settled = settle([s.value_c for s in samples])
-        flags = []
-        if settled.spread_c is not None:
-            flags.append(f"spread-{settled.spread_c:.2f}")
-        if settled.glitches:
-            flags.append(f"glitches-{settled.glitches}")
-        if settled.quality is not Quality.GOOD:
-            flags.append("unsteady")
+        flags = list(settled.flags)
         body_c = body.value_c if body is not None and body.value_c <= GLITCH_ABOVE_C else None
         if body_c is None:
             flags.append("no-device-body")
