@@ -18,6 +18,7 @@ from kiosk.calibration.records import Calibration, Standing
 from kiosk.diagnostics import gathering
 from kiosk.diagnostics.bundle import LARGEST, newest, packed
 from kiosk.diagnostics.gathering import bundle, files
+from kiosk.doctor.findings import Finding, Verdict
 from tests.kiosk.diagnostics.hall import Terminal
 from tests.support.clock import ManualClock
 
@@ -72,6 +73,14 @@ def test_a_terminal_has_a_file_for_each_thing(tmp_path: Path, clock: ManualClock
     assert [finding["verdict"] for finding in json.loads(found["doctor.json"])] == ["ok", "broken", "warning"]
     assert json.loads(found["settings.json"])["devices"][0]["options"] == {"url": "/dev/ttyUSB0"}
     assert bundle(source) == bundle(source)
+
+
+def test_findings_that_quote_an_address_or_a_number_lose_it(tmp_path: Path, clock: ManualClock) -> None:
+    hall = Terminal(clock, tmp_path)
+    hall.findings = [Finding("c", "网关", Verdict.BROKEN, "连不上 https://li:pw@gw.cn/v1?key=1", "请打 13800138000")]
+    assert json.loads(files(hall.source)["doctor.json"]) == [
+        {"key": "c", "part": "网关", "verdict": "broken", "found": "连不上 https://gw.cn/••••", "advice": "请打 ••••"}
+    ]
 
 
 def test_what_is_not_known_has_no_file_and_the_readme_says_so(tmp_path: Path, clock: ManualClock) -> None:
