@@ -263,3 +263,18 @@ def test_the_line_of_noise_is_drawn_once_a_second_and_the_figures_at_once(hall: 
     assert (soon.raw, soon.plot) == ("34.90", before.plot)
     clock.advance(0.2)
     assert page.view().cards[0].figures.plot != before.plot
+
+
+# --- session after session --------------------------------------------------------------------------------------------
+def test_whoever_looked_is_forgotten_however_a_page_was_left(hall: Hall) -> None:
+    for _ in range(3):
+        for name in ("", "forehead"):
+            page = device_page(hall, name) if name else devices_page(hall)
+            page.taken_up()
+            page.set_aside()
+            page.taken_up()
+            assert len(hall.watch._looking) == 1
+            page.left()
+            page.left()
+    assert hall.watch._looking == []
+    assert not any(device.wire_log.watched for device in hall.devices.values())
