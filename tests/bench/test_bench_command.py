@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.usefixtures("nothing_left"), pytest.mark.waits]
+pytestmark = [pytest.mark.usefixtures("nothing_left"), pytest.mark.waits, pytest.mark.long]
 
 NO_AIM = None
 
