@@ -37,7 +37,7 @@ class Panel(QmlValues):
 
     Attributes (for QML):
         page: Rises with every `turn_page`; a press counts only for the page it began on.
-        deaf: True for 0.4 s after that; nothing goes down then.
+        deaf: True for 0.4 s after that, or as long as was asked for; nothing goes down then.
         timeText: The time of day in the hall, such as 9:20.
     """
 
@@ -88,9 +88,11 @@ class Panel(QmlValues):
         """Look at the clock; once a minute is enough."""
         self._take({"timeText": self._time_text()})
 
-    def turn_page(self) -> None:
-        """Other things to press stand there now: what is under a finger comes up, and nothing goes down at once."""
-        self._deaf_until_s = self._clock.now().monotonic_s + DEAF_S
+    def turn_page(self, deaf_s: float = DEAF_S) -> None:
+        """Other things to press stand there now: what is under a finger comes up, and nothing goes down for so many
+        seconds.
+        """
+        self._deaf_until_s = max(self._deaf_until_s, self._clock.now().monotonic_s + deaf_s)
         self._take({"page": self._now["page"] + 1, "deaf": True})
         self._hear_later()
 

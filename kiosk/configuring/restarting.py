@@ -26,7 +26,6 @@ class Restart:
         words = table("config.restart.again")
         question = QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"], grave=True)
         self._context.ask(question, self._do)
-        self._context.turn()
 
     def _do(self) -> None:
         restart, trail, by = self._parts.restart, self._parts.trail, self._context.session.login

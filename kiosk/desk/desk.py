@@ -84,7 +84,7 @@ class Desk:
         self._view: StaffView | None = None
         self._wants_cards = threading.Event()  # read on the readers' threads
         self._pages = Pages(pages, self)
-        self._sheets = Sheets(keeper, self._check_second, self.now_s)
+        self._sheets = Sheets(keeper, self._check_second, self.now_s, self.turn)
 
     # --- from any thread ----------------------------------------------------------------------------------------
     def post(self, event: e.DeskEvent) -> None:
@@ -232,8 +232,8 @@ class Desk:
         self._idle.touch(self.now_s())
         match event:
             case e.Answered():
-                self._sheets.answer(event.confirmed)
-                self._serial += 1
+                if event.serial == self._serial:
+                    self._sheets.answer(event.confirmed)
             case e.PageChosen():
                 if not self._sheets.shown:
                     self._turn_to(event.page)
@@ -275,7 +275,6 @@ class Desk:
             self.open_page(name, {})
         else:
             self._sheets.ask(question, lambda: self.open_page(name, {}))
-            self.turn()
 
     def open_page(self, name: str, values: Mapping[str, object]) -> None:
         """Leave the page that is shown for another one."""

@@ -72,6 +72,7 @@ class Answered:
 
     session: str
     confirmed: bool
+    serial: int
 
 
 @dataclass(frozen=True, slots=True)

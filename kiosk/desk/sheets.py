@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.accounts.outcomes import Refused
 from kiosk.accounts.permissions import Permission, may
@@ -13,6 +13,9 @@ from kiosk.desk.view import QuestionView, SignatureView, Stage
 from kiosk.sentences import Text
 
 Check = Callable[[Callable[[], "Session | Refused"]], None]
+
+FOLLOWS_S = 2.0
+"""A question that comes so soon after another was confirmed follows it: whoever taps twice must not answer both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,13 @@ class Sheets:
 
     Args:
         check: Starts a check of the second person; its outcome comes by `second`.
+        now_s: Monotonic seconds.
+        turn: Called when a sheet comes or goes: other things are to be pressed.
     """
 
-    def __init__(self, keeper: Doorkeeper, check: Check, now_s: Callable[[], float]) -> None:
-        self._keeper, self._check, self._now_s = keeper, check, now_s
+    def __init__(self, keeper: Doorkeeper, check: Check, now_s: Callable[[], float], turn: Callable[[], None]) -> None:
+        self._keeper, self._check, self._now_s, self._turn = keeper, check, now_s, turn
+        self._confirmed_s = float("-inf")
         self.question: QuestionView | None = None
         self._then: Callable[[], None] = lambda: None
         self.gate: Gate | None = None
@@ -43,7 +49,9 @@ class Sheets:
     def ask(self, question: QuestionView, then: Callable[[], None]) -> None:
         """Show a question."""
         self.put_away()
-        self.question, self._then = question, then
+        follows = self._now_s() - self._confirmed_s < FOLLOWS_S
+        self.question, self._then = replace(question, follows=follows), then
+        self._turn()
 
     def sign(self, first: Session, permission: Permission, what: Text, then: Callable[[Session], None]) -> None:
         """Ask for the PIN of somebody else who may do this."""
@@ -59,6 +67,7 @@ class Sheets:
             self._check(lambda: self._keeper.second(permission, login, pin, code, not_account=first.account_id))
 
         self.gate = Gate(self._keeper, others, verify, self._now_s)
+        self._turn()
 
     def second(self, outcome: Session | Refused) -> None:
         """Whether the second person was let in."""
@@ -76,10 +85,13 @@ class Sheets:
         then, asked = self._then, self.question is not None
         self.put_away()
         if asked and confirmed:
+            self._confirmed_s = self._now_s()
             then()
 
     def put_away(self) -> None:
         """No sheet any more; what it would have led to does not happen."""
+        if self.shown:
+            self._turn()
         self.question, self._then = None, lambda: None
         self.gate, self._wanted = None, None
 

@@ -59,13 +59,18 @@ class NavigationView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """A sheet before the page: what is about to happen, and the two answers."""
+    """A sheet before the page: what is about to happen, and the two answers.
+
+    Attributes:
+        follows: It came at once after another one was confirmed, and stands where that one stood. The desk sees to it.
+    """
 
     headline: Text
     body: Text
     confirm: Text
     cancel: Text
     grave: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

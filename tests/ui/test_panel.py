@@ -78,6 +78,16 @@ def test_a_new_page_is_deaf_for_400_ms(panel: Panel, clock: ManualClock) -> None
     assert (panel.property("page"), panel.is_deaf()) == (1, False)
 
 
+def test_a_page_may_be_deaf_for_longer_and_the_next_one_makes_it_no_shorter(panel: Panel, clock: ManualClock) -> None:
+    panel.turn_page(0.8)
+    clock.advance(0.3)
+    panel.turn_page()
+    clock.advance(0.499)
+    assert panel.is_deaf()
+    clock.advance(0.001)
+    assert not panel.is_deaf()
+
+
 def test_deafness_ends_by_itself_and_says_so(panel: Panel, clock: ManualClock, later: Later) -> None:
     heard: list[bool] = []
     panel.deafChanged.connect(lambda: heard.append(bool(panel.property("deaf"))))

@@ -14,6 +14,7 @@ from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
 from kiosk.configuring.page import ConfigPage
 from kiosk.configuring.parts import ConfigParts
+from kiosk.desk.events import Acted
 from kiosk.desk.pages import PageMaker
 from kiosk.settings import load
 from tests.kiosk.archive.conftest import folder, store
@@ -21,6 +22,7 @@ from tests.support.accounts import code_at, hire
 from tests.support.clock import ManualClock
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from tests.walks.staff_glass import StaffGlass
+from ui.window.touching import centre_of
 
 __all__ = ["folder", "qapp_cls", "qt_app", "qt_messages", "store"]
 
@@ -151,6 +153,28 @@ def test_terminal_is_started_anew_after_it_was_asked_about_twice(glass: StaffGla
     assert "现在重启终端？" in glass.texts()
     glass.press("button-sheet-yes")
     assert "真的要重启？" in glass.texts()
+    glass.passes(0.4)
+    glass.press("button-sheet-yes")
+    assert restarts == [True]
+
+
+@BOTH
+def test_quick_taps_on_one_place_do_not_answer_both_questions(glass: StaffGlass, restarts: list[bool]) -> None:
+    glass.desk.post(Acted(glass.view.session, "config", "restart"))
+    glass.settle()
+    place = centre_of(glass.item("button-sheet-yes"))
+    glass.press("button-sheet-yes")  # 0.4 s pass after every press
+    assert "真的要重启？" in glass.texts()
+    yes = glass.item("button-sheet-yes")
+    assert yes.contains(yes.mapFromScene(place))
+    glass.clock.advance(0.39)
+    glass.shell.panel._hear()
+    glass.finger.touch(place)
+    glass.finger.press(place)  # a finger that rests there since before is none either
+    glass.settle()
+    glass.finger.release(place)
+    glass.settle()
     assert restarts == []
+    assert "真的要重启？" in glass.texts()
     glass.press("button-sheet-yes")
     assert restarts == [True]

@@ -12,6 +12,7 @@ from PySide6.QtQml import QJSValue, QmlNamedElement, QmlSingleton, QQmlEngine
 
 from kiosk.desk.view import StaffView, Stage
 from ui.meta_types import LIST, MAP
+from ui.panel import DEAF_S
 from ui.qml_values import laid, read
 from ui.staff.fields import Fields
 from ui.staff.plain import plain
@@ -22,6 +23,8 @@ QML_IMPORT_NAME = "kiosk.staff"
 QML_IMPORT_MAJOR_VERSION = 1
 
 SHUT = StaffView(Stage.SHUT, serial=0)
+FOLLOWING_DEAF_S = 0.8
+"""Of a question that follows another one at once: after a slow frame it has still stood on the glass for 0.7 s."""
 
 
 @QmlNamedElement("Staff")
@@ -85,7 +88,8 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
         values = _values(view)
         moved = values["serial"] != self._now["serial"]
         if moved:
-            self._panel.turn_page()
+            follows = view.question is not None and view.question.follows
+            self._panel.turn_page(FOLLOWING_DEAF_S if follows else DEAF_S)
         # First no page at all: none ever reads another one's view.
         if values["page"] != self._now["page"]:
             self._take({"page": "", "content": {}})
@@ -186,7 +190,7 @@ class StaffModel(WingModel):  # type: ignore[operator]  # PySide's stub: QmlName
         from kiosk.desk.events import Answered
 
         if not self._panel.is_deaf():
-            self._send(Answered(self._now["session"], confirmed))
+            self._send(Answered(self._now["session"], confirmed, self._now["serial"]))
 
     @Slot()
     def lock(self) -> None:

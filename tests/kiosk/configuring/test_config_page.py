@@ -258,7 +258,7 @@ def test_restart_is_asked_about_twice_noted_and_done(bench: Bench) -> None:
         assert bench.view.question is not None
         assert bench.restarts == []
         asked.append(bench.view.question.headline)
-        bench.happens(Answered(bench.view.session, True))
+        bench.happens(Answered(bench.view.session, True, bench.view.serial))
     assert asked == ["现在重启终端？", "真的要重启？"]
     assert bench.view.question is None
     assert bench.restarts == [True]
@@ -269,7 +269,7 @@ def test_restart_is_asked_about_twice_noted_and_done(bench: Bench) -> None:
 def test_restart_that_is_not_confirmed_does_not_happen(bench: Bench, answers: list[bool]) -> None:
     bench.does("restart")
     for answer in answers:
-        bench.happens(Answered(bench.view.session, answer))
+        bench.happens(Answered(bench.view.session, answer, bench.view.serial))
     assert bench.view.question is None
     assert bench.restarts == []
     assert not [what for _, what, _ in bench.trail.notes if what == "terminal.restarted"]
@@ -282,9 +282,9 @@ def test_terminal_is_not_restarted_while_a_visitor_is_there(bench: Bench) -> Non
     assert bench.view.notice == "有老人在办或者在等，请等他办完再重启"
     bench.served = False
     bench.does("restart")
-    bench.happens(Answered(bench.view.session, True))
+    bench.happens(Answered(bench.view.session, True, bench.view.serial))
     bench.served = True  # somebody comes while it is asked
-    bench.happens(Answered(bench.view.session, True))
+    bench.happens(Answered(bench.view.session, True, bench.view.serial))
     assert bench.restarts == []
     assert "有老人" in bench.view.notice
 

@@ -109,6 +109,10 @@ class NotePage(Page):
 
         self.context.ask(QuestionView(Text("?"), Text(), Text("是"), Text("不")), done)
 
+    @action(needs=Permission.WHITELIST_EDIT)
+    def wipe_twice(self) -> None:
+        self.context.ask(QuestionView(Text("??"), Text(), Text("是"), Text("不")), self.wipe)
+
     @action(needs=Permission.WHITELIST_EXPORT)
     def export(self) -> None:
         def done(second: Session) -> None:

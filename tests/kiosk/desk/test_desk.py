@@ -302,11 +302,59 @@ def test_a_question_is_done_only_when_it_is_confirmed_and_nothing_goes_on_beneat
     place.does("write", text="x")
     place.does("wipe")
     place.does("write", text="beneath")
-    place.happens(Answered(place.view.session, False))
+    place.happens(Answered(place.view.session, False, place.view.serial))
     assert place.text() == "x"
     place.does("wipe")
-    place.happens(Answered(place.view.session, True))
+    place.happens(Answered(place.view.session, True, place.view.serial))
     assert place.text() == ""
+
+
+def test_a_sheet_that_comes_or_goes_is_something_else_to_press(place: Place) -> None:
+    place.let_in()
+    serials = [place.view.serial]
+    for happen in (
+        lambda: place.does("wipe"),
+        lambda: place.happens(Answered(place.view.session, False, place.view.serial)),
+        lambda: place.does("export"),
+        lambda: place.happens(Answered(place.view.session, False, place.view.serial)),
+    ):
+        serials.append(happen().serial)
+    assert serials == sorted(set(serials))
+
+
+def test_two_answers_pressed_on_one_question_do_not_answer_the_next_one(place: Place) -> None:
+    place.let_in()
+    place.does("write", text="x")
+    place.does("wipe_twice")
+    first = Answered(place.view.session, True, place.view.serial)
+    place.happens(first, first)
+    assert place.view.question is not None
+    assert place.text() == "x"
+    place.happens(Answered(place.view.session, True, place.view.serial))
+    assert place.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "later_s", "follows"),
+    [(True, 0.0, True), (True, 1.99, True), (True, 2.0, False), (False, 0.0, False)],
+)
+def test_question_that_comes_at_once_after_one_was_confirmed_is_known_as_such(
+    place: Place, confirmed: bool, later_s: float, follows: bool
+) -> None:
+    place.let_in()
+    place.does("wipe")
+    assert not place.view.question.follows  # type: ignore[union-attr]
+    place.happens(Answered(place.view.session, confirmed, place.view.serial))
+    place.after(later_s)
+    place.does("wipe")
+    assert place.view.question.follows is follows  # type: ignore[union-attr]
+
+
+def test_second_question_of_one_act_follows_the_first(place: Place) -> None:
+    place.let_in()
+    place.does("wipe_twice")
+    place.happens(Answered(place.view.session, True, place.view.serial))
+    assert place.view.question.follows  # type: ignore[union-attr]
 
 
 def test_a_question_does_not_outlive_the_lock(place: Place) -> None:
@@ -316,7 +364,7 @@ def test_a_question_does_not_outlive_the_lock(place: Place) -> None:
     place.happens(LockPressed())
     view = place.let_in()
     assert view.question is None
-    place.happens(Answered(view.session, True))
+    place.happens(Answered(view.session, True, view.serial))
     assert place.text() == "x"
 
 
@@ -328,7 +376,7 @@ def test_what_a_page_asks_after_the_lock_is_put_to_nobody(place: Place) -> None:
     place.happens(Later(page.wipe))  # type: ignore[union-attr]  # as the answer of a slow job would
     view = place.let_in("gu")
     assert view.question is None
-    place.happens(Answered(view.session, True))
+    place.happens(Answered(view.session, True, view.serial))
     assert place.text() == ""
 
 
@@ -338,9 +386,10 @@ def test_another_page_of_the_navigation_is_asked_about_where_work_would_be_lost(
     view = place.happens(PageChosen(session, "today"))
     assert view.question is not None
     assert (view.page, view.question.headline) == ("members", "不保存就离开？")
-    place.happens(Answered(session, False))
+    place.happens(Answered(session, False, place.view.serial))
     assert (place.view.page, place.text()) == ("members", "draft")
-    place.happens(PageChosen(session, "today"), Answered(session, True))
+    place.happens(PageChosen(session, "today"))
+    place.happens(Answered(session, True, place.view.serial))
     assert (place.view.page, place.text()) == ("today", "")
 
 

@@ -95,7 +95,7 @@ def test_half_an_enrolment_is_not_left_without_a_question(hall: Enrolling) -> No
     hall.happens(PageChosen(session, "members"))
     assert hall.view.question is not None
     assert (hall.view.page, hall.view.question.headline) == ("enrol", "不保存就离开？")
-    hall.happens(Answered(session, True))
+    hall.happens(Answered(session, True, hall.view.serial))
     assert hall.view.page == "members"
 
 

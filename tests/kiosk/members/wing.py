@@ -102,7 +102,7 @@ class Wing:
         return self.happens(Acted(self.view.session, self.view.page, name, values))
 
     def answers(self, confirmed: bool = True) -> StaffView:
-        return self.happens(Answered(self.view.session, confirmed))
+        return self.happens(Answered(self.view.session, confirmed, self.view.serial))
 
     def goes(self, page: str) -> StaffView:
         return self.happens(PageChosen(self.view.session, page))

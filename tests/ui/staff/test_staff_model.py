@@ -152,7 +152,7 @@ def test_the_way_in_is_answered_with_the_serial_of_what_was_shown(wing: Wing) ->
     wing.model.open("audit")
     wing.model.answer(False)
     assert wing.sent == [
-        AccountChosen("li", 9), DigitsEntered("274913", 9), PageChosen("s-1", "audit"), Answered("s-1", False),
+        AccountChosen("li", 9), DigitsEntered("274913", 9), PageChosen("s-1", "audit"), Answered("s-1", False, 4),
     ]  # fmt: skip
 
 
