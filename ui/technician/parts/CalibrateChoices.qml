@@ -24,6 +24,8 @@ Flickable {
             readonly property var of: list.choices[index] ?? ({ "key": "", "title": "", "sub": "", "word": "", "sign": "", "tone": "act" })
             readonly property bool broken: of.tone === "alarm"
             objectName: "choice-" + of.key
+            // What lies wholly outside is not drawn: the software renderer draws icons there all the same.
+            visible: y < list.contentY + list.height && y + height > list.contentY
             caption: of.title + " " + of.sub + " " + of.word
             y: index * (list.rowHeight + 12)
             width: list.width
