@@ -24,7 +24,8 @@ Flickable {
             readonly property var of: list.choices[index] ?? ({ "key": "", "title": "", "sub": "", "word": "", "sign": "", "tone": "act" })
             readonly property bool broken: of.tone === "alarm"
             objectName: "choice-" + of.key
-            // What lies wholly outside is not drawn: the software renderer draws icons there all the same.
+            // The software renderer draws icons outside a clip: a row that is not whole has none.
+            readonly property bool whole: y >= list.contentY && y + height <= list.contentY + list.height
             visible: y < list.contentY + list.height && y + height > list.contentY
             caption: of.title + " " + of.sub + " " + of.word
             y: index * (list.rowHeight + 12)
@@ -46,7 +47,7 @@ Flickable {
                 border.color: row.broken ? Theme.alarm : row.of.tone === "care" ? Theme.care : Theme.act
                 Icon {
                     id: sign
-                    visible: row.of.sign !== "" && row.of.word === ""
+                    visible: row.whole && row.of.sign !== "" && row.of.word === ""
                     x: 28
                     anchors.verticalCenter: parent.verticalCenter
                     name: row.of.sign
@@ -55,7 +56,7 @@ Flickable {
                     weight: 4.4
                 }
                 Column {
-                    x: sign.visible ? 108 : 32
+                    x: row.of.sign !== "" && row.of.word === "" ? 108 : 32
                     anchors.verticalCenter: parent.verticalCenter
                     anchors.verticalCenterOffset: -2
                     FittingLabel {
@@ -81,7 +82,7 @@ Flickable {
                     anchors.right: parent.right
                     anchors.rightMargin: 28
                     anchors.verticalCenter: parent.verticalCenter
-                    icon: row.of.word === "" ? "" : row.of.sign
+                    icon: row.of.word === "" || !row.whole ? "" : row.of.sign
                     tone: row.of.tone
                     role: "bench-body"
                     word: row.of.word
