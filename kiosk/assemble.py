@@ -318,6 +318,7 @@ class Kiosk:
         missing = {name: {"state": DeviceState.FAULT.value, "fault": "device-not-available"} for name in self._not_made}
         return {
             "at": self.clock.now().utc.isoformat(timespec="seconds"),
+            "settings": {"before": bool(self._settings_refused)},
             "devices": devices | missing,
             "camera": {"works": self.vision.is_working, "restarts": self.vision.restarts},
             "faces": self.gallery.status() | {"vision": self.vision.figures.as_dict()},

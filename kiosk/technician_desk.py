@@ -36,6 +36,7 @@ from kiosk.diagnostics.gathering import Source
 from kiosk.diagnostics.page import LogsPage, LogsParts
 from kiosk.diagnostics.states import states_of
 from kiosk.doctor.checks import examine
+from kiosk.doctor.own_settings import Start
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.learning.listening import Listening
@@ -185,11 +186,12 @@ def log_pages(parts: Parts, bench: BenchParts) -> tuple[PageMaker, ...]:
         return ()
     targets = targets_of(parts.devices.values(), parts.settings.devices)
     pairs = tuple(dict.fromkeys((target.device, target.metric) for target in targets))
+    start = Start(parts.config_file is not None, parts.settings_refused)
     source = Source(
         parts.settings,
         parts.data_dir,
         parts.clock,
-        examine=lambda: examine(parts.settings, parts.data_dir, parts.clock, device_wait_s=0),
+        examine=lambda: examine(parts.settings, parts.data_dir, parts.clock, start=start, device_wait_s=0),
         states=lambda: states_of(bench),
         due=lambda: None if keeping is None else keeping.calendar(pairs, parts.clock.now()),
         devices=parts.devices,

@@ -26,17 +26,19 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace, context: Context) -> int:
     """Write the bundle. What only the running terminal knows is not in it, which is said."""
     from kiosk.commands.output import write_new_bytes
+    from kiosk.commands.started import start_of
     from kiosk.diagnostics.bundle import packed
     from kiosk.diagnostics.gathering import Source, files
     from kiosk.doctor.checks import examine
     from kiosk.doctor.run_lock import is_running, read_status
 
+    start = start_of(context)
     settings, folder = context.settings, context.data_dir
     source = Source(
         settings,
         folder,
         context.clock,
-        examine=lambda: examine(settings, folder, context.clock, device_wait_s=DEVICE_S),
+        examine=lambda: examine(settings, folder, context.clock, start=start, device_wait_s=DEVICE_S),
         states=lambda: (read_status(folder) or {}).get("devices") if is_running(folder) else None,
         due=lambda: _due(context),
     )

@@ -19,9 +19,11 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Examine everything; 1 when something is broken."""
+    from kiosk.commands.started import start_of
     from kiosk.doctor.checks import examine
 
-    findings = examine(context.settings, context.data_dir, context.clock, device_wait_s=args.seconds)
+    start = start_of(context)
+    findings = examine(context.settings, context.data_dir, context.clock, start=start, device_wait_s=args.seconds)
     if context.json:
         print(json.dumps([finding.as_dict() for finding in findings], ensure_ascii=False, indent=2))
     else:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.sentences import NO_WORDS, Text, sentence
-from kiosk.settings import Settings, SettingsError
+from kiosk.settings import Mistake, Settings, SettingsError
 from kiosk.settings.loading import read_bytes, settings_of, text_of
 from kiosk.store.durable import write_whole
 
@@ -38,10 +38,12 @@ class Chosen:
 
     Attributes:
         refused: Why the file is not what they are from; empty when it is.
+        mistakes: Everything that is wrong in the file, where it is the file that is wrong.
     """
 
     settings: Settings
     refused: Text = NO_WORDS
+    mistakes: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,16 @@ class LastGood:
         self._fell_back = False
 
     def choose(self) -> Chosen:
-        """What to start with. Raises SettingsError when the file cannot be used and there is nothing before it."""
+        """What to start with, noted as tried. Raises SettingsError when the file cannot be used and there is nothing
+        before it.
+        """
+        chosen = self.look()
+        if self._on_trial():
+            self._note(_Tried(_digest(self._text), self._tried().tries + 1))
+        return chosen
+
+    def look(self) -> Chosen:
+        """What to start with, for whoever only asks: nothing is written. Raises SettingsError as `choose` does."""
         if self._file is None:
             return Chosen(Settings())
         good = self._good_text()
@@ -76,14 +87,13 @@ class LastGood:
             settings = settings_of(self._text, self._file)
         except SettingsError as error:
             return self._instead(Text(str(error.mistakes[0])), error)
-        if self._before is None or self._text == good:
+        if not self._on_trial():
             return Chosen(settings)
         tried = self._tried()
         if tried.why:
             return self._instead(Text(tried.why))
         if tried.tries >= TRIES:
             return self._instead(sentence("config.start.died"))
-        self._note(_Tried(_digest(self._text), tried.tries + 1))
         return Chosen(settings)
 
     def opened(self) -> None:
@@ -96,9 +106,7 @@ class LastGood:
 
     def refuse(self, why: Text) -> bool:
         """The terminal does not open with the file as it is; whether the next start takes what was before."""
-        if self._file is None or self._fell_back or self._before is None or self._text == self._good_text():
-            return False
-        return self._note(_Tried(_digest(self._text), TRIES, why))
+        return self._on_trial() and self._note(_Tried(_digest(self._text), TRIES, why))
 
     def ended(self) -> None:
         """The terminal was ended in good order, open or not: this start counts as no try."""
@@ -106,13 +114,18 @@ class LastGood:
         if tried.digest and not tried.why:
             self._forget()
 
+    def _on_trial(self) -> bool:
+        """Whether it is started with another file than the one it last opened with."""
+        unlike = self._before is not None and self._text != self._good_text()
+        return self._file is not None and not self._fell_back and unlike
+
     # --- the disk -----------------------------------------------------------------------------------------------
     def _instead(self, why: Text, error: SettingsError | None = None) -> Chosen:
         if self._before is None:
             assert error is not None
             raise error
         self._fell_back = True
-        return Chosen(self._before, why)
+        return Chosen(self._before, why, () if error is None else error.mistakes)
 
     def _good_text(self) -> str | None:
         found = _read(self._good)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from devices.clock import Clock
-from kiosk.doctor import calls, clerk_page, code_service, faces, machine, models, records, wires
+from kiosk.doctor import calls, clerk_page, code_service, faces, machine, models, own_settings, records, wires
 from kiosk.doctor.findings import Finding
 from kiosk.settings import Settings
 
 
-def examine(settings: Settings, data_dir: Path, clock: Clock, *, device_wait_s: float) -> list[Finding]:
+def examine(
+    settings: Settings, data_dir: Path, clock: Clock, *, start: own_settings.Start, device_wait_s: float
+) -> list[Finding]:
     """One finding a part. Works while the terminal runs as well: it is asked then, not disturbed."""
     with_faces = settings.faces.enabled and bool(settings.camera.source)
     return [
+        own_settings.examine(start),
         *machine.examine(data_dir, clock),
         *(models.examine(settings.faces) if with_faces else []),
         *records.examine(data_dir, clock),

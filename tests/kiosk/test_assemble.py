@@ -17,6 +17,7 @@ from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.doctor.run_lock import AlreadyRunning, is_running, read_status
 from kiosk.facilities import Facility
 from kiosk.health_code.profile import ProfileError
+from kiosk.sentences import Text
 from kiosk.settings import Calibration, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.store.errors import StoreError
 from kiosk.visits.events import ReadingsArrived
@@ -40,11 +41,21 @@ def test_without_any_device_it_opens_says_so_and_raises_no_alarm(tmp_path: Path)
     kiosk.store.settle()
     alerts = kiosk.store.visit_log.counts()["alerts"]
     assert kiosk.status()["devices"] == {}
+    assert kiosk.status()["settings"] == {"before": False}
     kiosk.stop()
     kiosk.stop()
     assert (views[-1].state, views[-1].headline, alerts) == (State.ATTRACT, "请到右侧窗口", 0)
     assert not is_running(tmp_path)
     assert read_status(tmp_path) is not None
+
+
+def test_terminal_that_runs_with_the_settings_before_says_so(tmp_path: Path, announced: AnnouncedLog) -> None:
+    announced.expect("现在用之前的设置")
+    kiosk = Kiosk(Settings(), tmp_path, SystemClock(), lambda _: None, settings_refused=Text("没有这个方案"))
+    kiosk.start()
+    status = kiosk.status()
+    kiosk.stop()
+    assert status["settings"] == {"before": True}
 
 
 @pytest.mark.parametrize(

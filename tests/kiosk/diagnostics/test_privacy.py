@@ -18,6 +18,7 @@ from kiosk.archive.archive import Archive
 from kiosk.diagnostics.gathering import Source, bundle
 from kiosk.diagnostics.states import states_of
 from kiosk.doctor.checks import examine
+from kiosk.doctor.own_settings import Start
 from kiosk.doctor.run_lock import RunLock, write_status
 from kiosk.own_log.log import OwnLog
 from kiosk.people.zone import SHANGHAI
@@ -110,7 +111,7 @@ def test_neither_bundle_nor_log_holds_anybody_or_any_key(
         SETTINGS,
         data,
         clock,
-        lambda: examine(SETTINGS, data, clock, device_wait_s=0),
+        lambda: examine(SETTINGS, data, clock, start=Start(True), device_wait_s=0),
         lambda: states_of(hall.parts),
         lambda: store.calibrations.calendar((("cuff", "sys"),), clock.now()),
         hall.devices,
