@@ -42,11 +42,10 @@ class SteadyOxygen:
         self._agreeing: list[tuple[float, Decoded]] = []
         self._wave: tuple[int, float] | None = None
         self._last_s: float | None = None
-        self._off: Refused | None = None
         self.told = False
 
     def feed(self, sample: Sample, at_s: float) -> Outcome | None:
-        """What the sample completes: the median of what agreed; once, why there is nothing; else None.
+        """What the sample completes: the median of what agreed; that the finger slipped off before; else None.
 
         Args:
             at_s: When it came, monotonic seconds.
@@ -57,7 +56,6 @@ class SteadyOxygen:
         outcome = self._without_wave(sample, at_s) or sample.outcome
         if isinstance(outcome, Refused):
             return self._refuse(outcome)
-        self._off = None
         self._agreeing.append((at_s, outcome))
         while not _agree([one for _, one in self._agreeing]):
             self._agreeing.pop(0)
@@ -67,14 +65,15 @@ class SteadyOxygen:
         return _middle([one for _, one in self._agreeing])
 
     def _refuse(self, refused: Refused) -> Refused | None:
-        """Off the finger, the measurement is over. Searching again in the middle of one only begins it anew."""
+        """Off the finger, the measurement is over; said only to whoever was being measured. Searching again in the
+        middle of one begins it anew and is not said.
+        """
+        begun = bool(self._agreeing) and not self.told
         self._agreeing.clear()
         if refused.code is not RefusalCode.NO_FINGER:
             return None
-        said_before = self._off == refused
         self.told = False
-        self._off = refused
-        return None if said_before else refused
+        return refused if begun else None
 
     def _without_wave(self, sample: Sample, at_s: float) -> Refused | None:
         """Values of a sensor whose wave does not move are of nobody, whatever its status says."""
@@ -86,7 +85,7 @@ class SteadyOxygen:
 
     def _forget(self) -> None:
         self._agreeing.clear()
-        self._wave = self._off = None
+        self._wave = None
         self.told = False
 
 

@@ -6,12 +6,15 @@ import contextlib
 import os
 import pty
 import select
+import termios
 import threading
 import time
 import tty
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+SPEEDS = {getattr(termios, f"B{speed}"): speed for speed in (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)}
 
 
 @dataclass(slots=True)
@@ -38,8 +41,9 @@ class WireFaults:
 class PtyPort:
     """A pseudo-terminal whose near end a driver opens by path.
 
-    Does not imitate baud rate, parity or modem lines: a pty ignores them. With `link` given, a symbolic link of that
-    name always points at the present pty, so that a driver finds it again after `unplug` and `plug`.
+    Does not imitate baud rate, parity or modem lines: a pty ignores them; `speed` says what a driver has set. With
+    `link` given, a symbolic link of that name always points at the present pty, so that a driver finds it again after
+    `unplug` and `plug`.
 
     Args:
         on_bytes: Called on the port's thread with every chunk the driver sends.
@@ -103,6 +107,13 @@ class PtyPort:
             self._link.unlink(missing_ok=True)
 
     close = unplug
+
+    def speed(self) -> int:
+        """At what speed the driver set its end of the line; 0 for one that has no number here."""
+        with self._write_lock:
+            if self._slave is None:
+                return 0
+            return SPEEDS.get(termios.tcgetattr(self._slave)[4], 0)
 
     def send(self, data: bytes) -> None:
         """Put an answer on the wire, through the faults. Bytes sent to an unplugged port are lost."""

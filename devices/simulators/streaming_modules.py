@@ -64,20 +64,20 @@ class StreamingModule:
 
     def _send(self) -> None:
         while not self._ended.wait(self._period_s):
-            self._port.send(self._frame(self._surface_c))
+            self._port.send(self.frame(self._surface_c))
 
     def _receive(self, data: bytes) -> None:
         """What the driver sent: these modules send whatever they are told."""
 
     @abstractmethod
-    def _frame(self, surface_c: float) -> bytes:
+    def frame(self, surface_c: float) -> bytes:
         """One frame of what is seen."""
 
 
 class Gy614vSimulator(StreamingModule):
     """A GY-614V with emissivity 0.98; its body estimate is a fixed step above the surface."""
 
-    def _frame(self, surface_c: float) -> bytes:
+    def frame(self, surface_c: float) -> bytes:
         temperatures = (surface_c, WALL_C, surface_c + BODY_OVER_SURFACE_C)
         told = b"".join(round(each * 100).to_bytes(2, "big", signed=True) for each in temperatures)
         frame = GY614V_HEAD + bytes((98,)) + told
@@ -96,7 +96,7 @@ class Gymcu90640Simulator(StreamingModule):
         self._rule = rule
         self._number = 0
 
-    def _frame(self, surface_c: float) -> bytes:
+    def frame(self, surface_c: float) -> bytes:
         self._number += 1
         pixels = np.full((ROWS, COLUMNS), round(WALL_C * 100) - self._number % 50, "<i2")
         pixels[10:14, 12:16] = round(surface_c * 100)

@@ -99,11 +99,17 @@ def test_searching_in_the_middle_is_not_said_and_begins_anew() -> None:
     assert len(told([sample()] * 3, 11.1, steady)) == 1
 
 
-def test_no_finger_is_said_once_and_the_next_finger_is_the_next_measurement() -> None:
+def test_a_finger_that_slips_off_before_there_is_a_value_is_said_once() -> None:
     steady = SteadyOxygen()
     off = Sample(NO_FINGER)
-    first = told([sample()] * 62 + [off] * 30, 0.0, steady)
-    assert [first[0] == NO_FINGER, first[1:]] == [False, [NO_FINGER]]
+    assert told([off] * 30, 0.0, steady) == []  # nobody is there: nothing went wrong
+    assert told([sample()] * 30 + [off] * 30, 3.0, steady) == [NO_FINGER]
+
+
+def test_taking_the_finger_out_afterwards_is_right_and_the_next_finger_is_the_next_measurement() -> None:
+    steady = SteadyOxygen()
+    off = Sample(NO_FINGER)
+    assert len(told([sample()] * 62 + [off] * 30, 0.0, steady)) == 1
     (second,) = told([sample(95, 60)] * 62, 9.2, steady)
     assert values(second) == (95.0, 60.0)
 

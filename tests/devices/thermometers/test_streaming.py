@@ -131,3 +131,33 @@ def test_a_module_that_falls_silent_is_gone_even_when_nobody_asks(
         events.wait_state(DeviceState.READY)
         bench.faults.silent = True
         assert events.wait_state(DeviceState.FAULT).fault == "device-timeout"
+
+
+class WireWithLeftovers:
+    """A line on which five frames of somebody before still wait when a measurement is asked for."""
+
+    def __init__(self, *_: object, **__: object) -> None:
+        simulator = Gy614vSimulator()
+        self._waiting = [simulator.frame(36.0)] * 5
+        self._coming = simulator.frame(22.0)
+
+    def write(self, data: bytes) -> None:
+        raise AssertionError("a GY-614V is not spoken to")
+
+    def discard_input(self) -> None:
+        self._waiting.clear()
+
+    def read_some(self) -> bytes:
+        return self._waiting.pop() if self._waiting else self._coming
+
+    def close(self) -> None:
+        self._waiting.clear()
+
+
+def test_what_still_waits_on_the_line_is_of_somebody_before(monkeypatch: pytest.MonkeyPatch, events: EventLog) -> None:
+    monkeypatch.setattr("devices.thermometers.streaming.Wire", WireWithLeftovers)
+    device = Gy614v("forehead", url="/dev/none")
+    device.request()
+    device.start(events)
+    assert events.wait_for(ReadingTaken).reading.value("temp_object") == 22.0
+    assert device.stop()
