@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
@@ -9,6 +10,7 @@ import pytest
 
 from devices.decoding import Decoded, Outcome, RefusalCode, Refused
 from devices.events import Quality
+from devices.evidence import Fact
 from devices.gatt import makers, record_access
 from devices.gatt.decoders import OWN, STANDARD
 from devices.gatt.octets import date_time_octets
@@ -132,6 +134,14 @@ def test_names_and_tests_are_their_own() -> None:
 def test_every_decoder_has_frames_that_are_read_and_every_frame_says_what_it_becomes() -> None:
     assert set(DECODERS) == {frame.decoder for frame in frames_of() if frame.expect}
     assert [frame.name for frame in frames_of() if bool(frame.expect) == bool(frame.refused)] == []
+
+
+@pytest.mark.parametrize("decoder", sorted(DECODERS))
+def test_beside_every_decoder_stands_on_what_it_rests(decoder: str) -> None:
+    held = importlib.import_module(DECODERS[decoder].__module__).RESTS_ON
+    facts = [fact for part in held.values() for fact in part] if isinstance(held, dict) else held
+    assert facts
+    assert all(isinstance(fact, Fact) and fact.what and fact.source for fact in facts)
 
 
 def test_every_refusal_has_its_sentences() -> None:

@@ -15,6 +15,8 @@ from devices.simulators.finger_oximeters import BciSimulator, Cms50dPlusSimulato
 from tests.contract.serial_instrument_contract import SerialInstrumentContract, values_of
 from tests.support.events import EventLog
 
+pytestmark = pytest.mark.waits
+
 NOTHING = {"spo2": None, "pulse": None}
 
 

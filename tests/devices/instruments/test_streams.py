@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.decoding import Decoded, Heard, RefusalCode, Refused
@@ -73,6 +73,7 @@ def test_a_frame_broken_off_is_never_finished_by_what_comes_a_second_later(kind:
 
 
 @pytest.mark.parametrize("kind", LINES)
+@settings(max_examples=40)
 @given(data=st.lists(st.binary(max_size=60), max_size=6))
 def test_arbitrary_bytes_raise_nothing_and_are_not_kept(kind: str, data: list[bytes]) -> None:
     line = LINES[kind]

@@ -15,6 +15,8 @@ from tests.conftest import AnnouncedLog
 from tests.contract.serial_instrument_contract import SerialInstrumentContract, values_of
 from tests.support.events import EventLog
 
+pytestmark = pytest.mark.waits
+
 
 class ModuleBench:
     def __init__(self, device: StreamingThermometer, simulator: StreamingModule, body: bool) -> None:
