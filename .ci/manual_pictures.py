@@ -40,7 +40,8 @@ def drawn(wanted: list[str]) -> Iterator[tuple[str, QImage]]:
 
     screen = Screen(orientation="landscape", less_motion=True, full_screen=False)
     app = Application(screen)
-    from ui.sample_pictures.samples import Sample, samples
+    from ui.sample_pictures.sample import Sample
+    from ui.sample_pictures.samples import samples
     from ui.sample_pictures.staff_samples import StaffSample, staff_samples
     from ui.sample_pictures.viewer import SampleViewer
 

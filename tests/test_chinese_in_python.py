@@ -18,7 +18,9 @@ LEFT = {
     "kiosk/measurements/red.py": (8, "titles of the norms a rule is taken from, and the norms' own list of symptoms"),
     "devices/cards/text_layouts.py": (1, "a word of the wire: the cards' own for a document that never expires"),
     "devices/simulators/profile.py": (1, "the same word, written by the simulated card"),
-    "ui/sample_pictures/samples.py": (42, "names and a hall to draw the screens with: fixtures, fictitious"),
+    "ui/sample_pictures/people.py": (38, "names to draw the screens with: fixtures, fictitious"),
+    "ui/sample_pictures/visit_parts.py": (3, "a hall with the longest names, for the same"),
+    "ui/sample_pictures/service_samples.py": (1, "what a visitor typed wrong, for the same"),
     "ui/sample_pictures/staff_samples.py": (18, "the same for the staff wing; whole pages have a file of data"),
 }
 

@@ -39,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from ui.application.application import Application
 
     app = Application(screen)
-    from ui.sample_pictures.samples import Sample, samples
+    from ui.sample_pictures.sample import Sample
+    from ui.sample_pictures.samples import samples
     from ui.sample_pictures.staff_samples import StaffSample, group_of, staff_samples
     from ui.sample_pictures.viewer import SampleViewer
 

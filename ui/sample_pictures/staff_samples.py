@@ -25,7 +25,7 @@ from ui.sample_pictures.learn_samples import learn_views
 from ui.sample_pictures.logs_samples import logs_views
 from ui.sample_pictures.look_back_samples import look_back_views
 from ui.sample_pictures.members_samples import members_views
-from ui.sample_pictures.samples import Sample
+from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
 
 ORDER = "7290518364"

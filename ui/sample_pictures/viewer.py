@@ -12,8 +12,9 @@ from PySide6.QtCore import QEventLoop, QTimer
 from devices.clock import Instant
 from kiosk.settings import Screen, Settings
 from ui.application.event_loop import wait_ms
-from ui.sample_pictures.samples import NOW, Sample
+from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.staff_samples import StaffSample
+from ui.sample_pictures.visit_parts import NOW
 from ui.window.shell import Shell
 from ui.wings import WINGS
 

@@ -12,7 +12,8 @@ from kiosk.sentences import Text, sentence
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.visitor_words import fold
-from ui.sample_pictures.samples import Sample, samples
+from ui.sample_pictures.sample import Sample
+from ui.sample_pictures.samples import samples
 
 SAMPLES = samples()
 NO_SENTENCES = {

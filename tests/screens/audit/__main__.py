@@ -19,7 +19,7 @@ def main(looks: list[str]) -> int:
     from PySide6.QtCore import QtMsgType, qInstallMessageHandler
     from PySide6.QtGui import QAccessible
 
-    from ui.sample_pictures.samples import Sample
+    from ui.sample_pictures.sample import Sample
     from ui.sample_pictures.staff_samples import StaffSample
     from ui.sample_pictures.viewer import SampleViewer
 

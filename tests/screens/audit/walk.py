@@ -17,7 +17,8 @@ from tests.screens.audit.finding import Finding
 from tests.screens.audit.rules import audit
 from tests.screens.audit.scene import STAFF, TECHNICIAN, VISITOR, Limits, Scene
 from tests.screens.audit.words import strings
-from ui.sample_pictures.samples import Sample, samples
+from ui.sample_pictures.sample import Sample
+from ui.sample_pictures.samples import samples
 from ui.sample_pictures.staff_samples import StaffSample, group_of, staff_samples
 from ui.sample_pictures.viewer import SampleViewer
 from ui.staff.plain import plain

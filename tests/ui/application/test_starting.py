@@ -17,7 +17,7 @@ from ui.application.event_loop import wait_ms
 from ui.application.fonts import FAMILIES, NoChineseFont, text_font
 from ui.application.mishaps import Mishaps
 from ui.application.renderer import choose, prepare_environment
-from ui.sample_pictures.samples import LONG_NAMES, RARE_NAMES
+from ui.sample_pictures.people import LONG_NAMES, RARE_NAMES
 from ui.window.shell import Shell
 from ui.wings import WINGS
 

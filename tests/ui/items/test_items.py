@@ -15,7 +15,7 @@ from kiosk.health_code.qr import matrix
 from ui.application.event_loop import wait_ms
 from ui.items.preview_item import FAST_MS, QUIET_AFTER, SLOW_MS, Preview, PreviewSource, covering
 from ui.items.qr_item import QUIET, QrCode
-from ui.sample_pictures.samples import QR
+from ui.sample_pictures.visit_parts import QR
 
 
 def picture_of(item: QQuickItem, side: int) -> QImage:

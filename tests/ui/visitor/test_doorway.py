@@ -10,7 +10,8 @@ from PySide6.QtQuick import QQuickItem
 
 from kiosk.settings import Screen, Settings
 from ui.items.preview_item import Preview
-from ui.sample_pictures.samples import Sample, samples
+from ui.sample_pictures.sample import Sample
+from ui.sample_pictures.samples import samples
 from ui.sample_pictures.viewer import SampleViewer
 from ui.window.touching import centre_of, visible_items
 

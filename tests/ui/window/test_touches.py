@@ -16,7 +16,8 @@ from kiosk.visits.states import Button, State
 from kiosk.visits.view import VisitView
 from tests.support.clock import ManualClock
 from ui.application.event_loop import wait_ms
-from ui.sample_pictures.samples import Sample, samples
+from ui.sample_pictures.sample import Sample
+from ui.sample_pictures.samples import samples
 from ui.window.shell import Shell
 from ui.window.touching import Finger, Hand, centre_of, visible_item
 from ui.wings import WINGS
