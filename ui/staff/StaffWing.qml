@@ -19,10 +19,10 @@ Rectangle {
 
     /// The file of a page: member-edit is drawn by pages/MemberEditPage.qml. Between two pages there is none.
     function file(page: string): string {
-        if (page === "")
-            return "";
         if (!Staff.present)
             return "NothingToDo.qml";
+        if (page === "")
+            return "";
         return (technical ? "../technician/pages/" : "pages/") + page.split("-").map(word => word.charAt(0).toUpperCase() + word.slice(1)).join("") + "Page.qml";
     }
 
