@@ -14,6 +14,7 @@ from devices.errors import DeviceNotAvailable
 from devices.options import (
     EscposOptions,
     FastLineOptions,
+    GattOptions,
     Hbp9020Options,
     LineOptions,
     PcscOptions,
@@ -148,6 +149,17 @@ MODELS: dict[str, Model] = {
             "Terumo",
             UsualLineOptions,
             format="devices.instruments.terumo_frames",
+        ),
+        Model(
+            "gatt-blood-pressure",
+            DeviceKind.BLOOD_PRESSURE,
+            "Blood pressure monitors with the Bluetooth profile (A&D UA-651BLE, Beurer BM85, Yuwell BP-YE class)",
+            "Bluetooth LE, service 0x1810",
+            "devices.instruments.gatt_pressure",
+            "GattBloodPressure",
+            GattOptions,
+            place="address",
+            format="devices.gatt.blood_pressure",
         ),
         Model(
             "hw-3030",

@@ -41,6 +41,7 @@ class RefusalCode(StrEnum):
     STRIP = "strip-problem"  # a wrong strip, put in wrongly or pulled early
     TEMPERATURE = "device-temperature"  # the device is too cold or too warm to measure
     EMPTY = "empty-record"  # a place of the device's memory that holds nothing
+    NOTHING_SENT = "nothing-sent"  # the device connected, and sent no value
     PARTIAL = "partial-record"  # one part of a record that comes in several
 
 

@@ -89,6 +89,19 @@ class RelayOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     channel: Annotated[int, Meta(ge=1, le=8, description="which relay of the board, from 1")] = 1
 
 
+class GattOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The one device a Bluetooth driver is bound to."""
+
+    address: Annotated[
+        str,
+        Meta(
+            pattern=r"^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}\Z",
+            description="its Bluetooth address, such as C0:26:DA:00:12:34; every other device is ignored",
+            extra={"allowed": "bluetooth-address"},
+        ),
+    ]
+
+
 class EscposOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A slip printer."""
 

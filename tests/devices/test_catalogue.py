@@ -13,7 +13,7 @@ from devices.clock import SystemClock
 from devices.errors import DeviceNotAvailable
 from devices.evidence import Fact
 
-NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication"}
+NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication", "radio"}
 
 
 @pytest.mark.parametrize("model", list(MODELS))

@@ -1,0 +1,40 @@
+"""A blood pressure monitor with the Bluetooth profile."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bumble.gatt import Characteristic
+
+from devices.gatt import uuids
+from devices.gatt.blood_pressure import PULSE, STATUS, TIME
+from devices.gatt.octets import date_time_octets
+from devices.simulators.gatt_peripheral import GattPeripheral
+
+NOT_A_NUMBER = 0x07FF
+
+
+class GattCuff(GattPeripheral):
+    """Indicates 0x2A35 once somebody has measured."""
+
+    service = uuids.BLOOD_PRESSURE_SERVICE
+    characteristic = uuids.BLOOD_PRESSURE_MEASUREMENT
+
+    def properties(self) -> Characteristic.Properties:
+        return Characteristic.Properties.INDICATE
+
+    def measure(self, sys: int, dia: int, pulse: int, *, status: int = 0) -> None:
+        """Somebody measures now. Pressures in mmHg."""
+        self.send(self.value(sys, dia, pulse, self.now(), status))
+
+    def measure_fails(self) -> None:
+        """Somebody measures, and it does not succeed."""
+        self.send(self.value(NOT_A_NUMBER, NOT_A_NUMBER, NOT_A_NUMBER, self.now()))
+
+    def value(self, sys: int, dia: int, pulse: int, when: datetime | None, status: int = 0) -> bytes:
+        """The bytes of 0x2A35."""
+        mean = sys if sys == NOT_A_NUMBER else (sys + 2 * dia) // 3
+        flags = PULSE | STATUS | (TIME if when else 0)
+        words = b"".join(each.to_bytes(2, "little") for each in (sys, dia, mean))
+        time = date_time_octets(when) if when else b""
+        return bytes([flags]) + words + time + pulse.to_bytes(2, "little") + status.to_bytes(2, "little")

@@ -1,0 +1,177 @@
+"""The far end of a Bluetooth connection: an instrument that advertises when it has something, tells it and is gone."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bumble.core import AdvertisingData
+from bumble.device import Connection, Device
+from bumble.gatt import Characteristic, CharacteristicValue, Service
+
+from devices.gatt import uuids
+from devices.gatt.octets import date_time, date_time_octets
+from devices.simulators.gatt_air import Air, powered
+from devices.wires_gatt import Radio, Seen
+
+INTERVAL_MS = 20.0
+READ, WRITE = Characteristic.READABLE, Characteristic.WRITEABLE
+
+
+@dataclass(slots=True)
+class GattFaults:
+    """What the instrument does otherwise than it should. All off by default.
+
+    Attributes:
+        duplicate: Send each value twice.
+        silent: Connect, and send nothing.
+        unplug: Lose power while a value is being sent.
+        stays: Do not end the connection.
+        truncate: Cut values to the 20 bytes a connection begins with.
+        clock_ahead: How far its clock is ahead of true.
+        forgets_clock: Say yes to a clock that is written, and keep the old one.
+    """
+
+    duplicate: bool = False
+    silent: bool = False
+    unplug: bool = False
+    stays: bool = False
+    truncate: bool = False
+    clock_ahead: timedelta = timedelta(0)
+    forgets_clock: bool = False
+
+
+class GattPeripheral(ABC):
+    """An instrument of one profile. Its methods may be called from any thread but the radio's.
+
+    Attributes:
+        memory: Values kept for others, sent before the new one.
+        written: What was written to it, in order.
+    """
+
+    service: int
+    characteristic: int
+    has_clock = True
+
+    def __init__(self, radio: Radio, air: Air, address: str, name: str, *, flags: int = 6) -> None:
+        self.faults = GattFaults()
+        self.memory: list[bytes] = []
+        self.written: list[bytes] = []
+        self.connections = 0
+        self._radio, self._air, self._address, self._name, self.flags = radio, air, address, name, flags
+        self._fresh: list[bytes] = []
+        self._device: Device | None = None
+        self._values: Characteristic[bytes] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def switch_on(self) -> None:
+        """Put it within range. It is silent until it has something to say."""
+        self._radio.join(f"simulated {self._address}", _nobody)  # its loop stays while it is on
+        self._radio.do(self._begin())
+
+    def switch_off(self) -> None:
+        """Take it away."""
+        self._radio.do(self._end())
+        self._radio.leave(f"simulated {self._address}")
+
+    def send(self, *values: bytes) -> None:
+        """Have something to say."""
+        self._radio.do(self._offer(values))
+
+    def now(self) -> datetime:
+        """Its clock."""
+        return datetime.now() + self.faults.clock_ahead
+
+    @abstractmethod
+    def properties(self) -> Characteristic.Properties:
+        """How its values are told."""
+
+    def others(self) -> list[Characteristic[bytes]]:
+        """Further characteristics of its service."""
+        return []
+
+    async def after_subscribing(self, connection: Connection) -> None:
+        """What it does when somebody listens: tells all it has, and goes."""
+        await self.tell(connection, [*self.memory, *self._fresh])
+
+    async def tell(self, connection: Connection, values: list[bytes]) -> None:
+        """Tell values, with the faults."""
+        if self._device is None or self._values is None:
+            return
+        for value in [] if self.faults.silent else values:
+            sent = value[:20] if self.faults.truncate else value
+            for _ in range(2 if self.faults.duplicate else 1):
+                telling = asyncio.ensure_future(self._device.indicate_subscriber(connection, self._values, sent))
+                if self.faults.unplug:
+                    await connection.disconnect()
+                    telling.cancel()
+                    return
+                await telling
+        self._fresh.clear()
+        if not self.faults.stays:
+            await connection.disconnect()
+
+    async def _begin(self) -> None:
+        device = self._device = await powered(self._air.link, self._address, self._name)
+        self._values = Characteristic(_short(self.characteristic), self.properties(), READ, b"")
+        self._values.on(Characteristic.EVENT_SUBSCRIPTION, self._subscribed)
+        held = [self._values, *self.others()]
+        if self.has_clock:
+            held.append(self._clock())
+        device.add_service(Service(_short(self.service), held))
+        device.on(Device.EVENT_CONNECTION, self._connected)
+
+    async def _end(self) -> None:
+        if self._device is None:
+            return
+        await self._device.stop_advertising()
+        for connection in list(self._device.connections.values()):
+            await connection.disconnect()
+        for task in list(self._tasks):
+            task.cancel()
+        await self._device.power_off()
+
+    async def _offer(self, values: tuple[bytes, ...]) -> None:
+        if self._device is None:
+            return
+        self._fresh.extend(values)
+        data = AdvertisingData([
+            (AdvertisingData.Type.FLAGS, bytes([self.flags])),
+            (AdvertisingData.Type.COMPLETE_LOCAL_NAME, self._name.encode()),
+        ])  # fmt: skip
+        await self._device.start_advertising(
+            advertising_data=bytes(data), advertising_interval_min=INTERVAL_MS, advertising_interval_max=INTERVAL_MS
+        )
+
+    def _connected(self, _connection: Connection) -> None:
+        self.connections += 1
+
+    def _subscribed(self, connection: Connection, notify: bool, indicate: bool) -> None:
+        if notify or indicate:
+            task = asyncio.get_running_loop().create_task(self.after_subscribing(connection))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _clock(self) -> Characteristic[bytes]:
+        return Characteristic(
+            _short(uuids.DATE_TIME),
+            Characteristic.Properties.READ | Characteristic.Properties.WRITE,
+            READ | WRITE,
+            CharacteristicValue(read=lambda _: date_time_octets(self.now()), write=self._set_clock),
+        )
+
+    def _set_clock(self, _connection: Connection, value: bytes) -> None:
+        self.written.append(value)
+        set_to = date_time(value)
+        if isinstance(set_to, datetime) and not self.faults.forgets_clock:
+            self.faults.clock_ahead = set_to - datetime.now()
+
+
+def _nobody(_seen: Seen) -> None:
+    """Nobody is told."""
+
+
+def _short(number: int) -> str:
+    return f"{number:04X}"
