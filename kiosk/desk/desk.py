@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 import logging
-import queue
-import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from devices.clock import Clock
 from devices.device import where_it_broke
-from devices.events import CardArrived, CardLeft, IdentityRead, ReadFailed
-from kiosk.accounts.guard import Guard, NotAllowed, SessionOver, Trail
+from devices.events import CardLeft
+from kiosk.accounts.guard import Guard, Trail
 from kiosk.accounts.outcomes import Refused
-from kiosk.accounts.permissions import Permission
 from kiosk.accounts.session import Session
 from kiosk.desk import events as e
+from kiosk.desk.acting import Acts
+from kiosk.desk.cards import CARD_EVENTS, DeskCards
 from kiosk.desk.entrance import Entrance
 from kiosk.desk.gate import Doorkeeper, StaffCards
 from kiosk.desk.idle import Idle
-from kiosk.desk.page import BadValues
+from kiosk.desk.loop import Loop
 from kiosk.desk.pages import PageMaker, Pages
 from kiosk.desk.sheets import Sheets
-from kiosk.desk.view import StaffView, Stage
-from kiosk.people.names import mask_name
-from kiosk.sentences import NO_WORDS, Text, sentence
+from kiosk.desk.showing import before_the_door, inside
+from kiosk.desk.strip import Strip
+from kiosk.desk.view import StaffView
+from kiosk.sentences import Text, sentence
 from kiosk.store.errors import StoreError
 from kiosk.visits.workers import Executor
 
 log = logging.getLogger("kiosk.desk")
 
-BEAT_S = 0.25
 GATE_ENDS_S = 30.0
 """Without a touch for so long before anybody was let in, the visitor's screen comes back."""
 KEPT_S = 15 * 60.0
 """So long the work of whoever was in waits for the same account."""
-NOTICE_S = 6.0
-NEAR_S = 20.0
-"""Somebody before the camera may be whoever works here: said for so long."""
 WORK_ENDS_S = 120.0
-
-CARD_EVENTS = (CardArrived, IdentityRead, ReadFailed, CardLeft)
 
 
 class Desk:
@@ -65,13 +60,13 @@ class Desk:
         show_wing: Callable[[str], None],
         idle_s: float = 60.0,
     ) -> None:
-        self._keeper, self._staff_cards, self._trail = keeper, staff_cards, trail
-        self._guard = Guard(trail, keeper.is_in_force)
+        self._trail = trail
+        self._acts = Acts(Guard(trail, keeper.is_in_force), self.tell, lambda: self._lock("account-changed"))
         self._clock, self._executor, self._publish, self._show_wing = clock, executor, publish, show_wing
         self._idle = Idle(idle_s)
-        self._events: queue.SimpleQueue[e.DeskEvent] = queue.SimpleQueue()
-        self._wake, self._stopping = threading.Event(), threading.Event()
-        self._thread: threading.Thread | None = None
+        failed = partial(self.tell, sentence("staff.failed"))
+        self._loop = Loop(clock, take=self._take, failed=failed, settled=self._show, beat=self.tick)
+        self._cards, self._strip = DeskCards(staff_cards, self.post), Strip(self.now_s)
         self._serial = 0
         self._entrance = Entrance(
             keeper, self, welcome=lambda role: bool(self._pages.navigation(role)), let_in=self._let_in
@@ -79,46 +74,27 @@ class Desk:
         self._session: Session | None = None
         self._locked_s = 0.0
         self._kept_for: str | None = None
-        self._waiting, self._waiting_until_s = "", 0.0
-        self._notice, self._notice_until_s = NO_WORDS, 0.0
         self._view: StaffView | None = None
-        self._wants_cards = threading.Event()  # read on the readers' threads
         self._pages = Pages(pages, self)
         self._sheets = Sheets(keeper, self._check_second, self.now_s, self.turn)
 
     # --- from any thread ----------------------------------------------------------------------------------------
     def post(self, event: e.DeskEvent) -> None:
         """Something happened. Returns at once."""
-        self._events.put(event)
-        self._wake.set()
+        self._loop.post(event)
 
     def takes(self, event: object) -> bool:
         """A reader said something: whether it is the desk's and the visit must not be told."""
-        if not isinstance(event, CARD_EVENTS):
-            return False
-        if isinstance(event, CardLeft):
-            self.post(event)
-            return False  # gone is gone, for everybody
-        if isinstance(event, IdentityRead) and (login := self._staff_cards.account_of(event.document)) is not None:
-            self.post(e.StaffCardRead(event.token, login))
-            return True
-        if self._wants_cards.is_set():
-            self.post(event)
-            return True
-        return False
+        return self._cards.takes(event)
 
     def start(self) -> None:
         """Begin."""
         self._executor.start()
-        self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
-        self._thread.start()
+        self._loop.start()
 
     def stop(self, timeout_s: float = 3.0) -> None:
         """End the thread; an open session is closed."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(timeout_s)
+        self._loop.stop(timeout_s)
         self._executor.stop()
         self._leave("stopped")
         self._pages.forget()
@@ -126,17 +102,7 @@ class Desk:
     # --- what the thread does, or a test ------------------------------------------------------------------------
     def drain(self) -> None:
         """Handle everything that has been posted; publish."""
-        while True:
-            try:
-                event = self._events.get_nowait()
-            except queue.Empty:
-                break
-            try:
-                self._take(event)
-            except Exception as error:  # noqa: BLE001 - whatever it is, the wing must go on and say so
-                log.error("%s failed: %s", type(event).__name__, where_it_broke(error))
-                self.tell(sentence("staff.failed"))
-        self._show()
+        self._loop.drain()
 
     def tick(self) -> None:
         """Look at the clock; handle what was posted; publish."""
@@ -153,16 +119,6 @@ class Desk:
         if self._session is not None:
             self._pages.tick(self._clock.now())
         self.drain()
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            self._wake.clear()
-            try:
-                self.tick()
-            except Exception as error:  # noqa: BLE001 - the next beat may be fine
-                log.error("the desk stumbled: %s", where_it_broke(error))
-            if self._events.empty():
-                self._clock.wait(self._wake, BEAT_S)
 
     def _take(self, event: e.DeskEvent) -> None:
         if isinstance(event, CARD_EVENTS):
@@ -187,8 +143,7 @@ class Desk:
             case e.WingHidden():
                 self._leave("hidden")
             case e.VisitorThere():
-                self._waiting = event.how
-                self._waiting_until_s = self.now_s() + NEAR_S if event.how == "near" else float("inf")
+                self._strip.waits(event.how)
             case e.Later():
                 event.what()
 
@@ -200,7 +155,7 @@ class Desk:
         how()
         if self._entrance.gate is not None:
             self._idle.touch(self.now_s())
-            self._waiting, self._notice = "", NO_WORDS
+            self._strip.clear()
             self.turn()
             self._show()
             self._show_wing(StaffView.wing)
@@ -239,34 +194,7 @@ class Desk:
                     self._turn_to(event.page)
             case e.Acted():
                 if not self._sheets.shown and event.page == self._pages.name:
-                    self._act(session, event)
-
-    def _act(self, session: Session, event: e.Acted) -> None:
-        page = self._pages.page
-        found = page.actions.get(event.action) if page is not None else None
-        if page is None or found is None:
-            log.warning("no action of this name on the page %s", self._pages.name)
-            return
-        if not self._may(session, found.needs):
-            return
-        try:
-            values = found.values(event.values)
-        except BadValues as error:
-            log.warning("an action of the page %s: %s", self._pages.name, error)
-            return
-        found.run(page, **values)
-
-    def _may(self, session: Session, permission: Permission) -> bool:
-        """The one guard. A refusal is in the audit trail and on the screen."""
-        try:
-            self._guard.check(session, permission)
-        except SessionOver:
-            self._lock("account-changed")
-            return False
-        except NotAllowed as refusal:
-            self.tell(refusal.sentence)
-            return False
-        return True
+                    self._acts.act(session, self._pages.page, event)
 
     def _turn_to(self, name: str) -> None:
         """Another page of the navigation; asked about first where work would be lost."""
@@ -280,7 +208,7 @@ class Desk:
         """Leave the page that is shown for another one."""
         session = self._session
         needs = self._pages.needs(name)
-        if session is not None and needs is not None and self._may(session, needs):
+        if session is not None and needs is not None and self._acts.may(session, needs):
             self._sheets.put_away()
             self._pages.open(session, name, values)
             self._serial += 1
@@ -303,7 +231,7 @@ class Desk:
         session, self._session = self._session, None
         self._entrance.shut()
         self._sheets.put_away()
-        self._waiting, self._notice = "", NO_WORDS
+        self._strip.clear()
         self._serial += 1
         if session is not None:
             self._pages.set_aside()
@@ -332,7 +260,7 @@ class Desk:
 
     def tell(self, notice: Text) -> None:
         """One line for some seconds."""
-        self._notice, self._notice_until_s = notice, self.now_s() + NOTICE_S
+        self._strip.tell(notice)
 
     def keep_open(self) -> None:
         """Whoever is in watches something that runs: the time till the lock begins anew."""
@@ -340,10 +268,7 @@ class Desk:
 
     def want_cards(self, wanted: bool) -> None:
         """Whether cards go to the page."""
-        if wanted:
-            self._wants_cards.set()
-        else:
-            self._wants_cards.clear()
+        self._cards.want(wanted)
 
     def submit(self, job: Callable[[], None], late: Callable[[], None]) -> None:
         """Run a slow job on a worker's thread."""
@@ -369,30 +294,8 @@ class Desk:
             self._publish(view)
 
     def _made(self) -> StaffView:
-        now_s = self.now_s()
-        if now_s >= self._waiting_until_s:
-            self._waiting = ""
-        if now_s >= self._notice_until_s:
-            self._notice = NO_WORDS
-        gate = self._entrance.gate
-        if gate is not None:
-            return StaffView(gate.stage, self._serial, gate.accounts, gate.pad(), waiting=self._waiting)
-        session = self._session
-        if session is None:
-            return StaffView(Stage.SHUT, self._serial)
-        return StaffView(
-            Stage.OPEN,
-            self._serial,
-            session=session.token,
-            who=mask_name(session.name),
-            role=session.role.value,
-            seconds_left=round(self._idle.left_s(now_s)),
-            navigation=self._pages.navigation(session.role),
-            page=self._pages.name,
-            under=self._pages.under,
-            content=self._pages.content(),
-            waiting=self._waiting,
-            notice=self._notice,
-            question=self._sheets.question,
-            signature=self._sheets.signature(),
-        )
+        gate, session = self._entrance.gate, self._session
+        if gate is not None or session is None:
+            return before_the_door(self._serial, gate, self._strip)
+        left_s = self._idle.left_s(self.now_s())
+        return inside(self._serial, session, left_s, self._pages, self._sheets, self._strip)

@@ -87,7 +87,7 @@ def test_an_event_that_breaks_something_does_not_end_the_desk(running: Running, 
     running.accounts.accounts = lambda: 1 / 0  # type: ignore[method-assign, assignment, return-value]
     running.desk.post(Knock())
     deadline = time.monotonic() + 5
-    while not running.desk._events.empty() and time.monotonic() < deadline:
+    while not running.desk._loop.is_empty and time.monotonic() < deadline:
         time.sleep(0.005)
     running.accounts.accounts = known  # type: ignore[method-assign]
     running.desk.post(Knock())
