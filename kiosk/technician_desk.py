@@ -37,6 +37,7 @@ from kiosk.diagnostics.page import LogsPage, LogsParts
 from kiosk.diagnostics.states import states_of
 from kiosk.doctor.checks import examine
 from kiosk.doctor.own_settings import Start
+from kiosk.evaluation.kept import last_kept
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.learning.listening import Listening
@@ -172,7 +173,7 @@ def face_pages(parts: Parts, zone: ZoneInfo) -> tuple[PageMaker, ...]:
     narrowing = Narrowing(parts.archive.whereabouts, settings.faces, settings.hall, parts.clock)
     room = GalleryRoom(parts.archive, settings.faces, narrowing)
     gallery = GalleryParts(parts.archive, parts.vision, settings, room, zone, saving)
-    camera = CameraParts(parts.archive, parts.vision, settings, zone, saving)
+    camera = CameraParts(parts.archive, parts.vision, settings, zone, saving, lambda: last_kept(parts.data_dir))
     return (
         PageMaker(GalleryPage, lambda context: GalleryPage(context, gallery), icon="people"),
         PageMaker(CameraPage, lambda context: CameraPage(context, camera), under="gallery"),

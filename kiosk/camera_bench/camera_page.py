@@ -6,14 +6,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import partial
 
 from devices.clock import Instant
 from kiosk.accounts.permissions import Permission
 from kiosk.archive.archive import Archive
-from kiosk.archive.audit_log import Chosen
-from kiosk.camera_bench.camera_view import CameraView, ControlView, FocusView, ZoneView
+from kiosk.camera_bench.camera_view import CameraView, FocusView
 from kiosk.camera_bench.check import PICTURES, CheckResult, judged
+from kiosk.camera_bench.compared import LastKept, Past, past_of
 from kiosk.camera_bench.figures import figures_view
+from kiosk.camera_bench.mounting import ABOVE, ASIDE, control_stepped, control_views, stepped, zone_view
 from kiosk.camera_bench.saving import SettingsSaving
 from kiosk.camera_bench.seen import Lending, SeenCamera
 from kiosk.desk.page import Context, Page, action
@@ -24,14 +26,6 @@ from kiosk.settings import Settings
 
 _TUNE = Permission.FACES_TUNE
 TURNS = (0, 90, 180, 270)
-ASIDE, ABOVE = (0.10, 0.90), (0.10, 0.50)
-"""Bounds of the two settings."""
-STEP = 0.02
-PREVIEW_ASPECT = 648 / 806
-"""Width by height of the preview, which shows the middle of the picture."""
-SWITCHES = {"auto-exposure": (1.0, 3.0), "autofocus": (0.0, 1.0)}
-"""Controls that are off or on, and their values for it: V4L2 calls an automatic exposure 3 and one by hand 1."""
-BY = 1.25
 SILENT_S = 3.0
 """Without a report for so long the picture is said to be waited for."""
 
@@ -42,6 +36,7 @@ class CameraParts:
 
     Attributes:
         saving: None where the terminal has no configuration file.
+        last_kept: Reads the evaluation that was kept last; may raise EvaluationUnreadable.
     """
 
     archive: Archive
@@ -49,6 +44,7 @@ class CameraParts:
     settings: Settings
     zone: tzinfo
     saving: SettingsSaving | None = None
+    last_kept: LastKept = lambda: None
 
 
 class CameraPage(Page):
@@ -67,7 +63,8 @@ class CameraPage(Page):
         self._result: CheckResult | None = None
         self._last: tuple[datetime, bool] | None = None
         self._told: Text = NO_WORDS
-        self._busy = False
+        self._past: Past | None = None
+        self._busy = self._comparing = False
 
     # --- what is done on it -------------------------------------------------------------------------------------------
     @action(needs=_TUNE)
@@ -79,12 +76,12 @@ class CameraPage(Page):
     @action(needs=_TUNE)
     def wider(self, step: int) -> None:
         """The guide zone wider (1) or narrower (-1)."""
-        self._try(aside=_stepped(self._seen.tried.guide_aside, step, ASIDE))
+        self._try(aside=stepped(self._seen.tried.guide_aside, step, ASIDE))
 
     @action(needs=_TUNE)
     def higher(self, step: int) -> None:
         """The guide zone higher (1) or lower (-1)."""
-        self._try(above=_stepped(self._seen.tried.guide_above, step, ABOVE))
+        self._try(above=stepped(self._seen.tried.guide_above, step, ABOVE))
 
     @action(needs=_TUNE)
     def as_saved(self) -> None:
@@ -103,12 +100,12 @@ class CameraPage(Page):
         figures = self._seen.figures
         if figures is None or name not in figures.controls:
             return
-        if name in SWITCHES:
-            off, on = SWITCHES[name]
-            self._seen.adjust(name, on if step > 0 else off)
-        else:
-            value = figures.controls[name]
-            self._seen.adjust(name, max(0.0, max(value * BY, value + 1) if step > 0 else min(value / BY, value - 1)))
+        self._seen.adjust(name, control_stepped(name, figures.controls[name], step))
+
+    @action(needs=_TUNE)
+    def compare(self, on: bool) -> None:
+        """The limits beside those an evaluation called for (True), or the figures."""
+        self._comparing = on
 
     @action(needs=_TUNE)
     def check(self) -> None:
@@ -129,11 +126,12 @@ class CameraPage(Page):
     def opened(self, **values: object) -> None:
         """See `Page`."""
         self._seen.look()
-        self._read_last()
+        self._read_past()
 
     def taken_up(self) -> None:
         """See `Page`."""
         self._seen.look()
+        self._read_past()
 
     def set_aside(self) -> None:
         """The camera is given back as it was; what is tried is tried again when the page is taken up."""
@@ -167,11 +165,11 @@ class CameraPage(Page):
             right=seen.figures is not None and seen.figures.face is not None and seen.figures.face.hint == "good",
             figures=figures_view(seen.figures, camera),
             focus=self._focus(),
-            zone=_zone(seen.figures, seen.tried.guide_aside, seen.tried.guide_above),
+            zone=zone_view(seen.figures, seen.tried.guide_aside, seen.tried.guide_above),
             turn=seen.tried.rotate,
             aside=f"{seen.tried.guide_aside:.2f}",
             above=f"{seen.tried.guide_above:.2f}",
-            controls=() if seen.figures is None else _controls(seen.figures.controls),
+            controls=() if seen.figures is None else control_views(seen.figures.controls),
             changes=self._changes(),
             may_save=self._parts.saving is not None and not self._busy,
             told=self._told or (NO_WORDS if self._parts.saving else sentence("camera-bench.save.no-file")),
@@ -179,6 +177,8 @@ class CameraPage(Page):
             outcome=self._outcome(),
             passed=self._result is None or self._result.passed,
             last=self._last_in_words(),
+            comparison=None if self._past is None else self._past.comparison,
+            comparing=self._comparing and self._past is not None,
         )
 
     # --- what comes ---------------------------------------------------------------------------------------------------
@@ -197,10 +197,14 @@ class CameraPage(Page):
                 self._taken = None
 
     def _judge(self, pictures: tuple[CameraFigures, ...]) -> None:
-        result = judged(pictures, self._parts.settings.camera.live_from)
+        live_from, past = self._parts.settings.camera.live_from, self._past
+        called = None if past is None else past.called
+        result = judged(pictures, live_from, called)
         by, audit = self.context.session.login, self._parts.archive.audit
         outcome = "passed" if result.passed else "failed"
-        detail = {"outcome": outcome, "failed": list(result.failed), **result.figures}
+        detail = {"outcome": outcome, "failed": list(result.failed), "live_from": live_from, **result.figures}
+        if called is not None and past is not None and past.evaluated is not None:
+            detail |= {"called_for": called, "evaluated": f"{past.evaluated:%Y-%m-%d}"}
 
         def kept(_: None) -> None:
             self._result = result
@@ -211,15 +215,13 @@ class CameraPage(Page):
     def _not_kept(self, _: Exception) -> None:
         self._told = sentence("camera-bench.check.not-kept")
 
-    def _read_last(self) -> None:
-        def read() -> tuple[datetime, bool] | None:
-            entries = self._parts.archive.audit_log.entries(Chosen(kinds=("camera",)), most=20)
-            found = next((entry for entry in entries if entry.action == "camera.checked"), None)
-            return None if found is None else (found.at, found.detail.get("outcome") == "passed")
+    def _read_past(self) -> None:
+        parts, fpir = self._parts, self._parts.vision.tuned.fpir
 
-        def then(last: tuple[datetime, bool] | None) -> None:
-            self._last = self._last or last
+        def then(past: Past) -> None:
+            self._past, self._last = past, past.checked or self._last
 
+        read = partial(past_of, parts.archive, parts.settings, fpir, parts.last_kept, parts.zone)
         self.context.work(read, then, lambda _: None)
 
     def _try(self, **values: float) -> None:
@@ -295,27 +297,3 @@ class CameraPage(Page):
 
     def _now(self) -> datetime:
         return self.context.clock.now().utc
-
-
-def _stepped(value: float, step: int, bounds: tuple[float, float]) -> float:
-    return round(min(bounds[1], max(bounds[0], value + STEP * (1 if step > 0 else -1))), 2)
-
-
-def _zone(figures: CameraFigures | None, aside: float, above: float) -> ZoneView:
-    """The zone in the preview, which shows as much of the picture's middle as has its own shape."""
-    width, height = (1280, 720) if figures is None else (figures.width, figures.height)
-    shown_w, shown_h = min(width, height * PREVIEW_ASPECT), min(height, width / PREVIEW_ASPECT)
-    part_w = min(1.0, 2 * aside * min(width, height) / shown_w)
-    part_h = min(1.0, 2 * above * height / shown_h)
-    return ZoneView((1 - part_w) / 2, (1 - part_h) / 2, part_w, part_h)
-
-
-def _controls(values: dict[str, float]) -> tuple[ControlView, ...]:
-    words = table("camera-bench.controls")
-    return tuple(
-        ControlView(
-            name, words[name], f"{value:.0f}", name in SWITCHES, name in SWITCHES and value == SWITCHES[name][1]
-        )
-        for name, value in values.items()
-        if name in words
-    )

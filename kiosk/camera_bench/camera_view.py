@@ -48,6 +48,31 @@ class ControlView:
 
 
 @dataclass(frozen=True, slots=True)
+class LimitView:
+    """A limit in force (or what is asked) beside what the evaluation found. `state` as in `FigureView`."""
+
+    label: Text
+    ours: str
+    theirs: str
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """The limits beside those called for.
+
+    Attributes:
+        head: Which evaluation, or that there was none.
+        todo: What to do, a sentence each; that all agrees when nothing `differs`.
+    """
+
+    head: Text
+    rows: tuple[LimitView, ...]
+    todo: tuple[Text, ...]
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CameraView:
     """See the module.
 
@@ -62,6 +87,7 @@ class CameraView:
         checking: How far a check is, 0..1; 0 while none runs.
         outcome: Of the check made on this page; `passed` whether all was right.
         last: When the camera was last checked, and with what outcome.
+        comparison: None until it was read; `comparing` whether it is looked at in place of the figures.
     """
 
     state: str
@@ -81,3 +107,5 @@ class CameraView:
     outcome: Text = NO_WORDS
     passed: bool = True
     last: Text = NO_WORDS
+    comparison: ComparisonView | None = None
+    comparing: bool = False

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kiosk.calibration.methods import figure_limits
+from kiosk.camera_bench.comparison import limits_differ
 from kiosk.camera_bench.figures import LEAST_FPS, LOST_ABOVE
 from kiosk.faces.protocol.messages import CameraFigures, FaceFigures
 from kiosk.faces.quality import gate
@@ -36,8 +37,13 @@ class CheckResult:
         return not self.failed
 
 
-def judged(pictures: tuple[CameraFigures, ...], live_from: float) -> CheckResult:
-    """Judge the pictures; there must be one."""
+def judged(pictures: tuple[CameraFigures, ...], live_from: float, called: float | None = None) -> CheckResult:
+    """Judge the pictures; there must be one.
+
+    Args:
+        live_from: The liveness limit in force.
+        called: The one an evaluation called for; None where none did.
+    """
     faces = [picture.face for picture in pictures if picture.face is not None]
     figures = {
         "brightness": median(p.brightness for p in pictures),
@@ -50,6 +56,8 @@ def judged(pictures: tuple[CameraFigures, ...], live_from: float) -> CheckResult
         failed.append("exposure")
     if figures["rate"] < LEAST_FPS:
         failed.append("rate")
+    if limits_differ(live_from, called):
+        failed.append("limits")
     if len(pictures) - len(faces) > MOST_WITHOUT_FACE:
         return CheckResult((*failed, "no-face"), figures)
     figures |= _medians(faces)

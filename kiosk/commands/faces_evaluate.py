@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -65,6 +66,7 @@ def add_parser(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     add("--second-opinion", action=opinion, default=None, help="add the dlib engine's scores (as configured)")
     add("--gate", action=opinion, default=False, help="leave out pictures the product would not enrol from")
     add("--workers", type=whole(1, MOST_WORKERS), metavar="N", help="child processes (one a processor)")
+    add("--keep", action="store_true", help=sentence("help.faces.evaluate-keep"))
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -80,6 +82,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     wanted = _wanted(args, context)
     if args.out is not None:
         _make(args.out)
+    if args.keep and not os.access(context.data_dir, os.W_OK | os.X_OK):
+        raise Refused(sentence("evaluation.no-data-folder", folder=context.data_dir))
     try:
         result = evaluate(wanted, _progress(quiet=context.json))
     except FolderFault as fault:
@@ -88,12 +92,16 @@ def run(args: argparse.Namespace, context: Context) -> int:
         raise Refused(sentence("evaluation.engine-missing", why=error)) from error
     if args.out is not None:
         _write(result, args.out)
+    if args.keep:
+        _keep(result, wanted, context)
     if context.json:
         print(json.dumps(as_builtins(result), ensure_ascii=False, indent=2))
     else:
         print("\n".join(summary(result)))
         if args.out is not None:
             print(sentence("evaluation.report-in", file=args.out / "report.html"))
+        if args.keep:
+            print(sentence("evaluation.kept"))
     return 0
 
 
@@ -165,6 +173,29 @@ def _write(result: Evaluation, folder: Path) -> None:
     except OSError as error:
         raise Refused(
             sentence("evaluation.not-written", folder=folder, why=error.strerror or type(error).__name__)
+        ) from error
+
+
+def _keep(result: Evaluation, wanted: Wanted, context: Context) -> None:
+    from kiosk.evaluation.kept import keep, kept_of
+    from kiosk.faces.engines.engine import create
+    from kiosk.faces.liveness.provider import PROVIDERS
+    from kiosk.faces.liveness.provider import create as provider
+
+    second = None if wanted.plan.second is None else create(wanted.plan.second)
+    sight = provider(next(iter(PROVIDERS)))
+    kept = kept_of(
+        result,
+        context.clock.now().utc,
+        wanted.policy_fpir,
+        second_opinion=None if second is None else f"{second.name} {second.version}",
+        liveness=f"{sight.name} {sight.version}",
+    )
+    try:
+        keep(kept, context.data_dir)
+    except OSError as error:
+        raise Refused(
+            sentence("evaluation.not-kept", folder=context.data_dir, why=error.strerror or type(error).__name__)
         ) from error
 
 

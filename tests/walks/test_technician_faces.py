@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -20,11 +21,13 @@ from kiosk.camera_bench.camera_page import CameraPage, CameraParts
 from kiosk.camera_bench.gallery_page import GalleryPage, GalleryParts
 from kiosk.camera_bench.gallery_room import GalleryRoom
 from kiosk.desk.pages import PageMaker
+from kiosk.evaluation.kept import keep, last_kept
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.settings import Settings
 from kiosk.technician_desk import FileSaving
 from tests.kiosk.archive.conftest import folder, store
 from tests.kiosk.camera_bench.bench import PlayedCamera
+from tests.kiosk.camera_bench.test_comparison import KEPT
 from tests.kiosk.gallery.conftest import Members, direction, like, part
 from tests.support.accounts import code_at, hire
 from tests.support.clock import ManualClock
@@ -69,7 +72,7 @@ def glass(
     narrowing = Narrowing(store.whereabouts, settings.faces, settings.hall, clock)
     vision: Any = camera
     gallery = GalleryParts(store, vision, settings, GalleryRoom(store, settings.faces, narrowing), ZONE, saving)
-    seen = CameraParts(store, vision, settings, ZONE, saving)
+    seen = CameraParts(store, vision, settings, ZONE, saving, lambda: last_kept(config.parent))
     pages = (
         PageMaker(GalleryPage, lambda context: GalleryPage(context, gallery), "people"),
         PageMaker(CameraPage, lambda context: CameraPage(context, seen), under="gallery"),
@@ -150,6 +153,31 @@ def test_camera_is_turned_checked_and_saved(
     assert (camera.tuned.rotate, camera.tuned.guide_aside) == (90, 0.34)
     assert camera.done[-1] == "release"
     assert "camera.checked" in [entry.action for entry in store.audit_log.entries(Chosen(), most=12)]
+
+
+@BOTH
+def test_limits_are_set_beside_an_evaluation_that_was_kept_meanwhile(
+    glass: StaffGlass, camera: PlayedCamera, config: Path, store: Archive
+) -> None:
+    glass.press("button-camera")
+    sends(glass, camera)
+    glass.press("button-compare")
+    assert "界限未测：没有留下评估" in glass.texts()
+    keep(msgspec.structs.replace(KEPT, live_from=0.62), config.parent)
+    glass.press("button-gallery")
+    glass.press("button-camera")
+    sends(glass, camera)
+    glass.press("button-compare")
+    assert "活体从 0.40 改成 0.62：在设置页改 camera.live_from，重启后再检查摄像头" in glass.texts()
+    assert "0.62" in glass.texts()
+    assert "246" not in glass.texts()
+    glass.press("button-check")
+    sends(glass, camera, 10)
+    assert "不合适：活体界限和评估的不同。已记下" in glass.texts()
+    glass.press("button-compare")
+    assert "246" in glass.texts()
+    (entry,) = store.audit_log.entries(Chosen(kinds=("camera",)))
+    assert (entry.detail["outcome"], entry.detail["called_for"]) == ("failed", 0.62)
 
 
 @BOTH

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import msgspec
 
-from kiosk.camera_bench.camera_view import CameraView, ControlView, FocusView, ZoneView
+from kiosk.camera_bench.camera_view import CameraView, ComparisonView, ControlView, FocusView, ZoneView
+from kiosk.camera_bench.comparison import InForce, comparison_view, not_evaluated
 from kiosk.camera_bench.figures import figures_view
+from kiosk.evaluation.kept import KeptEvaluation
+from kiosk.faces.matching.policy import Policy
 from kiosk.faces.protocol.messages import CameraFigures, FaceFigures
 from kiosk.sentences import Text, listed, sentence, table
 from kiosk.settings import Camera
@@ -20,6 +24,12 @@ _FACE = FaceFigures(
 _PICTURE = CameraFigures(
     width=1280, height=720, brightness=118.0, contrast=46.0, sharpness=412.0, dark=0.004, bright=0.021,
     grabbed_fps=30.0, judged_fps=15.0, faces=1, face=_FACE,
+)  # fmt: skip
+
+_KEPT = KeptEvaluation(
+    made=datetime(2026, 11, 20, 7, 30, tzinfo=UTC), engine="sface", engine_version="2021dec", second_opinion=None,
+    liveness="minifasnet v2+v1se/1", people=320, pictures=1460, gallery=200, variant="normalised", fpir_wanted=0.001,
+    threshold=0.5312, fpir=0.0009, fnir=0.034, resolved=True, live_from=0.62, apcer=0.024, bpcer=0.019,
 )  # fmt: skip
 
 
@@ -49,9 +59,18 @@ def camera_views() -> Iterator[tuple[str, CameraView]]:
             ),
         ),
     )
+    yield "technician-camera-compared", replace(usual, comparison=_compared(0.4, _KEPT), comparing=True)
+    agreeing = msgspec.structs.replace(_KEPT, live_from=0.4, apcer=0.0, threshold=0.49, fnir=0.011)
+    yield "technician-camera-agreeing", replace(usual, comparison=_compared(0.4, agreeing), comparing=True)
+    yield "technician-camera-unmeasured", replace(usual, comparing=True)
     yield "technician-camera-checking", replace(usual, checking=0.4)
     yield "technician-camera-taken", _without("taken")
     yield "technician-camera-none", _without("none")
+
+
+def _compared(live_from: float, kept: KeptEvaluation) -> ComparisonView:
+    policy = Policy(accept=0.50, doubt=0.45, margin=0.05, frames=4, one_to_one=0.42, fpir=0.001, people=212)
+    return comparison_view(kept, InForce(live_from, 0.2, "sface", "2021dec", 0.001, policy), UTC)
 
 
 def _usual(picture: CameraFigures) -> CameraView:
@@ -67,6 +86,7 @@ def _usual(picture: CameraFigures) -> CameraView:
         above="0.32",
         may_save=True,
         last=sentence("camera-bench.check.last-passed", when="2026-11-21 08:40"),
+        comparison=not_evaluated(),
     )
 
 

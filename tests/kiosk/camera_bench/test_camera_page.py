@@ -13,10 +13,13 @@ import pytest
 from kiosk.archive.archive import Archive
 from kiosk.archive.audit_log import Chosen
 from kiosk.camera_bench.camera_page import CameraPage, CameraParts
+from kiosk.camera_bench.compared import LastKept
+from kiosk.evaluation.kept import EvaluationUnreadable, KeptEvaluation
 from kiosk.faces.client.lease import Owner
 from kiosk.sentences import Text
 from kiosk.settings import Settings
 from tests.kiosk.camera_bench.bench import FACE, PICTURE, Bench, KeptSettings, PlayedCamera
+from tests.kiosk.camera_bench.test_comparison import KEPT
 from tests.support.clock import ManualClock
 
 
@@ -37,10 +40,14 @@ def bench(clock: ManualClock) -> Bench:
 
 
 def page_of(
-    store: Archive, camera: PlayedCamera, bench: Bench, saving: KeptSettings | None = None
-) -> CameraPage:  # fmt: skip
+    store: Archive,
+    camera: PlayedCamera,
+    bench: Bench,
+    saving: KeptSettings | None = None,
+    last_kept: LastKept = lambda: None,
+) -> CameraPage:
     zone = ZoneInfo("Asia/Shanghai")
-    parts = CameraParts(store, camera, Settings(), zone, saving)  # type: ignore[arg-type]
+    parts = CameraParts(store, camera, Settings(), zone, saving, last_kept)  # type: ignore[arg-type]
     page = CameraPage(bench, parts)  # type: ignore[arg-type]
     page.opened()
     return page
@@ -279,6 +286,76 @@ def test_check_is_given_up_when_something_else_is_tried(page: CameraPage, camera
     for _ in range(12):
         camera.sends()
     assert entries(store) == []
+
+
+# --- beside an evaluation --------------------------------------------------------------------------------------------
+def gives(kept: KeptEvaluation) -> LastKept:
+    return lambda: kept
+
+
+def checked(page: CameraPage, camera: PlayedCamera) -> None:
+    camera.sends()
+    page.check()
+    for _ in range(10):
+        camera.sends()
+
+
+def test_without_an_evaluation_it_says_how_to_make_one(page: CameraPage) -> None:
+    view = page.view()
+    assert view.comparing is False
+    page.compare(True)
+    view = page.view()
+    assert view.comparison is not None
+    assert (view.comparing, view.comparison.head, view.comparison.rows) == (True, "界限未测：没有留下评估", ())
+    assert "kiosk faces evaluate，加 --keep" in view.comparison.todo[0]
+
+
+def test_check_fails_while_the_liveness_limit_is_not_the_one_called_for(
+    store: Archive, camera: PlayedCamera, bench: Bench
+) -> None:
+    page = page_of(store, camera, bench, last_kept=gives(msgspec.structs.replace(KEPT, live_from=0.62)))
+    checked(page, camera)
+    view = page.view()
+    assert (view.outcome, view.passed) == ("不合适：活体界限和评估的不同。已记下", False)
+    (entry,) = store.audit_log.entries(Chosen(kinds=("camera",)))
+    assert (entry.detail["failed"], entry.detail["live_from"]) == (["limits"], 0.4)
+    assert (entry.detail["called_for"], entry.detail["evaluated"]) == (0.62, "2026-11-20")
+
+
+def test_check_passes_where_the_limits_agree_or_nothing_was_measured(
+    store: Archive, camera: PlayedCamera, bench: Bench
+) -> None:
+    for kept in (KEPT, msgspec.structs.replace(KEPT, live_from=None)):
+        page = page_of(store, camera, bench, last_kept=gives(kept))
+        checked(page, camera)
+        assert page.view().passed
+        page.left()
+    entry = store.audit_log.entries(Chosen(kinds=("camera",)))[0]
+    assert "called_for" not in entry.detail
+
+
+def test_evaluation_that_cannot_be_read_is_not_called_unmeasured(
+    store: Archive, camera: PlayedCamera, bench: Bench
+) -> None:
+    def spoilt() -> None:
+        raise EvaluationUnreadable("ValidationError")
+
+    view = page_of(store, camera, bench, last_kept=spoilt).view()
+    assert view.comparison is not None
+    assert (view.comparison.head, view.comparison.differs) == ("留下的评估读不出来", True)
+
+
+def test_evaluation_kept_meanwhile_is_read_when_the_page_is_taken_up(
+    store: Archive, camera: PlayedCamera, bench: Bench
+) -> None:
+    kept: list[KeptEvaluation] = []
+    page = page_of(store, camera, bench, last_kept=lambda: kept[-1] if kept else None)
+    page.set_aside()
+    kept.append(KEPT)
+    page.taken_up()
+    view = page.view()
+    assert view.comparison is not None
+    assert view.comparison.head.startswith("评估 2026-11-20，sface")
 
 
 # --- the camera's own controls --------------------------------------------------------------------------------------

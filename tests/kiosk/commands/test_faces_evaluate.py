@@ -23,6 +23,7 @@ from kiosk.cli import main
 from kiosk.evaluation import extraction
 from kiosk.evaluation.extraction import CRASHED, extract
 from kiosk.evaluation.finding import Plan
+from kiosk.evaluation.kept import last_kept
 
 pytestmark = pytest.mark.usefixtures("sface_once")
 
@@ -110,8 +111,18 @@ def test_held_up_photographs_are_measured_by_species(
             assert cv2.imwrite(str(folder / f"{at}.jpg"), picture_of([sheet], noise_seed=at))
     (tmp_path / "hall.toml").write_text("[camera]\nlive_from = 0.65\n")
     words = ["--enrol", hall / "enrol", "--probe", hall / "probe", "--draws", "1", "--config", tmp_path / "hall.toml"]
-    code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--probe-images", "2")
+    data = tmp_path / "data"
+    data.mkdir()
+    keeping = ["--keep", "--data", data]
+    code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--probe-images", "2", *keeping)
     assert code == 0
+    content, kept = (data / "face-evaluation.json").read_text(), last_kept(data)
+    assert kept is not None
+    assert (kept.engine, kept.people, kept.pictures, kept.liveness) == ("sface", 8, 26, "minifasnet v2+v1se/1")
+    worst = next(row for row in report["attacks"] if (row["species"], row["bpcer_target"]) == ("worst", 0.02))
+    assert 0 <= worst["threshold"] - (kept.live_from or 0) < 0.01
+    assert kept.threshold == pytest.approx(report["fnir_at_fpir"][0]["threshold"], abs=1e-4)
+    assert not [name for name in ("wang", "secret", "paper", str(tmp_path)) if name in content]
     rows = {(row["species"], row["bpcer_target"]): row for row in report["attacks"]}
     assert {species for species, _ in rows} == {"paper", "paper/1", "paper/2", "paper/3", "worst"}
     assert {target for _, target in rows} == {None, 0.01, 0.02, 0.05}
@@ -122,7 +133,9 @@ def test_held_up_photographs_are_measured_by_species(
     assert "secret" not in json.dumps(report)
     assert [row["probe_images"] for row in report["fnir_at_fpir"]] == [2, 2]
     assert {"embed-frame", "liveness"} <= {stage["stage"] for stage in report["latency"]}
-    code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--live", hall / "enrol")
+    (data / "face-evaluation.json").unlink()
+    code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--live", hall / "enrol", "--data", data)
+    assert list(data.iterdir()) == []  # it makes no file that was not asked for
     assert code == 0
     assert {row["live_presentations"] for row in report["attacks"]} == {10}
 
@@ -173,6 +186,7 @@ def test_hostile_and_broken_pictures_are_failures_to_acquire(
         (["--probe", "{hall}/probe", "--groups", "{hall}/none.txt"], "分组文件读不出来"),
         (["--probe", "{hall}/probe", "--live", "{hall}/probe"], "--live 只和 --attack 一起用"),
         (["--probe", "{hall}/probe", "--out", "/dev/null/report"], "报告文件夹"),
+        (["--probe", "{hall}/probe", "--keep", "--data", "{hall}/none"], "--keep 没有地方留结果"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_with_a_sentence(

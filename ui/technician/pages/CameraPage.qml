@@ -65,8 +65,18 @@ TechnicianPage {
         y: page.wide ? 0 : sight.height + page.gap
         width: parent.width - x
         height: (page.wide ? 6 : 11) * page.rowHeight + 24
+        CameraLimits {
+            visible: page.view.comparing
+            x: 24
+            y: 16
+            width: sheet.width - 48
+            height: sheet.height - 32
+            view: page.view.comparison
+            words: page.words
+            wide: page.wide
+        }
         Repeater {
-            model: page.view.figures.length
+            model: page.view.comparing ? 0 : page.view.figures.length
             CameraFigure {
                 required property int index
                 readonly property bool face: index >= 5
@@ -210,6 +220,15 @@ TechnicianPage {
                 busy: page.view.checking > 0
                 busyWord: page.words.checking
                 onPressed: Staff.act("check")
+            }
+            BenchButton {
+                objectName: "button-compare"
+                visible: page.view.changes === "" && page.view.comparison !== null
+                width: (sheet.width - 2 * page.gap) / 3
+                kind: "secondary"
+                icon: page.view.comparing ? "camera" : page.view.comparison && page.view.comparison.differs ? "tri" : "list"
+                label: page.view.comparing ? page.words.figures : page.words.compare
+                onPressed: Staff.act("compare", { "on": !page.view.comparing })
             }
             BenchButton {
                 objectName: "button-as-saved"
