@@ -162,6 +162,17 @@ MODELS: dict[str, Model] = {
             format="devices.gatt.blood_pressure",
         ),
         Model(
+            "gatt-scale",
+            DeviceKind.SCALE,
+            "Scales with the Bluetooth profile for weight or body composition (A&D UC-352 class)",
+            "Bluetooth LE, service 0x181D or 0x181B",
+            "devices.instruments.gatt_scale",
+            "GattScale",
+            GattOptions,
+            place="address",
+            format="devices.gatt.scales",
+        ),
+        Model(
             "hw-3030",
             DeviceKind.SCALE,
             "SuperView HW-3030 height and weight stand",

@@ -57,6 +57,7 @@ def chosen(
         now: Local civil time here.
         clock_ahead_s: How far the instrument's clock was ahead of ours when it connected; None when it did not say.
     """
+    values = [each for each in values if not _is_under_way(each[1])] or values
     last, outcome = values[-1]
     if isinstance(outcome, Refused):
         return last, outcome
@@ -71,3 +72,7 @@ def chosen(
     if clock_ahead_s is not None and now + timedelta(seconds=clock_ahead_s) - newest_time > FRESH:
         return arrived, Refused(RefusalCode.STORED)
     return arrived, newest
+
+
+def _is_under_way(outcome: Outcome) -> bool:
+    return isinstance(outcome, Refused) and outcome.code in (RefusalCode.SEARCHING, RefusalCode.UNSTEADY)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -41,12 +42,11 @@ class Role:
     """What makes an instrument of one profile.
 
     Attributes:
-        characteristic: Where its values come, as a 16-bit number.
-        metrics: What a refusal of it lacks.
+        decoders: Where its values may come, as 16-bit numbers, and what reads them there; the first it has is used.
+        metrics: What is told of its values, and what a refusal lacks.
     """
 
-    characteristic: int
-    decoder: Decoder
+    decoders: Mapping[int, Decoder]
     metrics: tuple[str, ...]
 
 
@@ -74,6 +74,7 @@ class GattInstrument(Device):
         self._joined = False
         self._link: Link | None = None
         self._family: Family | None = None
+        self._standard: Decoder = next(iter(self.role.decoders.values()))
         self._seen: deque[Seen] = deque(maxlen=1)
         self._came: deque[Arrived] = deque()
         self._session: list[Arrived] = []
@@ -158,12 +159,13 @@ class GattInstrument(Device):
             link.pair()
         if family and family.pause_s:
             self._pause(family.pause_s)
-        characteristic = uuids.uuid(self.role.characteristic)
-        if not link.has(characteristic):
+        number = next((each for each in self.role.decoders if link.has(uuids.uuid(each))), None)
+        if number is None:
             raise ProtocolError("it has no such profile", code="wrong-instrument")
+        self._standard = self.role.decoders[number]
         # The clock before the values: they come as soon as somebody listens, and with the last the instrument goes.
         self._set_clock(link)
-        link.subscribe(characteristic, self._on_value)
+        link.subscribe(uuids.uuid(number), self._on_value)
         self._ask(link)
 
     def _ask(self, link: Link) -> None:
@@ -233,12 +235,19 @@ class GattInstrument(Device):
         if len(fresh) > 1:
             log.info("%s: of %d values one is told", self.name, len(fresh))
         arrived, outcome = chosen(fresh, self._local_time(), self._clock_ahead_s)
-        self._tell(outcome, arrived)
+        self._tell(self._kept(outcome), arrived)
+
+    def _kept(self, outcome: Outcome) -> Outcome:
+        """Of a measurement what this role tells."""
+        if isinstance(outcome, Refused):
+            return outcome
+        held = tuple(each for each in outcome.quantities if each.metric in self.role.metrics)
+        return replace(outcome, quantities=held) if held else Refused(RefusalCode.PARTIAL)
 
     def _read(self, raw: bytes) -> Outcome:
         family = self._family
         fits = family is not None and family.form and family.first_byte in (None, raw[0] if raw else None)
-        return family.decoder(raw) if family is not None and fits else self.role.decoder(raw)
+        return family.decoder(raw) if family is not None and fits else self._standard(raw)
 
     def _tell(self, outcome: Outcome, arrived: Arrived) -> None:
         stored = isinstance(outcome, Refused) and outcome.code is RefusalCode.STORED

@@ -12,4 +12,4 @@ class GattBloodPressure(GattInstrument):
     """Readings with `sys`, `dia` (mm[Hg]) and, where the monitor counts it, `pulse` (/min)."""
 
     kind = DeviceKind.BLOOD_PRESSURE
-    role = Role(uuids.BLOOD_PRESSURE_MEASUREMENT, blood_pressure, ("sys", "dia", "pulse"))
+    role = Role({uuids.BLOOD_PRESSURE_MEASUREMENT: blood_pressure}, ("sys", "dia", "pulse"))

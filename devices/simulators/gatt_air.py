@@ -44,11 +44,13 @@ class Air:
 
     Attributes:
         mtu: What the terminal asks for when it connects; None leaves the 23 every device begins with.
+        bonded: Addresses the terminal is bonded with.
     """
 
     def __init__(self) -> None:
         self.link = LocalLink()  # type: ignore[no-untyped-call]
         self.mtu: int | None = 185
+        self.bonded: set[str] = set()
         self._terminal: Device | None = None
 
     async def terminal(self) -> Device:
@@ -92,7 +94,7 @@ class _Scanner(BaseBleakScanner):
         address = str(told.address).partition("/")[0]
         flags = told.data.get(AdvertisingData.Type.FLAGS, raw=True)
         name = told.data.get(AdvertisingData.Type.COMPLETE_LOCAL_NAME)
-        properties = {"AdvertisingFlags": flags}
+        properties = {"AdvertisingFlags": flags, "Bonded": address in self.AIR.bonded}
         data = AdvertisementData(name, {}, {}, [], None, told.rssi, (address, properties))
         device = self.create_or_update_device(address, address, name, told.address, data)
         self.call_detection_callbacks(device, data)
@@ -155,7 +157,11 @@ class _Client(BaseBleakClient):
             await connection.disconnect()
 
     async def pair(self, *_: Any, **__: Any) -> None:
-        await self._alive().pair()
+        try:
+            await self._alive().pair()
+        except BaseBumbleError as error:
+            raise BleakError(type(error).__name__) from error
+        self.AIR.bonded.add(self.address)
 
     async def unpair(self) -> None:
         raise BleakError("the simulated air forgets bonds by itself")

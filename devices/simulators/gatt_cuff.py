@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bumble.gatt import Characteristic
+from bumble.device import Connection
+from bumble.gatt import Characteristic, CharacteristicValue
 
 from devices.gatt import uuids
 from devices.gatt.blood_pressure import PULSE, STATUS, TIME
@@ -38,3 +39,23 @@ class GattCuff(GattPeripheral):
         words = b"".join(each.to_bytes(2, "little") for each in (sys, dia, mean))
         time = date_time_octets(when) if when else b""
         return bytes([flags]) + words + time + pulse.to_bytes(2, "little") + status.to_bytes(2, "little")
+
+
+class AndCuff(GattCuff):
+    """One that sends when it is asked at its maker's own characteristic, and to its one host alone (A&D UA-651BLE)."""
+
+    control = "233bf001-5a34-1b6d-975c-000d5690abe4"
+    send_all = bytes((2, 0, 0xE1))
+
+    def others(self) -> list[Characteristic[bytes]]:
+        can = Characteristic.Properties.WRITE
+        value = CharacteristicValue(write=self._asked)
+        return [Characteristic(self.control, can, Characteristic.WRITEABLE, value)]
+
+    async def after_subscribing(self, connection: Connection) -> None:
+        """Waits to be asked."""
+
+    def _asked(self, connection: Connection, words: bytes) -> None:
+        self.written.append(words)
+        if words == self.send_all:
+            self.in_background(super().after_subscribing(connection))

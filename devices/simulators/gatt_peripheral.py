@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bumble.core import AdvertisingData
 from bumble.device import Connection, Device
@@ -80,6 +82,10 @@ class GattPeripheral(ABC):
         """Have something to say."""
         self._radio.do(self._offer(values))
 
+    def is_connected(self) -> bool:
+        """Whether somebody is connected to it now."""
+        return self._device is not None and bool(self._device.connections)
+
     def now(self) -> datetime:
         """Its clock."""
         return datetime.now() + self.faults.clock_ahead
@@ -150,9 +156,13 @@ class GattPeripheral(ABC):
 
     def _subscribed(self, connection: Connection, notify: bool, indicate: bool) -> None:
         if notify or indicate:
-            task = asyncio.get_running_loop().create_task(self.after_subscribing(connection))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self.in_background(self.after_subscribing(connection))
+
+    def in_background(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do it while the radio goes on; on the radio's loop."""
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _clock(self) -> Characteristic[bytes]:
         return Characteristic(

@@ -157,7 +157,7 @@ class GattInstrumentContract:
 
     def test_a_value_cut_at_twenty_bytes_is_no_measurement(self, started: GattBench, events: EventLog) -> None:
         started.instrument.faults.truncate = True
-        started.instrument.send(started.kept_from(timedelta(0)) + b"\0\0\0\0")
+        started.instrument.send(started.kept_from(timedelta(0)) + bytes(8))
         assert self.refused(events).flags == ("unreadable",)
 
     def test_power_lost_while_it_sends_is_no_measurement(self, started: GattBench, events: EventLog) -> None:

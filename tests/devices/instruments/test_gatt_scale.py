@@ -1,0 +1,55 @@
+"""A scale with the Bluetooth profile, over the virtual air."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import ClassVar
+
+import pytest
+
+from devices.events import ReadingTaken
+from devices.instruments.gatt_scale import GattScale
+from devices.simulators.gatt_air import Air
+from devices.simulators.gatt_scale import GattWeighing
+from devices.wires_gatt import Radio
+from tests.contract.gatt_instrument_contract import BOUND, GattInstrumentContract, values_of
+from tests.support.events import EventLog
+
+
+class Bench:
+    first: ClassVar = {"weight": 62.5}
+    second: ClassVar = {"weight": 100.05}
+
+    def __init__(self) -> None:
+        self.air = Air()
+        self.radio = Radio(self.air.backend())
+        self.instrument = GattWeighing(self.radio, self.air, BOUND, "scale")
+        self.device = GattScale("scale", address=BOUND, radio=self.radio)
+
+    def measure_first(self) -> None:
+        self.instrument.weigh(62.5)
+
+    def measure_second(self) -> None:
+        self.instrument.weigh(100.05)
+
+    def kept_from(self, ago: timedelta) -> bytes:
+        return self.instrument.value(9000, self.instrument.now() - ago)
+
+    def another(self, address: str) -> GattWeighing:
+        return GattWeighing(self.radio, self.air, address, "scale")
+
+
+class TestGattScale(GattInstrumentContract):
+    units: ClassVar = {"weight": "kg"}
+
+    @pytest.fixture
+    def bench(self) -> Bench:
+        return Bench()
+
+    def test_somebody_who_does_not_stand_still_is_not_weighed(self, started: Bench, events: EventLog) -> None:
+        started.instrument.weighing_fails()
+        assert self.refused(events).flags == ("device-error",)
+
+    def test_a_heavy_person_keeps_every_digit(self, started: Bench, events: EventLog) -> None:
+        started.instrument.weigh(299.995)
+        assert values_of(events.wait_for(ReadingTaken).reading) == {"weight": 299.995}
