@@ -18,6 +18,10 @@ SOURCES = sorted(p for room in ("devices", "kiosk") for p in (ROOT / room).rglob
 CODE = re.compile(r"[a-z]+(-[a-z0-9]+)*")
 SHAMING = ("异常", "非法", "拒绝", "禁止", "失败", "错误", "故障", "无效", "超时")
 
+FAULTS = ("Error", "Lost", "Timeout", "Refused", "NotAvailable", "FacilityChanged")
+OWN_SENTENCE = "Refused"
+"""What a command refuses comes with its sentence; its code is for `--json`."""
+
 
 def raised_codes(tree: ast.Module) -> Iterator[str]:
     """Texts given as a fault: `code = "…"`, `fault = "…"`, as arguments too, FacilityChanged, StoreError, fail."""
@@ -26,7 +30,7 @@ def raised_codes(tree: ast.Module) -> Iterator[str]:
             yield from texts(node.value)
         elif isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if called.endswith(("Error", "Lost", "Timeout", "Refused", "NotAvailable", "FacilityChanged")):
+            if called != OWN_SENTENCE and called.endswith(FAULTS):
                 yield from (t for key in node.keywords if key.arg in ("code", "fault") for t in texts(key.value))
             if called == "FacilityChanged" and len(node.args) == 3:
                 yield from texts(node.args[2])

@@ -261,6 +261,7 @@ def test_comparison_is_done_by_touch_and_stands_in_the_history_as_a_check(
     contact = replace(CONTACT, id=new_id())
     store.calibrations.keep_reference(contact, "tester")
     glass.press("button-calibrate")
+    glass.press("button-choices-more")
     glass.press("choice-thermometer/temp_body/comparison")
     glass.fills("23.1")
     glass.press("button-confirm")

@@ -16,6 +16,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),
         "calibrations": table("calibrations.words"),
+        "choices": table("calibrating.choices"),
         "devices": table("device-bench.words"),
         "self-test": table("self-test.words"),
         "device": table("device-bench.words"),

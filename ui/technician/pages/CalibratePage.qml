@@ -223,7 +223,7 @@ TechnicianPage {
         width: page.bodyWidth - x
     }
     BenchActs {
-        x: page.step === "done" ? page.workX : page.filling && page.wide ? page.bodyWidth - page.padWidth : page.rightX
+        x: page.step === "done" ? page.workX : page.filling && page.wide ? ((page.view.buttons ?? []).length > 2 ? page.workX : page.bodyWidth - page.padWidth) : page.rightX
         y: page.barY
         width: page.bodyWidth - x
         tight: page.wide && page.step !== "done"

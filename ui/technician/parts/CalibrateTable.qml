@@ -11,7 +11,8 @@ BenchCard {
     property var rows: [] // RowView
     property var words: ({})
     property string line
-    readonly property var shares: [0, 0.22, 0.5, 0.76]
+    // A reference that is a range takes more room than a number.
+    readonly property var shares: rows.some(row => row.reference.length > 6) ? [0, 0.32, 0.56, 0.78] : [0, 0.22, 0.5, 0.76]
     readonly property real inner: width - 56
     readonly property real footHeight: line === "" ? 12 : 96
     readonly property real rowHeight: Math.min(58, (height - 56 - footHeight) / Math.max(1, rows.length))
