@@ -289,6 +289,33 @@ def test_terminal_is_not_restarted_while_a_visitor_is_there(bench: Bench) -> Non
     assert "有老人" in bench.view.notice
 
 
+@pytest.mark.parametrize(
+    ("unsaved", "body"),
+    [
+        (False, "重启后，存好的设置生效。要是打不开，就用现在的设置再打开"),
+        (True, "还有没存的改动，重启就没了"),
+    ],
+)
+def test_restart_that_would_lose_a_change_says_so(bench: Bench, unsaved: bool, body: str) -> None:
+    if unsaved:
+        bench.change("hall.name", "梧桐里")
+    bench.does("restart")
+    assert bench.view.question is not None
+    assert bench.view.question.body == body
+
+
+def test_records_that_cannot_be_written_do_not_hinder_a_restart(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    bench.does("restart")
+    monkeypatch.setattr(bench.trail, "note", full)
+    for _ in range(2):
+        bench.happens(Answered(bench.view.session, True, bench.view.serial))
+    monkeypatch.undo()
+    assert bench.restarts == [True]
+
+
 def test_page_says_that_the_file_did_not_start_the_terminal(file: Path, clock: ManualClock, tmp_path: Path) -> None:
     bench = Bench(clock, folder=tmp_path, file=file, refused=Text("profile.toml：没有"))
     bench.let_in("ma")

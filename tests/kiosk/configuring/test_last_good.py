@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.configuring.last_good import LastGood
-from kiosk.sentences import Text
+from kiosk.configuring.last_good import LastGood, say_refused
+from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import SettingsError
+from tests.conftest import AnnouncedLog
+from tests.kiosk.desk.place import Trail
 
 OLD, NEW = '[hall]\nname = "桂花苑"\n', '[hall]\nname = "梧桐里"\n'
 
@@ -152,3 +154,48 @@ def test_terminal_without_a_file_keeps_nothing(tmp_path: Path) -> None:
     start.opened()
     assert not start.refuse(Text("满了"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_file_is_the_same_by_whatever_path_it_was_named(
+    file: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text("[hall\n", "utf-8")
+    monkeypatch.chdir(file.parent)
+    assert started(Path("kiosk.toml"), data)[0] == "桂花苑"
+
+
+def test_opened_terminal_leaves_no_note_of_a_try(file: Path, data: Path) -> None:
+    file.write_text(NEW, "utf-8")
+    start = LastGood(file, data)
+    start.choose()
+    assert (data / "settings.trying").exists()
+    start.opened()
+    assert not (data / "settings.trying").exists()
+
+
+def test_settings_that_were_refused_stay_so_when_the_process_ends_in_good_order(file: Path, data: Path) -> None:
+    file.write_text(NEW, "utf-8")
+    start = LastGood(file, data)
+    start.choose()
+    start.refuse(Text("没有这个方案"))
+    start.ended()
+    assert started(file, data) == ("桂花苑", "没有这个方案")
+
+
+def test_settings_before_that_this_program_does_not_know_any_more_are_as_none(file: Path, data: Path) -> None:
+    before = json.dumps({"file": str(file), "text": "[hall]\nneme = 1\n"})
+    (data / "settings.good").write_text(before, "utf-8")
+    file.write_text(NEW, "utf-8")
+    assert started(file, data) == ("梧桐里", "")
+    file.write_text("[hall\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"kiosk\.toml"):
+        LastGood(file, data).choose()
+
+
+def test_refused_file_is_in_the_trail_and_a_good_one_is_not(file: Path, announced: AnnouncedLog) -> None:
+    announced.expect("没有这个方案")
+    trail = Trail()
+    say_refused(file, NO_WORDS, trail)
+    assert trail.notes == []
+    say_refused(file, Text("没有这个方案"), trail)
+    assert trail.notes == [("terminal", "settings.not-started", {})]
