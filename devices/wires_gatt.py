@@ -30,6 +30,14 @@ AWAIT_S = 10.0
 GRACE_S = 2.0
 """A loop that has not even ended a wait so long after its time stands still."""
 
+try:
+    from dbus_fast.errors import AuthError, DBusFastError
+
+    _GONE: tuple[type[Exception], ...] = (BleakError, OSError, EOFError, DBusFastError, AuthError)
+except ImportError:  # no D-Bus on Windows
+    _GONE = (BleakError, OSError, EOFError)
+"""What bleak raises besides its own errors comes from the system's bus as it is."""
+
 T = TypeVar("T")
 
 
@@ -152,7 +160,7 @@ class Radio:
             raise DeviceTimeout(f"no answer over bluetooth in {self._await_s:.0f} s") from error
         except BleakBluetoothNotAvailableError as error:
             raise DeviceNotAvailable(f"bluetooth: {error.reason.name}", code="no-bluetooth") from error
-        except (BleakError, OSError, EOFError) as error:
+        except _GONE as error:
             raise WireLost(f"bluetooth: {type(error).__name__}", code="bluetooth-lost") from error
         finally:
             self._calls.pop(caller, None)
@@ -181,7 +189,12 @@ class Radio:
                 return
             await self._stop(worker)
             scanner = BleakScanner(self._heard, backend=self._backend.scanner)
-            await scanner.start()
+            try:
+                await scanner.start()
+            except TimeoutError:
+                raise
+            except OSError as error:  # not even a system bus to ask
+                raise DeviceNotAvailable(f"bluetooth: {type(error).__name__}", code="no-bluetooth") from error
             worker.scanner = scanner
 
     async def _hush(self, worker: _Worker) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from devices.clock import Instant
-from devices.decoding import Decoded, Outcome, RefusalCode, Refused
+from devices.decoding import CLOCK_UNSET, Decoded, Outcome, RefusalCode, Refused
 
 FRESH = timedelta(minutes=5)
 """By the instrument's own clock: what is older when it is sent was kept for somebody else."""
@@ -45,7 +45,11 @@ class Told:
 
 
 def chosen(
-    values: Sequence[tuple[Arrived, Outcome]], now: datetime, clock_ahead_s: float | None
+    values: Sequence[tuple[Arrived, Outcome]],
+    now: datetime,
+    clock_ahead_s: float | None,
+    *,
+    clock_was_set: bool = False,
 ) -> tuple[Arrived, Outcome]:
     """The one value to be told, and what it is.
 
@@ -55,6 +59,8 @@ def chosen(
     Args:
         values: In the order of arrival, at least one.
         now: Local civil time here.
+        clock_was_set: It has just been given the time. A value of the days when it had none may be anybody's, and the
+            next will have one.
         clock_ahead_s: How far the instrument's clock was ahead of ours when it connected; None when it did not say.
     """
     values = [each for each in values if not _is_under_way(each[1])] or values
@@ -64,7 +70,8 @@ def chosen(
     good = [(arrived, told) for arrived, told in values if isinstance(told, Decoded)]
     dated = [(told.device_time, number) for number, (_, told) in enumerate(good) if told.device_time is not None]
     if not dated:
-        return good[-1] if len(good) == 1 else (last, Refused(RefusalCode.STORED))
+        lacks_time = clock_was_set and CLOCK_UNSET in outcome.flags
+        return good[-1] if len(good) == 1 and not lacks_time else (last, Refused(RefusalCode.STORED))
     if len(dated) < len(good):
         return last, Refused(RefusalCode.STORED)
     newest_time, number = max(dated)

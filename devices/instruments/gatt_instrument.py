@@ -82,6 +82,7 @@ class GattInstrument(Device):
         self._is_pairing = False
         self._clock_ahead_s: float | None = None
         self._keeps_clock = True
+        self._clock_was_set = False
         self._misses = 0
         self._told = Told()
 
@@ -151,7 +152,7 @@ class GattInstrument(Device):
         self._is_pairing = bool(family and family.pairing_flags is not None and family.pairing_flags == seen.flags)
         if family and family.one_bond and seen.bonded is False and seen.flags is not None and not self._is_pairing:
             raise DeviceRefused("it is bonded with another host", code="bonded-elsewhere")
-        self._session, self._clock_ahead_s = [], None
+        self._session, self._clock_ahead_s, self._clock_was_set = [], None, False
         self._came.clear()
         link = self._link = self._radio.connect(seen, self._wake.set)
         self._moved_s = self.clock.now().monotonic_s
@@ -190,7 +191,7 @@ class GattInstrument(Device):
             if link.lost:
                 raise
             ahead = None  # it refused
-        self._keeps_clock = ahead is not None and abs(ahead) <= CLOCK_OFF_S
+        self._keeps_clock = self._clock_was_set = ahead is not None and abs(ahead) <= CLOCK_OFF_S
         if not self._keeps_clock:
             log.info("%s: does not keep the time it is given", self.name)
 
@@ -234,7 +235,7 @@ class GattInstrument(Device):
             return
         if len(fresh) > 1:
             log.info("%s: of %d values one is told", self.name, len(fresh))
-        arrived, outcome = chosen(fresh, self._local_time(), self._clock_ahead_s)
+        arrived, outcome = chosen(fresh, self._local_time(), self._clock_ahead_s, clock_was_set=self._clock_was_set)
         self._tell(self._kept(outcome), arrived)
 
     def _kept(self, outcome: Outcome) -> Outcome:

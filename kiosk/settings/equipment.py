@@ -14,6 +14,7 @@ from kiosk.settings.mistakes import KeyPath, Mistake, shown
 def check_devices(devices: list[dict[str, Any]]) -> Iterator[Mistake]:
     """Every mistake in entries whose own keys are sound, or missing because they are not."""
     names: dict[str, int] = {}
+    bound: dict[str, int] = {}  # one Bluetooth instrument of a kind: two would be told apart by nobody
     places: dict[tuple[str, object], int] = {}
     for index, entry in enumerate(devices):
         path: KeyPath = ("devices", index)
@@ -32,7 +33,10 @@ def check_devices(devices: list[dict[str, Any]]) -> Iterator[Mistake]:
         yield from wrong
         if wrong:
             continue
-        place = (model.place, options.get(model.place, ""))
+        at = options.get(model.place, "")
+        place = (model.place, at.upper() if model.place == "address" and isinstance(at, str) else at)
         if places.setdefault(place, index) != index:
             where = (*path, "options", model.place) if model.place in options else path
-            yield Mistake(where, sentence("settings.wrong.same-wire", place=places[place] + 1, wire=shown(place[1])))
+            yield Mistake(where, sentence("settings.wrong.same-wire", place=places[place] + 1, wire=shown(at)))
+        elif model.place == "address" and bound.setdefault(model.kind, index) != index:
+            yield Mistake((*path, "model"), sentence("settings.wrong.bound", place=bound[model.kind] + 1))

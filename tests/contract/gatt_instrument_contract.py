@@ -6,7 +6,8 @@ A driver's test module subclasses `GattInstrumentContract`, names it `Test…`, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Protocol
 
@@ -122,6 +123,18 @@ class GattInstrumentContract:
         events.wait_for(ReadingTaken, 2)
         assert self.good(events) == [started.first, started.second]
 
+    def test_a_value_sent_again_over_the_next_connection_is_not_told_again(
+        self, started: GattBench, events: EventLog
+    ) -> None:
+        again = started.kept_from(timedelta(0))
+        started.instrument.send(again)
+        events.wait_for(ReadingTaken, 1)
+        started.instrument.send(again)
+        until(lambda: started.instrument.connections == 2 and not started.instrument.is_connected())
+        started.measure_second()
+        events.wait_for(ReadingTaken, 2)
+        assert self.good(events)[1:] == [started.second]
+
     def test_what_it_keeps_of_others_is_not_told(self, started: GattBench, events: EventLog) -> None:
         started.instrument.memory = [started.kept_from(timedelta(days=2)), started.kept_from(timedelta(hours=1))]
         started.measure_first()
@@ -199,6 +212,16 @@ class GattInstrumentContract:
             assert bench.device.stop()
         assert bench.device.state is DeviceState.CLOSED
         bench.instrument.switch_off()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Fails the test when it does not come to that."""
+    waiting = threading.Event()
+    for _ in range(500):
+        if true():
+            return
+        waiting.wait(0.01)
+    raise AssertionError("it did not come to that")
 
 
 async def tasks_left() -> int:

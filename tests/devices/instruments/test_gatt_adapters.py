@@ -16,7 +16,7 @@ from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_cuff import AndCuff, GattCuff
 from devices.wires_gatt import Backend, Radio
 from tests.conftest import AnnouncedLog
-from tests.contract.gatt_instrument_contract import BOUND, values_of
+from tests.contract.gatt_instrument_contract import BOUND, until, values_of
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
@@ -49,9 +49,9 @@ def room(events: EventLog) -> Iterator[Room]:
 def test_a_cuff_in_pairing_state_is_bonded_and_then_read(room: Room, events: EventLog) -> None:
     room.cuff.flags, room.cuff.faults.silent = PAIRING, True
     room.cuff.send()
-    wait_until(lambda: BOUND in room.air.bonded and room.cuff.send_all in room.cuff.written)
+    until(lambda: BOUND in room.air.bonded and room.cuff.send_all in room.cuff.written)
     room.cuff.flags, room.cuff.faults.silent = MEASURED, False
-    wait_until(lambda: not room.cuff.is_connected())
+    until(lambda: not room.cuff.is_connected())
     room.cuff.measure(138, 86, 72)
     reading = events.wait_for(ReadingTaken).reading
     assert values_of(reading) == {"sys": 138.0, "dia": 86.0, "pulse": 72.0}
@@ -121,10 +121,17 @@ def broken() -> type[_Broken]:
     return type("Broken", (_Broken,), {})
 
 
-def test_a_terminal_without_bluetooth_says_so(events: EventLog, announced: AnnouncedLog) -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        BleakBluetoothNotAvailableError("none", BleakBluetoothNotAvailableReason.NO_BLUETOOTH),
+        FileNotFoundError("no system bus"),
+    ],
+)
+def test_a_terminal_without_bluetooth_says_so(error: Exception, events: EventLog, announced: AnnouncedLog) -> None:
     announced.expect("DeviceNotAvailable")
     adapter = broken()
-    adapter.error = BleakBluetoothNotAvailableError("none", BleakBluetoothNotAvailableReason.NO_BLUETOOTH)
+    adapter.error = error
     device = GattBloodPressure("cuff", address=BOUND, radio=Radio(Backend(None, adapter)), backoff=SOON)
     device.start(events)
     assert events.wait_state(DeviceState.FAULT).fault == "no-bluetooth"
@@ -168,13 +175,3 @@ def test_one_address_is_bound_once() -> None:
     with pytest.raises(ValueError, match="bound already"):
         radio.join(BOUND.lower(), lambda _: None)
     radio.leave(BOUND)
-
-
-def wait_until(true: object) -> None:
-    assert callable(true)
-    waiting = threading.Event()
-    for _ in range(500):
-        if true():
-            return
-        waiting.wait(0.01)
-    raise AssertionError("it did not come to that")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 import pytest
@@ -12,7 +12,7 @@ from devices.instruments.gatt_pressure import GattBloodPressure
 from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_cuff import GattCuff
 from devices.wires_gatt import Radio
-from tests.contract.gatt_instrument_contract import BOUND, GattInstrumentContract
+from tests.contract.gatt_instrument_contract import BOUND, GattInstrumentContract, values_of
 from tests.support.events import EventLog
 
 
@@ -60,3 +60,16 @@ class TestGattPressure(GattInstrumentContract):
         cuff = started.instrument
         cuff.send(cuff.value(138, 86, 72, None), cuff.value(121, 79, 64, None))
         assert self.refused(events).flags == ("stored-reading",)
+
+    def test_one_of_the_days_before_the_clock_was_set_may_be_anybodys(self, started: Bench, events: EventLog) -> None:
+        cuff = started.instrument
+        cuff.send(cuff.value(138, 86, 72, datetime(1970, 1, 1)))
+        assert self.refused(events).flags == ("stored-reading",)
+        started.measure_first()
+        events.wait_for(ReadingTaken, 2)
+        assert self.good(events) == [started.first]
+
+    def test_a_single_one_without_a_time_is_just_measured(self, started: Bench, events: EventLog) -> None:
+        cuff = started.instrument
+        cuff.send(cuff.value(138, 86, 72, None))
+        assert values_of(events.wait_for(ReadingTaken).reading) == started.first

@@ -87,6 +87,7 @@ low_c = 38.0
 
 
 DEVICE = '[[devices]]\nname = "r"\nmodel = "sam-serial"\n'
+CUFF = '[[devices]]\nname = "%s"\nmodel = "gatt-blood-pressure"\n'
 
 
 @pytest.mark.parametrize(
@@ -118,6 +119,20 @@ DEVICE = '[[devices]]\nname = "r"\nmodel = "sam-serial"\n'
         (
             '[[devices]]\nname = "a"\nmodel = "pcsc"\n[[devices]]\nname = "b"\nmodel = "pcsc"\n',
             "第 4 行 devices[2]：和第 1 台设备接在同一处",
+        ),
+        (
+            CUFF % "a" + 'options.address = "C0:26:DA:00:12:3G"\n',
+            "第 4 行 devices[1].options.address：写的是",
+        ),
+        (
+            CUFF % "a" + 'options.address = "C0:26:DA:00:12:3A"\n'
+            + CUFF % "b" + 'options.address = "c0:26:da:00:12:3a"\n',
+            "第 8 行 devices[2].options.address：和第 1 台设备接在同一处",
+        ),
+        (
+            CUFF % "a" + 'options.address = "C0:26:DA:00:12:3A"\n'
+            + CUFF % "b" + 'options.address = "C0:26:DA:00:12:3B"\n',
+            "第 7 行 devices[2].model：第 1 台设备已经是同一种蓝牙仪器",
         ),
         ("[visit]\nwarn_s = 45\n", "第 2 行 visit.warn_s：是 45 秒，要小于 visit.confirm_s（45 秒）"),
         ("[visit]\nwarn_s = 60\nresult_s = 50\n", "第 2 行 visit.warn_s：是 60 秒，要小于 visit.result_s（50 秒）"),
