@@ -67,12 +67,11 @@ class Desk:
         failed = partial(self.tell, sentence("staff.failed"))
         self._loop = Loop(clock, take=self._take, failed=failed, settled=self._show, beat=self.tick)
         self._cards, self._strip = DeskCards(staff_cards, self.post), Strip(self.now_s)
-        self._serial = 0
+        self._serial, self._locked_s = 0, 0.0
         self._entrance = Entrance(
             keeper, self, welcome=lambda role: bool(self._pages.navigation(role)), let_in=self._let_in
         )
         self._session: Session | None = None
-        self._locked_s = 0.0
         self._kept_for: str | None = None
         self._view: StaffView | None = None
         self._pages = Pages(pages, self)
@@ -297,5 +296,4 @@ class Desk:
         gate, session = self._entrance.gate, self._session
         if gate is not None or session is None:
             return before_the_door(self._serial, gate, self._strip)
-        left_s = self._idle.left_s(self.now_s())
-        return inside(self._serial, session, left_s, self._pages, self._sheets, self._strip)
+        return inside(self._serial, session, self._idle.left_s(self.now_s()), self._pages, self._sheets, self._strip)

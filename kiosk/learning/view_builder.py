@@ -26,7 +26,7 @@ _ICONS = {"blood-pressure": "heart", "scale": "scale", "thermometer": "thermo"}
 
 
 class Learnt(Protocol):
-    """What the page holds: see `kiosk.learning.page.LearnPage`."""
+    """What the page holds: see `kiosk.learning.learning.Learning`."""
 
     step: str
     ports: tuple[Port, ...]
