@@ -38,12 +38,6 @@ def past_of(archive: Archive, settings: Settings, fpir: float, last_kept: LastKe
     entries = archive.audit_log.entries(Chosen(kinds=("camera",)), most=20)
     found = next((entry for entry in entries if entry.action == "camera.checked"), None)
     checked = None if found is None else (found.at, found.detail.get("outcome") == "passed")
-    try:
-        kept = last_kept()
-    except EvaluationUnreadable:
-        return Past(checked, unreadable())
-    if kept is None:
-        return Past(checked, not_evaluated())
     engine = engines_in_use(settings.faces)[0]
     policy = archive.face_policies.in_force(engine.name, engine.version)
     now = InForce(
@@ -54,5 +48,11 @@ def past_of(archive: Archive, settings: Settings, fpir: float, last_kept: LastKe
         fpir,
         None if policy is None else policy.policy,
     )
+    try:
+        kept = last_kept()
+    except EvaluationUnreadable:
+        return Past(checked, unreadable(now))
+    if kept is None:
+        return Past(checked, not_evaluated(now))
     called = kept.live_from if settings.faces.liveness else None
     return Past(checked, comparison_view(kept, now, zone), called, kept.made)

@@ -65,19 +65,33 @@ def comparison_view(kept: KeptEvaluation, now: InForce, zone: tzinfo) -> Compari
     return ComparisonView(head, tuple(rows), tuple(todo[:MOST_TODO]) or (say["agree"],), differs=bool(todo))
 
 
-def not_evaluated() -> ComparisonView:
-    """Nothing was kept."""
-    return ComparisonView(sentence("camera-bench.compared.never"), (), (sentence("camera-bench.compared.evaluate"),))
+def not_evaluated(now: InForce) -> ComparisonView:
+    """Nothing was kept: what is in force stands there alone."""
+    todo = (sentence("camera-bench.compared.evaluate"),)
+    return ComparisonView(sentence("camera-bench.compared.never"), _alone(now), todo)
 
 
-def unreadable() -> ComparisonView:
+def unreadable(now: InForce) -> ComparisonView:
     """Something was kept and cannot be read."""
-    said = sentence("camera-bench.compared.unreadable")
-    return ComparisonView(said, (), (sentence("camera-bench.compared.keep-anew"),), differs=True)
+    todo = (sentence("camera-bench.compared.keep-anew"),)
+    return ComparisonView(sentence("camera-bench.compared.unreadable"), _alone(now), todo, differs=True)
+
+
+def _alone(now: InForce) -> tuple[LimitView, ...]:
+    say = table("camera-bench.compared")
+    accept = NOTHING if now.policy is None else f"{now.policy.accept:.2f}"
+    return (
+        LimitView(say["live"], _live_from(now, say), say["not-measured"]),
+        LimitView(say["threshold"], accept, say["not-measured"]),
+    )
+
+
+def _live_from(now: InForce, say: dict[str, Text]) -> str:
+    return say["off"] if now.live_from is None else f"{now.live_from:.2f}"
 
 
 def _live(kept: KeptEvaluation, now: InForce, say: dict[str, Text]) -> LimitView:
-    ours = say["off"] if now.live_from is None else f"{now.live_from:.2f}"
+    ours = _live_from(now, say)
     if kept.live_from is None:
         return LimitView(say["live"], ours, say["not-measured"])
     differs = now.live_from is not None and limits_differ(now.live_from, kept.live_from)

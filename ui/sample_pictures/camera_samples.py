@@ -32,6 +32,9 @@ _KEPT = KeptEvaluation(
     threshold=0.5312, fpir=0.0009, fnir=0.034, resolved=True, live_from=0.62, apcer=0.024, bpcer=0.019,
 )  # fmt: skip
 
+_POLICY = Policy(accept=0.50, doubt=0.45, margin=0.05, frames=4, one_to_one=0.42, fpir=0.001, people=212)
+_NOW = InForce(0.4, 0.2, "sface", "2021dec", 0.001, _POLICY)
+
 
 def camera_views() -> Iterator[tuple[str, CameraView]]:
     """Name and view of each picture."""
@@ -59,18 +62,17 @@ def camera_views() -> Iterator[tuple[str, CameraView]]:
             ),
         ),
     )
-    yield "technician-camera-compared", replace(usual, comparison=_compared(0.4, _KEPT), comparing=True)
+    yield "technician-camera-compared", replace(usual, comparison=_compared(_KEPT), comparing=True)
     agreeing = msgspec.structs.replace(_KEPT, live_from=0.4, apcer=0.0, threshold=0.49, fnir=0.011)
-    yield "technician-camera-agreeing", replace(usual, comparison=_compared(0.4, agreeing), comparing=True)
+    yield "technician-camera-agreeing", replace(usual, comparison=_compared(agreeing), comparing=True)
     yield "technician-camera-unmeasured", replace(usual, comparing=True)
     yield "technician-camera-checking", replace(usual, checking=0.4)
     yield "technician-camera-taken", _without("taken")
     yield "technician-camera-none", _without("none")
 
 
-def _compared(live_from: float, kept: KeptEvaluation) -> ComparisonView:
-    policy = Policy(accept=0.50, doubt=0.45, margin=0.05, frames=4, one_to_one=0.42, fpir=0.001, people=212)
-    return comparison_view(kept, InForce(live_from, 0.2, "sface", "2021dec", 0.001, policy), UTC)
+def _compared(kept: KeptEvaluation) -> ComparisonView:
+    return comparison_view(kept, _NOW, UTC)
 
 
 def _usual(picture: CameraFigures) -> CameraView:
@@ -86,7 +88,7 @@ def _usual(picture: CameraFigures) -> CameraView:
         above="0.32",
         may_save=True,
         last=sentence("camera-bench.check.last-passed", when="2026-11-21 08:40"),
-        comparison=not_evaluated(),
+        comparison=not_evaluated(_NOW),
     )
 
 

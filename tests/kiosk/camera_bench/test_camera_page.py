@@ -306,8 +306,10 @@ def test_without_an_evaluation_it_says_how_to_make_one(page: CameraPage) -> None
     page.compare(True)
     view = page.view()
     assert view.comparison is not None
-    assert (view.comparing, view.comparison.head, view.comparison.rows) == (True, "界限未测：没有留下评估", ())
-    assert "kiosk faces evaluate，加 --keep" in view.comparison.todo[0]
+    assert (view.comparing, view.comparison.head) == (True, "界限未测：没有留下评估")
+    rows = [(row.label, row.ours, row.theirs, row.state) for row in view.comparison.rows]
+    assert rows == [("活体从", "0.40", "未测", ""), ("人脸阈值 T", "—", "未测", "")]
+    assert "kiosk faces evaluate 时加 --keep" in view.comparison.todo[0]
 
 
 def test_check_fails_while_the_liveness_limit_is_not_the_one_called_for(

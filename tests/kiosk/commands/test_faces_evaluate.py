@@ -113,7 +113,7 @@ def test_held_up_photographs_are_measured_by_species(
     words = ["--enrol", hall / "enrol", "--probe", hall / "probe", "--draws", "1", "--config", tmp_path / "hall.toml"]
     data = tmp_path / "data"
     data.mkdir()
-    keeping = ["--keep", "--data", data]
+    keeping: list[str | Path] = ["--keep", "--data", data]
     code, report = typed(capsys, *words, "--attack", tmp_path / "paper", "--probe-images", "2", *keeping)
     assert code == 0
     content, kept = (data / "face-evaluation.json").read_text(), last_kept(data)

@@ -102,7 +102,7 @@ Item {
                 role: "bench-label"
                 bold: limits.view.differs
                 wraps: true
-                color: limits.view.differs ? Theme.care : limits.rows > 0 ? Theme.done : Theme.ink
+                color: limits.view.differs ? Theme.care : Theme.ink
                 text: limits.view.todo[index] ?? ""
             }
         }
