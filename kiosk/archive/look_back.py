@@ -172,8 +172,8 @@ def look_back(db: Database, record: CalibrationRecord, settings: TemperatureSett
     found = _line_found(record)
     where, values = _period(record.device, since, before)
     names = recorded(record.metric)
-    total = one(db, f"SELECT count(*) AS readings FROM measurements WHERE {where} AND metric = ?", *values, names[0])
-    ranges = _ranges(db, where, values, record.metric, (record.before, found), settings)
+    under = _taken(db, where, values, record.metric)
+    ranges = _ranges(under, (record.before, found), settings)
     part = f"SELECT group_id, substr(at_utc, 1, 16) AS minute FROM measurements WHERE {where} AND {_INSIDE}"
     union = " UNION ALL " if len(names) == 1 else " UNION "  # both values of a reading are one reading
     days: Counter[date] = Counter()
@@ -193,7 +193,7 @@ def look_back(db: Database, record: CalibrationRecord, settings: TemperatureSett
         before=before,
         shown=record.before,
         found=found,
-        looked_at=total["readings"] if total else 0,
+        looked_at=sum(each.readings for each in under if each.metric == names[0]),
         readings=days.total(),
         days=tuple(sorted(days.items())),
     )
@@ -227,23 +227,46 @@ def _line_found(record: CalibrationRecord) -> Line:
     return a, b + fmean(reference - (a * raw + b) for raw, reference in points)
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Readings of a recorded metric that were taken under the same emissivity and room, None where none was kept."""
+
+    metric: str
+    emissivity: float | None
+    ambient_c: float | None
+    readings: int
+
+
+def _taken(db: Database, where: str, values: list[object], metric: str) -> tuple[_Taken, ...]:
+    """How many readings there are under which conditions, in one pass of the index.
+
+    Args:
+        where, values: Which readings, see `_period`.
+    """
+    grouped = f"""SELECT metric, emissivity, ambient_c, count(*) AS readings FROM measurements
+        WHERE {where} AND metric = ? GROUP BY emissivity, ambient_c"""
+    return tuple(
+        _Taken(row["metric"], row["emissivity"], row["ambient_c"], row["readings"])
+        for each in recorded(metric)
+        for row in db.query(grouped, [*values, each])
+    )
+
+
 def _ranges(
-    db: Database, where: str, values: list[object], metric: str, lines: tuple[Line, Line], settings: TemperatureSettings
+    taken: tuple[_Taken, ...], lines: tuple[Line, Line], settings: TemperatureSettings
 ) -> list[tuple[object, ...]]:
     """Where values would be judged otherwise: (recorded metric, emissivity, room, from, below).
 
     Args:
-        where, values: Which readings, see `_period`. Those taken under another emissivity or room are judged by it.
+        taken: Each is judged by the emissivity and room it was taken under.
         lines: Under which they were shown, and should have been.
     """
     found: list[tuple[object, ...]] = []
-    for each in recorded(metric):
-        if each not in metrics():  # figures of a camera are nobody's values
+    for each in taken:
+        if each.metric not in metrics():  # figures of a camera are nobody's values
             continue
-        taken_under = f"SELECT DISTINCT emissivity, ambient_c FROM measurements WHERE {where} AND metric = ?"
-        for row in db.query(taken_under, [*values, each]):
-            under = row["emissivity"], row["ambient_c"]
-            found += [(each, *under, *part) for part in changed(each, *lines, as_it_was(settings, *under))]
+        under = each.emissivity, each.ambient_c
+        found += [(each.metric, *under, *part) for part in changed(each.metric, *lines, as_it_was(settings, *under))]
     return found
 
 
@@ -256,7 +279,7 @@ def _period(device: str, since: datetime | None, before: datetime) -> tuple[str,
 def _kept(db: Database, found: LookBack, settings: TemperatureSettings) -> tuple[str, list[object]] | None:
     """The query of the readings that are kept, each with what was noted last; None where no value can be misjudged."""
     where, values = _period(found.device, found.since, found.before)
-    ranges = _ranges(db, where, values, found.metric, (found.shown, found.found), settings)
+    ranges = _ranges(_taken(db, where, values, found.metric), (found.shown, found.found), settings)
     if not ranges:
         return None
     inside = " OR ".join([_INSIDE] * len(ranges))
