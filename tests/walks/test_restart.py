@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,13 +33,23 @@ def terminal(tmp_path: Path, file: Path) -> Iterator[Running]:
     running.close()
 
 
+def _is_kept(folder: Path, file: Path) -> None:
+    """Wait until the terminal has kept the settings it opened with: the screen is there a moment before."""
+    kept, until_s = folder / "data" / "settings.good", time.monotonic() + 20
+    while not (kept.exists() and json.loads(kept.read_bytes())["text"] == file.read_text("utf-8")):
+        assert time.monotonic() < until_s, "the settings were not kept"
+        time.sleep(0.05)
+
+
 def test_saved_settings_count_after_a_restart_and_those_that_do_not_open_give_way(
     terminal: Running, file: Path, tmp_path: Path
 ) -> None:
     terminal.shows(RIGHT, 40)
+    _is_kept(tmp_path, file)
     file.write_text('[hall]\nwindow_side = "左侧"\n', "utf-8")
     terminal.says("restart")
     terminal.shows(LEFT, 40)
+    _is_kept(tmp_path, file)
     assert terminal.stderr == ""  # everything was closed before: nobody holds the records
     file.write_text('[hall]\nwindow_side = "右侧"\n[health_code]\nprofile = "nowhere"\n', "utf-8")
     terminal.says("restart")
