@@ -83,6 +83,7 @@ def test_lines_are_narrowed_and_turned_and_the_bundle_is_put_on_a_stick(
     glass.press("button-sheet-yes")
     assert "没有找到 U 盘；请插上 U 盘，等几秒再按一次" in glass.texts()
     hall.pulled = False
+    glass.passes(3)
     glass.press("button-export")
     glass.press("button-sheet-yes")
     (file,) = hall.usb.iterdir()

@@ -142,6 +142,7 @@ def test_lamp_is_lit_until_somebody_goes_to_everybody_who_waits(relay: LcusRelay
 def test_lamp_goes_out_by_itself(relay: LcusRelay, board: RelaySimulator, clock: ManualClock) -> None:
     Lamp([relay], 30).carry(message(), Told())
     assert board.wait_until(True)
+    clock.until_waited_on()
     clock.advance(30)
     assert board.wait_until(False)
 

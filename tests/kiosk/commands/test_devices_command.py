@@ -116,15 +116,15 @@ def test_a_configuration_that_is_wrong_names_the_key(tmp_path: Path, capsys: pyt
 THERMOMETERS = {"lu90614", "gy-614v", "gy-mcu90640"}
 MONITORS = {"hbp-9030", "hbp-9020", "tm-265x", "terumo"}
 STANDS = {"hw-3030", "escape-stand", "wb-3000"}
+BLUETOOTH = {"gatt-blood-pressure", "gatt-scale"}
+OTHERS = {"sam-serial", "pcsc", "lcus-relay", "escpos-printer"}
 LINES = {"line-blood-pressure", "line-scale", "line-thermometer"}
 
 
 def test_every_supported_model_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "models", "--json"]) == 0
     models = {row["model"]: row for row in json.loads(capsys.readouterr().out)}
-    assert (
-        set(models) == {"sam-serial", "pcsc", "lcus-relay", "escpos-printer"} | THERMOMETERS | MONITORS | STANDS | LINES
-    )
+    assert set(models) == OTHERS | THERMOMETERS | MONITORS | STANDS | BLUETOOTH | LINES
     assert models["hbp-9030"]["tested_on"] == "simulator"
 
 
