@@ -87,6 +87,23 @@ def buttons_of(sample: Sample) -> list[str]:
     return [b.button for b in sample.view.buttons]
 
 
+def _touched(panel: Panel, button: str, view: VisitView) -> bool:
+    """Whether the button was there to be touched. PySide may hold a dead object under the address of a new item for as
+    long as anybody holds it, and then shows nobody the item: drawn anew, it has another address.
+    """
+    for again in (True, True, False):
+        try:
+            panel.shell.touch(f"button-{button}")
+        except KeyError:
+            if again:
+                panel.show("goodbye")
+                panel.show(view)
+                panel.sent.clear()
+        else:
+            return True
+    return False
+
+
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
 def test_every_button_of_every_screen_is_drawn_and_says_its_name_and_serial(
     qt_app: QGuiApplication, clock: ManualClock, orientation: str
@@ -94,12 +111,11 @@ def test_every_button_of_every_screen_is_drawn_and_says_its_name_and_serial(
     panel = Panel(clock, orientation)
     wrong: list[str] = []
     for serial, sample in enumerate(samples(), start=100):
-        panel.show(replace(sample.view, serial=serial))
+        view = replace(sample.view, serial=serial)
+        panel.show(view)
         for button in buttons_of(sample):
             panel.sent.clear()
-            try:
-                panel.shell.touch(f"button-{button}")
-            except KeyError:
+            if not _touched(panel, button, view):
                 wrong.append(f"{sample.name}: {button} is not to be seen")
                 continue
             if panel.presses != [Pressed(button, serial)]:
