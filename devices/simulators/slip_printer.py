@@ -36,6 +36,7 @@ class SlipPrinterSimulator:
         self._waiting = b""
         self._rows: list[bytes] = []
         self._rows_left = self._powered_rows = _ENDLESS
+        self._dying = False
         self.slips: list[Raster] = []
         self.strange = 0
         self.cover_open = False
@@ -55,6 +56,7 @@ class SlipPrinterSimulator:
     def plug(self) -> None:
         """Give it power: what it held is gone, what was on paper stays there."""
         with self._changed:
+            self._changed.wait_for(lambda: not self._dying, 5.0)  # its power is only just going
             self._powered_rows = _ENDLESS
             self._seen = self._waiting = b""
             self._rows = []
@@ -100,9 +102,12 @@ class SlipPrinterSimulator:
             self._answer_at_once(data)
             self._waiting += data
             self._work()
-            dead = self._powered_rows <= 0
+            self._dying = dead = self._powered_rows <= 0
         if dead:
             self._port.unplug()
+            with self._changed:
+                self._dying = False
+                self._changed.notify_all()
 
     def _answer_at_once(self, data: bytes) -> None:
         stream = self._seen + data

@@ -146,6 +146,7 @@ class PrinterContract:
         assert self._print(started).wait_while_time_passes(started.clock) is Printed.LOST
         assert (started.simulator.slips, started.simulator.half_printed()) == ([], 40)
         started.simulator.plug()
+        events.wait_state(DeviceState.FAULT)
         self._comes_back(started)
         assert self._print(started).wait() is Printed.DONE
         assert started.simulator.slips == [SLIP]
