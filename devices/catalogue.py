@@ -246,6 +246,7 @@ MODELS: dict[str, Model] = {
             "devices.printers.escpos_printer",
             "EscposPrinter",
             EscposOptions,
+            format="devices.printers.escpos_commands",
         ),
     )
 }

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from devices.evidence import Evidence, Fact
 from devices.printers.raster import Raster
+
+RESTS_ON = (
+    Fact("picture, feed and cut", Evidence.SEVERAL, "python-escpos 3.1, whose bytes are the same; Epson's reference"),
+    Fact("the bits of DLE EOT", Evidence.SEVERAL, "hardless-http-dialects; node-escpos"),
+    Fact("GS r waits its turn behind a slip", Evidence.MEMORY, "pull the paper out while a slip is printed"),
+)
 
 ASK_PAPER_WHEN_DONE = b"\x1dr\x01"
 """GS r 1: answered after everything sent before it was printed."""

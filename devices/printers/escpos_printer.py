@@ -6,7 +6,7 @@ from typing import Protocol
 
 from devices.backoff import Backoff
 from devices.clock import Clock
-from devices.errors import DeviceTimeout, WireLost
+from devices.errors import DeviceRefused, DeviceTimeout, WireLost
 from devices.printers.escpos_commands import (
     ASK_PAPER_WHEN_DONE,
     ASKED,
@@ -19,7 +19,7 @@ from devices.printers.escpos_commands import (
     is_status,
     picture,
 )
-from devices.printers.printer import Printer, refusal
+from devices.printers.printer import Printer
 from devices.printers.raster import Raster
 from devices.printers.usb_port import UsbPort
 from devices.wire_log import WireLog
@@ -154,9 +154,9 @@ class _LengthsAndAnswers:
 def _able(found: Condition) -> bool:
     """Whether its paper is low. Raises DeviceRefused when it cannot print."""
     if found.no_paper:
-        raise refusal("printer-no-paper", "no paper")
+        raise DeviceRefused("no paper", code="printer-no-paper")
     if found.cover_open:
-        raise refusal("printer-cover-open", "its cover is open")
+        raise DeviceRefused("its cover is open", code="printer-cover-open")
     if found.failed or found.off_line:
-        raise refusal("printer-failed", "it is off line")
+        raise DeviceRefused("it is off line", code="printer-failed")
     return found.paper_low

@@ -12,7 +12,7 @@ from typing import ClassVar
 from devices.backoff import Backoff
 from devices.clock import Clock
 from devices.device import Device, DeviceKind, Remark
-from devices.errors import DeviceError, DeviceRefused
+from devices.errors import DeviceRefused
 from devices.printers.raster import Raster
 
 LOOK_S = 5.0
@@ -20,7 +20,7 @@ LOOK_S = 5.0
 
 
 class Printed(StrEnum):
-    """What became of a slip. Each is a key of `slip.outcomes` in the catalogue of sentences."""
+    """What became of a slip. Each is a key of `self-test.printed` in the catalogue of sentences."""
 
     DONE = "done"
     NO_PAPER = "no-paper"
@@ -145,8 +145,3 @@ class Printer(Device):
             self._open_now = False
         self._tell(Printed.LOST)
         self._disconnect()
-
-
-def refusal(code: str, detail: str) -> DeviceError:
-    """One of REFUSALS as an error."""
-    return DeviceRefused(detail, code=code)

@@ -7,12 +7,12 @@ from abc import abstractmethod
 from pathlib import Path
 
 from devices.instruments.cms50d_frames import KEEP_ALIVE, START, STOP
-from devices.simulators.pty_port import PtyPort, WireFaults
+from devices.simulators.pty_simulator import PtySimulator
 
 FRAMES_A_SECOND = 60
 
 
-class FingerOximeter:
+class FingerOximeter(PtySimulator):
     """What they share: samples as long as a finger is in, and a few more that say there is none.
 
     Does not imitate how a value settles on a finger, or switching itself off.
@@ -23,32 +23,10 @@ class FingerOximeter:
     """
 
     def __init__(self, link: Path | None = None, *, baudrate: int = 0, pace: float = 1.0) -> None:
-        self._port = PtyPort(self._receive, link=link)
+        super().__init__(link)
         self._baudrate, self._between_s = baudrate, 1 / FRAMES_A_SECOND / pace
         self._never = threading.Event()
         self._number = 0
-
-    @property
-    def path(self) -> str:
-        """Where the driver finds the port."""
-        return self._port.path
-
-    @property
-    def faults(self) -> WireFaults:
-        """What the wire does to the samples."""
-        return self._port.faults
-
-    def plug(self) -> None:
-        """Plug the oximeter in."""
-        self._port.plug()
-
-    start = plug
-
-    def unplug(self) -> None:
-        """Pull its cable."""
-        self._port.unplug()
-
-    close = unplug
 
     def measure(self, spo2: int, pulse: int, *, samples: int = 400, waves: bool = True) -> None:
         """A finger is put in for so many samples and taken out. Returns when it is out.
@@ -71,9 +49,6 @@ class FingerOximeter:
 
     def _is_sending(self) -> bool:
         return True
-
-    def _receive(self, data: bytes) -> None:
-        """What the driver sent; most oximeters do not listen."""
 
     @abstractmethod
     def _frame(self, spo2: int, pulse: int, wave: int) -> bytes:
@@ -98,11 +73,9 @@ class Cms50dPlusSimulator(FingerOximeter):
         self.kept_alive = 0
 
     def unplug(self) -> None:
-        """See `FingerOximeter`. It begins anew."""
+        """See `PtySimulator`. It begins anew."""
         super().unplug()
         self._heard, self._sending = b"", False
-
-    close = unplug
 
     def _is_sending(self) -> bool:
         return self._sending

@@ -6,10 +6,10 @@ import threading
 from pathlib import Path
 
 from devices.signals.lcus_frames import CommandFramer
-from devices.simulators.pty_port import PtyPort
+from devices.simulators.pty_simulator import PtySimulator
 
 
-class RelaySimulator:
+class RelaySimulator(PtySimulator):
     """An LCUS board on a pseudo-terminal.
 
     Does not imitate: the coil's click and delay, or the question for its state that some boards answer.
@@ -19,16 +19,11 @@ class RelaySimulator:
     """
 
     def __init__(self, link: Path | None = None, *, channels: int = 1) -> None:
-        self._port = PtyPort(self._receive, link=link)
+        super().__init__(link)
         self._changed = threading.Condition()
         self._on = dict.fromkeys(range(1, channels + 1), False)
         self._framer = CommandFramer()
         self.history: list[tuple[int, bool]] = []
-
-    @property
-    def path(self) -> str:
-        """Where the driver finds the port."""
-        return self._port.path
 
     def is_on(self, channel: int = 1) -> bool:
         """Whether a relay is closed now."""
@@ -43,18 +38,14 @@ class RelaySimulator:
     def plug(self) -> None:
         """Plug the board in. Without power its relays were open."""
         self._framer = CommandFramer()
-        self._port.plug()
-
-    start = plug
+        super().plug()
 
     def unplug(self) -> None:
         """Pull its cable, which is its power too."""
-        self._port.unplug()
+        super().unplug()
         with self._changed:
             self._on = dict.fromkeys(self._on, False)
             self._changed.notify_all()
-
-    close = unplug
 
     def _receive(self, data: bytes) -> None:
         with self._changed:

@@ -6,12 +6,12 @@ import threading
 from pathlib import Path
 
 from devices.printers.raster import Raster
-from devices.simulators.pty_port import PtyPort, WireFaults
+from devices.simulators.pty_simulator import PtySimulator
 
 _ENDLESS = 10**9
 
 
-class SlipPrinterSimulator:
+class SlipPrinterSimulator(PtySimulator):
     """An ESC/POS printer on a pseudo-terminal.
 
     It answers DLE EOT as soon as the bytes come, also where they stand by chance among the dots of a picture, as real
@@ -29,7 +29,7 @@ class SlipPrinterSimulator:
     """
 
     def __init__(self, link: Path | None = None, *, width: int = 384) -> None:
-        self._port = PtyPort(self._receive, link=link)
+        super().__init__(link)
         self._changed = threading.Condition()
         self._width = width
         self._seen = b""
@@ -43,16 +43,6 @@ class SlipPrinterSimulator:
         self.paper_low = False
         self.failed = False
 
-    @property
-    def path(self) -> str:
-        """Where the driver finds the port."""
-        return self._port.path
-
-    @property
-    def faults(self) -> WireFaults:
-        """What the wire does to its answers."""
-        return self._port.faults
-
     def plug(self) -> None:
         """Give it power: what it held is gone, what was on paper stays there."""
         with self._changed:
@@ -60,15 +50,7 @@ class SlipPrinterSimulator:
             self._powered_rows = _ENDLESS
             self._seen = self._waiting = b""
             self._rows = []
-        self._port.plug()
-
-    start = plug
-
-    def unplug(self) -> None:
-        """Pull its cable, which is its power too."""
-        self._port.unplug()
-
-    close = unplug
+        super().plug()
 
     def paper(self, rows: int = _ENDLESS) -> None:
         """Put paper in that lasts for so many rows, and go on with what waits."""

@@ -7,51 +7,22 @@ from pathlib import Path
 
 from devices.clock import Clock, SystemClock
 from devices.instruments.tm265x_frames import bcc
-from devices.simulators.pty_port import PtyPort, WireFaults
+from devices.simulators.pty_simulator import PtySimulator
 
 CHINA = timezone(timedelta(hours=8), "CST")
 NOBODY = "99999999999999999999"
 
 
-class SpeakingInstrument:
-    """What they share. Does not imitate how long a measurement takes, baud rate or parity.
+class SpeakingInstrument(PtySimulator):
+    """What they share. Does not imitate how long a measurement takes.
 
     Args:
         clock: The instrument's own clock, shown in China Standard Time.
     """
 
     def __init__(self, link: Path | None = None, *, clock: Clock | None = None) -> None:
-        self._port = PtyPort(self._receive, link=link)
+        super().__init__(link)
         self._clock: Clock = clock or SystemClock()
-
-    @property
-    def path(self) -> str:
-        """Where the driver finds the port."""
-        return self._port.path
-
-    @property
-    def faults(self) -> WireFaults:
-        """What the wire does to what is sent."""
-        return self._port.faults
-
-    def plug(self) -> None:
-        """Plug the instrument in."""
-        self._port.plug()
-
-    start = plug
-
-    def unplug(self) -> None:
-        """Pull its cable."""
-        self._port.unplug()
-
-    close = unplug
-
-    def send_raw(self, data: bytes) -> None:
-        """Put any bytes on the wire."""
-        self._port.send(data)
-
-    def _receive(self, data: bytes) -> None:
-        """What the driver sent; most instruments do not listen."""
 
     def _now(self, when: datetime | None) -> datetime:
         return when or self._clock.now().utc.astimezone(CHINA)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from devices.simulators.pty_port import PtyPort, WireFaults
+from devices.simulators.pty_simulator import PtySimulator
 from devices.thermometers.gy614v_frames import HEAD as GY614V_HEAD
 from devices.thermometers.gymcu90640_frames import COLUMNS, ROWS, RULES
 from devices.thermometers.gymcu90640_frames import HEAD as ARRAY_HEAD
@@ -18,25 +18,17 @@ WALL_C = 24.0
 BODY_OVER_SURFACE_C = 2.0
 
 
-class StreamingModule:
-    """What they share: a frame every `period_s` as long as it is plugged in. Does not imitate warm-up or noise."""
+class StreamingModule(PtySimulator):
+    """What they share: a frame every `period_s` as long as it is plugged in, whatever they are told. Does not imitate
+    warm-up or noise.
+    """
 
     def __init__(self, link: Path | None = None, *, period_s: float = 0.1) -> None:
-        self._port = PtyPort(self._receive, link=link)
+        super().__init__(link)
         self._period_s = period_s
         self._surface_c = WALL_C
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
-
-    @property
-    def path(self) -> str:
-        """Where the driver finds the port."""
-        return self._port.path
-
-    @property
-    def faults(self) -> WireFaults:
-        """What the wire does to the frames."""
-        return self._port.faults
 
     def aim(self, surface_c: float) -> None:
         """Put a surface of this temperature before the module."""
@@ -44,13 +36,11 @@ class StreamingModule:
 
     def plug(self) -> None:
         """Plug the module in: it begins to send."""
-        self._port.plug()
+        super().plug()
         if self._thread is None:
             self._ended.clear()
             self._thread = threading.Thread(target=self._send, name="infrared-module", daemon=True)
             self._thread.start()
-
-    start = plug
 
     def unplug(self) -> None:
         """Pull its cable."""
@@ -58,16 +48,11 @@ class StreamingModule:
         if self._thread is not None:
             self._thread.join(2)
             self._thread = None
-        self._port.unplug()
-
-    close = unplug
+        super().unplug()
 
     def _send(self) -> None:
         while not self._ended.wait(self._period_s):
             self._port.send(self.frame(self._surface_c))
-
-    def _receive(self, data: bytes) -> None:
-        """What the driver sent: these modules send whatever they are told."""
 
     @abstractmethod
     def frame(self, surface_c: float) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from devices.simulators.pty_port import PtyPort, WireFaults
+from devices.simulators.pty_simulator import PtySimulator
 
 SCALE_PROFILE = """\
 title = "Unknown scale"
@@ -95,45 +95,7 @@ def pressure_frame(sys: int, dia: int, pulse: int, user: int = 1) -> bytes:
     return b"\xfd\xfd" + counted + bytes([sum(counted) & 0xFF])
 
 
-class _Unknown:
-    """A device on a pseudo-terminal. Does not imitate a line of another speed: a pty has none."""
-
-    def __init__(self, link: Path | None = None) -> None:
-        self._port = PtyPort(self._heard, link=link)
-
-    @property
-    def path(self) -> str:
-        """Where its port is."""
-        return self._port.path
-
-    @property
-    def faults(self) -> WireFaults:
-        """What the wire does."""
-        return self._port.faults
-
-    def plug(self) -> None:
-        """Plug it in."""
-        self._port.plug()
-
-    start = plug
-
-    def unplug(self) -> None:
-        """Pull its cable."""
-        self._port.unplug()
-
-    def close(self) -> None:
-        """Pull its cable for good."""
-        self._port.unplug()
-
-    def send_raw(self, data: bytes) -> None:
-        """Put any bytes on the wire."""
-        self._port.send(data)
-
-    def _heard(self, data: bytes) -> None:
-        return
-
-
-class UnknownScale(_Unknown):
+class UnknownScale(PtySimulator):
     """Sends its display ten times a second once `stream` was called; `weigh` sends what one weighing looks like."""
 
     def __init__(self, link: Path | None = None, *, every_s: float = 0.1) -> None:
@@ -170,7 +132,7 @@ class UnknownScale(_Unknown):
             self._port.send(scale_line(kg, steady=steady))
 
 
-class UnknownPressureMonitor(_Unknown):
+class UnknownPressureMonitor(PtySimulator):
     """Sends one frame when somebody has measured."""
 
     def measure(self, sys: int, dia: int, pulse: int) -> None:
