@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 import msgspec
@@ -39,6 +40,7 @@ class Model:
         arm_in: A blood pressure monitor the arm goes through, with no cuff to put on.
         format: The module whose RESTS_ON says on whose word its format rests, and behind ":" which one of several;
             "" for a published standard.
+        has_clock: The device keeps civil time, which is written and judged in the hall's zone.
         tested_on: What this project itself has run it against. Honest: "simulator" until somebody brings the box.
     """
 
@@ -51,6 +53,7 @@ class Model:
     options: type[msgspec.Struct]
     place: str = "url"
     arm_in: bool = False
+    has_clock: bool = False
     tested_on: str = "simulator"
     format: str = ""
 
@@ -159,6 +162,7 @@ MODELS: dict[str, Model] = {
             "GattBloodPressure",
             GattOptions,
             place="address",
+            has_clock=True,
             format="devices.gatt.blood_pressure",
         ),
         Model(
@@ -170,6 +174,7 @@ MODELS: dict[str, Model] = {
             "GattScale",
             GattOptions,
             place="address",
+            has_clock=True,
             format="devices.gatt.scales",
         ),
         Model(
@@ -252,8 +257,11 @@ MODELS: dict[str, Model] = {
 }
 
 
-def create(model: str, name: str, options: dict[str, Any], clock: Clock) -> Device:
+def create(model: str, name: str, options: dict[str, Any], clock: Clock, zone: tzinfo) -> Device:
     """Make a device that is not yet started.
+
+    Args:
+        zone: Civil time where the device stands.
 
     Raises:
         DeviceNotAvailable: the model is unknown, an option is wrong, or its library does not load here.
@@ -263,13 +271,15 @@ def create(model: str, name: str, options: dict[str, Any], clock: Clock) -> Devi
     except KeyError:
         raise DeviceNotAvailable(f"no driver for model {model!r}; supported: {', '.join(MODELS)}") from None
     try:
-        checked = msgspec.structs.asdict(msgspec.convert(options, entry.options))
+        checked: dict[str, Any] = msgspec.structs.asdict(msgspec.convert(options, entry.options))
     except msgspec.ValidationError as error:
         raise DeviceNotAvailable(f"model {model}: {error}") from None
     try:
         driver = getattr(importlib.import_module(entry.module), entry.cls)
     except ImportError as error:
         raise DeviceNotAvailable(f"driver {model} does not load here: {error}") from error
+    if entry.has_clock:
+        checked["zone"] = zone
     try:
         device: Device = driver(name, clock=clock, **checked)
     except (TypeError, ValueError) as error:

@@ -352,9 +352,10 @@ class Kiosk:
 
     def _make_devices(self) -> dict[str, Device]:
         made: dict[str, Device] = {}
+        zone = ZoneInfo(self.settings.hall.time_zone)
         for entry in self.settings.devices:
             try:
-                made[entry.name] = catalogue.create(entry.model, entry.name, dict(entry.options), self.clock)
+                made[entry.name] = catalogue.create(entry.model, entry.name, dict(entry.options), self.clock, zone)
             except DeviceNotAvailable as error:
                 log.warning("%s: %s", entry.name, error)
                 self._not_made[entry.name] = entry.model

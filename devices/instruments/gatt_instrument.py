@@ -6,7 +6,7 @@ import logging
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import ClassVar
 
 from devices.backoff import Backoff
@@ -56,6 +56,9 @@ class GattInstrument(Device):
     READY means that the radio listens: an instrument that is switched off and one that nobody uses are the same. Bound
     to one address; all others are ignored. Of what comes over one connection the newest is told, once; everything else
     is out of its memory, and other people's.
+
+    Args:
+        zone: Civil time where it stands: its clock is set to it, and judged by it. None is the machine's.
     """
 
     role: ClassVar[Role]
@@ -65,12 +68,13 @@ class GattInstrument(Device):
         name: str,
         *,
         address: str,
+        zone: tzinfo | None = None,
         clock: Clock | None = None,
         backoff: Backoff | None = None,
         radio: Radio | None = None,
     ) -> None:
         super().__init__(name, clock=clock, backoff=backoff)
-        self._address, self._radio = address, radio or shared()
+        self._address, self._zone, self._radio = address, zone, radio or shared()
         self._joined = False
         self._link: Link | None = None
         self._family: Family | None = None
@@ -196,7 +200,7 @@ class GattInstrument(Device):
             log.info("%s: does not keep the time it is given", self.name)
 
     def _local_time(self) -> datetime:
-        return self.clock.now().utc.astimezone().replace(tzinfo=None)
+        return self.clock.now().utc.astimezone(self._zone).replace(tzinfo=None)
 
     def _ahead_s(self, raw: bytes) -> float | None:
         told = date_time(raw) if len(raw) == 7 else None

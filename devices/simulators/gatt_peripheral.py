@@ -6,7 +6,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from bumble.core import AdvertisingData
@@ -48,6 +48,9 @@ class GattFaults:
 class GattPeripheral(ABC):
     """An instrument of one profile. Its methods may be called from any thread but the radio's.
 
+    Args:
+        zone: Where it stands; None is the machine's own. Its clock is right there until a fault says otherwise.
+
     Attributes:
         memory: Values kept for others, sent before the new one.
         written: What was written to it, in order.
@@ -57,12 +60,15 @@ class GattPeripheral(ABC):
     characteristic: int
     has_clock = True
 
-    def __init__(self, radio: Radio, air: Air, address: str, name: str, *, flags: int = 6) -> None:
+    def __init__(
+        self, radio: Radio, air: Air, address: str, name: str, *, flags: int = 6, zone: tzinfo | None = None
+    ) -> None:
         self.faults = GattFaults()
         self.memory: list[bytes] = []
         self.written: list[bytes] = []
         self.connections = 0
         self._radio, self._air, self._address, self._name, self.flags = radio, air, address, name, flags
+        self._zone = zone
         self._fresh: list[bytes] = []
         self._device: Device | None = None
         self._values: Characteristic[bytes] | None = None
@@ -88,7 +94,7 @@ class GattPeripheral(ABC):
 
     def now(self) -> datetime:
         """Its clock."""
-        return datetime.now() + self.faults.clock_ahead
+        return self._civil_time() + self.faults.clock_ahead
 
     @abstractmethod
     def properties(self) -> Characteristic.Properties:
@@ -176,7 +182,10 @@ class GattPeripheral(ABC):
         self.written.append(value)
         set_to = date_time(value)
         if isinstance(set_to, datetime) and not self.faults.forgets_clock:
-            self.faults.clock_ahead = set_to - datetime.now()
+            self.faults.clock_ahead = set_to - self._civil_time()
+
+    def _civil_time(self) -> datetime:
+        return datetime.now(self._zone).replace(tzinfo=None)
 
 
 def _nobody(_seen: Seen) -> None:

@@ -45,7 +45,7 @@ class WireBench:
             raise Refused(sentence("certificates.command.wire-held"))
         entry = next(each for each in context.settings.devices if each.name == name)
         try:
-            self._device: Device = catalogue.create(entry.model, name, dict(entry.options), context.clock)
+            self._device: Device = catalogue.create(entry.model, name, dict(entry.options), context.clock, context.zone)
         except DeviceNotAvailable as error:
             raise Refused(str(error)) from error
         if not isinstance(self._device, Requestable):

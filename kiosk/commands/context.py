@@ -54,10 +54,15 @@ class Context:
             mistakes = [{"line": m.line, "key": m.dotted, "said": m.said} for m in error.mistakes]
             raise Refused(sentence("settings.unusable", why=error), file=str(error.path), mistakes=mistakes) from error
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """Civil time in the hall."""
+        return ZoneInfo(self.settings.hall.time_zone)
+
     def today(self) -> date:
         """The day it is in the hall."""
         return self.day_of(self.clock.now().utc)
 
     def day_of(self, moment: datetime) -> date:
         """The day it was in the hall at a moment."""
-        return moment.astimezone(ZoneInfo(self.settings.hall.time_zone)).date()
+        return moment.astimezone(self.zone).date()

@@ -105,7 +105,7 @@ def _watch(args: argparse.Namespace, context: Context) -> int:
         return _look_on(args, context)
     entry = entries[args.name]
     try:
-        device = catalogue.create(entry.model, entry.name, dict(entry.options), context.clock)
+        device = catalogue.create(entry.model, entry.name, dict(entry.options), context.clock, context.zone)
     except DeviceNotAvailable as error:
         raise Refused(str(error)) from error
     came: queue.Queue[DeviceEvent] = queue.Queue()

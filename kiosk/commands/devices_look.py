@@ -60,7 +60,7 @@ def run_wire(args: argparse.Namespace, context: Context) -> int:
         return _beside(args, context)
     entry = entries[args.name]
     try:
-        device = catalogue.create(entry.model, entry.name, dict(entry.options), context.clock)
+        device = catalogue.create(entry.model, entry.name, dict(entry.options), context.clock, context.zone)
     except DeviceNotAvailable as error:
         raise Refused(str(error)) from error
     device.wire_log.watched = True  # no terminal runs: nobody is served

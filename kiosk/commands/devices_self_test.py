@@ -27,7 +27,7 @@ UNKNOWN = "unknown"
 def run(args: argparse.Namespace, context: Context) -> int:
     """Try all; 0 where nothing is wrong."""
     entries, held = context.settings.devices, is_running(context.data_dir)
-    came = _told(context) if held else try_all(entries, context.clock, args.seconds)
+    came = _told(context) if held else try_all(entries, context.clock, context.zone, args.seconds)
     stand = standings(context)
     failed = [entry.name for entry in entries if came[entry.name].fault or stand.fault(entry.name)]
     hands = _hands(context.settings, came)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import tzinfo
 
 from devices import catalogue
 from devices.clock import Clock
@@ -45,9 +46,9 @@ class Tried:
     reading: Mapping[str, float] = field(default_factory=dict, repr=False)
 
 
-def try_all(entries: Sequence[DeviceEntry], clock: Clock, wait_s: float) -> dict[str, Tried]:
+def try_all(entries: Sequence[DeviceEntry], clock: Clock, zone: tzinfo, wait_s: float) -> dict[str, Tried]:
     """Try devices beside one another, by name; none is open afterwards. Takes `wait_s` and `READING_S` at most."""
-    trials = [_Trial(entry, clock) for entry in entries]
+    trials = [_Trial(entry, clock, zone) for entry in entries]
     try:
         begun_s = clock.now().monotonic_s
         for trial in trials:
@@ -66,7 +67,7 @@ def try_all(entries: Sequence[DeviceEntry], clock: Clock, wait_s: float) -> dict
 class _Trial:
     """One device, begun."""
 
-    def __init__(self, entry: DeviceEntry, clock: Clock) -> None:
+    def __init__(self, entry: DeviceEntry, clock: Clock, zone: tzinfo) -> None:
         self.name, self._clock = entry.name, clock
         self._settled, self._read = threading.Event(), threading.Event()
         self._fault: str | None = None
@@ -74,7 +75,7 @@ class _Trial:
         self._reading: Reading | None = None
         self._device: Device | None = None
         try:
-            self._device = catalogue.create(entry.model, entry.name, dict(entry.options), clock)
+            self._device = catalogue.create(entry.model, entry.name, dict(entry.options), clock, zone)
         except DeviceNotAvailable:
             self._fault = NOT_MADE
         else:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from devices import catalogue
 from devices.clock import Clock
@@ -37,7 +38,8 @@ def examine(settings: Settings, data_dir: Path, clock: Clock, *, wait_s: float) 
     status = read_status(data_dir) if is_running(data_dir) else None
     if status is not None:
         return [_from_terminal(entry, status) for entry in settings.devices]
-    return [_opened(entry, clock, wait_s) for entry in settings.devices]
+    zone = ZoneInfo(settings.hall.time_zone)
+    return [_opened(entry, clock, zone, wait_s) for entry in settings.devices]
 
 
 def _part(entry: DeviceEntry) -> str:
@@ -78,9 +80,9 @@ def _broken(entry: DeviceEntry, code: str) -> Finding:
     )
 
 
-def _opened(entry: DeviceEntry, clock: Clock, wait_s: float) -> Finding:
+def _opened(entry: DeviceEntry, clock: Clock, zone: ZoneInfo, wait_s: float) -> Finding:
     try:
-        device = catalogue.create(entry.model, entry.name, dict(entry.options), clock)
+        device = catalogue.create(entry.model, entry.name, dict(entry.options), clock, zone)
     except DeviceNotAvailable as error:
         return Finding(
             f"device.{entry.name}", _part(entry), Verdict.BROKEN, sentence("doctor.device.no-driver"), str(error)

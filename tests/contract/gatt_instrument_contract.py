@@ -8,13 +8,15 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from devices.device import Remark
 from devices.events import DeviceState, Quality, Reading, ReadingTaken
+from devices.gatt.octets import date_time
 from devices.instruments.gatt_instrument import GattInstrument
 from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_peripheral import GattPeripheral
@@ -24,6 +26,8 @@ from tests.support.events import EventLog
 
 BOUND = "C0:26:DA:00:12:34"
 ANOTHER = "C0:26:DA:00:99:99"
+HALL = ZoneInfo("Asia/Kathmandu")
+"""Where the instruments of the suite stand: five hours and three quarters from UTC, and not where tests are run."""
 
 
 class GattBench(Protocol):
@@ -160,6 +164,13 @@ class GattInstrumentContract:
         events.wait_for(ReadingTaken, 1)
         assert abs(started.instrument.faults.clock_ahead) < timedelta(seconds=2)
         assert started.device.remark is None
+
+    def test_its_clock_is_set_to_the_time_of_the_hall(self, started: GattBench, events: EventLog) -> None:
+        started.measure_first()
+        events.wait_for(ReadingTaken, 1)
+        set_to = date_time(started.instrument.written[0])
+        assert isinstance(set_to, datetime)
+        assert abs(datetime.now(HALL).replace(tzinfo=None) - set_to) < timedelta(seconds=10)
 
     def test_a_clock_that_is_not_kept_is_remarked_upon(self, started: GattBench, events: EventLog) -> None:
         started.instrument.faults.clock_ahead = timedelta(hours=7)

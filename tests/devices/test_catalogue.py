@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
+from datetime import UTC
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -13,7 +15,7 @@ from devices.clock import SystemClock
 from devices.errors import DeviceNotAvailable
 from devices.evidence import Fact
 
-NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication", "radio"}
+NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication", "radio", "zone"}
 
 
 @pytest.mark.parametrize("model", list(MODELS))
@@ -47,7 +49,16 @@ def test_options_and_their_defaults_are_the_drivers(model: str) -> None:
 )
 def test_model_or_option_that_is_not_known_makes_no_device(model: str, options: dict[str, object]) -> None:
     with pytest.raises(DeviceNotAvailable):
-        create(model, "a", options, SystemClock())
+        create(model, "a", options, SystemClock(), UTC)
+
+
+@pytest.mark.parametrize("model", [model.name for model in MODELS.values() if model.has_clock])
+def test_a_device_that_keeps_civil_time_is_given_that_of_the_hall(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry, given = MODELS[model], {}
+    driver = getattr(importlib.import_module(entry.module), entry.cls)
+    monkeypatch.setattr(driver, "__init__", lambda _self, _name, **options: given.update(options))
+    create(model, "a", {"address": "C0:26:DA:00:12:34"}, SystemClock(), ZoneInfo("Asia/Shanghai"))
+    assert given["zone"] == ZoneInfo("Asia/Shanghai")
 
 
 @pytest.mark.parametrize("model", [model for model in MODELS.values() if model.format], ids=lambda model: model.name)

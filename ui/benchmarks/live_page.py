@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import time
+from datetime import UTC
 from typing import Any
 
 from devices import catalogue
@@ -56,7 +57,7 @@ def main(seconds: float, orientation: str) -> int:
     clock = SystemClock()
     names = [f"forehead-{n}" for n in range(DEVICES)]
     entries = tuple(DeviceEntry(name=n, model="lu90614", options={"url": f"/dev/{n}"}) for n in names)
-    devices: dict[str, Device] = {n: catalogue.create("lu90614", n, {"url": f"/dev/{n}"}, clock) for n in names}
+    devices: dict[str, Device] = {n: catalogue.create("lu90614", n, {"url": f"/dev/{n}"}, clock, UTC) for n in names}
     states = {n: DeviceStateChanged(n, DeviceState.READY, None, clock.now()) for n in names}
     watch, context = DeviceWatch(devices), Desk(clock)
     parts = BenchParts(

@@ -77,7 +77,8 @@ class Bench:
         self.clock = Still()
         clock: Any = self.clock
         self.devices: dict[str, Device] = {
-            name: catalogue.create(model, name, dict(options), clock) for name, (model, options) in self.entries.items()
+            name: catalogue.create(model, name, dict(options), clock, UTC)
+            for name, (model, options) in self.entries.items()
         }
         self.watch = DeviceWatch(self.devices)
         self.states: dict[str, DeviceStateChanged] = {}

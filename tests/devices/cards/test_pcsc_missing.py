@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC
 
 import pytest
 
@@ -52,7 +53,7 @@ def test_without_the_library_the_device_is_in_fault_and_stops_all_the_same(
 
 @pytest.mark.usefixtures("no_pyscard")
 def test_the_catalogue_makes_the_device_without_the_library() -> None:
-    device = create("pcsc", "ssc", {"reader": "ACR"}, SystemClock())
+    device = create("pcsc", "ssc", {"reader": "ACR"}, SystemClock(), UTC)
     assert isinstance(device, PcscReader)
     assert device.state is DeviceState.CLOSED
 

@@ -12,7 +12,7 @@ from devices.instruments.gatt_pressure import GattBloodPressure
 from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_cuff import GattCuff
 from devices.wires_gatt import Radio
-from tests.contract.gatt_instrument_contract import BOUND, GattInstrumentContract, values_of
+from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract, values_of
 from tests.support.events import EventLog
 
 
@@ -23,8 +23,8 @@ class Bench:
     def __init__(self, name: str = "Yuwell BP-YE680A", flags: int = 6) -> None:
         self.air = Air()
         self.radio = Radio(self.air.backend())
-        self.instrument = GattCuff(self.radio, self.air, BOUND, name, flags=flags)
-        self.device = GattBloodPressure("cuff", address=BOUND.lower(), radio=self.radio)
+        self.instrument = GattCuff(self.radio, self.air, BOUND, name, flags=flags, zone=HALL)
+        self.device = GattBloodPressure("cuff", address=BOUND.lower(), radio=self.radio, zone=HALL)
 
     def measure_first(self) -> None:
         self.instrument.measure(138, 86, 72)
@@ -36,7 +36,7 @@ class Bench:
         return self.instrument.value(190, 110, 99, self.instrument.now() - ago)
 
     def another(self, address: str) -> GattCuff:
-        return GattCuff(self.radio, self.air, address, "Yuwell BP-YE680A")
+        return GattCuff(self.radio, self.air, address, "Yuwell BP-YE680A", zone=HALL)
 
 
 class TestGattPressure(GattInstrumentContract):

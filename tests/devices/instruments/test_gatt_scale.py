@@ -12,7 +12,7 @@ from devices.instruments.gatt_scale import GattScale
 from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_scale import GattWeighing
 from devices.wires_gatt import Radio
-from tests.contract.gatt_instrument_contract import BOUND, GattInstrumentContract, values_of
+from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract, values_of
 from tests.support.events import EventLog
 
 
@@ -23,8 +23,8 @@ class Bench:
     def __init__(self) -> None:
         self.air = Air()
         self.radio = Radio(self.air.backend())
-        self.instrument = GattWeighing(self.radio, self.air, BOUND, "scale")
-        self.device = GattScale("scale", address=BOUND, radio=self.radio)
+        self.instrument = GattWeighing(self.radio, self.air, BOUND, "scale", zone=HALL)
+        self.device = GattScale("scale", address=BOUND, radio=self.radio, zone=HALL)
 
     def measure_first(self) -> None:
         self.instrument.weigh(62.5)
@@ -36,7 +36,7 @@ class Bench:
         return self.instrument.value(9000, self.instrument.now() - ago)
 
     def another(self, address: str) -> GattWeighing:
-        return GattWeighing(self.radio, self.air, address, "scale")
+        return GattWeighing(self.radio, self.air, address, "scale", zone=HALL)
 
 
 class TestGattScale(GattInstrumentContract):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,10 @@ def test_narrow_slip_stands_at_the_left(tmp_path: Path, events: EventLog) -> Non
 
 
 def test_catalogue_makes_it_and_knows_its_paper() -> None:
-    device = catalogue.create("escpos-printer", "slips", {"url": "socket://10.0.0.9:9100", "width": 576}, ManualClock())
+    device = catalogue.create(
+        "escpos-printer", "slips", {"url": "socket://10.0.0.9:9100", "width": 576}, ManualClock(), UTC
+    )
     assert isinstance(device, EscposPrinter)
     assert (device.kind, device.width, device.state) == (DeviceKind.PRINTER, 576, DeviceState.CLOSED)
     with pytest.raises(DeviceNotAvailable, match="width"):
-        catalogue.create("escpos-printer", "slips", {"url": "/dev/usb/lp0", "width": 400}, ManualClock())
+        catalogue.create("escpos-printer", "slips", {"url": "/dev/usb/lp0", "width": 400}, ManualClock(), UTC)

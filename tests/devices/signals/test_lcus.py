@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,7 @@ def test_a_board_that_lost_its_power_is_lit_again(bench: RelayBench, events: Eve
 
 
 def test_catalogue_makes_it_for_a_lamp(tmp_path: Path) -> None:
-    device = catalogue.create("lcus-relay", "lamp", {"url": "/dev/ttyUSB9", "channel": 4}, ManualClock())
+    device = catalogue.create("lcus-relay", "lamp", {"url": "/dev/ttyUSB9", "channel": 4}, ManualClock(), UTC)
     assert (device.kind, device.name, device.state) == (DeviceKind.SIGNAL, "lamp", DeviceState.CLOSED)
 
 

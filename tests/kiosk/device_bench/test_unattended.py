@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def test_each_is_tried_as_far_as_its_protocol_goes(tmp_path: Path, module: Foreh
         entry(tmp_path, "lamp", "lcus-relay"),
     ]
     try:
-        came = try_all(entries, SystemClock(), 5.0)
+        came = try_all(entries, SystemClock(), UTC, 5.0)
     finally:
         reader.close()
         relay.close()
@@ -57,11 +58,11 @@ def test_each_is_tried_as_far_as_its_protocol_goes(tmp_path: Path, module: Foreh
 def test_what_is_not_plugged_in_and_what_has_no_driver(tmp_path: Path, announced: AnnouncedLog) -> None:
     announced.expect("WireLost")
     gone = entry(tmp_path, "forehead", "lu90614")
-    came = try_all([gone, DeviceEntry(name="x-ray", model="no-such")], SystemClock(), 5.0)
+    came = try_all([gone, DeviceEntry(name="x-ray", model="no-such")], SystemClock(), UTC, 5.0)
     assert [(one.fault, one.opened) for one in came.values()] == [("wire-lost", False), ("device-not-available", False)]
 
 
 def test_a_reading_no_device_of_its_kind_can_give(tmp_path: Path, module: ForeheadModuleSimulator) -> None:
     module.black_body(70.0)
-    (tried,) = try_all([entry(tmp_path, "forehead", "lu90614")], SystemClock(), 5.0).values()
+    (tried,) = try_all([entry(tmp_path, "forehead", "lu90614")], SystemClock(), UTC, 5.0).values()
     assert (tried.fault, tried.opened) == ("out-of-range", True)
