@@ -175,6 +175,10 @@ class Hall:
         sys_mmhg, dia_mmhg, pulse = (int(v) for v in values)
         self.cuff.measure(sys_mmhg, dia_mmhg, pulse, error=int(command.get("error", 0)))
 
+    def _do_cuff_times(self, command: dict[str, Any]) -> dict[str, Any]:
+        """When the monitor's last byte was put on the wire, monotonic."""
+        return {"written_at_s": self.cuff.written_at_s}
+
     def _do_unknown(self, command: dict[str, Any]) -> dict[str, Any]:
         """The person measures with the monitor no driver knows; what its display shows: never twice the same."""
         sys_mmhg, dia_mmhg, pulse = self._person(command).body.blood_pressure

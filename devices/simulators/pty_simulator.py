@@ -29,6 +29,11 @@ class PtySimulator:
         """What the wire does to what the device sends."""
         return self._port.faults
 
+    @property
+    def written_at_s(self) -> float:
+        """When it last put bytes on the wire, monotonic."""
+        return self._port.written_at_s
+
     def plug(self) -> None:
         """Plug it in."""
         self._port.plug()

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ui.benchmarks import instruments_export
+from ui.benchmarks import instruments_export, instruments_gatt, instruments_screen, instruments_serial
 from ui.benchmarks.conditions import Conditions
 from ui.benchmarks.figures import Figure, Result
 
-PARTS: tuple[Callable[[Conditions], tuple[list[Figure], int]], ...] = (instruments_export.figures,)
+PARTS: tuple[Callable[[Conditions], tuple[list[Figure], int]], ...] = (
+    instruments_screen.figures,
+    instruments_serial.figures,
+    instruments_gatt.figures,
+    instruments_export.figures,
+)
 """Each gives its figures and how often they were taken."""
 
 

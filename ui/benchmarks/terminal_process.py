@@ -53,6 +53,7 @@ class Observed:
         self._say_lock = threading.Lock()
         self._applied_s: float | None = None
         self._told = False
+        self._shown = self._drawn = ""
         self._frames: CountingFrames | None = None
         self.terminal = Terminal(
             load(config),
@@ -82,6 +83,7 @@ class Observed:
         self._say("state", state=state.value, reason=reason, at_s=at.monotonic_s)
 
     def _view_taken(self) -> None:
+        self._shown = str(self.terminal.shell.model.property("state"))
         code = self.terminal.shell.model.property("code")
         if not code["present"] or not code["qrText"]:
             self._applied_s, self._told = None, False
@@ -89,6 +91,9 @@ class Observed:
             self._applied_s = time.monotonic()
 
     def _frame(self) -> None:
+        if self._shown != self._drawn:
+            self._drawn = self._shown
+            self._say("drawn", state=self._drawn, frame_s=time.monotonic())
         if self._applied_s is not None and not self._told:
             self._told = True
             self._say("code", applied_s=self._applied_s, frame_s=time.monotonic())
