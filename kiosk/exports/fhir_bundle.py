@@ -19,7 +19,7 @@ from typing import Any
 from kiosk.archive.measurement_log import LoggedMeasurement
 from kiosk.archive.traced import Traced
 from kiosk.exports.fhir_equipment import Equipment, instant
-from kiosk.exports.fhir_rules import LOINC, UCUM, ProfileBroken, faults
+from kiosk.exports.fhir_rules import LOINC, OXIMETER, UCUM, ProfileBroken, faults
 from kiosk.measurements.catalogue import Metric, metrics
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.sentences import sentence
@@ -30,10 +30,12 @@ CALIBRATION = "urn:kiosk:calibration"
 _CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 _ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 _IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203"
-_VITAL_SIGNS = frozenset({"temp_body", "sys", "dia", "pulse", "spo2", "weight", "height"})
+_VITAL_SIGNS = frozenset(
+    {"temp_body", "temp_clinical", "sys", "dia", "map", "pulse", "resp_rate", "spo2", "weight", "height", "bmi"}
+)
 _LABORATORY = frozenset({"glucose_fasting", "glucose_random"})
 _PRESSURES = ("sys", "dia")
-_ALSO = {"spo2": "59408-5"}
+_ALSO = {"spo2": OXIMETER}
 """A pulse oximeter's saturation carries this code besides the profile's own."""
 
 Resource = dict[str, Any]

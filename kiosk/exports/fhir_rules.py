@@ -17,6 +17,7 @@ from kiosk.measurements.catalogue import metrics
 LOINC = "http://loinc.org"
 UCUM = "http://unitsofmeasure.org"
 BLOOD_PRESSURE = "85354-9"
+SATURATION, OXIMETER = "2708-6", "59408-5"
 _CATEGORIES = frozenset({"vital-signs", "laboratory", "exam"})
 _STATUSES = frozenset({"final", "preliminary"})
 _STATES = frozenset({"calibrated", "calibration-required", "not-calibrated", "unspecified"})
@@ -96,6 +97,9 @@ def _observation(resource: Resource) -> Iterator[str]:
         yield from _pressure(resource)
     else:
         yield from _valued(resource)
+    codes = {str(coding.get("code")) for coding in (resource.get("code") or {}).get("coding") or []}
+    if SATURATION in codes and OXIMETER not in codes:
+        yield "saturation without the oximeter's code"
 
 
 def _pressure(resource: Resource) -> Iterator[str]:

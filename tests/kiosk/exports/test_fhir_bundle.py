@@ -10,6 +10,7 @@ from uuid import NAMESPACE_OID, uuid5
 from devices.clock import Instant
 from kiosk.archive.measurement_log import LoggedMeasurement
 from kiosk.exports.fhir_bundle import fhir_text
+from kiosk.measurements.catalogue import metrics
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.measurements.plausibility import Reason
 
@@ -223,3 +224,26 @@ def test_nothing_measured_is_a_bundle_without_entries() -> None:
     assert bundle() == {
         "resourceType": "Bundle", "type": "transaction", "timestamp": "2026-11-22T10:00:00.000+08:00"
     }  # fmt: skip
+
+
+LOINC_AND_UNITS = {
+    "temp_object": ((), "Cel"), "temp_skin": ((), "Cel"), "temp_device_body": ((), "Cel"),
+    "temp_body": (("8310-5",), "Cel"), "temp_clinical": (("8310-5",), "Cel"),
+    "map": ((), "mm[Hg]"), "pulse": (("8867-4",), "/min"), "resp_rate": (("9279-1",), "/min"),
+    "spo2": (("2708-6", "59408-5"), "%"), "perfusion": ((), "%"),
+    "glucose_fasting": ((), "mmol/L"), "glucose_random": ((), "mmol/L"),
+    "weight": (("29463-7",), "kg"), "height": (("8302-2",), "cm"), "waist": ((), "cm"),
+    "bmi": (("39156-5",), "kg/m2"), "body_fat": ((), "%"), "impedance": ((), "Ohm"),
+}  # fmt: skip
+"""Of every metric that is no part of a blood pressure: what leaves as its LOINC codes, and its unit."""
+
+
+def test_every_metric_of_the_catalogue_leaves_with_its_codes_and_its_unit() -> None:
+    alone = {name: entry for name, entry in metrics().items() if name not in ("sys", "dia")}
+    records = [logged(name, entry.hard[1], entry.unit, number) for number, (name, entry) in enumerate(alone.items())]
+    found = {}
+    for name, observation in zip(alone, observations(*records), strict=True):
+        coding = observation["code"].get("coding", [])
+        codes = tuple(each["code"] for each in coding if each["system"] == "http://loinc.org")
+        found[name] = (codes, observation["valueQuantity"]["code"])
+    assert found == LOINC_AND_UNITS

@@ -100,6 +100,7 @@ Change = Callable[[dict[str, Any]], object]
         ("8310-5", lambda o: o["device"].update(reference="desk"), "device refers to nothing"),
         ("8310-5", lambda o: o.pop("subject"), "subject refers to nothing"),
         ("8310-5", lambda o: o.update(id="1"), "id is not a UUID"),
+        ("2708-6", lambda o: o["code"]["coding"].pop(1), "saturation without the oximeter's code"),
         ("85354-9", lambda o: o["component"].reverse(), "components are not systolic and diastolic"),
         ("85354-9", lambda o: o.update(valueQuantity={}), "a value beside its components"),
         ("85354-9", lambda o: o["component"][1]["valueQuantity"].update(code="kPa"), "unit kPa where mm[Hg] belongs"),

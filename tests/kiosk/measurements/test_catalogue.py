@@ -37,10 +37,18 @@ def test_every_loinc_code_has_a_right_check_digit() -> None:
             assert (10 - total % 10) % 10 == int(check), entry.loinc
 
 
-def test_codes_are_used_once() -> None:
+def test_two_metrics_share_a_code_only_where_both_are_the_temperature_of_a_body() -> None:
     for attribute in ("loinc", "de"):
-        codes = [c for m in metrics().values() if (c := getattr(m, attribute))]
-        assert len(codes) == len(set(codes))
+        known = [(code, name) for name, entry in metrics().items() if (code := getattr(entry, attribute))]
+        shared = {name for code, name in known if sum(code == other for other, _ in known) > 1}
+        assert shared == {"temp_body", "temp_clinical"}
+
+
+def test_everything_a_health_hut_measures_is_in_the_catalogue() -> None:
+    assert {
+        "temp_body", "temp_clinical", "sys", "dia", "map", "pulse", "resp_rate", "spo2", "perfusion",
+        "glucose_fasting", "glucose_random", "weight", "height", "waist", "bmi", "body_fat", "impedance",
+    } <= set(metrics())  # fmt: skip
 
 
 @pytest.mark.parametrize(
