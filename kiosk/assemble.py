@@ -42,6 +42,7 @@ from kiosk.instruments.fitness import Fitness
 from kiosk.instruments.instruments import Instruments
 from kiosk.instruments.routing import Router
 from kiosk.instruments.rows import STEPS
+from kiosk.measurements.bands import band_choice
 from kiosk.measurements.temperature import temperature_settings
 from kiosk.onlookers import Onlookers
 from kiosk.own_log.log import OwnLog
@@ -172,6 +173,8 @@ class Kiosk:
             post=self.post,
             quarantine=self.journal.quarantine,
             unfit=self.fitness.fault,
+            people=self.store.register,
+            choice=band_choice(self.settings.measurements),
         )
         self.conductor = Conductor(
             self.settings,

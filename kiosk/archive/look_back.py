@@ -17,7 +17,8 @@ from kiosk.calibration.channels import recorded
 from kiosk.calibration.fit import fit_line
 from kiosk.calibration.records import CalibrationRecord
 from kiosk.ids import new_id
-from kiosk.measurements.again import Line, as_it_was, changed, value_under
+from kiosk.measurements.again import Line, as_it_was, changed, usual_table, value_under
+from kiosk.measurements.bands import Table, tables_of
 from kiosk.measurements.catalogue import metrics
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.store.core import Core
@@ -174,13 +175,14 @@ def look_back(db: Database, record: CalibrationRecord, settings: TemperatureSett
     names = recorded(record.metric)
     under = _taken(db, where, values, record.metric)
     ranges = _ranges(under, (record.before, found), settings)
-    part = f"SELECT group_id, substr(at_utc, 1, 16) AS minute FROM measurements WHERE {where} AND {_INSIDE}"
+    part = f"SELECT group_id, substr(at_utc, 1, 16) AS minute FROM measurements WHERE {where}"
     union = " UNION ALL " if len(names) == 1 else " UNION "  # both values of a reading are one reading
     days: Counter[date] = Counter()
     if ranges:
         rows = db.query(
-            f"SELECT minute, count(*) AS readings FROM ({union.join([part] * len(ranges))}) GROUP BY minute",
-            [each for found_range in ranges for each in (*values, *found_range)],
+            f"""SELECT minute, count(*) AS readings
+                FROM ({union.join(f"{part} AND {each.sql}" for each in ranges)}) GROUP BY minute""",
+            [value for each in ranges for value in (*values, *each.values)],
         )
         for row in rows:
             taken = datetime.fromisoformat(row["minute"]).replace(tzinfo=UTC)
@@ -252,22 +254,48 @@ def _taken(db: Database, where: str, values: list[object], metric: str) -> tuple
     )
 
 
-def _ranges(
-    taken: tuple[_Taken, ...], lines: tuple[Line, Line], settings: TemperatureSettings
-) -> list[tuple[object, ...]]:
-    """Where values would be judged otherwise: (recorded metric, emissivity, room, from, below).
+@dataclass(frozen=True, slots=True)
+class _Range:
+    """Raw values of a recorded metric, taken under the same conditions, that would be judged otherwise."""
+
+    values: tuple[object, ...]
+    sql: str
+
+
+def _ranges(taken: tuple[_Taken, ...], lines: tuple[Line, Line], settings: TemperatureSettings) -> list[_Range]:
+    """Where values would be judged otherwise.
 
     Args:
-        taken: Each is judged by the emissivity and room it was taken under.
+        taken: Each is judged by the emissivity and room it was taken under, and by the table of bands of then.
         lines: Under which they were shown, and should have been.
     """
-    found: list[tuple[object, ...]] = []
+    found: list[_Range] = []
     for each in taken:
         if each.metric not in metrics():  # figures of a camera are nobody's values
             continue
         under = each.emissivity, each.ambient_c
-        found += [(each.metric, *under, *part) for part in changed(each.metric, *lines, as_it_was(settings, *under))]
+        site = as_it_was(settings, *under)
+        for table, judged in _judged_by(each.metric):
+            parts = changed(each.metric, *lines, site, table)
+            found += [_Range((each.metric, *under, *part), f"({_INSIDE}{judged})") for part in parts]
     return found
+
+
+def _judged_by(metric: str) -> tuple[tuple[Table | None, str], ...]:
+    """The tables a value of a metric may have been judged by, each with the SQL that finds its records.
+
+    A record without a band, which older ones may be, counts to the usual table. With one table alone nothing is asked:
+    the index of readings does not hold the band.
+    """
+    tables = tables_of(metric)
+    if len(tables) < 2:
+        return ((next(iter(tables), None), ""),)
+    usual = usual_table(metric)
+    return tuple((table, f" AND ({_rows_of(table)}{_OR_NONE if table == usual else ''})") for table in tables)
+
+
+def _rows_of(table: Table) -> str:
+    return f"assessment IN ({', '.join(repr(row.id) for row in table.row)})"
 
 
 def _period(device: str, since: datetime | None, before: datetime) -> tuple[str, list[object]]:
@@ -282,13 +310,13 @@ def _kept(db: Database, found: LookBack, settings: TemperatureSettings) -> tuple
     ranges = _ranges(_taken(db, where, values, found.metric), (found.shown, found.found), settings)
     if not ranges:
         return None
-    inside = " OR ".join([_INSIDE] * len(ranges))
+    inside = " OR ".join(each.sql for each in ranges)
     kept = f"""SELECT group_id, resident_id, max(metric) AS metric, at_utc, raw_value, value,
         emissivity, ambient_c,
         (SELECT outcome FROM look_back_notes n WHERE n.look_back_id = ? AND n.group_id = m.group_id
          ORDER BY n.seq DESC LIMIT 1) AS outcome
         FROM measurements m WHERE {where} AND ({inside}) GROUP BY group_id"""
-    return kept, [found.id, *values, *(each for part in ranges for each in part)]
+    return kept, [found.id, *values, *(value for each in ranges for value in each.values)]
 
 
 def _affected(row: Row, found: LookBack, settings: TemperatureSettings) -> Affected:
@@ -306,7 +334,8 @@ def _affected(row: Row, found: LookBack, settings: TemperatureSettings) -> Affec
 
 
 _TODO = "coalesce(outcome, 'not-reached') = 'not-reached'"
-_INSIDE = "(metric = ? AND emissivity IS ? AND ambient_c IS ? AND raw_value >= ? AND raw_value < ?)"
+_OR_NONE = " OR assessment IS NULL"
+_INSIDE = "metric = ? AND emissivity IS ? AND ambient_c IS ? AND raw_value >= ? AND raw_value < ?"
 _ALL = """SELECT l.id, l.content, (SELECT count(DISTINCT group_id) FROM look_back_notes n
   WHERE n.look_back_id = l.id AND n.outcome != 'not-reached') AS done
 FROM look_backs l WHERE l.readings > 0 ORDER BY l.seq DESC"""

@@ -11,6 +11,7 @@ from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save
 from kiosk.ids import new_id
+from kiosk.measurements.about import NOBODY, About, about
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.id_number import age_on, long_form
 from kiosk.people.names import greeting, mask_name
@@ -69,6 +70,12 @@ class StoreRegister:
         """Whether they are a member in force whose consent to their face is in force."""
         with self._core.readers.db() as db:
             return _is_listed(db, resident_id, self._today())
+
+    def about(self, resident_id: str, at: Instant) -> About:
+        """What bands ask of a resident, at a moment; NOBODY for one nobody knows."""
+        found = self.resident(resident_id)
+        year = at.utc.astimezone(self._zone).year
+        return NOBODY if found is None else about(found.birth.year if found.birth else None, found.sex, year)
 
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric that does not belong to a visit still open."""

@@ -12,7 +12,8 @@ from kiosk.configuring.file import ConfigFile, Snapshot
 from kiosk.configuring.keys import key_of
 from kiosk.sentences import Refusal, sentence
 
-SAFETY = ("faces", "camera.live_from", "camera.doubt_from", "temperature", "calibration", "accounts", "clerk_page")
+SAFETY = ("faces", "camera.live_from", "camera.doubt_from", "temperature", "measurements", "calibration",
+          "accounts", "clerk_page")  # fmt: skip
 """Keys, or whole tables, that decide who is let in, who is recognised, and whether a number is right."""
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration, Standing
 from kiosk.ids import new_id
-from kiosk.measurements.bands import band_for
+from kiosk.measurements.about import NOBODY, About
+from kiosk.measurements.bands import USUAL, BandChoice, band_for
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import OVERRIDE, UNCALIBRATED, Measurement, Source, Validity, valid_values
 from kiosk.measurements.plausibility import Reason, implausible, implausible_pressure
@@ -28,10 +29,14 @@ class Terms:
     Attributes:
         in_force: The calibration of a metric on the device of the reading, when it was taken.
         temperature: What the hall sets for temperatures.
+        choice: What the hall chose among the bands.
+        about: Whose it is, as far as bands ask.
     """
 
     in_force: Callable[[str], Calibration]
     temperature: TemperatureSettings
+    choice: BandChoice = USUAL
+    about: About = NOBODY
 
 
 Builder = Callable[[Reading, Terms], tuple[Measurement, ...]]
@@ -79,7 +84,7 @@ def _rows(reading: Reading, terms: Terms, pair: tuple[str, ...] = ()) -> tuple[M
         _row(reading, quantity, group_id, _problem(quantity.metric, values, pair), calibration)
         for quantity, calibration in known
     )
-    return tuple(_judged(row, rows, pair) for row in rows)
+    return tuple(_judged(row, rows, pair, terms) for row in rows)
 
 
 def _problem(name: str, values: dict[str, float | None], pair: tuple[str, ...]) -> Reason | None:
@@ -163,8 +168,9 @@ def _validity(reading: Reading, value: float | None, problem: Reason | None) -> 
     return Validity.VALID, None
 
 
-def _judged(row: Measurement, rows: tuple[Measurement, ...], pair: tuple[str, ...]) -> Measurement:
+def _judged(row: Measurement, rows: tuple[Measurement, ...], pair: tuple[str, ...], terms: Terms) -> Measurement:
     values = valid_values(rows)
     beside = pair if row.metric in pair else (row.metric,)
-    band = band_for({m: v for m, v in values.items() if m in beside})
+    judged = {m: v for m, v in values.items() if m in beside}
+    band = band_for(judged, about=terms.about, choice=terms.choice)
     return replace(row, assessment=band.id) if band is not None and row.metric in values else row

@@ -13,7 +13,8 @@ from devices.events import DeviceState, Reading
 from kiosk.instruments.belonging import Belonging, belonging
 from kiosk.measurements.measurement import Measurement
 
-Build = Callable[[Reading], tuple[Measurement, ...]]
+Build = Callable[[Reading, str | None], tuple[Measurement, ...]]
+"""Makes measurements of a reading for a resident; None where it is nobody's."""
 Arrived = Callable[[str, tuple[Measurement, ...]], None]
 """Told of what belongs to a visit: its id, and the measurements, empty when none can be had."""
 Quarantine = Callable[[tuple[Measurement, ...], str], None]
@@ -92,7 +93,7 @@ class OnRequest:
                 return
             self._waiting = None
         unfit = self._unfit(reading.device, reading.at) is not None
-        self._arrived(owner.visit_id, () if unfit else owner.of(self._build(reading)))
+        self._arrived(owner.visit_id, () if unfit else owner.of(self._build(reading, owner.resident_id)))
 
 
 class WhileOpen:
@@ -127,7 +128,7 @@ class WhileOpen:
         """A reading arrived."""
         with self._lock:
             owner = self._owner
-        rows = self._build(reading)
+        rows = self._build(reading, None if owner is None else owner.resident_id)
         if owner is None:
             self._quarantine(rows, "no-visit")
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from datetime import tzinfo
+from typing import Protocol
 
-from devices.clock import Clock
-from devices.device import Device, DeviceKind
+from devices.clock import Clock, Instant
+from devices.device import Device, DeviceKind, where_it_broke
 from devices.events import Reading
 from kiosk.calibration.channels import channel
 from kiosk.calibration.in_force import Calibrations
@@ -15,9 +17,20 @@ from kiosk.facilities import Facility
 from kiosk.instruments.builders import Terms
 from kiosk.instruments.gate import Build, OnRequest, Quarantine, Requestable, Unfit, WhileOpen
 from kiosk.instruments.rows import ROWS, Instrument, Manner, Row
+from kiosk.measurements.about import NOBODY, About
+from kiosk.measurements.bands import USUAL, BandChoice
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.visits.events import ReadingsArrived
+
+log = logging.getLogger("kiosk.instruments")
+
+
+class People(Protocol):
+    """What is known of those who are measured; asked on the devices' threads."""
+
+    def about(self, resident_id: str, at: Instant) -> About:
+        """As far as bands ask, at a moment."""
 
 
 class Instruments:
@@ -31,6 +44,8 @@ class Instruments:
         post: Where the visit hears of readings.
         quarantine: Keeps measurements that are nobody's, with the reason.
         unfit: Why a device may not be used for people at a moment.
+        people: None: everybody is judged as one of whom nothing is known.
+        choice: What the hall chose among the bands.
     """
 
     def __init__(
@@ -45,10 +60,12 @@ class Instruments:
         quarantine: Quarantine,
         rows: Mapping[DeviceKind, Row] = ROWS,
         unfit: Unfit = lambda _name, _at: None,
+        people: People | None = None,
+        choice: BandChoice = USUAL,
     ) -> None:
         self._calibrations, self._temperature = calibrations, temperature
         self._zone, self._clock, self._post, self._quarantine = zone, clock, post, quarantine
-        self._unfit = unfit
+        self._unfit, self._people, self._choice = unfit, people, choice
         self._on_request: dict[Facility, OnRequest] = {}
         self._while_open: dict[Facility, WhileOpen] = {}
         self._takers: dict[str, Callable[[Reading], None]] = {}
@@ -104,16 +121,26 @@ class Instruments:
         self._takers |= {device.name: gate.take for device in devices}
 
     def _builder(self, instrument: Instrument) -> Build:
-        def build(reading: Reading) -> tuple[Measurement, ...]:
+        def build(reading: Reading, resident_id: str | None) -> tuple[Measurement, ...]:
             strange = {q.metric for q in reading.quantities} - instrument.metrics
             if strange:
                 raise ValueError(f"{reading.device} sends {', '.join(sorted(strange))}: not of its kind")
-            return instrument.build(reading, self._terms(reading))
+            return instrument.build(reading, self._terms(reading, resident_id))
 
         return build
 
-    def _terms(self, reading: Reading) -> Terms:
+    def _terms(self, reading: Reading, resident_id: str | None) -> Terms:
         def in_force(metric: str) -> Calibration:
             return self._calibrations.in_force(reading.device, channel(metric), reading.at)
 
-        return Terms(in_force, self._temperature)
+        return Terms(in_force, self._temperature, self._choice, self._about(resident_id, reading.at))
+
+    def _about(self, resident_id: str | None, at: Instant) -> About:
+        """A reading is worth more than its band: a register that cannot be asked costs the band of their own only."""
+        if resident_id is None or self._people is None:
+            return NOBODY
+        try:
+            return self._people.about(resident_id, at)
+        except Exception as error:  # noqa: BLE001 - see above
+            log.error("whose reading it is cannot be looked up: %s", where_it_broke(error))
+            return NOBODY

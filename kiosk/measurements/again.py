@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kiosk.calibration.records import Calibration
-from kiosk.measurements.bands import Row, band_file, band_for
+from kiosk.measurements.bands import Row, Table, tables_of
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.plausibility import implausible, implausible_pressure
 from kiosk.measurements.temperature import TemperatureSettings, estimate, verdict
@@ -61,35 +61,54 @@ def value_under(metric_id: str, raw: float, line: Line, settings: TemperatureSet
     return metric(metric_id).rounded(value) if implausible(metric_id, value) is None else None
 
 
-def assessed(raws: Mapping[str, float], lines: Mapping[str, Line], settings: TemperatureSettings) -> dict[str, Again]:
+def assessed(
+    raws: Mapping[str, float],
+    lines: Mapping[str, Line],
+    settings: TemperatureSettings,
+    judged_by: Mapping[str, Table] | None = None,
+) -> dict[str, Again]:
     """The measurements of one reading under other lines, by recorded metric, judged together as they were then.
 
     Args:
         raws: Raw values by recorded metric; both pressures of a pair, or it is judged by the one alone.
         lines: By recorded metric; a metric without one stays as it was sent.
+        judged_by: The table of then, by recorded metric (`bands.table_of_row`): it holds guideline, age and sex of
+            then. A metric without one is judged by its first.
     """
+    tables = judged_by or {}
     exact = {each: _applied(raw, lines.get(each, (1.0, 0.0))) for each, raw in raws.items()}
     values = {each: value_under(each, raw, lines.get(each, (1.0, 0.0)), settings) for each, raw in raws.items()}
     if all(each in exact for each in PAIR) and implausible_pressure(*(exact[each] for each in PAIR)) is not None:
         values.update(dict.fromkeys(PAIR))
-    return {each: Again(value, _assessment(each, value, values, settings)) for each, value in values.items()}
+    return {each: Again(value, _assessment(each, value, values, settings, tables)) for each, value in values.items()}
 
 
-def changed(metric_id: str, before: Line, found: Line, settings: TemperatureSettings) -> tuple[Between, ...]:
+def usual_table(metric_id: str) -> Table | None:
+    """By which a value is judged whose record does not say."""
+    return next(iter(tables_of(metric_id)), None)
+
+
+def changed(
+    metric_id: str, before: Line, found: Line, settings: TemperatureSettings, table: Table | None = None
+) -> tuple[Between, ...]:
     """Raw values at which one recorded metric alone would be judged otherwise: intervals [from, to), rising, disjoint.
 
     So that a million rows need not be judged one by one. Values of a pair are judged otherwise only where one of them
     would be alone, or where their difference becomes plausible or stops being so. Edges are exact to 1e-9.
+
+    Args:
+        table: By which the values were judged; None: by the metric's first.
     """
+    rows = _rows(metric_id, table)
     low, high = metric("temp_object" if metric_id == "temp_body" else metric_id).hard
     margin = (high - low) / 2  # an offset may bring a value in from outside
     edges = {low - margin, high + margin}
     for line in (before, found):
-        edges.update(_edges(metric_id, line, settings, low - margin, high + margin))
+        edges.update(_edges(metric_id, line, settings, rows, low - margin, high + margin))
     parts: list[Between] = []
     for start, end in pairwise(sorted(edges)):
         middle = (start + end) / 2
-        if _alone(metric_id, middle, before, settings) == _alone(metric_id, middle, found, settings):
+        if _alone(metric_id, middle, before, settings, rows) == _alone(metric_id, middle, found, settings, rows):
             continue
         if parts and parts[-1][1] == start:
             parts[-1] = parts[-1][0], end
@@ -98,27 +117,33 @@ def changed(metric_id: str, before: Line, found: Line, settings: TemperatureSett
     return tuple(parts)
 
 
-def _edges(metric_id: str, line: Line, settings: TemperatureSettings, low: float, high: float) -> Iterator[float]:
+def _rows(metric_id: str, table: Table | None) -> tuple[Row, ...]:
+    found = table or usual_table(metric_id)
+    return () if found is None else found.row
+
+
+def _edges(
+    metric_id: str, line: Line, settings: TemperatureSettings, rows: tuple[Row, ...], low: float, high: float
+) -> Iterator[float]:
     """Where what is said of a metric changes. No band is narrower than one shown step, which holds four of these."""
     step = 10.0 ** -metric(metric_id).decimals / 4
     raws = [low + index * step for index in range(int((high - low) / step) + 2)]
-    labels = [_alone(metric_id, raw, line, settings) for raw in raws]
+    labels = [_alone(metric_id, raw, line, settings, rows) for raw in raws]
     for (start, here), (end, there) in pairwise(zip(raws, labels, strict=True)):
         if here == there:
             continue
         while end - start > _EDGE:
             middle = (start + end) / 2
-            start, end = (middle, end) if _alone(metric_id, middle, line, settings) == here else (start, middle)
+            start, end = (middle, end) if _alone(metric_id, middle, line, settings, rows) == here else (start, middle)
         yield end
 
 
-def _alone(metric_id: str, raw: float, line: Line, settings: TemperatureSettings) -> str:
+def _alone(metric_id: str, raw: float, line: Line, settings: TemperatureSettings, rows: tuple[Row, ...]) -> str:
     value = value_under(metric_id, raw, line, settings)
     if metric_id == "temp_body":
         return verdict(value, settings).value
     if value is None:
         return INVALID
-    rows = [row for table in band_file().table if metric_id in table.metrics for row in table.row]
     return next((row.id for row in rows if _fits(row, metric_id, value)), "")
 
 
@@ -132,12 +157,19 @@ def _applied(raw: float, line: Line) -> float:
 
 
 def _assessment(
-    metric_id: str, value: float | None, values: Mapping[str, float | None], settings: TemperatureSettings
+    metric_id: str,
+    value: float | None,
+    values: Mapping[str, float | None],
+    settings: TemperatureSettings,
+    tables: Mapping[str, Table],
 ) -> str | None:
     if metric_id == "temp_body":
         return verdict(value, settings).value
     if value is None:
         return INVALID
     beside = PAIR if metric_id in PAIR else (metric_id,)
-    band = band_for({each: known for each in beside if (known := values.get(each)) is not None})
-    return None if band is None else band.id
+    judged = {each: known for each in beside if (known := values.get(each)) is not None}
+    table = tables.get(metric_id) or usual_table(metric_id)
+    if table is None or not set(table.metrics) <= set(judged):
+        return None
+    return table.row_for(judged).id

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from devices.clock import Instant
 from kiosk.ids import new_id
-from kiosk.measurements.bands import band_for
+from kiosk.measurements.about import NOBODY, About
+from kiosk.measurements.bands import USUAL, BandChoice, band_for
 from kiosk.measurements.catalogue import Metric, metric
 from kiosk.measurements.measurement import Measurement, Source, Validity, valid_values
 from kiosk.measurements.plausibility import implausible_pressure
@@ -32,8 +33,10 @@ class EntryProblem:
     sentence: Text
 
 
-def self_reported(metric_id: str, text: str, at: Instant) -> Measurement | EntryProblem:
-    """The measurement in a typed text.
+def self_reported(
+    metric_id: str, text: str, at: Instant, *, about: About = NOBODY, choice: BandChoice = USUAL
+) -> Measurement | EntryProblem:
+    """The measurement in a typed text, judged by the bands of whoever typed it.
 
     Full-width digits and 。 as a point are taken, blanks around are not minded; anything else that is not a plain
     positive number is refused. Raises KeyError for an unknown metric, ValueError for one that cannot be typed.
@@ -53,11 +56,13 @@ def self_reported(metric_id: str, text: str, at: Instant) -> Measurement | Entry
     if not low <= value <= high:
         return _problem(metric_id, "out-of-range")
     found = _measurement(metric_id, entry, value, at)
-    band = band_for({metric_id: value})
+    band = band_for({metric_id: value}, about=about, choice=choice)
     return replace(found, assessment=band.id) if band else found
 
 
-def self_reported_pressure(sys_text: str, dia_text: str, at: Instant) -> tuple[Measurement, Measurement] | EntryProblem:
+def self_reported_pressure(
+    sys_text: str, dia_text: str, at: Instant, *, about: About = NOBODY, choice: BandChoice = USUAL
+) -> tuple[Measurement, Measurement] | EntryProblem:
     """Both pressures of one measurement at home; a pair that cannot be true is refused."""
     sys = self_reported("sys", sys_text, at)
     dia = self_reported("dia", dia_text, at)
@@ -68,7 +73,7 @@ def self_reported_pressure(sys_text: str, dia_text: str, at: Instant) -> tuple[M
     values = valid_values((sys, dia))
     if implausible_pressure(values["sys"], values["dia"]) is not None:
         return _problem("sys", "swapped")
-    band = band_for(values)
+    band = band_for(values, about=about, choice=choice)
     judged = band.id if band else None
     return replace(sys, assessment=judged), replace(dia, assessment=judged, group_id=sys.group_id)
 

@@ -42,6 +42,7 @@ RULES = (
     RedRule("red-glucose-random-high", "glucose_random", at_least=16.7),
     RedRule("red-glucose-random-low", "glucose_random", at_most=3.9),
     RedRule("red-temperature", "temp_body", at_least=39.1, from_memory=True),
+    RedRule("red-temperature-clinical", "temp_clinical", at_least=38.5, source=OURS, from_memory=True),
     RedRule("red-spo2-low", "spo2", at_most=89, source=OURS, from_memory=True),
     RedRule("red-pulse-low", "pulse", at_most=39, source=OURS, from_memory=True),
     RedRule("red-pulse-high", "pulse", at_least=131, source=OURS, from_memory=True),

@@ -140,6 +140,13 @@ class Temperature(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     wait_s: Annotated[float, Meta(ge=10, le=900)] = 300.0
 
 
+class Measurements(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """By which limits values are judged."""
+
+    guideline: Literal["office-2024", "home-2024"] = "office-2024"
+    altitude_m: Annotated[float, Meta(ge=0, le=5500)] = 0.0
+
+
 class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Time-outs of a visit, seconds. Each screen warns before it leaves, and any touch extends."""
 
@@ -240,6 +247,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     faces: Faces = field(default_factory=Faces)
     health_code: HealthCode = field(default_factory=HealthCode)
     temperature: Temperature = field(default_factory=Temperature)
+    measurements: Measurements = field(default_factory=Measurements)
     visit: Visit = field(default_factory=Visit)
     calls: Calls = field(default_factory=Calls)
     whitelist: Whitelist = field(default_factory=Whitelist)

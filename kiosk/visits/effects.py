@@ -128,6 +128,8 @@ class TakeEntry:
     resident_id: str
     metric: str
     text: str
+    birth_year: int | None = None
+    sex: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

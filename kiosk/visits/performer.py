@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from devices.clock import Clock
 from devices.device import where_it_broke
@@ -14,6 +15,8 @@ from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness
 from kiosk.health_code.profile import Profile
 from kiosk.health_code.unavailable import CodeUnavailable
 from kiosk.ids import new_id
+from kiosk.measurements.about import about
+from kiosk.measurements.bands import band_choice
 from kiosk.measurements.entries import EntryProblem, self_reported
 from kiosk.measurements.measurement import Measurement
 from kiosk.settings import Settings
@@ -87,6 +90,7 @@ class Performer:
     ) -> None:
         self._ports, self._profile = ports, profile
         self._hall = settings.hall
+        self._zone, self._choice = ZoneInfo(settings.hall.time_zone), band_choice(settings.measurements)
         self._words, self._alert_words = words, alert_words
         self._clock, self._executor, self._post = clock, executor, post
         self.logbook = Logbook()
@@ -200,7 +204,9 @@ class Performer:
 
     # --- done here ----------------------------------------------------------------------------------------------
     def _take_entry(self, effect: fx.TakeEntry) -> None:
-        taken = self_reported(effect.metric, effect.text, self._clock.now())
+        now = self._clock.now()
+        whose = about(effect.birth_year, effect.sex, now.utc.astimezone(self._zone).year)
+        taken = self_reported(effect.metric, effect.text, now, about=whose, choice=self._choice)
         if isinstance(taken, EntryProblem):
             self._post(EntryRefused(effect.visit_id, effect.metric, taken.sentence))
             return

@@ -87,7 +87,8 @@ def entry_made(d: Draft, event: EntryMade) -> None:
         return
     if d.visit.resident is not None:
         d.because("typed")
-        d.do(TakeEntry(d.visit.id, d.visit.resident.resident_id, event.metric, event.text))
+        who = d.visit.resident
+        d.do(TakeEntry(d.visit.id, who.resident_id, event.metric, event.text, who.birth_year, who.sex))
 
 
 def entry_taken(d: Draft, event: EntryTaken) -> None:

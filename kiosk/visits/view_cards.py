@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.health_code.age import age_words, is_stale
 from kiosk.health_code.profile import Profile
-from kiosk.measurements.bands import Level, band_for, temperature_words
+from kiosk.measurements.about import NOBODY, About, about
+from kiosk.measurements.bands import Level, band_choice, band_for, temperature_words
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import OVERRIDE, Measurement, Source, known_values, valid_values
 from kiosk.measurements.temperature import Verdict
@@ -30,6 +31,7 @@ class Cards:
     def __init__(self, settings: Settings, profile: Profile, rules: Rules, words: VisitorWords) -> None:
         self._settings, self._profile, self._rules, self._words = settings, profile, rules, words
         self._zone = ZoneInfo(settings.hall.time_zone)
+        self._choice = band_choice(settings.measurements)
 
     def to_window(self, visit: Visit) -> bool:
         """Whether the code sends to the window."""
@@ -140,7 +142,8 @@ class Cards:
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
         allowed = any(OVERRIDE in m.flags for m in value.measurements)
         compared = self._compared(value)
-        band = band_for(valid_values(value.measurements), compared)
+        whose = self._about(visit, value)
+        band = band_for(valid_values(value.measurements), compared, about=whose, choice=self._choice)
         many = len(compared) > 1 or len(known) > 1
         unit = metric(compared[0]).unit_shown
         shared = len(compared) > 1 and {metric(name).unit_shown for name in compared} == {unit}
@@ -178,6 +181,11 @@ class Cards:
             if abs(difference) >= SAME_WITHIN.get(name, 1.0):
                 return "higher" if difference > 0 else "lower"
         return "same"
+
+    def _about(self, visit: Visit, value: Value) -> About:
+        """Whose value it is, as it was when it was judged for the record."""
+        who, taken = visit.resident, value.measurements[0].taken_at
+        return NOBODY if who is None else about(who.birth_year, who.sex, taken.utc.astimezone(self._zone).year)
 
     def _compared(self, value: Value) -> tuple[str, ...]:
         """The numbers that are read out and compared with last time."""

@@ -186,3 +186,15 @@ def test_the_trail_says_how_many_readings_and_of_nobody(store: Archive, clock: M
         noted = dict(db.execute("SELECT action, detail FROM audit WHERE action LIKE 'look-back.%'").fetchall())
     assert noted["look-back.kept"] == '{"device": "forehead", "metric": "temp_object", "readings": 1}'
     assert wang not in "".join(noted.values())
+
+
+@pytest.mark.parametrize(("band", "readings"), [("bp-home-high", 1), ("bp-grade-1", 0), (None, 0)])
+def test_pressure_is_judged_anew_by_the_guideline_it_was_judged_by(
+    store: Archive, clock: ManualClock, wang: str, band: str | None, readings: int
+) -> None:
+    """A cuff that reads two high: 136 was high by the limits of home alone; without a band it is the office's."""
+    cuff = {"device": "cuff", "metric": "sys", "unit": "mm[Hg]", "assessment": band}
+    reads(store, clock, wang, 136.0, 136.0, **cuff)
+    found = found_low(store, clock, "KC-1", device="cuff", metric="sys", unit="mm[Hg]", after=(1.0, -2.0))
+    assert (found.looked_at, found.readings) == (1, readings)
+    assert store.look_backs.waiting(found).todo == readings

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from devices.clock import Instant
 from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.archive import Archive
 from kiosk.archive.register import has_expired
+from kiosk.measurements.about import NOBODY, About
 from kiosk.people.person import Person
 from kiosk.whitelist.admission import WhitelistRefused
 from tests.support.clock import ManualClock
@@ -255,3 +257,14 @@ def test_a_card_is_good_on_its_last_day() -> None:
     last = date(2026, 3, 1)
     assert not has_expired(wang(valid_to=last, long_term=False), last)
     assert has_expired(wang(valid_to=last, long_term=False), date(2026, 3, 2))
+
+
+def test_what_bands_ask_of_a_resident_is_their_age_of_that_year_and_their_sex(
+    store: Archive, clock: ManualClock
+) -> None:
+    person = _met(store, clock)
+    settled(store)
+    new_year = Instant(datetime(2027, 12, 31, 16, 0, tzinfo=UTC), 0.0)  # 2028 in the hall
+    assert store.register.about(person.resident_id, clock.now()) == About(82, "2")
+    assert store.register.about(person.resident_id, new_year) == About(84, "2")
+    assert store.register.about("nobody", clock.now()) == NOBODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,12 +14,15 @@ from devices.device import DeviceKind
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration
 from kiosk.facilities import Facility
+from kiosk.instruments.builders import each_by_itself
 from kiosk.instruments.instruments import Instruments
-from kiosk.instruments.rows import ROWS, Manner
+from kiosk.instruments.rows import ROWS, Instrument, Manner
+from kiosk.measurements.about import NOBODY, About
 from kiosk.measurements.catalogue import metric, metrics
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.visits.events import ReadingsArrived
+from tests.conftest import AnnouncedLog
 from tests.kiosk.instruments.readings import NOW
 from tests.kiosk.instruments.test_gate import Device, Thermometer
 from tests.support.clock import ManualClock
@@ -121,3 +125,37 @@ def test_facility_is_used_in_its_own_manner_only() -> None:
         wired.instruments.open(Facility.TEMPERATURE, "visit-1", "resident-1")
     with pytest.raises(KeyError):
         wired.instruments.close(Facility.CODE)
+
+
+class Register:
+    """Knows one resident, who is 82 this year; or cannot be asked."""
+
+    def __init__(self, *, broken: bool = False) -> None:
+        self.broken = broken
+
+    def about(self, resident_id: str, at: Instant) -> About:
+        if self.broken:
+            raise OSError("王桂英 cannot be read")
+        return About(82, "2") if (resident_id, at.utc.year) == ("resident-1", 2026) else NOBODY
+
+
+@pytest.mark.parametrize(
+    ("known", "band"), [(Register(), "bmi-80-low"), (None, "bmi-normal"), (Register(broken=True), "bmi-normal")]
+)
+def test_reading_is_judged_as_that_of_whoever_it_is(
+    known: Register | None, band: str, caplog: pytest.LogCaptureFixture, announced: AnnouncedLog
+) -> None:
+    if known is not None and known.broken:
+        announced.expect("whose reading it is cannot be looked up: OSError")
+    row = replace(ROWS[DeviceKind.SCALE], instrument=Instrument(Manner.WHILE_OPEN, frozenset({"bmi"}), each_by_itself))
+    posted: list[ReadingsArrived] = []
+    instruments = Instruments(
+        [Device("scale", DeviceKind.SCALE)],  # type: ignore[list-item]
+        calibrations=Records(), temperature=TemperatureSettings(), zone=ZoneInfo("Asia/Shanghai"),
+        clock=ManualClock(utc=NOW.utc, monotonic_s=NOW.monotonic_s), post=posted.append,
+        quarantine=lambda rows, reason: None, rows={DeviceKind.SCALE: row}, people=known,
+    )  # fmt: skip
+    instruments.open(row.facility, "visit-1", "resident-1")
+    instruments.take(Reading("scale", (Quantity("bmi", 20.5, "kg/m2"),), Quality.GOOD, b"", NOW))
+    assert posted[0].measurements[0].assessment == band
+    assert "王桂英" not in caplog.text

@@ -15,6 +15,7 @@ from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration
 from kiosk.instruments.builders import Terms, blood_pressure, forehead
 from kiosk.measurements.again import Again, assessed, changed, value_under
+from kiosk.measurements.bands import table_of_row
 from kiosk.measurements.temperature import TemperatureSettings
 
 SITE = TemperatureSettings()
@@ -129,3 +130,17 @@ def test_what_lies_within_is_judged_otherwise_and_nothing_else(raw: int, line: t
     inside = any(low <= raw / 100 < high for low, high in forehead_changed(line))
     was, would = (assessed({"temp_body": raw / 100}, {"temp_body": each}, SITE)["temp_body"] for each in (SAME, line))
     assert inside is (was.assessment != would.assessment)
+
+
+def test_value_is_judged_anew_by_the_table_of_then() -> None:
+    """136 over 80 is in no other band by the office's limits when it reads two lower; by those of home it is."""
+    raws = {"sys": 136.0, "dia": 80.0}
+    home, office = (table_of_row("sys", row) for row in ("bp-home-high", "bp-grade-1"))
+    assert home is not None
+    lower = dict.fromkeys(raws, (1.0, -2.0))
+    by_home = dict.fromkeys(raws, home)
+    assert assessed(raws, {}, SITE, by_home)["sys"] == Again(136.0, "bp-home-high")
+    assert assessed(raws, lower, SITE, by_home)["sys"] == Again(134.0, "bp-home-normal")
+    assert assessed(raws, lower, SITE)["sys"] == Again(134.0, "bp-high-normal")
+    assert any(low <= 136.0 < high for low, high in changed("sys", SAME, (1.0, -2.0), SITE, home))
+    assert not any(low <= 136.0 < high for low, high in changed("sys", SAME, (1.0, -2.0), SITE, office))

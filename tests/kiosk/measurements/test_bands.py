@@ -62,6 +62,16 @@ def test_blood_pressure(sys: int, dia: int, band: str, level: Level, words: str)
         ("pulse", 60, "pulse-normal"),
         ("pulse", 100, "pulse-normal"),
         ("pulse", 101, "pulse-high"),
+        ("pulse", 120, "pulse-high"),
+        ("pulse", 121, "pulse-very-high"),
+        ("pulse", 50, "pulse-low"),
+        ("pulse", 49, "pulse-very-low"),
+        ("temp_clinical", 34.9, "temp-clinical-low"),
+        ("temp_clinical", 35.0, "temp-clinical-normal"),
+        ("temp_clinical", 37.2, "temp-clinical-normal"),
+        ("temp_clinical", 37.3, "temp-clinical-high"),
+        ("temp_clinical", 38.4, "temp-clinical-high"),
+        ("temp_clinical", 38.5, "temp-clinical-very-high"),
     ],
 )
 def test_single_values(metric: str, value: float, band: str) -> None:
@@ -117,6 +127,7 @@ def test_a_higher_pressure_never_weighs_less(sys: int, dia: int) -> None:
         st.fixed_dictionaries({"glucose_fasting": st.floats(1.0, 33.3)}),
         st.fixed_dictionaries({"glucose_random": st.floats(1.0, 33.3)}),
         st.fixed_dictionaries({"spo2": st.integers(50, 100)}),
+        st.fixed_dictionaries({"temp_clinical": st.floats(30.0, 43.0)}),
     )
 )
 def test_the_window_band_and_the_red_rules_agree(values: dict[str, float]) -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.measurements.about import About
+from kiosk.measurements.bands import BandChoice
 from kiosk.measurements.catalogue import metric, metrics
 from kiosk.measurements.entries import EntryProblem, self_reported, self_reported_pressure
 from kiosk.measurements.measurement import Measurement, Source, Validity
@@ -121,3 +123,14 @@ def test_a_voice_can_say_what_is_wrong_with_an_entry() -> None:
     refused = self_reported("weight", "六十二", NOW)
     assert isinstance(refused, EntryProblem)
     assert refused.sentence.key == "entry.not-a-number"
+
+
+def test_typed_value_is_judged_as_its_owners_and_by_the_halls_guideline() -> None:
+    waist = self_reported("waist", "86", NOW, about=About(70, "2"))
+    unknown = self_reported("waist", "86", NOW)
+    at_home = self_reported_pressure("136", "80", NOW, choice=BandChoice("home-2024"))
+    assert isinstance(waist, Measurement)
+    assert isinstance(unknown, Measurement)
+    assert isinstance(at_home, tuple)
+    assert (waist.assessment, unknown.assessment) == ("waist-women-high", None)
+    assert [row.assessment for row in at_home] == ["bp-home-high", "bp-home-high"]

@@ -12,7 +12,7 @@ from devices.events import CardArrived, CardKind, IdentityRead, ReadFailed, Read
 from kiosk.faces.events import FaceHint, FaceMatched, FaceSeen, PersonLeft
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.measurements.measurement import Measurement
-from kiosk.settings import HealthCode, Settings
+from kiosk.settings import HealthCode, Measurements, Settings
 from kiosk.visits.events import EntryMade, NetworkChanged, Touched
 from kiosk.visits.states import Button, State
 from tests.conftest import AnnouncedLog
@@ -22,6 +22,7 @@ from tests.kiosk.visits.people import (
     FIRST,
     NOW,
     SECOND,
+    WANG,
     ZHANG,
     pressure,
     pressure_arrived,
@@ -213,6 +214,26 @@ def test_typed_weight_and_a_slip_of_the_finger() -> None:
     assert (hall.view.lead, hall.view.value.parts) == ("记下了，下次来可以比一比", (("62.5", ""),))
     row: Measurement = hall.desks.measurements[-1][0]
     assert (row.resident_id, row.visit_id) == ("r-wang", hall.visit)
+
+
+def test_screen_and_record_judge_by_the_halls_guideline_and_whose_value_it_is() -> None:
+    hall = Hall(Settings(measurements=Measurements(guideline="home-2024")))
+    hall.card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
+    hall.squeeze(136, 80)
+    assert hall.view.value is not None
+    assert hall.view.value.badge == "高于参考范围"
+    assert "家庭自测血压" in hall.view.value.source
+
+
+@pytest.mark.parametrize(("born", "band", "badge"), [(1944, "glucose-random-normal", "在参考范围内"), (2015, None, "")])
+def test_typed_value_of_a_child_is_kept_and_not_judged(born: int, band: str | None, badge: str) -> None:
+    hall = Hall()
+    hall.desks.holder = replace(WANG, birth_year=born)
+    hall.card().warm().press(Button.SELF_CHECK).press("glucose")
+    hall.on(EntryMade("glucose_random", "5.6", hall.view.serial))
+    assert hall.view.value is not None
+    assert (hall.view.value.parts, hall.view.value.badge) == ((("5.6", ""),), badge)
+    assert hall.desks.measurements[-1][0].assessment == band
 
 
 def test_summary_does_not_claim_what_the_store_has_not() -> None:
