@@ -18,7 +18,9 @@ from kiosk.archive.codes import LastCodes
 from kiosk.archive.device_checks import DeviceCheckArchive
 from kiosk.archive.expiry import Expiry
 from kiosk.archive.face_policies import FacePolicies
+from kiosk.archive.follow_ups import FollowUps
 from kiosk.archive.footfall import Footfall
+from kiosk.archive.goals import Goals
 from kiosk.archive.journal import OpenVisits, StoreJournal
 from kiosk.archive.look_alikes import LookAlikePairs
 from kiosk.archive.look_back import LookBacks
@@ -58,6 +60,8 @@ class ArchiveContents:
         visit_log: Reads visits.
         alerts: What staff were called for; takes and acknowledges it.
         callers: Masked names and buildings of whoever needs staff.
+        follow_ups: Who is to be measured again, and when.
+        goals: What family doctors want values to be.
         footfall: When people came, and how they were identified.
         call_outbox: Calls that have not left the terminal yet.
         audit, audit_log: The audit trail: kept and checked, and read.
@@ -76,13 +80,15 @@ class ArchiveContents:
     ) -> None:
         open_visits = OpenVisits()
         self._core = core
-        self.journal = StoreJournal(core, open_visits)
+        self.journal = StoreJournal(core, open_visits, zone)
         self.records = Records(core, open_visits)
         self.visit_log = VisitLog(core)
         self.alerts = Alerts(core)
         self.call_outbox = CallOutbox(core)
         self.callers = Callers(core)
         self.footfall = Footfall(core)
+        self.follow_ups = FollowUps(core, zone)
+        self.goals = Goals(core, zone)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.applicants = Applicants(core, zone)

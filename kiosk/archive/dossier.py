@@ -57,6 +57,11 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
          "period": row["period"], "until": row["until"], "withdrawn": row["withdrawn_utc"]}
         for row in rows("SELECT * FROM consents WHERE resident_id = :who ORDER BY seq")
     ]  # fmt: skip
+    follow_ups = [
+        {**{key: value for key, value in row.items() if key not in ("id", "note")},
+         "note": hidden(opened(row, "follow_ups", "note"))}
+        for row in rows(_FOLLOW_UPS)
+    ]  # fmt: skip
     return {
         "resident": resident_id,
         "person": person,
@@ -67,6 +72,8 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
         "templates": rows(_TEMPLATES),
         "look_alikes": len(rows("SELECT id FROM look_alikes WHERE :who IN (resident_id, other_id)")),
         "measurements": rows(_MEASUREMENTS),
+        "follow_ups": follow_ups,
+        "goals": rows(_GOALS),
         "codes": rows("SELECT at_utc AS at, level, profile, source FROM codes WHERE resident_id = :who ORDER BY seq"),
         "visits": rows(_VISITS),
         "alerts": rows("SELECT at_utc AS at, kind, acknowledged_utc AS done FROM alerts WHERE resident_id = :who"),
@@ -78,6 +85,10 @@ FROM whitelist_entries WHERE resident_id = :who ORDER BY seq"""
 _TEMPLATES = """SELECT t.engine, t.engine_version, t.origin, t.taken_utc AS taken FROM templates t
 JOIN whitelist_entries e ON e.id = t.entry_id WHERE e.resident_id = :who ORDER BY t.seq"""
 _MEASUREMENTS = """SELECT at_utc AS at, metric, value, unit, validity, source FROM measurements
+WHERE resident_id = :who ORDER BY seq"""
+_FOLLOW_UPS = """SELECT id, at_utc AS made, metric, kind, due, outcome, closed_utc AS closed, note FROM follow_ups
+WHERE resident_id = :who ORDER BY seq"""
+_GOALS = """SELECT at_utc AS made, metric, low, high, until, superseded_utc AS superseded FROM goals
 WHERE resident_id = :who ORDER BY seq"""
 _VISITS = """SELECT at_utc AS began, ended_utc AS ended, identified_by, outcome FROM visits
 WHERE resident_id = :who ORDER BY seq"""

@@ -11,7 +11,7 @@ from kiosk.archive.templates import delete_rows
 from kiosk.store.core import Act
 from kiosk.store.sqlcipher import Database
 
-_OWN = ("documents", "card_references", "consents", "measurements", "codes", "last_codes")
+_OWN = ("documents", "card_references", "consents", "measurements", "codes", "last_codes", "follow_ups", "goals")
 _EMPTY = """UPDATE residents SET name = NULL, name_foreign = NULL, number = NULL, number_index = NULL, sex = '0',
   birth = NULL, birth_year = NULL, nation = NULL, nationality = NULL, phone = NULL, district = NULL, street = NULL,
   committee = NULL, community = NULL, building = NULL, home = NULL WHERE id = ?"""

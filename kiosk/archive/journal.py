@@ -11,8 +11,10 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import tzinfo
 
 from kiosk.archive.codes import code_row, plain_code
+from kiosk.archive.follow_up_rows import follow
 from kiosk.archive.measurement_rows import plain, to_row
 from kiosk.health_code.result import CodeResult
 from kiosk.ids import new_id
@@ -61,9 +63,10 @@ class OpenVisits:
 class StoreJournal:
     """The journal over the store's writer. Every call returns at once."""
 
-    def __init__(self, core: Core, open_visits: OpenVisits) -> None:
+    def __init__(self, core: Core, open_visits: OpenVisits, zone: tzinfo) -> None:
         self._core = core
         self._open = open_visits
+        self._zone = zone
 
     def save_visit(self, record: VisitRecord, done: Callable[[bool], None]) -> None:
         """Save a visit; once its end has been saved, an older state of it changes nothing."""
@@ -94,17 +97,20 @@ class StoreJournal:
         self._keep(work, done, "visit", [record.visit_id], lambda: _plain_visit(record))
 
     def save_measurements(self, measurements: tuple[Measurement, ...], done: Callable[[bool], None]) -> None:
-        """Save all values of one reading, or none."""
+        """Save all values of one reading, or none; follow-ups they meet or ask for with them."""
         for visit_id in {m.visit_id for m in measurements if m.visit_id}:
             self._open.opened(visit_id)
 
         def work(db: Database) -> None:
             act = self._core.act(db, _ACTOR)
+            new = []
             for m in measurements:
                 if not insert(db, "measurements", {**to_row(m), **act.when(m.taken_at)}, _ONCE):
                     continue
                 act.note("measurement.saved", m.id, metric=m.metric, validity=m.validity.value)
                 act.send("measurement", m.id)
+                new.append(m)
+            follow(act, new, self._zone)
 
         ids = [m.id for m in measurements]
         self._keep(work, done, "measurement", ids, lambda: [plain(m) for m in measurements])

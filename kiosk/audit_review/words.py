@@ -16,7 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "list": ("whitelist", "template", "templates", "look-alike", "faces"),
     "consent": ("consent",),
     "rights": ("resident", "number", "records"),
-    "visits": ("visit", "measurement", "code", "document", "card", "quarantine"),
+    "visits": ("visit", "measurement", "code", "document", "card", "quarantine", "follow-up", "goal"),
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),
     "devices": ("calibration", "certificate", "look-back", "devices", "profile"),
@@ -87,4 +87,8 @@ def _value(key: str, value: object, entry: AuditEntry) -> object:
         return table("audit.consents").get(str(value), value)
     if key in ("needs", "permission"):
         return table("audit.permissions").get(str(value).replace(".", "-"), value)
+    if key == "outcome" and entry.action.startswith("follow-up."):
+        return table("follow-up.outcomes").get(str(value), value)
+    if key == "metric" and entry.action.startswith(("follow-up.", "goal.")):
+        return table("follow-up.what").get(str(value), value)
     return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kiosk.measurements.bands import Table, band_file
+from kiosk.measurements.bands import Level, Table, band_file
 
 LONGEST_GAP_DAYS = 90
 """Values further back are another story: they do not count towards the family doctor. Ours, not the guideline's."""
@@ -19,6 +19,7 @@ class AgainAfter:
         band: Its id.
         days: After how many days it is to be measured again.
         refer_after: On how many different days such values have come when it is for the family doctor; None: never.
+        urgent: Somebody was called for it: a lesser value on the same day takes nothing back.
         version: Of the table of bands.
     """
 
@@ -27,6 +28,7 @@ class AgainAfter:
     days: int
     refer_after: int | None
     version: str
+    urgent: bool = False
 
 
 def again_after(metric: str, band: str | None) -> AgainAfter | None:
@@ -34,7 +36,14 @@ def again_after(metric: str, band: str | None) -> AgainAfter | None:
     for table in _tables(metric):
         for row in table.row:
             if row.id == band and row.again_after_days is not None:
-                return AgainAfter(table.metrics[0], row.id, row.again_after_days, row.refer_after, band_file().version)
+                return AgainAfter(
+                    metric=table.metrics[0],
+                    band=row.id,
+                    days=row.again_after_days,
+                    refer_after=row.refer_after,
+                    version=band_file().version,
+                    urgent=row.level is Level.WINDOW,
+                )
     return None
 
 

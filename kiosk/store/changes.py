@@ -233,6 +233,46 @@ CREATE INDEX measurements_read ON measurements (device, metric, emissivity, ambi
   WHERE validity = 'valid' AND raw_value IS NOT NULL;
 """ + _never_changed("device_checks")
 
+# Open rows are what is due; a row is closed once and says how. A goal is never changed: the next one supersedes it.
+_FOLLOW_UPS = f"""
+CREATE TABLE follow_ups ({KEY},{WHEN},
+  resident_id TEXT NOT NULL REFERENCES residents (id),
+  metric TEXT NOT NULL CHECK (length(metric) BETWEEN 1 AND 64),
+  kind TEXT NOT NULL CHECK (kind IN ('again', 'refer')),
+  due TEXT NOT NULL CHECK (length(due) = 10),
+  band TEXT,
+  version TEXT,
+  visit_id TEXT,
+  by TEXT NOT NULL,
+  closed_utc TEXT,
+  closed_by TEXT,
+  outcome TEXT CHECK (outcome IN ('met', 'replaced', 'contacted', 'cancelled')),
+  met_by TEXT CHECK (length(met_by) = 36),
+  note BLOB,
+  CHECK ((closed_utc IS NULL) = (outcome IS NULL)),
+  CHECK (met_by IS NULL OR outcome IN ('met', 'replaced'))
+) STRICT;
+CREATE UNIQUE INDEX follow_ups_one_open ON follow_ups (resident_id, metric) WHERE closed_utc IS NULL;
+CREATE INDEX follow_ups_due ON follow_ups (due) WHERE closed_utc IS NULL;
+CREATE INDEX follow_ups_resident ON follow_ups (resident_id, metric, seq);
+CREATE TABLE goals ({KEY},{WHEN},
+  resident_id TEXT NOT NULL REFERENCES residents (id),
+  metric TEXT NOT NULL CHECK (length(metric) BETWEEN 1 AND 64),
+  low REAL {bounded("low")},
+  high REAL {bounded("high")},
+  until TEXT NOT NULL CHECK (length(until) = 10),
+  by TEXT NOT NULL,
+  superseded_utc TEXT,
+  superseded_by TEXT,
+  CHECK (low IS NOT NULL OR high IS NOT NULL),
+  CHECK (low IS NULL OR high IS NULL OR low <= high),
+  CHECK ((superseded_utc IS NULL) = (superseded_by IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX goals_one_in_force ON goals (resident_id, metric) WHERE superseded_utc IS NULL;
+CREATE TRIGGER goals_are_never_changed BEFORE UPDATE OF id, at_utc, resident_id, metric, low, high, until, by ON goals
+  BEGIN SELECT RAISE(ABORT, 'goals'); END;
+"""
+
 LIVES_OF_TEMPLATES = (_TEMPLATES, _CONSENTS, _FACES)
 QUEUE_OF_ALERTS = (_ALERTS,)
 ALERTS_TAKEN = (_TAKEN,)
@@ -241,3 +281,4 @@ ACCOUNTS = (_ACCOUNTS,)
 CONSENTS_ON_SCREEN = (_CONSENTS_ON_SCREEN,)
 CALIBRATIONS = (_CALIBRATIONS,)
 CHECKS_OF_DEVICES = (_CHECKS_OF_DEVICES,)
+FOLLOW_UPS = (_FOLLOW_UPS,)

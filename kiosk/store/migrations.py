@@ -5,7 +5,7 @@ from __future__ import annotations
 from kiosk.store import changes, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 9
+SCHEMA_VERSION = 10
 
 migrations = Migrations("kiosk")
 
@@ -84,6 +84,13 @@ def calibrations(db: Database) -> None:
 def checks_of_devices(db: Database) -> None:
     """Version 9: checks of devices that certify nothing; emissivity and room temperature of a reading of a surface."""
     for script in changes.CHECKS_OF_DEVICES:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def follow_ups(db: Database) -> None:
+    """Version 10: when somebody is to be measured again, and what their family doctor wants a value to be."""
+    for script in changes.FOLLOW_UPS:
         _run(db, script)
 
 

@@ -138,6 +138,7 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
                 ("consents_on_screen",),
                 ("ends_of_consents",),
                 ("first_tables",),
+                ("follow_ups",),
                 ("lives_of_templates",),
                 ("queue_of_alerts",),
             ]
