@@ -178,6 +178,18 @@ MODELS: dict[str, Model] = {
             format="devices.gatt.scales",
         ),
         Model(
+            "gatt-body-composition",
+            DeviceKind.SCALE,
+            "Scales with the Bluetooth profile for body composition; Xiaomi body composition scale 2",
+            "Bluetooth LE, service 0x181B",
+            "devices.instruments.gatt_body_composition",
+            "GattBodyComposition",
+            GattOptions,
+            place="address",
+            has_clock=True,
+            format="devices.instruments.gatt_body_composition",
+        ),
+        Model(
             "hw-3030",
             DeviceKind.SCALE,
             "SuperView HW-3030 height and weight stand",

@@ -109,6 +109,11 @@ def date_time(raw: bytes, order: str = "little") -> datetime | Refused | None:
     return found if year >= CLOCK_FROM_YEAR else None
 
 
+def current_time_octets(when: datetime) -> bytes:
+    """The ten bytes of Current Time (0x2A2B): Date Time, day of the week from Monday 1, 1/256 s, adjusted by hand."""
+    return date_time_octets(when) + bytes((when.isoweekday(), 0, 1))
+
+
 def date_time_octets(when: datetime) -> bytes:
     """The seven bytes of Date Time (0x2A08) of a local civil time, for setting a device's clock."""
     return when.year.to_bytes(2, "little") + bytes((when.month, when.day, when.hour, when.minute, when.second))

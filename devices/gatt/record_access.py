@@ -69,10 +69,12 @@ class Done:
     Attributes:
         newest: None when the meter holds nothing.
         dropped: Records of earlier people that came with it.
+        raw: The newest's own bytes.
     """
 
     newest: Record | None
     dropped: int
+    raw: bytes = b""
 
 
 class NewestRecord:
@@ -85,7 +87,7 @@ class NewestRecord:
     def __init__(self, from_sequence: int = 0) -> None:
         self._questions = [REPORT_LAST, REPORT_ALL, report_from(from_sequence)]
         self._asked: bytes = b""
-        self._records: dict[int, Record] = {}
+        self._records: dict[int, tuple[Record, bytes]] = {}
         self._contexts: dict[int, Context] = {}
         self._broken = 0
 
@@ -98,7 +100,7 @@ class NewestRecord:
         """A value of 0x2A18 came. The same record again counts once."""
         found = glucose(data)
         if isinstance(found, Record):
-            self._records[found.sequence] = found
+            self._records[found.sequence] = found, data
         else:
             self._broken += 1
 
@@ -128,6 +130,14 @@ class NewestRecord:
             return self._done()
         return self._next(Refused(RefusalCode.DEVICE_ERROR, "silent"))
 
+    def lost(self) -> Done | Refused:
+        """The connection ended before the answer. The last record is whole when it is here; of many the newest may be
+        among those that are missing.
+        """
+        if self._records and self._asked == REPORT_LAST:
+            return self._done()
+        return Refused(RefusalCode.NOTHING_SENT)
+
     def _next(self, otherwise: Refused) -> Ask | Refused:
         return self.begin() if self._questions else otherwise
 
@@ -135,4 +145,5 @@ class NewestRecord:
         if not self._records:
             return Refused(RefusalCode.UNREADABLE) if self._broken else Done(None, 0)
         newest = max(self._records)
-        return Done(joined(self._records[newest], self._contexts.get(newest)), len(self._records) - 1)
+        record, raw = self._records[newest]
+        return Done(joined(record, self._contexts.get(newest)), len(self._records) - 1, raw)

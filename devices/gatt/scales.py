@@ -30,6 +30,8 @@ RESTS_ON = (
 )
 
 UNSUCCESSFUL = 0xFFFF
+OF_A_PROFILE = "of-a-profile"
+"""Flag: fat was reckoned with age, sex and height of somebody the scale was told about."""
 _IMPERIAL, _TIME, _USER, _BMI = 1, 2, 4, 8
 _MORE_PACKETS = 1 << 12
 _IMPEDANCE, _WEIGHT, _HEIGHT = 9, 10, 11
@@ -88,5 +90,5 @@ def body_composition(data: bytes) -> Outcome:
         held.append(quantity("weight", fields[_WEIGHT] * step, unit))
     if _HEIGHT in fields:
         held.append(quantity("height", fields[_HEIGHT] * height_step, height_unit))
-    words = [CLOCK_UNSET] if flags & _TIME and taken is None else []
+    words = [OF_A_PROFILE, *([CLOCK_UNSET] if flags & _TIME and taken is None else [])]
     return decoded(held, device_time=taken, flags=words)

@@ -39,4 +39,4 @@ def thermometer(data: bytes) -> Outcome:
     if site is not None and 1 <= site <= len(SITES):
         words.append(f"site-{SITES[site - 1]}")
     unit = "[degF]" if flags & _FAHRENHEIT else "Cel"
-    return decoded([quantity("temp_body", value, unit)], device_time=taken, flags=words)
+    return decoded([quantity("temp_clinical", value, unit)], device_time=taken, flags=words)

@@ -3,14 +3,14 @@
     0 strength; bit 7 is set only here   1 wave   2 bit 4 no finger, bit 5 searching, bit 6 the eighth bit of the pulse
     3 the other seven bits   4 SpO2, 7F none
 
-There is no checksum: what is told once is believed only after it was told for seconds (`oximetry.py`).
+There is no checksum: what is told once is believed only after it was told for seconds (`steadiness.py`).
 """
 
 from __future__ import annotations
 
 from devices.decoding import Outcome, RefusalCode, Refused, decoded, quantity
 from devices.evidence import Evidence, Fact
-from devices.instruments.oximetry import Sample
+from devices.instruments.steadiness import Sample
 
 RESTS_ON = (
     Fact("places of the values, no finger", Evidence.SEVERAL, "zh2x/BCI_Protocol; a library for the BerryMed oximeter"),

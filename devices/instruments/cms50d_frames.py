@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from devices.decoding import Outcome, RefusalCode, Refused, decoded, quantity
 from devices.evidence import Evidence, Fact
-from devices.instruments.oximetry import Sample
+from devices.instruments.steadiness import Sample
 
 RESTS_ON = (
     Fact(

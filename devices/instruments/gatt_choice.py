@@ -19,10 +19,11 @@ REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Arrived:
-    """A value as it came."""
+    """A value as it came, and the whole UUID of the characteristic it came from."""
 
     raw: bytes
     at: Instant
+    uuid: str = ""
 
 
 class Told:
@@ -63,7 +64,7 @@ def chosen(
             next will have one.
         clock_ahead_s: How far the instrument's clock was ahead of ours when it connected; None when it did not say.
     """
-    values = [each for each in values if not _is_under_way(each[1])] or values
+    values = [each for each in values if not is_under_way(each[1])] or values
     last, outcome = values[-1]
     if isinstance(outcome, Refused):
         return last, outcome
@@ -81,5 +82,6 @@ def chosen(
     return arrived, newest
 
 
-def _is_under_way(outcome: Outcome) -> bool:
+def is_under_way(outcome: Outcome) -> bool:
+    """The instrument says that it is still measuring."""
     return isinstance(outcome, Refused) and outcome.code in (RefusalCode.SEARCHING, RefusalCode.UNSTEADY)

@@ -12,4 +12,5 @@ class GattBloodPressure(GattInstrument):
     """Readings with `sys`, `dia` (mm[Hg]) and, where the monitor counts it, `pulse` (/min)."""
 
     kind = DeviceKind.BLOOD_PRESSURE
-    role = Role({uuids.BLOOD_PRESSURE_MEASUREMENT: blood_pressure}, ("sys", "dia", "pulse"))
+    metrics = ("sys", "dia", "pulse")
+    role = Role({uuids.BLOOD_PRESSURE_MEASUREMENT: blood_pressure})

@@ -16,7 +16,5 @@ class GattScale(GattInstrument):
     """
 
     kind = DeviceKind.SCALE
-    role = Role(
-        {uuids.WEIGHT_MEASUREMENT: weight, uuids.BODY_COMPOSITION_MEASUREMENT: body_composition},
-        ("weight",),
-    )
+    metrics = ("weight",)
+    role = Role({uuids.WEIGHT_MEASUREMENT: weight, uuids.BODY_COMPOSITION_MEASUREMENT: body_composition})

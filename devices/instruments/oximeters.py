@@ -12,7 +12,7 @@ from devices.device import Device
 from devices.errors import WireLost
 from devices.events import ReadingTaken
 from devices.instruments import bci_frames, cms50d_frames
-from devices.instruments.oximetry import Sample, SteadyOxygen
+from devices.instruments.steadiness import Sample, Steady
 from devices.wires import SerialLine, Wire
 
 LOOK_S = 1.4
@@ -58,7 +58,7 @@ class Oximeter(Device):
         self._trying = 0
         self._wire: Wire | None = None
         self._framer = self._new_framer()
-        self._steady = SteadyOxygen()
+        self._steady = Steady()
         self._since_s = self._kept_alive_s = 0.0
         self.speed: int | None = None
 
@@ -71,7 +71,7 @@ class Oximeter(Device):
         """What a frame says."""
 
     def _open(self) -> None:
-        self._steady = SteadyOxygen()
+        self._steady = Steady()
         self.speed = None
         self._try()
 

@@ -13,6 +13,7 @@ from bumble.core import AdvertisingData
 from bumble.device import Connection, Device
 from bumble.gatt import Characteristic, CharacteristicValue, Service
 
+from devices.clock import Clock, SystemClock
 from devices.gatt import uuids
 from devices.gatt.octets import date_time, date_time_octets
 from devices.simulators.gatt_air import Air, powered
@@ -31,6 +32,7 @@ class GattFaults:
         silent: Connect, and send nothing.
         unplug: Lose power while a value is being sent.
         stays: Do not end the connection.
+        corrupt: Set bits of the first byte that no format knows.
         truncate: Cut values to the 20 bytes a connection begins with.
         clock_ahead: How far its clock is ahead of true.
         forgets_clock: Say yes to a clock that is written, and keep the old one.
@@ -40,6 +42,7 @@ class GattFaults:
     silent: bool = False
     unplug: bool = False
     stays: bool = False
+    corrupt: bool = False
     truncate: bool = False
     clock_ahead: timedelta = timedelta(0)
     forgets_clock: bool = False
@@ -56,19 +59,27 @@ class GattPeripheral(ABC):
         written: What was written to it, in order.
     """
 
-    service: int
-    characteristic: int
+    service: int | str
+    characteristic: int | str
     has_clock = True
 
     def __init__(
-        self, radio: Radio, air: Air, address: str, name: str, *, flags: int = 6, zone: tzinfo | None = None
+        self,
+        radio: Radio,
+        air: Air,
+        address: str,
+        name: str,
+        *,
+        flags: int = 6,
+        zone: tzinfo | None = None,
+        clock: Clock | None = None,
     ) -> None:
         self.faults = GattFaults()
         self.memory: list[bytes] = []
         self.written: list[bytes] = []
         self.connections = 0
         self._radio, self._air, self._address, self._name, self.flags = radio, air, address, name, flags
-        self._zone = zone
+        self._zone, self._clock = zone, clock or SystemClock()
         self._fresh: list[bytes] = []
         self._device: Device | None = None
         self._values: Characteristic[bytes] | None = None
@@ -104,6 +115,10 @@ class GattPeripheral(ABC):
         """Further characteristics of its service."""
         return []
 
+    def more_services(self) -> list[Service]:
+        """Services beside its own."""
+        return []
+
     async def after_subscribing(self, connection: Connection) -> None:
         """What it does when somebody listens: tells all it has, and goes."""
         await self.tell(connection, [*self.memory, *self._fresh])
@@ -113,9 +128,9 @@ class GattPeripheral(ABC):
         if self._device is None or self._values is None:
             return
         for value in [] if self.faults.silent else values:
-            sent = value[:20] if self.faults.truncate else value
+            sent = self.spoilt(value)
             for _ in range(2 if self.faults.duplicate else 1):
-                telling = asyncio.ensure_future(self._device.indicate_subscriber(connection, self._values, sent))
+                telling = asyncio.ensure_future(self.tell_one(self._device, connection, self._values, sent))
                 if self.faults.unplug:
                     await connection.disconnect()
                     telling.cancel()
@@ -125,14 +140,30 @@ class GattPeripheral(ABC):
         if not self.faults.stays:
             await connection.disconnect()
 
+    async def tell_one(
+        self, device: Device, connection: Connection, where: Characteristic[bytes], value: bytes
+    ) -> None:
+        """Indicate a value, or notify it where that is what the characteristic can."""
+        if where.properties & Characteristic.Properties.INDICATE:
+            await device.indicate_subscriber(connection, where, value)
+        else:
+            await device.notify_subscriber(connection, where, value)
+
+    def spoilt(self, value: bytes) -> bytes:
+        """As it goes over the air, with the faults."""
+        value = value[:20] if self.faults.truncate else value
+        return bytes((value[0] | 0xE0,)) + value[1:] if self.faults.corrupt and value else value
+
     async def _begin(self) -> None:
         device = self._device = await powered(self._air.link, self._address, self._name)
-        self._values = Characteristic(_short(self.characteristic), self.properties(), READ, b"")
+        self._values = Characteristic(_named(self.characteristic), self.properties(), READ, b"")
         self._values.on(Characteristic.EVENT_SUBSCRIPTION, self._subscribed)
         held = [self._values, *self.others()]
         if self.has_clock:
-            held.append(self._clock())
-        device.add_service(Service(_short(self.service), held))
+            held.append(self._time())
+        device.add_service(Service(_named(self.service), held))
+        for service in self.more_services():
+            device.add_service(service)
         device.on(Device.EVENT_CONNECTION, self._connected)
 
     async def _end(self) -> None:
@@ -170,9 +201,9 @@ class GattPeripheral(ABC):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _clock(self) -> Characteristic[bytes]:
+    def _time(self) -> Characteristic[bytes]:
         return Characteristic(
-            _short(uuids.DATE_TIME),
+            _named(uuids.DATE_TIME),
             Characteristic.Properties.READ | Characteristic.Properties.WRITE,
             READ | WRITE,
             CharacteristicValue(read=lambda _: date_time_octets(self.now()), write=self._set_clock),
@@ -180,17 +211,17 @@ class GattPeripheral(ABC):
 
     def _set_clock(self, _connection: Connection, value: bytes) -> None:
         self.written.append(value)
-        set_to = date_time(value)
+        set_to = date_time(value[:7])
         if isinstance(set_to, datetime) and not self.faults.forgets_clock:
             self.faults.clock_ahead = set_to - self._civil_time()
 
     def _civil_time(self) -> datetime:
-        return datetime.now(self._zone).replace(tzinfo=None)
+        return self._clock.now().utc.astimezone(self._zone).replace(tzinfo=None)
 
 
 def _nobody(_seen: Seen) -> None:
     """Nobody is told."""
 
 
-def _short(number: int) -> str:
-    return f"{number:04X}"
+def _named(which: int | str) -> str:
+    return f"{which:04X}" if isinstance(which, int) else which

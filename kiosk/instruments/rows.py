@@ -75,7 +75,7 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
         ),
         DeviceKind.SCALE: Row(
             Facility.WEIGHT,
-            Instrument(Manner.WHILE_OPEN, frozenset({"weight", "height"}), each_by_itself),
+            Instrument(Manner.WHILE_OPEN, frozenset({"weight", "height", "body_fat", "impedance"}), each_by_itself),
             Step(id="weight", icon="scale", metrics=("weight",), facility=Facility.WEIGHT, typed=("weight",)),
         ),
     }

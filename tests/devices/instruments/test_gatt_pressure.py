@@ -13,6 +13,7 @@ from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_cuff import GattCuff
 from devices.wires_gatt import Radio
 from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract, values_of
+from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
 
@@ -21,10 +22,11 @@ class Bench:
     second: ClassVar = {"sys": 121.0, "dia": 79.0, "pulse": 64.0}
 
     def __init__(self, name: str = "Yuwell BP-YE680A", flags: int = 6) -> None:
+        self.clock = ManualClock()
         self.air = Air()
         self.radio = Radio(self.air.backend())
-        self.instrument = GattCuff(self.radio, self.air, BOUND, name, flags=flags, zone=HALL)
-        self.device = GattBloodPressure("cuff", address=BOUND.lower(), radio=self.radio, zone=HALL)
+        self.instrument = GattCuff(self.radio, self.air, BOUND, name, flags=flags, zone=HALL, clock=self.clock)
+        self.device = GattBloodPressure("cuff", address=BOUND.lower(), radio=self.radio, zone=HALL, clock=self.clock)
 
     def measure_first(self) -> None:
         self.instrument.measure(138, 86, 72)
@@ -36,7 +38,7 @@ class Bench:
         return self.instrument.value(190, 110, 99, self.instrument.now() - ago)
 
     def another(self, address: str) -> GattCuff:
-        return GattCuff(self.radio, self.air, address, "Yuwell BP-YE680A", zone=HALL)
+        return GattCuff(self.radio, self.air, address, "Yuwell BP-YE680A", zone=HALL, clock=self.clock)
 
 
 class TestGattPressure(GattInstrumentContract):

@@ -13,6 +13,7 @@ from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_scale import GattWeighing
 from devices.wires_gatt import Radio
 from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract, values_of
+from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
 
@@ -21,10 +22,11 @@ class Bench:
     second: ClassVar = {"weight": 100.05}
 
     def __init__(self) -> None:
+        self.clock = ManualClock()
         self.air = Air()
         self.radio = Radio(self.air.backend())
-        self.instrument = GattWeighing(self.radio, self.air, BOUND, "scale", zone=HALL)
-        self.device = GattScale("scale", address=BOUND, radio=self.radio, zone=HALL)
+        self.instrument = GattWeighing(self.radio, self.air, BOUND, "scale", zone=HALL, clock=self.clock)
+        self.device = GattScale("scale", address=BOUND, radio=self.radio, zone=HALL, clock=self.clock)
 
     def measure_first(self) -> None:
         self.instrument.weigh(62.5)
@@ -36,7 +38,7 @@ class Bench:
         return self.instrument.value(9000, self.instrument.now() - ago)
 
     def another(self, address: str) -> GattWeighing:
-        return GattWeighing(self.radio, self.air, address, "scale", zone=HALL)
+        return GattWeighing(self.radio, self.air, address, "scale", zone=HALL, clock=self.clock)
 
 
 class TestGattScale(GattInstrumentContract):

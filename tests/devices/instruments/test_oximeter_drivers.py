@@ -63,8 +63,8 @@ def made(bench: FingerBench) -> Iterator[FingerBench]:
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("devices.instruments.oximetry.STEADY_S", 0.05)
-    monkeypatch.setattr("devices.instruments.oximetry.FLAT_S", 0.03)
+    monkeypatch.setattr("devices.instruments.steadiness.STEADY_S", 0.05)
+    monkeypatch.setattr("devices.instruments.steadiness.FLAT_S", 0.03)
 
 
 class OfAFinger(SerialInstrumentContract):

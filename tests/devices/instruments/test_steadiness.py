@@ -13,7 +13,7 @@ from devices.events import Quality
 from devices.instruments import bci_frames, cms50d_frames
 from devices.instruments.bci_frames import BciFramer
 from devices.instruments.cms50d_frames import Cms50dFramer
-from devices.instruments.oximetry import Sample, SteadyOxygen
+from devices.instruments.steadiness import Sample, Steady
 
 CMS = bytes.fromhex("01E085B396C1E1FFFF")
 BCI = bytes.fromhex("C63A074861")
@@ -60,7 +60,7 @@ def sample(spo2: float = 97, pulse: float = 72, wave: int | None = None) -> Samp
     return Sample(decoded([quantity("spo2", spo2, "%"), quantity("pulse", pulse, "/min")]), wave)
 
 
-def told(samples: Iterator[Sample] | list[Sample], begin_s: float, steady: SteadyOxygen, hz: int = 10) -> list[Outcome]:
+def told(samples: Iterator[Sample] | list[Sample], begin_s: float, steady: Steady, hz: int = 10) -> list[Outcome]:
     """What comes of samples that follow one another."""
     found = (steady.feed(each, begin_s + index / hz) for index, each in enumerate(samples))
     return [outcome for outcome in found if outcome is not None]
@@ -72,7 +72,7 @@ def values(outcome: Outcome) -> tuple[float | None, float | None]:
 
 
 def test_a_value_needs_six_seconds_of_agreement_and_is_told_once() -> None:
-    steady = SteadyOxygen()
+    steady = Steady()
     assert told([sample()] * 60, 0.0, steady) == []
     (found,) = told([sample()] * 100, 6.0, steady)
     assert values(found) == (97.0, 72.0)
@@ -81,33 +81,33 @@ def test_a_value_needs_six_seconds_of_agreement_and_is_told_once() -> None:
 
 def test_the_value_is_the_middle_of_what_agreed() -> None:
     samples = [sample(96, 70), sample(97, 72), sample(98, 78)] * 21
-    (found,) = told(samples, 0.0, SteadyOxygen())
+    (found,) = told(samples, 0.0, Steady())
     assert values(found) == (97.0, 72.0)
 
 
 @pytest.mark.parametrize("jump", [sample(97 - 3), sample(97, 72 + 9)])
 def test_a_jump_begins_the_waiting_anew(jump: Sample) -> None:
-    steady = SteadyOxygen()
+    steady = Steady()
     assert told([sample()] * 50 + [jump] + [sample()] * 59, 0.0, steady) == []
     assert told([sample()] * 3, 11.0, steady) != []
 
 
 def test_searching_in_the_middle_is_not_said_and_begins_anew() -> None:
     searching = Sample(Refused(RefusalCode.SEARCHING))
-    steady = SteadyOxygen()
+    steady = Steady()
     assert told([sample()] * 50 + [searching] + [sample()] * 60, 0.0, steady) == []
     assert len(told([sample()] * 3, 11.1, steady)) == 1
 
 
 def test_a_finger_that_slips_off_before_there_is_a_value_is_said_once() -> None:
-    steady = SteadyOxygen()
+    steady = Steady()
     off = Sample(NO_FINGER)
     assert told([off] * 30, 0.0, steady) == []  # nobody is there: nothing went wrong
     assert told([sample()] * 30 + [off] * 30, 3.0, steady) == [NO_FINGER]
 
 
 def test_taking_the_finger_out_afterwards_is_right_and_the_next_finger_is_the_next_measurement() -> None:
-    steady = SteadyOxygen()
+    steady = Steady()
     off = Sample(NO_FINGER)
     assert len(told([sample()] * 62 + [off] * 30, 0.0, steady)) == 1
     (second,) = told([sample(95, 60)] * 62, 9.2, steady)
@@ -115,14 +115,14 @@ def test_taking_the_finger_out_afterwards_is_right_and_the_next_finger_is_the_ne
 
 
 def test_after_a_pause_samples_are_of_somebody_else() -> None:
-    steady = SteadyOxygen()
+    steady = Steady()
     assert len(told([sample()] * 62, 0.0, steady)) == 1
     assert told([sample()] * 60, 8.2, steady) == []
     assert len(told([sample()] * 2, 14.2, steady)) == 1
 
 
 def test_a_sensor_on_the_table_has_98_percent_and_no_pulse_wave() -> None:
-    steady = SteadyOxygen()
+    steady = Steady()
     flat = told([sample(98, 72, wave=40)] * 200, 0.0, steady)
     assert flat == [NO_FINGER]
     moving = [sample(98, 72, wave=index % 20) for index in range(100)]
@@ -135,6 +135,6 @@ def test_doubt_in_most_samples_stays_with_the_value_and_in_few_it_does_not() -> 
     doubt = Sample(decoded(held, doubtful=True, flags=["low-perfusion"]))
     for often, quality, flags in ((2, Quality.DOUBTFUL, ("low-perfusion",)), (0, Quality.GOOD, ())):
         samples = [doubt if index % 3 < often or index % 6 == 1 else sample() for index in range(60)] + [doubt] * 2
-        (found,) = told(samples, 0.0, SteadyOxygen())
+        (found,) = told(samples, 0.0, Steady())
         assert isinstance(found, Decoded)
         assert (found.quality, found.flags) == (quality, flags)

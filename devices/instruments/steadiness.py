@@ -1,4 +1,4 @@
-"""From the samples of an oximeter that sends on and on to the one value of somebody who sat still."""
+"""From the samples of an oximeter or a chest strap that sends on and on to the one value of somebody who sat still."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Sample:
     """One sample.
 
     Attributes:
-        outcome: Oxygen and pulse, or why there is none.
+        outcome: Oxygen and pulse, or the pulse alone, or why there is none.
         wave: Height of the pulse wave, None where the sample tells none.
     """
 
@@ -31,8 +31,8 @@ class Sample:
     wave: int | None = None
 
 
-class SteadyOxygen:
-    """Waits until an oximeter's samples agree. One measurement is told once; after a pause the next one is waited for.
+class Steady:
+    """Waits until samples agree. One measurement is told once; after a pause the next one is waited for.
 
     Attributes:
         told: Whether the measurement that goes on now has been told.
@@ -63,6 +63,12 @@ class SteadyOxygen:
             return None
         self.told = True
         return _middle([one for _, one in self._agreeing])
+
+    def broken_off(self) -> Refused | None:
+        """The samples ended. What that says to whoever was being measured; None when nobody was."""
+        begun = bool(self._agreeing) and not self.told
+        self._forget()
+        return Refused(RefusalCode.NO_FINGER) if begun else None
 
     def _refuse(self, refused: Refused) -> Refused | None:
         """Off the finger, the measurement is over; said only to whoever was being measured. Searching again in the
