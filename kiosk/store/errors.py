@@ -27,8 +27,6 @@ from __future__ import annotations
 
 import errno
 
-from kiosk.store.sqlcipher import driver
-
 
 class StoreError(Exception):
     """The store cannot do what it was asked."""
@@ -65,6 +63,9 @@ def translated(error: Exception) -> StoreError:
 
     The driver's message may quote a value, so only the name of the result code is kept.
     """
+    # Not above: what starts the screen knows StoreError, and the database is a third of the way to the first frame.
+    from kiosk.store.sqlcipher import driver
+
     if isinstance(error, StoreError):
         return error
     if isinstance(error, driver.Error):
