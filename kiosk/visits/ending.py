@@ -7,7 +7,7 @@ from dataclasses import replace
 from devices.events import CardKind
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
-from kiosk.visits import camera_session, identification, self_check, service
+from kiosk.visits import camera_session, identification, self_check_measuring, service
 from kiosk.visits.asking import query_code, stop_comparing
 from kiosk.visits.closing import alert, call_out, close, end_visit, forget_cards
 from kiosk.visits.draft import Draft
@@ -227,7 +227,7 @@ def _lost(d: Draft, facility: Facility) -> None:
     elif facility is Facility.TEMPERATURE:
         _thermometer_lost(d)
     else:
-        self_check.instrument_lost(d, facility)
+        self_check_measuring.instrument_lost(d, facility)
 
 
 def _reader_lost(d: Draft, kind: CardKind) -> None:

@@ -8,7 +8,7 @@ from kiosk.facilities import Facility
 from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
-from kiosk.visits import self_check
+from kiosk.visits import self_check_measuring
 from kiosk.visits.asking import compare_holder, query_code
 from kiosk.visits.closing import alert, call_out, farewell
 from kiosk.visits.draft import Draft
@@ -198,7 +198,7 @@ def pause_is_over(d: Draft) -> None:
         if d.s.covered is None:
             cover(d, State.CONFIRM, "rest-over", who_variant(d))
     elif here is State.REST:
-        self_check.measure(d, "rest-over")
+        self_check_measuring.measure(d, "rest-over")
     else:
         _measure_again(d)
 

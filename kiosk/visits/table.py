@@ -22,7 +22,17 @@ from kiosk.faces.events import (
     SomebodyNear,
 )
 from kiosk.facilities import Facility, FacilityChanged
-from kiosk.visits import aside, camera_session, ending, identification, self_check, service
+from kiosk.visits import (
+    aside,
+    camera_session,
+    ending,
+    identification,
+    self_check,
+    self_check_measuring,
+    self_check_typing,
+    self_check_values,
+    service,
+)
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import Effect
@@ -104,13 +114,13 @@ def act_of(s: Situation, rules: Rules, button: str) -> Callable[[Draft], None] |
     if s.state is State.MENU and tile is not None:
         return lambda draft: self_check.choose(draft, tile)
     if s.state is State.ENTRY and asked is not None and button in asked.typed:
-        return lambda draft: self_check.switch(draft, button)
+        return lambda draft: self_check_typing.switch(draft, button)
     return PRESSES.get((s.state, button))
 
 
 def _entry_made(d: Draft, event: EntryMade) -> None:
     ending.touched(d)
-    self_check.entry_made(d, event)
+    self_check_typing.entry_made(d, event)
 
 
 def _readings_arrived(d: Draft, event: ReadingsArrived) -> None:
@@ -118,7 +128,7 @@ def _readings_arrived(d: Draft, event: ReadingsArrived) -> None:
     if event.facility is Facility.TEMPERATURE:
         service.temperature_arrived(d, event)
     else:
-        self_check.readings_arrived(d, event)
+        self_check_measuring.readings_arrived(d, event)
 
 
 def _touched(d: Draft, _: Touched) -> None:
@@ -152,9 +162,9 @@ EVENTS: dict[type, Handler] = {
     CodeArrived: service.code_arrived,
     CodeFailed: service.code_failed,
     ReadingsArrived: _readings_arrived,
-    EntryTaken: self_check.entry_taken,
-    EntryRefused: self_check.entry_refused,
-    LastFound: self_check.last_found,
+    EntryTaken: self_check_typing.entry_taken,
+    EntryRefused: self_check_typing.entry_refused,
+    LastFound: self_check_values.last_found,
     Saved: ending.saved,
     SaveFailed: ending.save_failed,
     CallStands: ending.call_stands,

@@ -1,0 +1,57 @@
+"""What a visit measured or typed: saved whatever becomes of it, kept for the screen; a red value calls somebody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kiosk.measurements.measurement import Measurement, known_values
+from kiosk.measurements.red import broken_rules
+from kiosk.visits.closing import alert, call_out
+from kiosk.visits.draft import Draft
+from kiosk.visits.effects import LookUpLast, SaveMeasurements
+from kiosk.visits.events import LastFound
+from kiosk.visits.moves import go
+from kiosk.visits.states import State
+from kiosk.visits.visit import Value
+
+
+def last_found(d: Draft, event: LastFound) -> None:
+    """Last time's values."""
+    if event.visit_id == d.s.visit_id and d.visit.resident is not None:
+        new = {m.metric for m in event.measurements}
+        known = tuple(m for m in d.self_check.last if m.metric not in new)
+        d.self_check = replace(d.self_check, last=(*known, *event.measurements))
+        d.because("last-found")
+
+
+def look_up_last(d: Draft, metrics: tuple[str, ...]) -> None:
+    """Ask for last time's values of these metrics."""
+    if d.visit.resident is not None:
+        d.do(LookUpLast(d.visit.id, d.visit.resident.resident_id, metrics))
+
+
+def taken(d: Draft, visit_id: str, step: str, measurements: tuple[Measurement, ...]) -> Value:
+    """Save what was measured or typed, whatever becomes of it."""
+    count = d.self_check.count + 1
+    d.self_check = replace(d.self_check, count=count)
+    value = Value(f"{step}-{count}", step, measurements)
+    d.do(SaveMeasurements(visit_id, value.key, measurements))
+    return value
+
+
+def keep(d: Draft, value: Value) -> None:
+    """It has numbers: it is what the screen shows next."""
+    d.self_check = replace(d.self_check, values=(*d.self_check.values, value))
+
+
+def is_red(measurements: tuple[Measurement, ...]) -> bool:
+    """A red value calls somebody at once, valid or doubtful: they take the second reading."""
+    return bool(broken_rules(known_values(measurements)))
+
+
+def red(d: Draft) -> None:
+    """Somebody is called at once, and the window shown."""
+    alert(d, "red-value", again=True)
+    d.self_check = replace(d.self_check, red=True)
+    call_out(d)
+    go(d, State.WINDOW, "red-value", "red")
