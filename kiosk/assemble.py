@@ -20,12 +20,11 @@ from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from kiosk.archive.archive import Archive
-from kiosk.archive.calibrations import CalibrationRules
 from kiosk.attention.calling_journal import CallingJournal
 from kiosk.attention.calls import Calls
 from kiosk.attention.making import channels_of, outboxes_of
 from kiosk.certificates.port import CertificatePrinter
-from kiosk.certifying import certificates_of
+from kiosk.certifying import calibration_rules, certificates_of
 from kiosk.clerk_page.making import clerk_page_of
 from kiosk.code_service import CodeService
 from kiosk.configuring.last_good import say_refused
@@ -42,6 +41,7 @@ from kiosk.instruments.fitness import Fitness
 from kiosk.instruments.instruments import Instruments
 from kiosk.instruments.routing import Router
 from kiosk.instruments.rows import STEPS
+from kiosk.instruments.warmth import Warmth
 from kiosk.measurements.bands import band_choice
 from kiosk.measurements.temperature import temperature_settings
 from kiosk.onlookers import Onlookers
@@ -164,6 +164,9 @@ class Kiosk:
         )
         self._undo.callback(self.vision.shut_down)
         self.face_finder = LeasedFaceFinder(self.vision, self.post)
+        warm_up_s = self.settings.temperature.warm_up_min * 60
+        thermometers = [name for name, kind in kinds.items() if kind is DeviceKind.THERMOMETER]
+        self.warmth = Warmth(dict.fromkeys(thermometers, warm_up_s), self.clock)
         self.instruments = Instruments(
             self._devices.values(),
             calibrations=self.store.calibrations,
@@ -175,6 +178,7 @@ class Kiosk:
             unfit=self.fitness.fault,
             people=self.store.register,
             choice=band_choice(self.settings.measurements),
+            warm_s=self.warmth.warm_s,
         )
         self.conductor = Conductor(
             self.settings,
@@ -191,7 +195,11 @@ class Kiosk:
             last_queue_number=self.store.alerts.last_queue_number(self._day_began()),
         )
         self.router = Router(
-            self.post, kinds, self.instruments, unfit=lambda name: self.fitness.fault(name, self.clock.now())
+            self.post,
+            kinds,
+            self.instruments,
+            unfit=lambda name: self.fitness.fault(name, self.clock.now()),
+            warmth=self.warmth,
         )
         self.store.calibrations.on_change(self.router.look)
         self.desk = make_desk(self._parts(), self._publish_staff, self._show_wing)
@@ -384,15 +392,6 @@ class Kiosk:
             self.calls.look()
             if self.clock.wait(self._stopping, STATUS_EVERY_S):
                 return
-
-
-def calibration_rules(settings: Settings) -> CalibrationRules:
-    """The archive's own rules out of the operator's settings."""
-    return CalibrationRules(
-        two_sign=settings.calibration.second_signature,
-        override_days=settings.calibration.override_days,
-        temperature=temperature_settings(settings.temperature),
-    )
 
 
 def _since(change: DeviceStateChanged | None) -> str | None:

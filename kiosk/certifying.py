@@ -1,4 +1,4 @@
-"""The certificates of one terminal, joined of its settings and its archive."""
+"""The certificates of one terminal, and the rules they are made by, joined of its settings and its archive."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from kiosk.archive.archive import ArchiveContents
+from kiosk.archive.calibrations import CalibrationRules
 from kiosk.certificates.office import Certificates
 from kiosk.certificates.particulars import Issuer
 from kiosk.certificates.port import CertificatePrinter
 from kiosk.certificates.printers import CupsPrinter, FolderPrinter
+from kiosk.measurements.temperature import temperature_settings
 from kiosk.settings import Settings
 
 FOLDER = "printed"
@@ -31,3 +33,12 @@ def certificates_of(
     return Certificates(
         archive.calibrations, archive.audit, issuer, archive.audit_log.account_names, drawer, printer
     )  # fmt: skip
+
+
+def calibration_rules(settings: Settings) -> CalibrationRules:
+    """The archive's own rules out of the operator's settings."""
+    return CalibrationRules(
+        two_sign=settings.calibration.second_signature,
+        override_days=settings.calibration.override_days,
+        temperature=temperature_settings(settings.temperature),
+    )

@@ -70,7 +70,7 @@ class Gy614vSimulator(StreamingModule):
 
 
 class Gymcu90640Simulator(StreamingModule):
-    """A GY-MCU90640 that sees a forehead of four by four pixels before a wall.
+    """A GY-MCU90640 that sees a forehead of six by six pixels before a wall.
 
     Args:
         rule: What its check sums: "words" or "bytes".
@@ -84,6 +84,6 @@ class Gymcu90640Simulator(StreamingModule):
     def frame(self, surface_c: float) -> bytes:
         self._number += 1
         pixels = np.full((ROWS, COLUMNS), round(WALL_C * 100) - self._number % 50, "<i2")
-        pixels[10:14, 12:16] = round(surface_c * 100)
+        pixels[9:15, 12:18] = round(surface_c * 100)
         summed = ARRAY_HEAD + pixels.tobytes() + round(WALL_C * 100).to_bytes(2, "little")
         return summed + RULES[self._rule](summed).to_bytes(2, "little")

@@ -24,15 +24,18 @@ LENGTH = 12
 
 
 def decode(frame: bytes) -> Outcome:
-    """The bare surface; the module's own estimate of the body beside it where it could be one."""
+    """The bare surface; beside it what the module feels of the room and its own estimate of the body, where they could
+    be such.
+    """
     if len(frame) != LENGTH or not frame.startswith(HEAD) or CHECKSUMS["sum8"].make(frame[:-1]) != frame[-1]:
         return Refused(RefusalCode.UNREADABLE)
-    surface, _, body = (int.from_bytes(frame[at : at + 2], "big", signed=True) / 100 for at in (5, 7, 9))
+    surface, room, body = (int.from_bytes(frame[at : at + 2], "big", signed=True) / 100 for at in (5, 7, 9))
     found = decoded([quantity("temp_object", surface, "Cel")])
-    own = decoded([quantity("temp_device_body", body, "Cel")])
-    if isinstance(found, Refused) or isinstance(own, Refused):
+    if isinstance(found, Refused):
         return found
-    return decoded((*found.quantities, *own.quantities))
+    beside = (decoded([quantity("temp_ambient", room, "Cel")]), decoded([quantity("temp_device_body", body, "Cel")]))
+    told = (each for part in beside if not isinstance(part, Refused) for each in part.quantities)
+    return decoded((*found.quantities, *told))
 
 
 class Gy614vStream:

@@ -23,6 +23,8 @@ BURST = 5
 """Frames of one measurement."""
 BURST_S = 4.0
 """Longest whole measurement: a module at 9600 baud, or an array at two pictures a second, has sent five by then."""
+FILLED = "filled-"
+"""Begins the flag by which an array tells how much of its spot is like the warmest; see `thermal`."""
 SILENT_S = 5.0
 """A module that sends on and on and was not heard for so long is gone."""
 
@@ -43,8 +45,9 @@ class Stream(Protocol):
 
 class StreamingThermometer(Thermometer):
     """A measurement is the middle of the next five frames, reduced by `settle`; the module's own estimate of the body
-    is their middle too. Flags are those of a burst, "no-device-body" where a module that estimates one told none, and
-    "out-of-range" where every frame showed a surface that cannot be.
+    is their middle too, and so is what it feels of the room. Flags are those of a burst, "no-device-body" where a
+    module that estimates one told none, the worst "filled-0.85" of an array, and "out-of-range" where every frame showed
+    a surface that cannot be.
     """
 
     METRICS: ClassVar[tuple[str, ...]] = ("temp_object",)
@@ -120,6 +123,10 @@ class StreamingThermometer(Thermometer):
             own = [value for each in whole if (value := each.value("temp_device_body")) is not None]
             values["temp_device_body"] = round(median(own), 2) if own and settled.value_c is not None else None
             flags += [] if values["temp_device_body"] is not None else ["no-device-body"]
+        if "temp_ambient" in self.METRICS:
+            felt = [value for each in whole if (value := each.value("temp_ambient")) is not None]
+            values["temp_ambient"] = round(median(felt), 2) if felt else None
+        flags += sorted(flag for each in whole for flag in each.flags if flag.startswith(FILLED))[:1]
         if all(each.outcome == Refused(RefusalCode.OUT_OF_RANGE) for each in heard):
             flags.append(RefusalCode.OUT_OF_RANGE.value)
         quantities = tuple(Quantity(metric, values[metric], "Cel") for metric in self.METRICS)
@@ -131,9 +138,9 @@ class StreamingThermometer(Thermometer):
 
 
 class Gy614v(StreamingThermometer):
-    """GY-614V: the bare surface, and the module's own estimate of the body."""
+    """GY-614V: the bare surface, the module's own estimate of the body, and what it feels of the room."""
 
-    METRICS: ClassVar[tuple[str, ...]] = ("temp_object", "temp_device_body")
+    METRICS: ClassVar[tuple[str, ...]] = ("temp_object", "temp_device_body", "temp_ambient")
 
     def __init__(
         self, name: str, *, url: str, baudrate: int = 9600, clock: Clock | None = None, backoff: Backoff | None = None

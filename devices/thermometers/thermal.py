@@ -16,6 +16,9 @@ RESTS_ON = (
 
 SPOT = 3
 """Pixels each way: one warm pixel is noise, a spot of nine is a forehead."""
+AROUND, LIKE_C = 5, 2.0
+"""A forehead is larger than its warmest spot: the share of a square of so many pixels each way that holds the spot and
+is no further from it than this is told as the flag filled-0.85. A lamp, or a face far away, fills less. Ours."""
 CELSIUS_0 = 273.15
 LEPTON_SHAPES: Sequence[tuple[int, int]] = ((120, 160), (60, 80))
 """Rows and columns of a Lepton 3 and a Lepton 2."""
@@ -24,11 +27,25 @@ Celsius = NDArray[np.float32]
 
 
 def warmest(picture: Celsius) -> Outcome:
-    """The mean of the warmest spot as `temp_object`; refused for a picture smaller than a spot, or not whole."""
+    """The mean of the warmest spot as `temp_object`, and how much around it is like it; refused for a picture smaller
+    than a spot, or not whole.
+    """
     if picture.ndim != 2 or min(picture.shape) < SPOT or not np.isfinite(picture).all():
         return Refused(RefusalCode.UNREADABLE)
     spots = np.lib.stride_tricks.sliding_window_view(picture.astype(np.float64), (SPOT, SPOT)).mean(axis=(2, 3))
-    return decoded([quantity("temp_object", round(float(spots.max()), 2), "Cel")])
+    row, column = np.unravel_index(int(spots.argmax()), spots.shape)
+    spot_c = float(spots[row, column])
+    share = _share_like(picture, int(row), int(column), spot_c)
+    return decoded([quantity("temp_object", round(spot_c, 2), "Cel")], flags=[f"filled-{share:.2f}"])
+
+
+def _share_like(picture: Celsius, row: int, column: int, spot_c: float) -> float:
+    """Of the square around a spot that is like it most; what lies outside the picture is not."""
+    like = np.abs(picture - spot_c) <= LIKE_C
+    steps = range(AROUND - SPOT + 1)
+    corners = ((max(0, row - up), max(0, column - aside)) for up in steps for aside in steps)
+    most = max(int(np.count_nonzero(like[top : top + AROUND, left : left + AROUND])) for top, left in corners)
+    return most / AROUND**2
 
 
 def lepton_celsius(raw: NDArray[np.uint16]) -> Celsius | None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from uuid import UUID
 
 from kiosk.archive.journal import OpenVisits
 from kiosk.archive.measurement_rows import from_row
 from kiosk.archive.traced import Traced, records_of, traced
+from kiosk.measurements.baseline import Baseline, baseline_of
 from kiosk.measurements.measurement import Measurement
 from kiosk.store.core import Core
 from kiosk.store.rows import Row, one
 from kiosk.store.sqlcipher import Database
-from kiosk.store.stamps import iso
+from kiosk.store.stamps import iso, moment
 
 BATCH = 1000
 """Rows looked at in one read transaction: a few milliseconds."""
@@ -50,6 +51,26 @@ class Records:
                 resident_id, metric, *running,
             )  # fmt: skip
         return None if row is None else from_row(row)
+
+    def baseline(self, resident_id: str, metric: str, since: datetime, zone: tzinfo) -> Baseline | None:
+        """What is usual for a resident by what devices measured since then, but for visits still open.
+
+        None where that is too little, and for whoever was asked about their health records and has no consent to them
+        in force.
+        """
+        running = self._open.ids()
+        marks = ", ".join("?" * len(running))
+        today = self._core.clock.now().utc.astimezone(zone).date().isoformat()
+        with self._core.readers.db() as db:
+            rows = list(
+                db.query(
+                    f"""SELECT at_utc, value FROM measurements WHERE resident_id = ? AND metric = ? AND at_utc >= ?
+                    AND validity = 'valid' AND source = 'device' AND (visit_id IS NULL OR visit_id NOT IN ({marks}))
+                    AND NOT {_RECORDS_REFUSED}""",
+                    [resident_id, metric, iso(since), *running, resident_id, resident_id, today],
+                )
+            )
+        return baseline_of([(moment(row["at_utc"]).astimezone(zone).date(), row["value"]) for row in rows])
 
     def measurements(
         self,
@@ -97,6 +118,11 @@ class Records:
             bool(row["clock_suspect"]),
             traced(measurement, records),
         )
+
+
+_RECORDS_REFUSED = """(EXISTS (SELECT 1 FROM consents WHERE resident_id = ? AND kind = 'health')
+  AND NOT EXISTS (SELECT 1 FROM consents WHERE resident_id = ? AND kind = 'health' AND withdrawn_utc IS NULL
+    AND (until IS NULL OR until >= ?)))"""
 
 
 def _batch_end(db: Database, after: int, newest: int) -> int:

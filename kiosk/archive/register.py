@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 
 from devices.clock import Instant
 from devices.identity import CardReference, DocumentType, IdentityDocument
@@ -12,6 +12,7 @@ from kiosk.archive.measurement_log import Records
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save
 from kiosk.ids import new_id
 from kiosk.measurements.about import NOBODY, About, about
+from kiosk.measurements.baseline import Baseline
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.id_number import age_on, long_form
 from kiosk.people.names import greeting, mask_name
@@ -80,6 +81,10 @@ class StoreRegister:
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric that does not belong to a visit still open."""
         return self._records.last_measurement(resident_id, metric)
+
+    def baseline(self, resident_id: str, metric: str, since: datetime) -> Baseline | None:
+        """What is usual for a resident by their own values since then; see `Records.baseline`."""
+        return self._records.baseline(resident_id, metric, since, self._zone)
 
     def resident(self, resident_id: str) -> Resident | None:
         """Everything known of a resident, in clear."""

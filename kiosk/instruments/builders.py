@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,10 +11,11 @@ from kiosk.calibration.records import Calibration, Standing
 from kiosk.ids import new_id
 from kiosk.measurements.about import NOBODY, About
 from kiosk.measurements.bands import USUAL, BandChoice, band_for
+from kiosk.measurements.baseline import Baseline
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import OVERRIDE, UNCALIBRATED, Measurement, Source, Validity, valid_values
 from kiosk.measurements.plausibility import Reason, implausible, implausible_pressure
-from kiosk.measurements.temperature import TemperatureSettings, estimate, verdict
+from kiosk.measurements.temperature import TemperatureSettings, Verdict, estimate, hindrance, verdict
 
 MARKS: Mapping[Standing, str] = {Standing.NONE: UNCALIBRATED, Standing.OVERRIDDEN: OVERRIDE}
 """By standing: what stands among the flags of a measurement that was taken without a calibration in force."""
@@ -31,12 +33,16 @@ class Terms:
         temperature: What the hall sets for temperatures.
         choice: What the hall chose among the bands.
         about: Whose it is, as far as bands ask.
+        warm_s: For how long the device of the reading has been on; None where nobody knows.
+        usual_temperature: Of whoever it is, asked when a number could be shown.
     """
 
     in_force: Callable[[str], Calibration]
     temperature: TemperatureSettings
     choice: BandChoice = USUAL
     about: About = NOBODY
+    warm_s: float | None = None
+    usual_temperature: Callable[[], Baseline | None] = lambda: None
 
 
 Builder = Callable[[Reading, Terms], tuple[Measurement, ...]]
@@ -48,13 +54,13 @@ def forehead(reading: Reading, terms: Terms) -> tuple[Measurement, ...]:
 
     The first is always `temp_body`, with raw, calibrated and skin values and the verdict in `assessment`. A doubtful
     reading's verdict is NO_NUMBER: its value is recorded, never shown. The module's own estimate is not calibrated.
+    What a hindrance hid has its reason; a rise over what is usual for the person has the flag own-median-36.1.
     """
     for quantity in reading.quantities:
         _check_unit(reading, quantity)
     group_id = new_id()
     body = _body(reading, group_id, terms)
-    usable = body.value if body.validity is Validity.VALID else None
-    body = replace(body, assessment=verdict(usable, terms.temperature).value)
+    body = _judged_body(body, terms)
     own = reading.value("temp_device_body")
     if own is None:
         return (body,)
@@ -100,12 +106,13 @@ def _calibrated(quantity: Quantity, calibration: Calibration | None) -> float | 
 
 
 def _body(reading: Reading, group_id: str, terms: Terms) -> Measurement:
-    calibration, settings = terms.in_force("temp_object"), terms.temperature
+    calibration, settings = terms.in_force("temp_object"), _in_its_room(reading, terms.temperature)
     raw = reading.value("temp_object")
     problem = None if raw is None else implausible("temp_object", raw)
     found = estimate(raw, calibration, settings) if raw is not None and problem is None else None
     quantity = Quantity("temp_body", found.body_c if found else raw, "Cel")
-    row = _row(reading, quantity, group_id, found.problem if found else problem)
+    hidden = hindrance(settings, terms.warm_s, reading.flags)
+    row = _row(reading, quantity, group_id, hidden or (found.problem if found else problem))
     return replace(
         row,
         raw_value=raw,
@@ -118,6 +125,23 @@ def _body(reading: Reading, group_id: str, terms: Terms) -> Measurement:
         flags=(*row.flags, *_marks(calibration)),
         model=settings.model,
     )
+
+
+def _in_its_room(reading: Reading, settings: TemperatureSettings) -> TemperatureSettings:
+    """The room as the sensor feels it, where it tells, to a whole degree: one is 0.02 °C on the skin, and readings of a
+    look back are counted by their room.
+    """
+    felt = reading.value("temp_ambient")
+    return settings if felt is None or not math.isfinite(felt) else replace(settings, ambient_c=float(round(felt)))
+
+
+def _judged_body(body: Measurement, terms: Terms) -> Measurement:
+    if body.validity is not Validity.VALID or body.value is None:
+        return replace(body, assessment=verdict(None, terms.temperature).value)
+    usual = terms.usual_temperature()
+    found = verdict(body.value, terms.temperature, None if usual is None else usual.median)
+    why = (f"own-median-{usual.median:g}",) if usual is not None and found is Verdict.RAISED_OWN else ()
+    return replace(body, assessment=found.value, flags=(*body.flags, *why))
 
 
 def _check_unit(reading: Reading, quantity: Quantity) -> None:

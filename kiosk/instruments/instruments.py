@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from datetime import tzinfo
-from typing import Protocol
+from datetime import datetime, tzinfo
+from typing import Protocol, TypeVar
 
 from devices.clock import Clock, Instant
 from devices.device import Device, DeviceKind, where_it_broke
@@ -19,11 +19,14 @@ from kiosk.instruments.gate import Build, OnRequest, Quarantine, Requestable, Un
 from kiosk.instruments.rows import ROWS, Instrument, Manner, Row
 from kiosk.measurements.about import NOBODY, About
 from kiosk.measurements.bands import USUAL, BandChoice
+from kiosk.measurements.baseline import BASELINE_FOR, Baseline
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.visits.events import ReadingsArrived
 
 log = logging.getLogger("kiosk.instruments")
+
+T = TypeVar("T")
 
 
 class People(Protocol):
@@ -31,6 +34,9 @@ class People(Protocol):
 
     def about(self, resident_id: str, at: Instant) -> About:
         """As far as bands ask, at a moment."""
+
+    def baseline(self, resident_id: str, metric: str, since: datetime) -> Baseline | None:
+        """What is usual for them by their own values since then; None where they are too few, or are not to be used."""
 
 
 class Instruments:
@@ -46,6 +52,7 @@ class Instruments:
         unfit: Why a device may not be used for people at a moment.
         people: None: everybody is judged as one of whom nothing is known.
         choice: What the hall chose among the bands.
+        warm_s: For how long a device has been on at a moment; None where nobody knows.
     """
 
     def __init__(
@@ -62,10 +69,11 @@ class Instruments:
         unfit: Unfit = lambda _name, _at: None,
         people: People | None = None,
         choice: BandChoice = USUAL,
+        warm_s: Callable[[str, Instant], float | None] = lambda _name, _at: None,
     ) -> None:
         self._calibrations, self._temperature = calibrations, temperature
         self._zone, self._clock, self._post, self._quarantine = zone, clock, post, quarantine
-        self._unfit, self._people, self._choice = unfit, people, choice
+        self._unfit, self._people, self._choice, self._warm_s = unfit, people, choice, warm_s
         self._on_request: dict[Facility, OnRequest] = {}
         self._while_open: dict[Facility, WhileOpen] = {}
         self._takers: dict[str, Callable[[Reading], None]] = {}
@@ -133,14 +141,32 @@ class Instruments:
         def in_force(metric: str) -> Calibration:
             return self._calibrations.in_force(reading.device, channel(metric), reading.at)
 
-        return Terms(in_force, self._temperature, self._choice, self._about(resident_id, reading.at))
+        at, people = reading.at, self._people
+        about, usual = NOBODY, _nothing_usual
+        if people is not None and resident_id is not None:
+            about = _looked_up(lambda: people.about(resident_id, at)) or NOBODY
+            usual = lambda: _looked_up(  # noqa: E731 - asked only when a number could be shown
+                lambda: people.baseline(resident_id, "temp_body", at.utc - BASELINE_FOR)
+            )
+        return Terms(
+            in_force,
+            self._temperature,
+            self._choice,
+            about,
+            warm_s=self._warm_s(reading.device, at),
+            usual_temperature=usual,
+        )
 
-    def _about(self, resident_id: str | None, at: Instant) -> About:
-        """A reading is worth more than its band: a register that cannot be asked costs the band of their own only."""
-        if resident_id is None or self._people is None:
-            return NOBODY
-        try:
-            return self._people.about(resident_id, at)
-        except Exception as error:  # noqa: BLE001 - see above
-            log.error("whose reading it is cannot be looked up: %s", where_it_broke(error))
-            return NOBODY
+
+def _nothing_usual() -> Baseline | None:
+    """Of nobody."""
+    return None
+
+
+def _looked_up(ask: Callable[[], T | None]) -> T | None:
+    """A reading is worth more than what it is judged by: a register that cannot be asked costs the latter only."""
+    try:
+        return ask()
+    except Exception as error:  # noqa: BLE001 - see above
+        log.error("whose reading it is cannot be looked up: %s", where_it_broke(error))
+        return None

@@ -13,6 +13,7 @@ from devices.device import DeviceKind, Remark
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged, Reading, ReadingTaken
 from kiosk.facilities import NOT_CONFIGURED, FacilityChanged
 from kiosk.instruments.rows import FOR_STAFF, ROWS, Row
+from kiosk.instruments.warmth import Warmth
 from kiosk.visits.events import VisitEvent
 
 log = logging.getLogger("kiosk.devices")
@@ -39,6 +40,7 @@ class Router:
     Args:
         kinds: The kind of each device, by name.
         unfit: The fault for which a device that works may not be used for people, None where it may; by name.
+        warmth: Told of every state a device announces; None: every device is warm.
 
     Attributes:
         states: What each device announced last, by name.
@@ -52,8 +54,10 @@ class Router:
         instruments: TakesReadings,
         rows: Mapping[DeviceKind, Row] = ROWS,
         unfit: Callable[[str], str | None] = lambda _: None,
+        warmth: Warmth | None = None,
     ) -> None:
         self._post, self._instruments, self._rows, self._unfit = post, instruments, rows, unfit
+        self._warmth = warmth
         self._told: dict[DeviceKind, FacilityChanged] = {}
         self._lock = threading.Lock()
         self._kinds = {name: kind for name, kind in kinds.items() if kind in rows}
@@ -67,6 +71,8 @@ class Router:
         match event:
             case DeviceStateChanged():
                 self.states[event.device] = event
+                if self._warmth is not None:
+                    self._warmth.heard(event)
                 if event.device in self._kinds:
                     self._facility(self._kinds[event.device])
             case ReadingTaken():
@@ -92,8 +98,10 @@ class Router:
                 self._post(FacilityChanged(row.facility, False, fault))
 
     def remark(self, device: str) -> Remark | None:
-        """What a technician should know of a device that has no use here; None for every other one."""
-        return remark_on(self.useless[device], self._rows) if device in self.useless else None
+        """What a technician should know of a device: it has no use here, or is still warming up; None for others."""
+        if device in self.useless:
+            return remark_on(self.useless[device], self._rows)
+        return None if self._warmth is None else self._warmth.remark(device)
 
     def look(self) -> None:
         """Whether a device may be used can change while nothing is heard of it, such as at the end of a day."""

@@ -58,7 +58,7 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
         DeviceKind.SMART_CARD_READER: Row(Facility.SOCIAL_CARD),
         DeviceKind.THERMOMETER: Row(
             Facility.TEMPERATURE,
-            Instrument(Manner.ON_REQUEST, frozenset({"temp_object", "temp_device_body"}), forehead),
+            Instrument(Manner.ON_REQUEST, frozenset({"temp_object", "temp_device_body", "temp_ambient"}), forehead),
         ),
         DeviceKind.BLOOD_PRESSURE: Row(
             Facility.BLOOD_PRESSURE,

@@ -22,6 +22,8 @@ class Reason(StrEnum):
     OUT_OF_RANGE = "out-of-range"  # no living person has this value, or no device of this kind can tell
     PULSE_PRESSURE = "pulse-pressure"  # systolic and diastolic pressure are too near, or the wrong way round
     SKIN_RANGE = "skin-range"  # no forehead is this cold or hot: nobody there, hair, a hot cup
+    SPOT = "spot-not-filled"  # the forehead does not fill what the sensor sees
+    WARMING = "warming-up"  # the sensor has not been on for long enough
     ROOM_RANGE = "room-range"  # the room is outside the conditions a forehead can be measured in
 
 

@@ -25,6 +25,14 @@ SKIN_RANGE_C = (28.0, 43.0)
 """Outside it no number is shown: no forehead has this temperature. Proposed policy, for the clinic to approve."""
 ROOM_RANGE_C = (16.0, 35.0)
 """Forehead thermometers are used in rooms of this temperature (a metrology institute's advice)."""
+FILLED_FROM = 0.8
+"""Share of the spot that must be forehead, where a sensor tells it: 5 % of it on a cool wall cost half a degree, and a
+spot is found at its warmest. Ours, for the clinic to approve."""
+FILLED = "filled-"
+"""Begins the flag by which a driver tells that share, such as filled-0.85."""
+RISE_C = 1.1
+"""A rise over one's own median that counts as raised below the usual limit: the old run cooler. From memory (IDSA,
+long-term care)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class TemperatureSettings:
             one makes a raw 34.2 °C at 23 °C a body of 36.5 °C, and a hall must set its own against a contact
             thermometer.
         low_c, raised_c, high_c: Body estimates where the verdict changes, judged on one decimal.
+        warm_up_s: A sensor that has been on for less shows no number.
     """
 
     emissivity: float = 0.98
@@ -48,6 +57,7 @@ class TemperatureSettings:
     low_c: float = 35.0
     raised_c: float = 37.3
     high_c: float = 38.5
+    warm_up_s: float = 0.0
 
 
 def temperature_settings(settings: Temperature) -> TemperatureSettings:
@@ -58,6 +68,7 @@ def temperature_settings(settings: Temperature) -> TemperatureSettings:
         offset_c=settings.body_offset_c,
         low_c=settings.low_c,
         raised_c=settings.raised_c,
+        warm_up_s=settings.warm_up_min * 60,
     )
 
 
@@ -68,6 +79,7 @@ class Verdict(StrEnum):
     LOW = "low"  # sit indoors for a while, measure again; still low: staff with a contact thermometer
     NORMAL = "normal"  # show it
     RAISED = "raised"  # no number yet: sit, measure again; still raised: staff with a contact thermometer
+    RAISED_OWN = "raised-own"  # the same, for a rise over what is usual for this person
     HIGH = "high"  # staff at once
 
 
@@ -100,15 +112,33 @@ def estimate(raw_c: float, calibration: Calibration, settings: TemperatureSettin
     return Temperatures(raw_c, calibrated, skin, body, _problem(skin, body, settings.ambient_c))
 
 
-def verdict(body_c: float | None, settings: TemperatureSettings) -> Verdict:
-    """What a body estimate leads to; None, for a reading without a number that may be shown, is NO_NUMBER."""
+def hindrance(settings: TemperatureSettings, warm_s: float | None, flags: tuple[str, ...]) -> Reason | None:
+    """What keeps a reading from being one of a forehead at all, whatever its number; None where nothing does.
+
+    Args:
+        warm_s: For how long the sensor has been on; None where nobody knows.
+        flags: Of the reading. A single spot tells no share: it is judged by its spread and by what skin can be.
+    """
+    if warm_s is not None and warm_s < settings.warm_up_s:
+        return Reason.WARMING
+    shares = [float(flag.removeprefix(FILLED)) for flag in flags if flag.startswith(FILLED)]
+    return Reason.SPOT if shares and min(shares) < FILLED_FROM else None
+
+
+def verdict(body_c: float | None, settings: TemperatureSettings, usual_c: float | None = None) -> Verdict:
+    """What a body estimate leads to; None, for a reading without a number that may be shown, is NO_NUMBER.
+
+    Args:
+        usual_c: The person's own median (`kiosk.measurements.baseline`), None where it is not known.
+    """
     if body_c is None:
         return Verdict.NO_NUMBER
     shown = metric("temp_body").rounded(body_c)
     if shown < settings.low_c:
         return Verdict.LOW
     if shown < settings.raised_c:
-        return Verdict.NORMAL
+        rise = 0.0 if usual_c is None else round(shown - usual_c, 2)
+        return Verdict.RAISED_OWN if rise >= RISE_C else Verdict.NORMAL
     return Verdict.RAISED if shown < settings.high_c else Verdict.HIGH
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.facilities import Facility
 from kiosk.measurements.measurement import Measurement, Validity
+from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
 from kiosk.visits import self_check_measuring
@@ -26,7 +27,9 @@ UNKNOWN_LEVEL = "code-unknown-level"
 SHORTEST_CODE_S = 5.0
 CODE_RETRY_S = 10.0
 BY_FACE = "face"
-_RAISED = (Verdict.RAISED, Verdict.HIGH)
+_RAISED = (Verdict.RAISED, Verdict.RAISED_OWN, Verdict.HIGH)
+_NO_HELP = (Reason.WARMING, Reason.ROOM_RANGE)
+"""Nothing a person does makes the next reading better."""
 _UNWELCOMED = frozenset({State.READING, State.CONFIRM})
 """Where a visit comes from when the thermometer is broken already."""
 
@@ -146,6 +149,9 @@ def _judge(d: Draft, body: Measurement | None, tries: int) -> None:
     if verdict is Verdict.NORMAL:
         d.temperature = replace(d.temperature, stage=TemperatureStage.SHOWN, shown=body)
         settle(d, "temperature-shown")
+    elif tries == 1 and body is not None and body.reason in _NO_HELP:
+        d.temperature = replace(d.temperature, stage=TemperatureStage.NO_NUMBER, hidden_by=body.reason)
+        settle(d, "temperature-none")
     elif tries == 1:
         _once_more(d, verdict)
     elif verdict in _RAISED or d.temperature.doubted:

@@ -190,6 +190,8 @@ class ViewBuilder:
             return "window"
         if s.current.code.result is None:
             return "show-code"
+        if self._cards.warming(s.current):
+            return "warming"
         taken = s.current.temperature.stage in (TemperatureStage.SHOWN, TemperatureStage.ABSENT)
         return "" if taken else "no-temperature"
 

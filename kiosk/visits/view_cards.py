@@ -11,6 +11,7 @@ from kiosk.measurements.about import NOBODY, About, about
 from kiosk.measurements.bands import Level, band_choice, band_for, temperature_words
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import OVERRIDE, Measurement, Source, known_values, valid_values
+from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import Verdict
 from kiosk.sentences import NO_WORDS, Text, sentence
 from kiosk.settings import Settings
@@ -102,6 +103,11 @@ class Cards:
                 certificate=self._certificate(shown),
                 saved=f"{TEMPERATURE_KEY}-{temperature.tries}" in visit.committed,
             )
+        if self.warming(visit):
+            return ValueView(
+                title=words["title"], unit=words["unit"], parts=(), badge=words["code-first"], badge_shape="info",
+                waiting=words["warming"],
+            )  # fmt: skip
         if temperature.stage in (TemperatureStage.NO_NUMBER, TemperatureStage.BROKEN):
             return ValueView(
                 title=words["title"],
@@ -112,6 +118,10 @@ class Cards:
                 waiting=words["waiting"],
             )
         return None
+
+    def warming(self, visit: Visit) -> bool:
+        """Whether there is no number because the sensor warms up, and a code to look at meanwhile."""
+        return visit.temperature.hidden_by is Reason.WARMING and visit.code.result is not None
 
     def _certificate(self, measured: Measurement) -> tuple[Text, ...]:
         """What a touch shows of the calibration a value rests on; see `ValueView`."""

@@ -10,6 +10,7 @@ from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
+from kiosk.measurements.plausibility import Reason
 from kiosk.people.person import Person
 from kiosk.sentences import NO_WORDS, Text
 
@@ -103,6 +104,7 @@ class VisitTemperature:
         doubted: The first reading was raised; the number itself is not kept.
         retake: A reading came while it was not sure whose it was: it must be taken again.
         shown: The reading that may be shown, None until there is one.
+        hidden_by: Why there is no number and taking it again would not help; None otherwise.
     """
 
     stage: TemperatureStage = TemperatureStage.WAITING
@@ -110,6 +112,7 @@ class VisitTemperature:
     doubted: bool = False
     retake: bool = False
     shown: Measurement | None = None
+    hidden_by: Reason | None = None
 
 
 class PauseStage(StrEnum):

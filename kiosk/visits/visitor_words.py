@@ -50,7 +50,7 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.CHECKING: frozenset({"code-only"}),
     State.DEVICE_FAULT: frozenset({"several"}),
     State.REMEASURE: frozenset({"again", "measuring"}),
-    State.RESULT: frozenset({"window", "show-code", "no-temperature"}),
+    State.RESULT: frozenset({"window", "show-code", "no-temperature", "warming"}),
     State.WINDOW: frozenset({"red", "red-told", "red-taken"}),
     State.HELP: frozenset({"measure", "told", "taken", "unanswered"}),
     State.MENU: frozenset({"rests"}),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.facilities import Facility
+from kiosk.measurements.plausibility import Reason
 from kiosk.sentences import Text
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
@@ -112,6 +113,8 @@ def _result() -> Iterator[Sample]:
     yield Sample("result-show-code", view_of(visiting(result, code=VisitCode(failed="code-gateway-unreachable"))))
     none = VisitTemperature(TemperatureStage.NO_NUMBER)
     yield Sample("result-no-temperature", view_of(visiting(result, temperature=none)))
+    warming = replace(none, hidden_by=Reason.WARMING)
+    yield Sample("result-warming", view_of(visiting(result, temperature=warming)))
     yield Sample("result-help-called", view_of(visiting(result, help_called=True)))
     yield Sample("result-warning", view_of(replace(result, warning=True)))
 

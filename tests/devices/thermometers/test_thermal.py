@@ -91,6 +91,20 @@ def test_the_warmest_spot_and_not_the_warmest_pixel() -> None:
     assert degrees(warmest(seen)) == 34.5
 
 
+@pytest.mark.parametrize(
+    ("rows", "columns", "flag"),
+    [(slice(8, 16), slice(8, 16), "filled-1.00"), (slice(8, 11), slice(8, 11), "filled-0.36"),
+     (slice(0, 5), slice(0, 5), "filled-1.00"),
+     (slice(0, 3), slice(0, 9), "filled-0.60"), (slice(8, 12), slice(8, 16), "filled-0.80")],
+)  # fmt: skip
+def test_picture_says_how_much_around_its_warmest_spot_is_like_it(rows: slice, columns: slice, flag: str) -> None:
+    seen = np.full((24, 32), 22.0, np.float32)
+    seen[rows, columns] = 34.5
+    found = warmest(seen)
+    assert isinstance(found, Decoded)
+    assert found.flags == (flag,)
+
+
 @pytest.mark.parametrize("wall", [9.0, 61.0])
 def test_a_picture_outside_the_limits_has_no_temperature(wall: float) -> None:
     assert warmest(np.full((24, 32), wall, np.float32)) == Refused(RefusalCode.OUT_OF_RANGE)

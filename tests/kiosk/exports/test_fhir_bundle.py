@@ -227,7 +227,7 @@ def test_nothing_measured_is_a_bundle_without_entries() -> None:
 
 
 LOINC_AND_UNITS = {
-    "temp_object": ((), "Cel"), "temp_skin": ((), "Cel"), "temp_device_body": ((), "Cel"),
+    "temp_object": ((), "Cel"), "temp_skin": ((), "Cel"), "temp_ambient": ((), "Cel"), "temp_device_body": ((), "Cel"),
     "temp_body": (("8310-5",), "Cel"), "temp_clinical": (("8310-5",), "Cel"),
     "map": ((), "mm[Hg]"), "pulse": (("8867-4",), "/min"), "resp_rate": (("9279-1",), "/min"),
     "spo2": (("2708-6", "59408-5"), "%"), "perfusion": ((), "%"),

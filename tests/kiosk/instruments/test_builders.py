@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import IDENTITY, Calibration, CertificateMark, Standing
 from kiosk.instruments.builders import Terms, blood_pressure, each_by_itself, forehead
+from kiosk.measurements.baseline import Baseline
 from kiosk.measurements.measurement import Measurement, Source, Validity, known_values, valid_values
 from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import TemperatureSettings
@@ -212,3 +214,58 @@ def test_any_forehead_reading_becomes_a_body_row(raw: float | None, own: float |
     rows = forehead(face(raw, own, quality, ()), TERMS)
     assert rows[0].metric == "temp_body"
     assert (rows[0].assessment == "no-number") == (rows[0].validity is not Validity.VALID)
+
+
+# --- what keeps a number back, and what is usual --------------------------------------------------------------------
+def _terms(**changes: object) -> Terms:
+    return replace(TERMS, temperature=TemperatureSettings(warm_up_s=1800.0), **changes)  # type: ignore[arg-type]
+
+
+def test_reading_of_a_cold_sensor_is_kept_without_a_number_and_says_why() -> None:
+    body, _ = forehead(face(34.2), _terms(warm_s=60.0))
+    assert brief((body,)) == [("temp_body", None, "invalid", "warming-up", "no-number")]
+    assert (body.raw_value, body.calibrated, body.skin) == (34.2, 34.2, 34.42)
+
+
+def test_picture_that_is_not_filled_by_a_forehead_gives_no_number() -> None:
+    body, _ = forehead(face(34.2, flags=("filled-0.36",)), _terms(warm_s=1800.0))
+    assert (body.value, body.reason, body.flags) == (None, Reason.SPOT, ("filled-0.36", "uncalibrated"))
+
+
+@pytest.mark.parametrize(
+    ("felt", "room_c", "skin", "reason"),
+    [
+        (None, 23.0, 34.42, None),
+        (31.4, 31.0, 34.26, None),
+        (35.4, 35.0, 34.18, None),
+        (35.6, 36.0, 34.16, "room-range"),
+        (15.2, 15.0, 34.57, "room-range"),
+        (float("nan"), 23.0, 34.42, None),
+    ],
+)
+def test_room_is_the_one_the_sensor_feels_where_it_tells(
+    felt: float | None, room_c: float, skin: float, reason: str | None
+) -> None:
+    reading = face(34.2)
+    reading = replace(reading, quantities=(*reading.quantities, Quantity("temp_ambient", felt, "Cel")))
+    body, own = forehead(reading, TERMS)
+    assert (body.ambient_c, body.reason and body.reason.value) == (room_c, reason)
+    assert body.skin == pytest.approx(skin, abs=0.011)
+    assert own.metric == "temp_device_body"
+
+
+def test_rise_over_ones_own_median_is_raised_and_says_over_what() -> None:
+    usual = Baseline(35.4, 6, 4)
+    body, _ = forehead(face(34.2), _terms(usual_temperature=lambda: usual))
+    assert brief((body,)) == [("temp_body", 36.5, "valid", None, "raised-own")]
+    assert body.flags == ("spread-0.04", "uncalibrated", "own-median-35.4")
+    ordinary, _ = forehead(face(34.2), _terms(usual_temperature=lambda: Baseline(35.5, 6, 4)))
+    assert (ordinary.assessment, ordinary.flags) == ("normal", ("spread-0.04", "uncalibrated"))
+
+
+def test_nobody_is_asked_what_is_usual_where_there_is_no_number() -> None:
+    def asked() -> Baseline | None:
+        raise AssertionError("asked")
+
+    body, _ = forehead(face(24.0), _terms(usual_temperature=asked))
+    assert body.assessment == "no-number"

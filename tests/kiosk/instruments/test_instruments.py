@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,8 +19,10 @@ from kiosk.instruments.builders import each_by_itself
 from kiosk.instruments.instruments import Instruments
 from kiosk.instruments.rows import ROWS, Instrument, Manner
 from kiosk.measurements.about import NOBODY, About
+from kiosk.measurements.baseline import Baseline
 from kiosk.measurements.catalogue import metric, metrics
 from kiosk.measurements.measurement import Measurement
+from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.visits.events import ReadingsArrived
 from tests.conftest import AnnouncedLog
@@ -138,6 +141,12 @@ class Register:
             raise OSError("王桂英 cannot be read")
         return About(82, "2") if (resident_id, at.utc.year) == ("resident-1", 2026) else NOBODY
 
+    def baseline(self, resident_id: str, metric: str, since: datetime) -> Baseline | None:
+        if self.broken:
+            raise OSError("王桂英 cannot be read")
+        theirs = (resident_id, metric, NOW.utc - since) == ("resident-1", "temp_body", timedelta(days=30))
+        return Baseline(35.2, 9, 7) if theirs else None
+
 
 @pytest.mark.parametrize(
     ("known", "band"), [(Register(), "bmi-80-low"), (None, "bmi-normal"), (Register(broken=True), "bmi-normal")]
@@ -159,3 +168,33 @@ def test_reading_is_judged_as_that_of_whoever_it_is(
     instruments.take(Reading("scale", (Quantity("bmi", 20.5, "kg/m2"),), Quality.GOOD, b"", NOW))
     assert posted[0].measurements[0].assessment == band
     assert "王桂英" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("known", "warm_s", "said"),
+    [
+        (Register(), 1800.0, (36.5, None, "raised-own")),
+        (Register(), 1799.0, (None, Reason.WARMING, "no-number")),
+        (None, None, (36.5, None, "normal")),
+        (Register(broken=True), 1800.0, (36.5, None, "normal")),
+    ],
+)
+def test_temperature_is_judged_by_what_is_usual_for_whoever_it_is_and_by_how_warm_the_sensor_is(
+    known: Register | None,
+    warm_s: float | None,
+    said: tuple[float | None, Reason | None, str],
+    announced: AnnouncedLog,
+) -> None:
+    if known is not None and known.broken:
+        announced.expect("whose reading it is cannot be looked up: OSError")
+    posted: list[ReadingsArrived] = []
+    instruments = Instruments(
+        [Thermometer("forehead")],  # type: ignore[list-item]
+        calibrations=Records(), temperature=TemperatureSettings(warm_up_s=1800.0), zone=ZoneInfo("Asia/Shanghai"),
+        clock=ManualClock(utc=NOW.utc, monotonic_s=NOW.monotonic_s), post=posted.append,
+        quarantine=lambda rows, reason: None, people=known, warm_s=lambda name, at: warm_s,
+    )  # fmt: skip
+    instruments.request(Facility.TEMPERATURE, "visit-1", "resident-1")
+    instruments.take(Reading("forehead", (Quantity("temp_object", 34.2, "Cel"),), Quality.GOOD, b"", NOW))
+    body = posted[0].measurements[0]
+    assert (body.value, body.reason, body.assessment) == said

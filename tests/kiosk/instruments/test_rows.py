@@ -26,7 +26,7 @@ def test_no_facility_stands_in_two_rows() -> None:
 
 def test_what_readings_may_hold_stands_in_the_metric_catalogue() -> None:
     known = {kind.value: row.instrument.metrics for kind, row in ROWS.items() if row.instrument is not None}
-    assert known["thermometer"] == {"temp_object", "temp_device_body"}
+    assert known["thermometer"] == {"temp_object", "temp_device_body", "temp_ambient"}
     assert known["blood-pressure"] == {"sys", "dia", "pulse"}
     assert known["scale"] == {"weight", "height", "body_fat", "impedance"}
     assert set().union(*known.values()) <= set(metrics())

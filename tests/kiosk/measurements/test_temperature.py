@@ -11,7 +11,15 @@ from devices.simulators.profile import load_cast
 from kiosk.calibration.records import IDENTITY, Calibration
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.plausibility import Reason
-from kiosk.measurements.temperature import TemperatureSettings, Verdict, estimate, skin_c, verdict
+from kiosk.measurements.temperature import (
+    TemperatureSettings,
+    Verdict,
+    estimate,
+    hindrance,
+    skin_c,
+    temperature_settings,
+    verdict,
+)
 from kiosk.settings import Temperature
 
 SITE = TemperatureSettings()
@@ -120,3 +128,48 @@ def test_a_warmer_reading_is_a_warmer_skin(one: float, other: float, emissivity:
 @given(st.floats(34, 38), st.floats(0.95, 1.0), st.floats(16, 33))
 def test_a_forehead_in_a_cooler_room_is_warmer_than_it_reads(reading: float, emissivity: float, ambient: float) -> None:
     assert skin_c(reading, emissivity, ambient) >= reading - 1e-9
+
+
+# --- what keeps a number back ---------------------------------------------------------------------------------------
+WARM_AFTER_HALF_AN_HOUR = TemperatureSettings(warm_up_s=1800.0)
+
+
+@pytest.mark.parametrize(
+    ("warm_s", "flags", "reason"),
+    [
+        (1799.9, (), Reason.WARMING),
+        (1800.0, (), None),
+        (None, (), None),
+        (5000.0, ("spread-0.10", "filled-0.79"), Reason.SPOT),
+        (5000.0, ("filled-0.80",), None),
+        (0.0, ("filled-0.10",), Reason.WARMING),  # what will pass by itself is said first
+    ],
+)
+def test_sensor_that_is_cold_or_does_not_see_a_forehead_gives_no_number(
+    warm_s: float | None, flags: tuple[str, ...], reason: Reason | None
+) -> None:
+    assert hindrance(WARM_AFTER_HALF_AN_HOUR, warm_s, flags) is reason
+
+
+@pytest.mark.parametrize(
+    ("body_c", "usual_c", "expected"),
+    [
+        (36.9, 35.8, Verdict.RAISED_OWN),
+        (36.8, 35.8, Verdict.NORMAL),
+        (36.9, 35.85, Verdict.NORMAL),
+        (36.9, None, Verdict.NORMAL),
+        (37.3, 35.8, Verdict.RAISED),
+        (37.3, 37.0, Verdict.RAISED),
+        (38.5, 35.8, Verdict.HIGH),
+        (34.9, 33.5, Verdict.LOW),
+    ],
+)
+def test_rise_over_what_is_usual_counts_as_raised_below_the_limit(
+    body_c: float, usual_c: float | None, expected: Verdict
+) -> None:
+    assert verdict(body_c, SITE, usual_c) is expected
+
+
+def test_hall_says_how_long_its_sensor_warms_up() -> None:
+    assert temperature_settings(Temperature()).warm_up_s == 1800.0
+    assert temperature_settings(Temperature(warm_up_min=2)).warm_up_s == 120.0

@@ -12,6 +12,7 @@ from devices.events import CardArrived, CardKind, IdentityRead, ReadFailed, Read
 from kiosk.faces.events import FaceHint, FaceMatched, FaceSeen, PersonLeft
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.measurements.measurement import Measurement
+from kiosk.measurements.plausibility import Reason
 from kiosk.settings import HealthCode, Measurements, Settings
 from kiosk.visits.events import EntryMade, NetworkChanged, Touched
 from kiosk.visits.states import Button, State
@@ -214,6 +215,25 @@ def test_typed_weight_and_a_slip_of_the_finger() -> None:
     assert (hall.view.lead, hall.view.value.parts) == ("记下了，下次来可以比一比", (("62.5", ""),))
     row: Measurement = hall.desks.measurements[-1][0]
     assert (row.resident_id, row.visit_id) == ("r-wang", hall.visit)
+
+
+def test_sensor_that_warms_up_is_said_beside_the_code() -> None:
+    hall = Hall().card()
+    cold = (replace(temperature(None, "no-number")[0], reason=Reason.WARMING),)
+    hall.on(temperature_arrived(hall.visit, cold))
+    assert (hall.view.state, hall.view.lead) == (State.RESULT, "体温计还没热好，先看随申码")
+    assert hall.view.temperature is not None
+    assert (hall.view.temperature.waiting, hall.view.temperature.badge) == ("体温计还没热好", "先看随申码")
+
+
+def test_sensor_that_warms_up_where_no_code_can_be_had_leads_to_the_window() -> None:
+    hall = Hall()
+    hall.desks.code_down = "code-gateway-unreachable"
+    hall.card()
+    cold = (replace(temperature(None, "no-number")[0], reason=Reason.WARMING),)
+    hall.on(temperature_arrived(hall.visit, cold))
+    assert hall.view.temperature is not None
+    assert (hall.view.temperature.waiting, hall.view.temperature.badge) == ("请到窗口量一下", "请到窗口")
 
 
 def test_screen_and_record_judge_by_the_halls_guideline_and_whose_value_it_is() -> None:

@@ -11,6 +11,7 @@ from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.profile import load as load_profile
 from kiosk.instruments.rows import STEPS
+from kiosk.measurements.plausibility import Reason
 from kiosk.settings import Settings
 from kiosk.visits.effects import Alert, Quarantine, QueryCode, RequestReading, SaveCode, SaveMeasurements
 from kiosk.visits.events import CodeArrived, CodeFailed, HolderFound
@@ -80,6 +81,23 @@ def test_no_number_twice_asks_to_the_window_for_the_temperature_only() -> None:
 def test_raised_then_no_number_is_not_let_through() -> None:
     walk = Walk().card().coded().warm(37.6, "raised").fire(Timer.REST).fire(Timer.CHECK)
     assert (walk.state, [a.words for a in walk.asked(Alert)]) == (State.WINDOW, ["temperature"])
+
+
+def test_rise_over_ones_own_is_taken_again_like_a_raised_one() -> None:
+    walk = Walk().card().coded().warm(36.6, "raised-own")
+    assert (walk.state, walk.temperature.shown, walk.temperature.doubted) == (State.REMEASURE, None, True)
+    walk.fire(Timer.REST).warm(36.7, "raised-own")
+    assert (walk.state, [a.words for a in walk.asked(Alert)]) == (State.WINDOW, ["temperature"])
+
+
+@pytest.mark.parametrize("reason", [Reason.WARMING, Reason.ROOM_RANGE])
+def test_number_that_waiting_would_not_bring_is_not_waited_for(reason: Reason) -> None:
+    walk = Walk().card().coded()
+    walk.on(temperature_arrived(walk.visit, (replace(temperature(None, "no-number")[0], reason=reason),)))
+    assert (walk.state, walk.temperature.stage, walk.temperature.hidden_by) == (
+        State.RESULT, TemperatureStage.NO_NUMBER, reason,
+    )  # fmt: skip
+    assert (len(walk.asked(RequestReading)), walk.asked(Alert)) == (1, [])
 
 
 def test_every_reading_is_saved_shown_or_not() -> None:
