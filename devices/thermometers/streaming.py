@@ -46,8 +46,8 @@ class Stream(Protocol):
 class StreamingThermometer(Thermometer):
     """A measurement is the middle of the next five frames, reduced by `settle`; the module's own estimate of the body
     is their middle too, and so is what it feels of the room. Flags are those of a burst, "no-device-body" where a
-    module that estimates one told none, the worst "filled-0.85" of an array, and "out-of-range" where every frame showed
-    a surface that cannot be.
+    module that estimates one told none, the worst "filled-0.85" of an array, and "out-of-range" where every frame
+    showed a surface that cannot be.
     """
 
     METRICS: ClassVar[tuple[str, ...]] = ("temp_object",)

@@ -105,7 +105,7 @@ class Cards:
             )
         if self.warming(visit):
             return ValueView(
-                title=words["title"], unit=words["unit"], parts=(), badge=words["code-first"], badge_shape="info",
+                title=words["title"], unit=words["unit"], parts=(), badge=words["not-yet"], badge_shape="info",
                 waiting=words["warming"],
             )  # fmt: skip
         if temperature.stage in (TemperatureStage.NO_NUMBER, TemperatureStage.BROKEN):

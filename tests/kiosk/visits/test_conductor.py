@@ -223,7 +223,7 @@ def test_sensor_that_warms_up_is_said_beside_the_code() -> None:
     hall.on(temperature_arrived(hall.visit, cold))
     assert (hall.view.state, hall.view.lead) == (State.RESULT, "体温计还没热好，先看随申码")
     assert hall.view.temperature is not None
-    assert (hall.view.temperature.waiting, hall.view.temperature.badge) == ("体温计还没热好", "先看随申码")
+    assert (hall.view.temperature.waiting, hall.view.temperature.badge) == ("体温计还没热好", "还没量")
 
 
 def test_sensor_that_warms_up_where_no_code_can_be_had_leads_to_the_window() -> None:
