@@ -33,7 +33,7 @@ from tests.support.clock import ManualClock
 MEASURED = {
     Facility.TEMPERATURE: {"temp_body", "temp_device_body"},
     Facility.BLOOD_PRESSURE: {"sys", "dia", "pulse"},
-    Facility.WEIGHT: {"weight", "height"},
+    Facility.WEIGHT: {"weight", "height", "body_fat", "impedance"},
 }
 """What may come of each facility."""
 
