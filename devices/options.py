@@ -102,6 +102,31 @@ class GattOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ]
 
 
+class I2cOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A sensor on an I2C bus of this machine."""
+
+    bus: Annotated[
+        str,
+        Meta(pattern=r"^/dev/i2c-[0-9]+\Z", description="the bus, such as /dev/i2c-1", extra={"allowed": "i2c-bus"}),
+    ]
+    address: Annotated[
+        int, Meta(ge=0x08, le=0x77, description="where the sensor answers; 90 as it leaves its factory")
+    ] = 0x5A
+
+
+class ThermalCameraOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A thermal camera on USB."""
+
+    source: Annotated[
+        str,
+        Meta(
+            pattern=r"^/.+\Z",
+            description="device path, such as /dev/v4l/by-id/usb-GroupGets_PureThermal-video-index0",
+            extra={"allowed": "video-path"},
+        ),
+    ]
+
+
 class EscposOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A slip printer."""
 

@@ -7,7 +7,6 @@ plug-ins and fonts, which is undone here.
 from __future__ import annotations
 
 import contextlib
-import os
 import queue
 import threading
 from collections.abc import Callable
@@ -20,6 +19,7 @@ import numpy.typing as npt
 from devices.cameras import controls
 from devices.clock import Clock
 from devices.errors import WireLost
+from devices.opencv import load_cv2
 
 Frame = npt.NDArray[np.uint8]
 """(height, width, 3), BGR."""
@@ -34,18 +34,6 @@ MIN_SIDE_PX = 120
 
 GONE = "camera-gone"
 TOO_LARGE = "camera-too-large"
-
-
-def load_cv2() -> Any:
-    """OpenCV on one thread, without the Qt settings its wheel leaves in the environment."""
-    os.environ.setdefault("OPENCV_LOG_LEVEL", "OFF")
-    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
-    import cv2
-
-    for variable in ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_FONTDIR"):
-        os.environ.pop(variable, None)
-    cv2.setNumThreads(1)
-    return cv2
 
 
 class Capture:

@@ -26,9 +26,9 @@ def pec(data: bytes) -> int:
     return crc
 
 
-def decode(answer: bytes, register: int = OBJECT) -> Outcome:
+def decode(answer: bytes, register: int = OBJECT, address: int = ADDRESS) -> Outcome:
     """The temperature in three bytes that a register answered with."""
-    asked = bytes((ADDRESS << 1, register, ADDRESS << 1 | 1))
+    asked = bytes((address << 1, register, address << 1 | 1))
     if len(answer) != 3 or pec(asked + answer[:2]) != answer[2]:
         return Refused(RefusalCode.UNREADABLE)
     raw = int.from_bytes(answer[:2], "little")

@@ -12,6 +12,9 @@ from devices.evidence import Evidence, Fact
 
 RESTS_ON = (
     Fact("Lepton with TLinear: hundredths of a kelvin", Evidence.SEVERAL, "groupgets/purethermal1-uvc-capture; others"),
+    Fact(
+        "its picture stands still while the shutter is closed", Evidence.MEMORY, "the first one: pictures around an FFC"
+    ),
 )
 
 SPOT = 3
@@ -20,6 +23,10 @@ AROUND, LIKE_C = 5, 2.0
 """A forehead is larger than its warmest spot: the share of a square of so many pixels each way that holds the spot and
 is no further from it than this is told as the flag filled-0.85. A lamp, or a face far away, fills less. Ours."""
 CELSIUS_0 = 273.15
+FROZEN_S = 0.5
+"""Nine different pictures come a second; one that stands for so long is the shutter."""
+BLIND_S = 2.0
+"""After the shutter: what pictures show until then drifts."""
 LEPTON_SHAPES: Sequence[tuple[int, int]] = ((120, 160), (60, 80))
 """Rows and columns of a Lepton 3 and a Lepton 2."""
 
@@ -46,6 +53,35 @@ def _share_like(picture: Celsius, row: int, column: int, spot_c: float) -> float
     corners = ((max(0, row - up), max(0, column - aside)) for up in steps for aside in steps)
     most = max(int(np.count_nonzero(like[top : top + AROUND, left : left + AROUND])) for top, left in corners)
     return most / AROUND**2
+
+
+class Shutter:
+    """Which pictures may be measured in. Behind its shutter a camera that corrects itself repeats one picture, and
+    sends wrong ones for a while after; it does so when it is switched on, too.
+    """
+
+    def __init__(self) -> None:
+        self._last: NDArray[np.uint16] | None = None
+        self._changed_s = self._blind_until_s = 0.0
+
+    def open_for(self, raw: NDArray[np.uint16], at_s: float) -> bool:
+        """Whether this picture is new and none of those. `at_s`: when it came, monotonic seconds."""
+        first = self._last is None
+        if self._last is not None and np.array_equal(self._last, raw):
+            return False
+        if first or at_s - self._changed_s >= FROZEN_S:
+            self._blind_until_s = at_s + BLIND_S
+        self._last, self._changed_s = raw, at_s
+        return at_s >= self._blind_until_s
+
+
+def warmest_pixels(raw: NDArray[np.uint16]) -> bytes:
+    """The raw values of the warmest spot, row by row, lowest byte first: what a reading keeps of a picture. The whole
+    would show a face.
+    """
+    spots = np.lib.stride_tricks.sliding_window_view(raw, (SPOT, SPOT))
+    row, column = np.unravel_index(spots.sum(axis=(2, 3), dtype=np.uint64).argmax(), spots.shape[:2])
+    return bytes(spots[row, column].astype("<u2").tobytes())
 
 
 def lepton_celsius(raw: NDArray[np.uint16]) -> Celsius | None:

@@ -65,7 +65,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
 
 
 def _engine(faces: Faces) -> FaceEngine:
-    from devices.cameras.capture import load_cv2
+    from devices.opencv import load_cv2
     from kiosk.faces.engines.engine import EngineMissing, create
 
     try:

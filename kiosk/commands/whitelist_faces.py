@@ -171,7 +171,7 @@ def _few(pictures: int) -> list[str]:
 
 def loaded_engines(context: Context) -> tuple[FaceEngine, ...]:
     """The engines in use, loaded. Raises Refused."""
-    from devices.cameras.capture import load_cv2
+    from devices.opencv import load_cv2
     from kiosk.faces.engines.engine import EngineMissing
     from kiosk.faces.enrolment.in_use import engines_in_use
 

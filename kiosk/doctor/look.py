@@ -18,7 +18,7 @@ Detect = Callable[[Image], list[FoundFace]]
 def main() -> int:
     """`python -m kiosk.doctor.look SOURCE ROTATE`: prints WIDTHxHEIGHT as it is shown, and behind it the turn in
     degrees in which a face is found, when there is one; or ends with 1."""
-    from devices.cameras.capture import load_cv2
+    from devices.opencv import load_cv2
 
     cv2 = load_cv2()
     source, rotate_deg = sys.argv[1], int(sys.argv[2])

@@ -19,7 +19,7 @@ class Tools:
     """Loaded engines. Raises EngineMissing when one does not load."""
 
     def __init__(self, plan: Plan) -> None:
-        from devices.cameras.capture import load_cv2
+        from devices.opencv import load_cv2
         from kiosk.faces.engines.engine import EngineMissing, create
 
         try:

@@ -15,7 +15,7 @@ from devices.clock import SystemClock
 from devices.errors import DeviceNotAvailable
 from devices.evidence import Fact
 
-NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication", "radio", "zone"}
+NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication", "radio", "zone", "ioctl"}
 
 
 @pytest.mark.parametrize("model", list(MODELS))

@@ -33,11 +33,11 @@ class _Observed(GattBloodPressure):
         self.came: list[bytes] = []
         self.first_s = self.last_s = 0.0
 
-    def _on_value(self, raw: bytes) -> None:
+    def _on_value(self, uuid: str, raw: bytes) -> None:
         self.last_s = time.monotonic()
         self.first_s = self.first_s or self.last_s
         self.came.append(raw)
-        super()._on_value(raw)
+        super()._on_value(uuid, raw)
 
 
 class _Told:
@@ -101,4 +101,4 @@ def _values(device: GattBloodPressure, raw: bytes) -> Values:
     outcome = decode(raw)
     if not isinstance(outcome, Decoded):
         return ()
-    return tuple(q.value for q in outcome.quantities if q.metric in device.role.metrics and q.value is not None)
+    return tuple(q.value for q in outcome.quantities if q.metric in device.metrics and q.value is not None)

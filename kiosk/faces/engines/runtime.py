@@ -54,7 +54,7 @@ class OpenCvNetwork:
     """See `kiosk.faces.engines.network.Network`."""
 
     def __init__(self, model: Model, outputs: tuple[str, ...]) -> None:
-        from devices.cameras.capture import load_cv2
+        from devices.opencv import load_cv2
 
         cv2 = load_cv2()
         try:

@@ -68,7 +68,7 @@ class YuNet:
         if self._rows is not None:
             return
         try:
-            from devices.cameras.capture import load_cv2
+            from devices.opencv import load_cv2
 
             self._cv2 = load_cv2()
             self._rows = open_detector(self._runtime, self._least_score)

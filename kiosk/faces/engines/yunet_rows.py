@@ -38,7 +38,7 @@ def open_detector(runtime: Runtime, least_score: float) -> Callable[[Image], Row
         RuntimeMissing: the runtime is not installed or cannot read them.
         ImportError: OpenCV is not installed.
     """
-    from devices.cameras.capture import load_cv2
+    from devices.opencv import load_cv2
 
     cv2 = load_cv2()
     return _by_opencv(cv2, least_score) if chosen(runtime) == "opencv" else BareYuNet(cv2, runtime, least_score)

@@ -48,7 +48,7 @@ class MiniFasNet:
         if self._nets:
             return
         try:
-            from devices.cameras.capture import load_cv2
+            from devices.opencv import load_cv2
 
             cv2 = load_cv2()
             shape = (1, 3, INPUT_PX, INPUT_PX)

@@ -9,8 +9,8 @@ from collections.abc import Callable
 import msgspec
 
 from devices.cameras.camera import Camera
-from devices.cameras.capture import load_cv2
 from devices.clock import Clock
+from devices.opencv import load_cv2
 from kiosk.faces.engines.engine import Image
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.faces.protocol.lines import Command

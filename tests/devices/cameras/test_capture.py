@@ -73,7 +73,7 @@ def test_a_file_that_is_no_film_is_a_camera_that_is_gone(tmp_path: Path) -> None
 def test_opencv_leaves_no_trace_in_qt_environment() -> None:
     script = (
         "import os\n"
-        "from devices.cameras.capture import load_cv2\n"
+        "from devices.opencv import load_cv2\n"
         "load_cv2()\n"
         "print([v for v in ('QT_QPA_PLATFORM_PLUGIN_PATH', 'QT_QPA_FONTDIR') if v in os.environ])"
     )

@@ -113,7 +113,7 @@ def test_a_configuration_that_is_wrong_names_the_key(tmp_path: Path, capsys: pyt
     assert "第 2 行 temperature.emissivity：写的是 2.0；可以写 0.9 到 1 的数" in capsys.readouterr().err
 
 
-THERMOMETERS = {"lu90614", "gy-614v", "gy-mcu90640"}
+THERMOMETERS = {"lu90614", "gy-614v", "gy-mcu90640", "lepton", "mlx90614"}
 MONITORS = {"hbp-9030", "hbp-9020", "tm-265x", "terumo"}
 STANDS = {"hw-3030", "escape-stand", "wb-3000"}
 BLUETOOTH = {"gatt-blood-pressure", "gatt-scale", "gatt-body-composition"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 import pytest
 
 import resources
-from devices.cameras.capture import load_cv2
 from devices.clock import SystemClock
+from devices.opencv import load_cv2
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks, load_cast

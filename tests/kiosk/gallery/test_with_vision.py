@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import resources
-from devices.cameras.capture import load_cv2
 from devices.clock import SystemClock
+from devices.opencv import load_cv2
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.drawing.portrait import Pose
 from devices.simulators.people import Standing, picture_of

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import resources
-from devices.cameras.capture import load_cv2
+from devices.opencv import load_cv2
 from devices.simulators import clips
 from devices.simulators.people import Pose, Standing, picture_of
 from devices.simulators.profile import FaceLooks

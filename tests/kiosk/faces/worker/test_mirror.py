@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from devices.cameras.capture import load_cv2
+from devices.opencv import load_cv2
 from kiosk.faces.engines.engine import Image
 from kiosk.faces.protocol.preview import NO_BOX
 from kiosk.faces.worker.mirror import Mirror

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[4]
 LOOKS = """
 import gc, sys
 import msgspec
-from devices.cameras.capture import load_cv2
+from devices.opencv import load_cv2
 from devices.simulators.people import Standing, picture_of
 from devices.simulators.profile import FaceLooks
 from kiosk.faces.matching.gallery import Gallery
