@@ -34,7 +34,11 @@ class DeviceKind(StrEnum):
     SMART_CARD_READER = "smart-card-reader"
     THERMOMETER = "thermometer"
     BLOOD_PRESSURE = "blood-pressure"
-    SCALE = "scale"
+    SCALE = "scale"  # of weight; some tell body composition or height
+    OXIMETER = "oximeter"
+    GLUCOSE_METER = "glucose-meter"
+    CLINICAL_THERMOMETER = "clinical-thermometer"  # touches the body: under the arm, in the ear
+    HEART_RATE = "heart-rate"  # a belt or band
     SIGNAL = "signal"  # a lamp or buzzer for staff
     PRINTER = "printer"  # of slips
 

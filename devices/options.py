@@ -58,6 +58,16 @@ class FastLineOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     baudrate: Baudrate = 115200
 
 
+class OximeterOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """An oximeter on a serial port, whose speed is its firmware's."""
+
+    url: Url
+    baudrate: Annotated[
+        Literal[0, 4800, 9600, 19200, 38400, 57600, 115200],
+        Meta(description="speed of the line; 0 looks for it among those the model is known to use"),
+    ] = 0
+
+
 class SamOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """An ID-card reader with a SAM."""
 

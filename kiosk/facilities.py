@@ -16,6 +16,10 @@ class Facility(StrEnum):
     CODE = "code"
     BLOOD_PRESSURE = "blood-pressure"
     WEIGHT = "weight"
+    OXYGEN = "oxygen"
+    GLUCOSE = "glucose"
+    BODY_TEMPERATURE = "body-temperature"
+    HEART_RATE = "heart-rate"
 
 
 NOT_CONFIGURED = "not-configured"

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 from devices.backoff import Backoff
 from devices.clock import Clock
 from devices.decoding import reading_of
-from devices.device import Device
+from devices.device import Device, DeviceKind
 from devices.errors import WireLost
 from devices.events import ReadingTaken
 from devices.instruments import bci_frames, cms50d_frames
@@ -41,6 +41,7 @@ class Oximeter(Device):
         speed: Found, or given; None while it is looked for.
     """
 
+    kind = DeviceKind.OXIMETER
     METRICS: ClassVar[tuple[str, ...]] = ("spo2", "pulse")
     SPEEDS: ClassVar[tuple[int, ...]]
     GREETING: ClassVar[bytes] = b""

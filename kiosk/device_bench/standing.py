@@ -25,6 +25,10 @@ METRICS: dict[str, tuple[str, ...]] = {
     DeviceKind.THERMOMETER: ("temp_object",),
     DeviceKind.BLOOD_PRESSURE: ("sys", "dia"),
     DeviceKind.SCALE: ("weight",),
+    DeviceKind.OXIMETER: ("spo2", "pulse"),
+    DeviceKind.GLUCOSE_METER: ("glucose_random", "glucose_fasting"),
+    DeviceKind.CLINICAL_THERMOMETER: ("temp_clinical",),
+    DeviceKind.HEART_RATE: ("pulse",),
 }
 """What a card shows of a kind that measures."""
 READERS = frozenset({DeviceKind.ID_CARD_READER.value, DeviceKind.SMART_CARD_READER.value})

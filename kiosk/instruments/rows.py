@@ -52,6 +52,9 @@ class Row:
     step: Step | None = None
 
 
+_GLUCOSE = ("glucose_random", "glucose_fasting")
+"""Which one it is the meter's meal context says; unknown is random."""
+
 ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
     {
         DeviceKind.ID_CARD_READER: Row(Facility.ID_CARD),
@@ -73,10 +76,48 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
                 picture="meter",
             ),
         ),
+        DeviceKind.OXIMETER: Row(
+            Facility.OXYGEN,
+            Instrument(Manner.WHILE_OPEN, frozenset({"spo2", "pulse", "perfusion"}), each_by_itself),
+            Step(id="oxygen", icon="pulse", metrics=("spo2",), facility=Facility.OXYGEN, picture="oximeter"),
+        ),
+        DeviceKind.GLUCOSE_METER: Row(
+            Facility.GLUCOSE,
+            Instrument(Manner.WHILE_OPEN, frozenset(_GLUCOSE), each_by_itself),
+            Step(
+                id="glucose",
+                icon="drop",
+                metrics=_GLUCOSE,
+                one_of=True,
+                facility=Facility.GLUCOSE,
+                typed=_GLUCOSE,
+                picture="strip",
+                overview=False,
+            ),
+        ),
         DeviceKind.SCALE: Row(
             Facility.WEIGHT,
-            Instrument(Manner.WHILE_OPEN, frozenset({"weight", "height", "body_fat", "impedance"}), each_by_itself),
+            Instrument(
+                Manner.WHILE_OPEN, frozenset({"weight", "height", "bmi", "body_fat", "impedance"}), each_by_itself
+            ),
             Step(id="weight", icon="scale", metrics=("weight",), facility=Facility.WEIGHT, typed=("weight",)),
+        ),
+        DeviceKind.CLINICAL_THERMOMETER: Row(
+            Facility.BODY_TEMPERATURE,
+            Instrument(Manner.WHILE_OPEN, frozenset({"temp_clinical"}), each_by_itself),
+            Step(
+                id="body-temperature",
+                icon="thermo",
+                metrics=("temp_clinical",),
+                facility=Facility.BODY_TEMPERATURE,
+                takes_s=180,
+                picture="thermometer",
+            ),
+        ),
+        DeviceKind.HEART_RATE: Row(
+            Facility.HEART_RATE,
+            Instrument(Manner.WHILE_OPEN, frozenset({"pulse"}), each_by_itself),
+            Step(id="heart-rate", icon="heart", metrics=("pulse",), facility=Facility.HEART_RATE),
         ),
     }
 )
@@ -86,6 +127,6 @@ FOR_STAFF = frozenset({DeviceKind.SIGNAL, DeviceKind.PRINTER})
 
 STEPS: tuple[Step, ...] = (
     *(row.step for row in ROWS.values() if row.step is not None),
-    Step(id="glucose", icon="drop", typed=("glucose_random", "glucose_fasting"), overview=False),
+    Step(id="waist", icon="dist", typed=("waist",), overview=False),
 )
 """The self-check, in the order of its menu."""

@@ -17,6 +17,7 @@ class Step:
         id: Of its button on the menu and of its words in `self-check.toml`; with an instrument, the facility's value.
         icon: On the menu.
         metrics: What a reading of the instrument must hold to be complete; what is compared with last time.
+        one_of: One of the metrics is enough, such as glucose before a meal or after it.
         facility: Whose instrument measures it; None where everything is typed.
         typed: Metrics that can be typed, the one asked for first; the others are a button on the pad away.
         rests: Whether one sits quietly first.
@@ -28,6 +29,7 @@ class Step:
     id: str
     icon: str
     metrics: tuple[str, ...] = ()
+    one_of: bool = False
     facility: Facility | None = None
     typed: tuple[str, ...] = ()
     rests: bool = False
@@ -42,8 +44,9 @@ class Step:
             raise ValueError(f"step {self.id}: a step with an instrument is called as its facility")
 
     def is_complete(self, measurements: Iterable[Measurement]) -> bool:
-        """Whether a reading holds a valid value of everything it must."""
-        return set(self.metrics) <= {m.metric for m in measurements if m.validity is Validity.VALID}
+        """Whether a reading holds a valid value of everything it must, or of one of them where one is enough."""
+        valid = {m.metric for m in measurements if m.validity is Validity.VALID}
+        return bool(valid.intersection(self.metrics)) if self.one_of else valid.issuperset(self.metrics)
 
     def compared(self, measurements: tuple[Measurement, ...]) -> tuple[str, ...]:
         """The metrics of these measurements that are read out and compared with last time."""

@@ -114,6 +114,8 @@ CONTACT_CARD = VisitCard(SOCIAL, CardKind.CONTACT_CARD)
 ID_CARD_LIES = Terminal(cards=(LyingCard(CARD, CardKind.ID_CARD),))
 CONTACT_CARD_LIES = Terminal(cards=(LyingCard(SOCIAL, CardKind.CONTACT_CARD),))
 NOBODY = Visit("")
+NOT_HERE = frozenset({Facility.OXYGEN, Facility.GLUCOSE, Facility.BODY_TEMPERATURE, Facility.HEART_RATE})
+"""Instruments that the usual hall has not; glucose is typed."""
 NO_ID_CARD = Terminal(lacking=frozenset({Facility.ID_CARD}))
 READERS = (Facility.ID_CARD, Facility.SOCIAL_CARD)
 OFFLINE = Terminal(online=False)
@@ -121,7 +123,7 @@ OFFLINE = Terminal(online=False)
 
 def at(state: State, visit: Visit = NOBODY, variant: str = "", serial: int = 7) -> Situation:
     """A visit in a state."""
-    return Situation(state, variant, serial=serial, visit=visit)
+    return Situation(state, variant, serial=serial, visit=visit, terminal=Terminal(lacking=NOT_HERE))
 
 
 def visiting(situation: Situation, **changes: Any) -> Situation:
@@ -132,4 +134,4 @@ def visiting(situation: Situation, **changes: Any) -> Situation:
 def without(*facilities: Facility, awake: bool = False, online: bool = True) -> Terminal:
     """A terminal on which these do not work."""
     faults = tuple((facility, "wire-lost") for facility in facilities)
-    return Terminal(broken=faults, awake=awake, online=online)
+    return Terminal(broken=faults, lacking=NOT_HERE, awake=awake, online=online)

@@ -33,7 +33,11 @@ from tests.support.clock import ManualClock
 MEASURED = {
     Facility.TEMPERATURE: {"temp_body", "temp_device_body"},
     Facility.BLOOD_PRESSURE: {"sys", "dia", "pulse"},
-    Facility.WEIGHT: {"weight", "height", "body_fat", "impedance"},
+    Facility.WEIGHT: {"weight", "height", "bmi", "body_fat", "impedance"},
+    Facility.OXYGEN: {"spo2", "pulse", "perfusion"},
+    Facility.GLUCOSE: {"glucose_random", "glucose_fasting"},
+    Facility.BODY_TEMPERATURE: {"temp_clinical"},
+    Facility.HEART_RATE: {"pulse"},
 }
 """What may come of each facility."""
 

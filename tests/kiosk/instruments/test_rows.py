@@ -28,7 +28,11 @@ def test_what_readings_may_hold_stands_in_the_metric_catalogue() -> None:
     known = {kind.value: row.instrument.metrics for kind, row in ROWS.items() if row.instrument is not None}
     assert known["thermometer"] == {"temp_object", "temp_device_body", "temp_ambient"}
     assert known["blood-pressure"] == {"sys", "dia", "pulse"}
-    assert known["scale"] == {"weight", "height", "body_fat", "impedance"}
+    assert known["scale"] == {"weight", "height", "bmi", "body_fat", "impedance"}
+    assert known["oximeter"] == {"spo2", "pulse", "perfusion"}
+    assert known["glucose-meter"] == {"glucose_random", "glucose_fasting"}
+    assert known["clinical-thermometer"] == {"temp_clinical"}
+    assert known["heart-rate"] == {"pulse"}
     assert set().union(*known.values()) <= set(metrics())
 
 

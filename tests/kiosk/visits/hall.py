@@ -24,6 +24,7 @@ from kiosk.visits.view import VisitView
 from tests.kiosk.visits.people import (
     DOCUMENT,
     FIRST,
+    LACKING,
     NOW,
     WANG,
     code,
@@ -161,7 +162,7 @@ class Hall:
             synchronous=True,
         )
         self.conductor.drain()
-        self.on(FacilityChanged(Facility.WEIGHT, False, NOT_CONFIGURED))
+        self.on(*(FacilityChanged(facility, False, NOT_CONFIGURED) for facility in LACKING))
 
     @property
     def view(self) -> VisitView:

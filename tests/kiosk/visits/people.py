@@ -97,8 +97,12 @@ def pressure_arrived(visit: str, measurements: tuple[Measurement, ...]) -> Readi
     return ReadingsArrived(Facility.BLOOD_PRESSURE, visit, measurements)
 
 
-NO_SCALE = Situation(terminal=Terminal(lacking=frozenset({Facility.WEIGHT})))
-"""Most halls have none: weight is typed."""
+LACKING = (
+    *(Facility.WEIGHT, Facility.OXYGEN, Facility.GLUCOSE),
+    *(Facility.BODY_TEMPERATURE, Facility.HEART_RATE),
+)
+"""Most halls have a cuff and none of these: weight and glucose are typed."""
+CUFF_ONLY = Situation(terminal=Terminal(lacking=frozenset(LACKING)))
 
 
 class Walk:
@@ -106,7 +110,7 @@ class Walk:
 
     def __init__(self, rules: Rules = RULES, situation: Situation | None = None) -> None:
         self.rules = rules
-        self.s = situation or NO_SCALE
+        self.s = situation or CUFF_ONLY
         self.effects: list[Effect] = []
         self.steps: list[Step] = []
         self._visits = 0

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.faces.events import PersonLeft
 from kiosk.facilities import Facility, FacilityChanged
+from kiosk.measurements.measurement import Source
 from kiosk.visits.effects import (
     Alert,
     CloseInstrument,
@@ -149,7 +150,8 @@ def test_blood_sugar_is_typed_before_or_after_a_meal() -> None:
     assert walk.self_check.entry_metric == "glucose_fasting"
     walk.on(EntryMade("glucose_fasting", "5.6", walk.s.serial))
     assert [(e.metric, e.text) for e in walk.asked(TakeEntry)] == [("glucose_fasting", "5.6")]
-    walk.on(EntryTaken(walk.visit, (measured("glucose_fasting", 5.6),)))
+    typed = replace(measured("glucose_fasting", 5.6), source=Source.SELF_REPORTED)
+    walk.on(EntryTaken(walk.visit, (typed,)))
     assert walk.state is State.VALUE
     assert walk.press(Button.RETRY).self_check.entry_metric == "glucose_fasting"
 

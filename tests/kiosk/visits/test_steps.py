@@ -13,6 +13,7 @@ from kiosk.settings import DeviceEntry, Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.effects import CloseInstrument, LookUpLast, OpenInstrument, Quarantine
 from kiosk.visits.events import EntryTaken, ReadingsArrived, Saved
+from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.view import VisitView
@@ -192,3 +193,19 @@ def test_a_weight_from_the_scale_is_taken_again_on_the_scale_and_a_typed_one_is_
     at.on(ReadingsArrived(Facility.WEIGHT, at.visit, (measured("weight", 62.5),))).on(Saved(at.visit, "weight-1"))
     at.press(Button.RETRY)
     assert (at.state, at.self_check.opened) == (State.MEASURE, Facility.WEIGHT)
+
+
+def test_one_of_two_metrics_is_enough_where_the_meter_tells_the_meal() -> None:
+    glucose = next(step for step in STEPS if step.id == "glucose")
+    assert glucose.is_complete((measured("glucose_fasting", 5.6),))
+    assert glucose.is_complete((measured("glucose_random", 7.1),))
+    assert not glucose.is_complete((measured("glucose_random", None),))
+    assert not glucose.is_complete(())
+
+
+def test_glucose_is_measured_where_a_meter_is_and_typed_where_none_is() -> None:
+    there = Walk(situation=Situation()).menu().press("glucose")
+    assert (there.state, there.self_check.opened) == (State.MEASURE, Facility.GLUCOSE)
+    there.on(ReadingsArrived(Facility.GLUCOSE, there.visit, (measured("glucose_fasting", 5.6),)))
+    assert (there.state, there.press(Button.RETRY).state) == (State.VALUE, State.MEASURE)
+    assert Walk().menu().press("glucose").state is State.ENTRY
