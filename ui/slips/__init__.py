@@ -1,0 +1,1 @@
+"""A slip drawn as dots for a slip printer."""
