@@ -8,11 +8,14 @@ from datetime import date, datetime, tzinfo
 
 from devices.clock import Instant
 from devices.identity import CardReference, DocumentType, IdentityDocument
+from kiosk.archive.follow_ups import FollowUps
+from kiosk.archive.goals import Goals
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save
 from kiosk.ids import new_id
 from kiosk.measurements.about import NOBODY, About, about
 from kiosk.measurements.baseline import Baseline
+from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.id_number import age_on, long_form
 from kiosk.people.names import greeting, mask_name
@@ -39,6 +42,7 @@ class StoreRegister:
     def __init__(self, core: Core, records: Records, zone: tzinfo) -> None:
         self._core = core
         self._records = records
+        self._due, self._goals = FollowUps(core, zone), Goals(core, zone)
         self._zone = zone
 
     def meet(self, document: IdentityDocument, now: Instant) -> Person | None:
@@ -77,6 +81,14 @@ class StoreRegister:
         found = self.resident(resident_id)
         year = at.utc.astimezone(self._zone).year
         return NOBODY if found is None else about(found.birth.year if found.birth else None, found.sex, year)
+
+    def follow_ups(self, resident_id: str) -> tuple[FollowUp, ...]:
+        """What is due of somebody; see `FollowUps.of`."""
+        return self._due.of(resident_id)
+
+    def goals(self, resident_id: str) -> tuple[Goal, ...]:
+        """What their family doctor wants values to be."""
+        return self._goals.of(resident_id)
 
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric that does not belong to a visit still open."""

@@ -121,6 +121,14 @@ class LookUpLast:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class LookUpFollowUps:
+    """What is due, and what does the family doctor want? → FollowUpsFound."""
+
+    visit_id: str
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class TakeEntry:
     """Judge what was typed → EntryTaken, EntryRefused."""
 
@@ -231,6 +239,7 @@ Effect = (
     | OpenInstrument
     | CloseInstrument
     | LookUpLast
+    | LookUpFollowUps
     | TakeEntry
     | SaveVisit
     | DropVisit

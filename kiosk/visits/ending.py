@@ -7,7 +7,7 @@ from dataclasses import replace
 from devices.events import CardKind
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
-from kiosk.visits import camera_session, identification, self_check_measuring, service
+from kiosk.visits import camera_session, follow_ups, identification, self_check_measuring, service
 from kiosk.visits.asking import query_code, stop_comparing
 from kiosk.visits.closing import alert, call_out, close, end_visit, forget_cards
 from kiosk.visits.draft import Draft
@@ -273,6 +273,8 @@ def saved(d: Draft, event: Saved) -> None:
     if event.visit_id == d.s.visit_id:
         d.visit = replace(d.visit, committed=d.visit.committed | {event.key})
         d.because("saved")
+        if any(value.key == event.key for value in d.self_check.values):
+            follow_ups.look_up(d)
 
 
 def save_failed(d: Draft, event: SaveFailed) -> None:

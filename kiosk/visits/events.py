@@ -19,6 +19,7 @@ from kiosk.faces.events import (
 )
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.health_code.result import CodeResult
+from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.sentences import Text
@@ -123,6 +124,15 @@ class LastFound:
     measurements: tuple[Measurement, ...]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class FollowUpsFound:
+    """What is due of this person, what this visit planned, and their goals."""
+
+    visit_id: str
+    follow_ups: tuple[FollowUp, ...]
+    goals: tuple[Goal, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """The store has committed what was handed to it under this key."""
@@ -196,6 +206,7 @@ VisitEvent = (
     | EntryTaken
     | EntryRefused
     | LastFound
+    | FollowUpsFound
     | Saved
     | SaveFailed
     | CallStands

@@ -27,6 +27,7 @@ from kiosk.visits.events import (
     CodeFailed,
     EntryRefused,
     EntryTaken,
+    FollowUpsFound,
     HolderFound,
     HolderUnknown,
     LastFound,
@@ -107,6 +108,7 @@ class Performer:
             fx.OpenInstrument: lambda e: ports.instruments.open(e.facility, e.visit_id, e.resident_id),
             fx.CloseInstrument: lambda e: ports.instruments.close(e.facility),
             fx.LookUpLast: self._look_up_last,
+            fx.LookUpFollowUps: self._look_up_follow_ups,
             fx.TakeEntry: self._take_entry,
             fx.SaveVisit: self._save_visit,
             fx.DropVisit: self._drop_visit,
@@ -160,6 +162,8 @@ class Performer:
                 return ReadingsArrived(effect.facility, effect.visit_id, ())
             case fx.LookUpLast():
                 return LastFound(effect.visit_id, ())
+            case fx.LookUpFollowUps():
+                return FollowUpsFound(effect.visit_id, (), ())
             case fx.TakeEntry():
                 return EntryRefused(effect.visit_id, effect.metric, self._words.notices["entry-failed"])
             case fx.SaveMeasurements() | fx.SaveCode():
@@ -201,6 +205,14 @@ class Performer:
             return LastFound(effect.visit_id, tuple(m for m in found if m is not None))
 
         self._ask(effect, REGISTER_S, call)
+
+    def _look_up_follow_ups(self, effect: fx.LookUpFollowUps) -> None:
+        register, who = self._ports.register, effect.resident_id
+        self._ask(
+            effect,
+            REGISTER_S,
+            lambda: FollowUpsFound(effect.visit_id, register.follow_ups(who), register.goals(who)),
+        )
 
     # --- done here ----------------------------------------------------------------------------------------------
     def _take_entry(self, effect: fx.TakeEntry) -> None:

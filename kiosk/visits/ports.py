@@ -12,6 +12,7 @@ from devices.clock import Instant
 from devices.identity import IdentityDocument
 from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
+from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 
@@ -40,6 +41,12 @@ class Register(Protocol):
 
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric before this visit."""
+
+    def follow_ups(self, resident_id: str) -> tuple[FollowUp, ...]:
+        """What is due of somebody, the first due first; nothing of one who does not want health records kept."""
+
+    def goals(self, resident_id: str) -> tuple[Goal, ...]:
+        """What their family doctor wants values to be."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,7 +9,7 @@ from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
-from kiosk.visits import self_check_measuring
+from kiosk.visits import follow_ups, self_check_measuring
 from kiosk.visits.asking import compare_holder, query_code
 from kiosk.visits.closing import alert, call_out, farewell
 from kiosk.visits.draft import Draft
@@ -44,6 +44,7 @@ def welcome(d: Draft, person: Person, by: str) -> None:
     if person.card_expired:
         alert(d, "card", "card-expired")
     query_code(d)
+    follow_ups.look_up(d)
     if by != BY_FACE and d.rules.compare_holders and d.terminal.works(Facility.CAMERA):
         compare_holder(d)
     if d.terminal.works(Facility.TEMPERATURE):

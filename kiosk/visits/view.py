@@ -52,6 +52,7 @@ class ValueView:
         last: Last time's value in words with its date, empty when there is none.
         doubled: The weight in 斤, empty for everything else.
         mark: What has to be known of the device, never left out for want of room; empty for none.
+        goal: The family doctor's goal and how the value stands to it; empty for none.
         saved: True once the store has committed it.
         certificate: What a touch shows of the calibration it rests on: the word that says so, number, uncertainty, last
             day, and how it is put away. Empty where none holds.
@@ -69,6 +70,7 @@ class ValueView:
     last: Text = NO_WORDS
     doubled: Text = NO_WORDS
     mark: Text = NO_WORDS
+    goal: Text = NO_WORDS
     saved: bool = False
     certificate: tuple[Text, ...] = ()
 
@@ -179,6 +181,7 @@ class VisitView:
         queue: What to say at the window, such as 梧桐 7.
         card_kind: Which reader the picture shows: that of the card in question, or the one to be used.
         picture: What stands on the screen of an instrument: "meter", or the name of an icon.
+        follow_up: 下周三前后，请再来量一次血压; on the result and the menu what is due today. Empty for nothing.
         arm_in: The arm goes through the pressure meter, which has no cuff to put on.
     """
 
@@ -204,6 +207,7 @@ class VisitView:
     queue: Text = NO_WORDS
     card_kind: CardKind = CardKind.ID_CARD
     picture: str = ""
+    follow_up: Text = NO_WORDS
     arm_in: bool = False
     card_lies: bool = False
     help_called: bool = False

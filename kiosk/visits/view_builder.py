@@ -30,6 +30,7 @@ from kiosk.visits.view import (
     VisitView,
 )
 from kiosk.visits.view_cards import Cards
+from kiosk.visits.view_follow_up import follow_up_row, follow_up_words
 from kiosk.visits.visit import CallStage, TemperatureStage
 from kiosk.visits.visitor_words import ARM_IN, BAR, VisitorWords, Words, fold
 from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
@@ -56,6 +57,9 @@ class ViewBuilder:
         result, visit = s.state is State.RESULT, s.current
         arriving = result or s.state is State.CHECKING
         summary = self._cards.summary(visit) if s.state is State.GOODBYE and visit.resident is not None else ()
+        today = now.utc.astimezone(self._zone).date()
+        planned = follow_up_row(s, today) if summary else None
+        follow_up = follow_up_words(s, today, self._rules)
         sent = s.state in (State.WINDOW, State.GOODBYE) and visit.queue_no is not None
         leads_there = s.state in (State.WINDOW, State.HELP) or sent or (result and variant == "window")
         shows_window = leads_there and not visit.self_check.red and not (s.state is State.HELP and variant == "taken")
@@ -63,7 +67,7 @@ class ViewBuilder:
             state=s.state,
             serial=s.serial,
             headline=_headline(words, blanks),
-            lead=self._lead(s, variant, words, blanks),
+            lead=self._lead(s, variant, words, blanks, follow_up),
             buttons=self._buttons(s, words),
             banner=self._banner(s),
             code=self._cards.code(visit, now.utc) if arriving else None,
@@ -73,13 +77,14 @@ class ViewBuilder:
             countdown=self._countdown(s, words, now, deadlines),
             guidance=guidance_of(s, self._words),
             facilities=self._facilities(s) if s.state is State.DEVICE_FAULT else (),
-            summary=summary,
+            summary=summary if planned is None else (*summary, planned),
             tips=(*self._ways(s, words.ways or (), blanks), *self._tips(s, words, blanks)),
             notice=self._notice(s, variant, bool(summary)).fill(**blanks),
             window=self._settings.hall.window_name if shows_window else "",
             queue=self._queue(s) if shows_window else NO_WORDS,
             card_kind=self._card_kind(s, variant),
             picture=(step.picture or step.icon) if step is not None and s.state is State.MEASURE else "",
+            follow_up=follow_up,
             arm_in=self._arm_in,
             card_lies=s.terminal.card_lies or (s.state is State.ATTRACT and bool(s.terminal.forgotten)),
             help_called=visit.help_called,
@@ -195,8 +200,12 @@ class ViewBuilder:
         taken = s.current.temperature.stage in (TemperatureStage.SHOWN, TemperatureStage.ABSENT)
         return "" if taken else "no-temperature"
 
-    def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str]) -> Text:
-        """An old code, or one that leads to the window, has its own sentence; everything else the catalogue's."""
+    def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str], due: Text) -> Text:
+        """An old code, or one that leads to the window, has its own sentence; what is due today stands in place of
+        words that say nothing else; everything else is the catalogue's.
+        """
+        if due and not variant and s.state in (State.MENU, State.RESULT):
+            return (self._cards.code_lead(s.current) if s.state is State.RESULT else NO_WORDS) or due
         if s.state is State.RESULT and variant in ("", "window"):
             return self._cards.code_lead(s.current) or words.lead.fill(**blanks)
         return words.lead.fill(**blanks)

@@ -18,6 +18,7 @@ from kiosk.settings import Settings
 from kiosk.visits.rules import Rules
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
 from kiosk.visits.view import CodeView, ValueView
+from kiosk.visits.view_follow_up import goal_words
 from kiosk.visits.visit import TemperatureStage, Value, Visit
 from kiosk.visits.visitor_words import VisitorWords
 
@@ -172,6 +173,7 @@ class Cards:
             doubled=self._doubled(value),
             mark=words["allowed"] if allowed else NO_WORDS,
             last=self._last(visit, value),
+            goal=goal_words(visit, known),
             saved=value.key in visit.committed,
             certificate=self._shared_certificate(value.measurements),
         )

@@ -9,6 +9,7 @@ from devices.events import CardKind, CardToken
 from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
+from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.plausibility import Reason
 from kiosk.people.person import Person
@@ -196,6 +197,8 @@ class Visit:
         queue_no: What is said at the window.
         committed: Keys the store has committed.
         fault_shown: 体温计歇一歇 has been read.
+        follow_ups: What is due, and what this visit has planned, once the store says so.
+        goals: What the family doctor wants values to be.
     """
 
     id: str
@@ -211,6 +214,8 @@ class Visit:
     queue_no: int | None = None
     committed: frozenset[str] = frozenset()
     fault_shown: bool = False
+    follow_ups: tuple[FollowUp, ...] = ()
+    goals: tuple[Goal, ...] = ()
     card: VisitCard = field(default_factory=VisitCard)
     camera: VisitCamera = field(default_factory=VisitCamera)
     code: VisitCode = field(default_factory=VisitCode)

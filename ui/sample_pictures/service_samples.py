@@ -25,12 +25,15 @@ from kiosk.visits.visit import (
 from ui.sample_pictures.people import LONGEST, RARE
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.visit_parts import (
+    AGAIN,
     CONTACT_CARD,
     CONTACT_CARD_LIES,
     CUFF,
     DONE,
+    DUE,
     EARLIER,
     GLUCOSE,
+    GOAL,
     GUEST,
     HIGH_PRESSURE,
     ID_CARD,
@@ -39,6 +42,7 @@ from ui.sample_pictures.visit_parts import (
     NOW,
     OFFLINE,
     PRESSURE,
+    REFER,
     SAVED,
     WEIGHT,
     at,
@@ -116,6 +120,8 @@ def _result() -> Iterator[Sample]:
     warming = replace(none, hidden_by=Reason.WARMING)
     yield Sample("result-warming", view_of(visiting(result, temperature=warming)))
     yield Sample("result-help-called", view_of(visiting(result, help_called=True)))
+    yield Sample("result-due", view_of(visiting(result, follow_ups=(DUE,))))
+    yield Sample("result-due-longest-name", view_of(visiting(result, follow_ups=(DUE,), resident=LONGEST)))
     yield Sample("result-warning", view_of(replace(result, warning=True)))
 
 
@@ -123,6 +129,7 @@ def self_check() -> Iterator[Sample]:
     """What somebody measures or types, and what is said of it."""
     menu = at(State.MENU, DONE)
     yield Sample("menu", view_of(menu))
+    yield Sample("menu-due", view_of(visiting(menu, follow_ups=(DUE,))))
     no_cuff = replace(menu, variant="rests", terminal=without(Facility.BLOOD_PRESSURE))
     yield Sample("menu-pressure-rests", view_of(visiting(no_cuff, self_check=CUFF)))
     yield Sample("menu-warning", view_of(replace(menu, warning=True)))
@@ -150,6 +157,10 @@ def self_check() -> Iterator[Sample]:
     high = visiting(first, self_check=SelfCheck(values=(HIGH_PRESSURE,), last=earlier), resident=LONGEST)
     yield Sample("value-higher-longest-name", view_of(high, demonstration=True), demonstration=True)
     yield Sample("value-glucose", view_of(visiting(first, self_check=SelfCheck(values=(GLUCOSE,)))))
+    planned = visiting(first, self_check=SelfCheck(values=(HIGH_PRESSURE,), last=earlier), follow_ups=(AGAIN,))
+    yield Sample("value-again", view_of(planned))
+    yield Sample("value-again-goal", view_of(visiting(planned, goals=(GOAL,))))
+    yield Sample("value-refer", view_of(visiting(planned, follow_ups=(REFER,), goals=(GOAL,), resident=LONGEST)))
     unsaved = visiting(first, self_check=SelfCheck(values=(WEIGHT,)), committed=frozenset())
     yield Sample("value-weight-unsaved", view_of(unsaved))
 
@@ -159,8 +170,12 @@ def the_end() -> Iterator[Sample]:
     taken = SelfCheck(values=(PRESSURE, WEIGHT, GLUCOSE))
     bye = at(State.GOODBYE, replace(DONE, self_check=taken, committed=SAVED))
     yield Sample("goodbye", view_of(bye))
+    planned = visiting(bye, follow_ups=(AGAIN,))
+    yield Sample("goodbye-again", view_of(planned))
+    yield Sample("goodbye-refer-longest-name", view_of(visiting(planned, follow_ups=(REFER,), resident=LONGEST)))
     card = visiting(replace(bye, terminal=ID_CARD_LIES), card=ID_CARD)
     yield Sample("goodbye-card", view_of(card))
+    yield Sample("goodbye-card-again", view_of(visiting(card, follow_ups=(AGAIN,))))
     contact = visiting(replace(bye, terminal=CONTACT_CARD_LIES), card=CONTACT_CARD, resident=LONGEST)
     yield Sample("goodbye-card-longest-name", view_of(contact, demonstration=True), demonstration=True)
     sent = visiting(bye, queue_no=28)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from kiosk.facilities import Facility
 from kiosk.health_code.profile import load
 from kiosk.health_code.result import CodeResult
 from kiosk.instruments.rows import STEPS
+from kiosk.measurements.follow_up import FollowUp, FollowUpKind, Goal
 from kiosk.measurements.measurement import Measurement, Source, Validity
 from kiosk.settings import Camera, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.visits.rules import rules_from
@@ -107,6 +108,11 @@ PRESSURE = Value("p-1", "blood-pressure", tuple(replace(m, certificate=_MARK) fo
 HIGH_PRESSURE = Value("p-1", "blood-pressure", pressure_of(158, 96, 104))
 GLUCOSE = Value("g-1", "glucose", (measured("glucose_random", 5.6, source=Source.SELF_REPORTED),))
 WEIGHT = Value("w-1", "weight", (measured("weight", 62.5, source=Source.SELF_REPORTED),))
+_TODAY = NOW.utc.date()
+DUE = FollowUp("f-1", "r", "sys", FollowUpKind.AGAIN, _TODAY, _TODAY - timedelta(days=3), "bp-grade-1", "v0")
+AGAIN = replace(DUE, due=_TODAY + timedelta(days=3), made=_TODAY, visit_id="v1")
+REFER = replace(AGAIN, kind=FollowUpKind.REFER, due=_TODAY)
+GOAL = Goal("g-1", "sys", 110, 140, date(2027, 3, 31), "zhang", NOW.utc)
 AWAKE = Terminal(awake=True)
 CUFF = SelfCheck(step="blood-pressure")
 ID_CARD = VisitCard(CARD)

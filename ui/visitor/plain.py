@@ -43,6 +43,7 @@ def plain_value(value: ValueView | None) -> Plain:
             "last",
             "doubled",
             "mark",
+            "goal",
         )
         return {"present": False, "parts": [], "certificate": [], **dict.fromkeys(names, ""), "saved": False}
     return {
@@ -58,6 +59,7 @@ def plain_value(value: ValueView | None) -> Plain:
         "source": value.source,
         "last": value.last,
         "mark": value.mark,
+        "goal": value.goal,
         "doubled": value.doubled,
         "saved": value.saved,
         "certificate": list(value.certificate),
@@ -141,6 +143,7 @@ def plain_view(view: VisitView) -> Plain:
         "queue": view.queue,
         "cardKind": view.card_kind.value,
         "picture": view.picture,
+        "followUp": view.follow_up,
         "armIn": view.arm_in,
         "cardLies": view.card_lies,
         "helpCalled": view.help_called,

@@ -12,6 +12,7 @@ from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.health_code.result import CodeResult
 from kiosk.health_code.unavailable import CodeUnavailable
 from kiosk.instruments.rows import STEPS
+from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.settings import Settings
@@ -54,6 +55,8 @@ class Desks:
         self.alerts: list[StaffAlert] = []
         self.quarantined: list[str] = []
         self.asked: list[str] = []
+        self.due: tuple[FollowUp, ...] = ()
+        self.wanted: tuple[Goal, ...] = ()
         self.photo_wanted = self.agreed = True
         self.photos: list[bytes | None] = []
 
@@ -78,6 +81,14 @@ class Desks:
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         self._called("last_measurement")
         return self.last.get(metric)
+
+    def follow_ups(self, resident_id: str) -> tuple[FollowUp, ...]:
+        self._called("follow_ups")
+        return self.due
+
+    def goals(self, resident_id: str) -> tuple[Goal, ...]:
+        self._called("goals")
+        return self.wanted
 
     # CodeDesk
     def query(self, resident_id: str) -> CodeResult:

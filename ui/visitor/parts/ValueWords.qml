@@ -1,4 +1,4 @@
-// Beside a value: last time's, one piece of advice, and where the range comes from.
+// Beside a value: the goal or last time's, a day to come again or one piece of advice, and where the range comes from.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -18,17 +18,17 @@ Column {
         text: Visit.value.doubled
     }
     SenseLabel {
-        visible: said.showsLast && words !== ""
+        visible: words !== "" && (said.showsLast || Visit.value.goal !== "")
         width: parent.width
         role: "body"
-        words: Visit.value.last
+        words: Visit.value.goal || Visit.value.last
     }
     SenseLabel {
         visible: words !== ""
         width: parent.width
         role: "body"
         bold: true
-        words: Visit.value.advice
+        words: Visit.followUp || Visit.value.advice
     }
     Label {
         visible: text !== ""

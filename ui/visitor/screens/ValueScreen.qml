@@ -13,8 +13,8 @@ StagedPage {
     readonly property real pad: page.sightH < 820 ? 20 : 36
     readonly property real cardRoom: page.sightH - (sheet.visible ? sheet.height + 24 : 0)
     readonly property real cardFull: 240 + 3.75 * Type.base // with the line of how, when and by what certificate
-    readonly property bool sourceInSheet: Panel.portrait ? page.sightH > 640 || Panel.textScale < 1.1
-                                                         : page.sightH > 740 && Visit.value.mark === ""
+    readonly property bool sourceInSheet: Panel.portrait ? Panel.textScale < 1.1 || page.sightH > 640 && Visit.value.goal === ""
+                                                         : page.sightH > 740 && Visit.value.mark === "" && Visit.value.goal === ""
 
     sight: Column {
         width: parent.width
