@@ -8,6 +8,7 @@ Column {
     id: said
 
     property bool showsLast: true
+    property bool showsGoal: true
     property bool showsSource: true
 
     spacing: 12
@@ -18,10 +19,10 @@ Column {
         text: Visit.value.doubled
     }
     SenseLabel {
-        visible: words !== "" && (said.showsLast || Visit.value.goal !== "")
+        visible: words !== ""
         width: parent.width
         role: "body"
-        words: Visit.value.goal || Visit.value.last
+        words: (said.showsGoal ? Visit.value.goal : "") || (said.showsLast ? Visit.value.last : "")
     }
     SenseLabel {
         visible: words !== ""

@@ -32,6 +32,7 @@ StagedPage {
             ValueWords {
                 id: said
                 showsLast: page.sightH > 700
+                showsGoal: !Panel.portrait || page.sightH > 700
                 showsSource: page.sourceInSheet
                 x: 44
                 y: page.pad
