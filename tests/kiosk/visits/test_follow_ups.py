@@ -108,7 +108,7 @@ def test_third_raised_day_is_told_before_another_day() -> None:
     hall = measured(arrived(), 150, 85, glucose, refer)
     assert hall.view.follow_up == "几天的血压都偏高，请找家庭医生"
     hall.press(Button.CONTINUE).press(Button.NO_THANKS)
-    assert hall.view.summary[-1] == ("有几天血压偏高", "请找家庭医生")
+    assert hall.view.summary[-1] == ("血压偏高", "请找家庭医生")
 
 
 def test_goal_says_how_the_value_stands_to_it_and_the_band_stays() -> None:
