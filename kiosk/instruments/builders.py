@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from devices.decoding import RefusalCode
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration, Standing
 from kiosk.ids import new_id
@@ -20,7 +21,7 @@ from kiosk.measurements.temperature import TemperatureSettings, Verdict, estimat
 MARKS: Mapping[Standing, str] = {Standing.NONE: UNCALIBRATED, Standing.OVERRIDDEN: OVERRIDE}
 """By standing: what stands among the flags of a measurement that was taken without a calibration in force."""
 
-_FLAG_REASONS = {reason.value: reason for reason in (Reason.NO_ANSWER, Reason.UNSTEADY, Reason.UNREADABLE)}
+_FLAG_REASONS = {flag: Reason(flag) for flag in (*(code.value for code in RefusalCode), Reason.NO_ANSWER.value)}
 _PAIR = ("sys", "dia")
 
 

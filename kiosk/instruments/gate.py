@@ -9,6 +9,7 @@ from datetime import tzinfo
 from typing import Protocol, runtime_checkable
 
 from devices.clock import Clock, Instant
+from devices.decoding import RefusalCode
 from devices.events import DeviceState, Reading
 from kiosk.instruments.belonging import Belonging, belonging
 from kiosk.measurements.measurement import Measurement
@@ -20,6 +21,16 @@ Arrived = Callable[[str, tuple[Measurement, ...]], None]
 Quarantine = Callable[[tuple[Measurement, ...], str], None]
 Unfit = Callable[[str, Instant], str | None]
 """Why a device may not be used for people at a moment; None where it may."""
+
+
+NOBODYS = (
+    RefusalCode.STORED.value,
+    RefusalCode.DEMONSTRATION.value,
+    RefusalCode.TESTING.value,
+    RefusalCode.CONTROL_SOLUTION.value,
+    RefusalCode.EMPTY.value,
+)
+"""Flags of what was never measured on whoever sits there; the reason written beside it in quarantine."""
 
 
 @runtime_checkable
@@ -132,9 +143,9 @@ class WhileOpen:
         if owner is None:
             self._quarantine(rows, "no-visit")
             return
-        unfit = self._unfit(reading.device, reading.at)
-        if unfit is not None:
-            self._quarantine(rows, unfit)
+        why = self._unfit(reading.device, reading.at) or next((flag for flag in NOBODYS if flag in reading.flags), None)
+        if why is not None:
+            self._quarantine(rows, why)
             return
         answer = belonging(reading, owner.since, self._clock.now(), zone=self._zone)
         if answer is Belonging.BELONGS:

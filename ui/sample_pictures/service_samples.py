@@ -36,6 +36,7 @@ from ui.sample_pictures.visit_parts import (
     GOAL,
     GUEST,
     HIGH_PRESSURE,
+    HUT,
     ID_CARD,
     ID_CARD_LIES,
     LONG_HALL,
@@ -130,6 +131,7 @@ def self_check() -> Iterator[Sample]:
     menu = at(State.MENU, DONE)
     yield Sample("menu", view_of(menu))
     yield Sample("menu-due", view_of(visiting(menu, follow_ups=(DUE,))))
+    yield Sample("menu-hut", view_of(replace(menu, terminal=HUT)))
     no_cuff = replace(menu, variant="rests", terminal=without(Facility.BLOOD_PRESSURE))
     yield Sample("menu-pressure-rests", view_of(visiting(no_cuff, self_check=CUFF)))
     yield Sample("menu-warning", view_of(replace(menu, warning=True)))
@@ -140,6 +142,10 @@ def self_check() -> Iterator[Sample]:
     yield Sample("bp-measure-arm-in", view_of(measure, arm_in=True))
     yield Sample("bp-measure-again", view_of(replace(measure, variant="again")))
     weigh = at(State.MEASURE, replace(DONE, self_check=SelfCheck(step="weight")))
+    for step in ("oxygen", "glucose", "body-temperature", "heart-rate"):
+        there = replace(at(State.MEASURE, replace(DONE, self_check=SelfCheck(step=step))), terminal=HUT)
+        yield Sample(f"{step}-measure", view_of(there))
+        yield Sample(f"{step}-measure-again", view_of(replace(there, variant="again")))
     yield from (Sample("weigh", view_of(weigh)), Sample("weigh-again", view_of(replace(weigh, variant="again"))))
     glucose = at(State.ENTRY, replace(DONE, self_check=SelfCheck(step="glucose", entry_metric="glucose_random")))
     yield Sample("entry-glucose", view_of(glucose))
@@ -149,6 +155,7 @@ def self_check() -> Iterator[Sample]:
     )
     yield Sample("entry-problem", view_of(wrong))
     yield Sample("entry-problem-offline", view_of(replace(wrong, terminal=OFFLINE)))
+    yield Sample("entry-waist", view_of(visiting(glucose, self_check=SelfCheck(step="waist", entry_metric="waist"))))
     yield Sample("entry-weight", view_of(visiting(glucose, self_check=SelfCheck(step="weight", entry_metric="weight"))))
     first = at(State.VALUE, replace(DONE, committed=SAVED, self_check=SelfCheck(values=(PRESSURE,))))
     yield Sample("value-first", view_of(first))

@@ -122,6 +122,8 @@ CONTACT_CARD_LIES = Terminal(cards=(LyingCard(SOCIAL, CardKind.CONTACT_CARD),))
 NOBODY = Visit("")
 NOT_HERE = frozenset({Facility.OXYGEN, Facility.GLUCOSE, Facility.BODY_TEMPERATURE, Facility.HEART_RATE})
 """Instruments that the usual hall has not; glucose is typed."""
+HUT = Terminal()
+"""A health hut has everything."""
 NO_ID_CARD = Terminal(lacking=frozenset({Facility.ID_CARD}))
 READERS = (Facility.ID_CARD, Facility.SOCIAL_CARD)
 OFFLINE = Terminal(online=False)

@@ -11,17 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.clock import Instant
+from devices.decoding import RefusalCode
 from devices.device import DeviceKind
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration
 from kiosk.facilities import Facility
-from kiosk.instruments.builders import each_by_itself
+from kiosk.instruments.builders import Terms, each_by_itself
 from kiosk.instruments.instruments import Instruments
 from kiosk.instruments.rows import ROWS, Instrument, Manner
 from kiosk.measurements.about import NOBODY, About
 from kiosk.measurements.baseline import Baseline
 from kiosk.measurements.catalogue import metric, metrics
-from kiosk.measurements.measurement import Measurement
+from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.visits.events import ReadingsArrived
@@ -60,6 +61,7 @@ class Wired:
         self.clock, self.records = ManualClock(utc=NOW.utc, monotonic_s=NOW.monotonic_s), Records()
         self.posted: list[ReadingsArrived] = []
         self.kept: list[Measurement] = []
+        self.why: list[str] = []
         kinds = [kind for kind in ROWS if kind is not DeviceKind.THERMOMETER]
         self.instruments = Instruments(
             [Thermometer(DeviceKind.THERMOMETER.value), *(Device(kind.value, kind) for kind in kinds)],  # type: ignore[list-item]
@@ -68,13 +70,17 @@ class Wired:
             zone=ZoneInfo("Asia/Shanghai"),
             clock=self.clock,
             post=self.posted.append,
-            quarantine=lambda rows, _: self.kept.extend(rows),
+            quarantine=self.keep,
         )
         for row in ROWS.values():
             if row.instrument is None:
                 continue
             ask = self.instruments.request if row.instrument.manner is Manner.ON_REQUEST else self.instruments.open
             ask(row.facility, "visit-1", "resident-1")
+
+    def keep(self, rows: tuple[Measurement, ...], reason: str) -> None:
+        self.kept.extend(rows)
+        self.why.append(reason)
 
 
 kinds = st.sampled_from(sorted(ROWS))
@@ -98,6 +104,25 @@ def test_reading_of_one_kind_never_becomes_a_measurement_of_another(
     assert [event.facility for event in wired.posted] == ([row.facility] if fits else [])
     assert {m.metric for event in wired.posted for m in event.measurements} <= MEASURED.get(row.facility, set())
     assert wired.kept == []
+
+
+@pytest.mark.parametrize(
+    "flag", ["stored-reading", "demonstration-reading", "testing-reading", "control-solution", "empty-record"]
+)
+def test_what_was_never_measured_on_whoever_sits_there_is_nobodys(flag: str) -> None:
+    wired = Wired()
+    nothing = (Quantity("glucose_random", None, "mmol/L"),)
+    wired.instruments.take(Reading("glucose-meter", nothing, Quality.INVALID, b"", NOW, flags=(flag,)))
+    assert wired.posted == []
+    assert wired.why == [flag]
+
+
+@pytest.mark.parametrize("code", list(RefusalCode))
+def test_every_refusal_of_a_driver_is_a_reason_of_the_record(code: RefusalCode) -> None:
+    nothing = (Quantity("spo2", None, "%"),)
+    reading = Reading("oximeter", nothing, Quality.INVALID, b"", NOW, flags=(code.value,))
+    (row,) = each_by_itself(reading, Terms(lambda _: Calibration("c-1"), TemperatureSettings()))
+    assert (row.validity, row.reason) == (Validity.INVALID, Reason(code.value))
 
 
 def test_calibration_is_that_of_the_device_and_the_metric_when_it_was_read() -> None:

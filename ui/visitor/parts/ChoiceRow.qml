@@ -9,7 +9,8 @@ TouchTarget {
 
     property string buttonId
     property string icon
-    readonly property bool low: choice.height < 200 // the word and its line stand side by side
+    readonly property bool narrow: choice.width < 640 // no arrow, and the word keeps its line below it
+    readonly property bool low: choice.height < 200 && !choice.narrow // the word and its line stand side by side
 
     objectName: "button-" + choice.buttonId
     visible: Visit.buttons.includes(choice.buttonId)
@@ -33,9 +34,9 @@ TouchTarget {
 
         Rectangle {
             id: disc
-            x: choice.low ? 36 : 56
+            x: choice.narrow ? 24 : choice.low ? 36 : 56
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(188, parent.height - 48)
+            width: Math.min(choice.narrow ? 132 : 188, parent.height - 48)
             height: width
             radius: width / 2
             color: Theme.actTint
@@ -49,8 +50,8 @@ TouchTarget {
         }
         Grid {
             id: said
-            x: disc.x + disc.width + (choice.low ? 36 : 56)
-            width: parent.width - x - (choice.low ? 120 : 148)
+            x: disc.x + disc.width + (choice.narrow ? 24 : choice.low ? 36 : 56)
+            width: parent.width - x - (choice.narrow ? 16 : choice.low ? 120 : 148)
             columns: choice.low ? 2 : 1
             columnSpacing: 28
             verticalItemAlignment: Grid.AlignVCenter
@@ -65,6 +66,9 @@ TouchTarget {
                 Accessible.ignored: true
             }
             FittingLabel {
+                id: line
+                // Where both would not fit the word alone is said.
+                visible: !choice.narrow || word.implicitHeight + line.implicitHeight + 30 <= choice.height
                 width: said.width - (choice.low ? word.width + said.columnSpacing : 0)
                 role: "base"
                 color: Theme.inkSoft
@@ -75,6 +79,7 @@ TouchTarget {
             anchors.right: parent.right
             anchors.rightMargin: choice.low ? 28 : 44
             anchors.verticalCenter: parent.verticalCenter
+            visible: !choice.narrow
             name: "next"
             size: 84
             color: Theme.act

@@ -1,4 +1,4 @@
-// What to measure: a row for each, each a whole target.
+// What to measure: a row for each, each a whole target; two beside each other where there are many.
 pragma ComponentBehavior: Bound
 import QtQuick
 import ui.visitor.parts
@@ -7,16 +7,18 @@ import kiosk.visitor
 StagedPage {
     id: page
 
-    sight: Column {
+    sight: Grid {
         id: rows
+        readonly property int lines: Math.ceil(Visit.tiles.length / rows.columns)
         width: parent.width
+        columns: Visit.tiles.length > 4 ? 2 : 1
         spacing: 32
         Repeater {
             model: Visit.tiles
             ChoiceRow {
                 required property var modelData
-                width: rows.width
-                height: Math.min(340, (page.sightH + rows.spacing) / Visit.tiles.length - rows.spacing)
+                width: (rows.width + rows.spacing) / rows.columns - rows.spacing
+                height: Math.min(340, (page.sightH + rows.spacing) / rows.lines - rows.spacing)
                 buttonId: modelData.button
                 icon: modelData.icon
             }
