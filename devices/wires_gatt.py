@@ -1,8 +1,9 @@
 """Bluetooth, as drivers use it from threads of their own: one radio, one thread with one event loop behind it.
 
-What a call may raise: WireLost for a connection or an adapter that is gone, DeviceTimeout for an answer that did not
-come in time, DeviceNotAvailable where no Bluetooth is. None waits longer than `AWAIT_S`. An adapter that hangs so that
-the loop itself stands still is left behind with its thread; the next call begins a new one.
+What a call may raise: DeviceRefused ("bond-missing") where a device wants to be bonded with, WireLost for a connection
+or an adapter that is gone, DeviceTimeout for an answer that did not come in time, DeviceNotAvailable where no Bluetooth
+is. None waits longer than `AWAIT_S`. An adapter that hangs so that the loop itself stands still is left behind with its
+thread; the next call begins a new one.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from bleak import BleakClient, BleakScanner
 from bleak.backends.client import BaseBleakClient
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
-from bleak.exc import BleakBluetoothNotAvailableError, BleakError
+from bleak.exc import BleakBluetoothNotAvailableError, BleakDBusError, BleakError, BleakGATTProtocolError
 
-from devices.errors import DeviceNotAvailable, DeviceTimeout, WireLost
+from devices.errors import DeviceNotAvailable, DeviceRefused, DeviceTimeout, WireLost
 
 log = logging.getLogger("kiosk.devices")
 
@@ -161,6 +162,8 @@ class Radio:
         except BleakBluetoothNotAvailableError as error:
             raise DeviceNotAvailable(f"bluetooth: {error.reason.name}", code="no-bluetooth") from error
         except _GONE as error:
+            if _wants_bond(error):
+                raise DeviceRefused("it answers only to a host it is bonded with", code="bond-missing") from error
             raise WireLost(f"bluetooth: {type(error).__name__}", code="bluetooth-lost") from error
         finally:
             self._calls.pop(caller, None)
@@ -281,6 +284,17 @@ class Link:
             self._radio.do(client.disconnect(), whole=True)
         except (WireLost, DeviceTimeout, DeviceNotAvailable):
             return
+
+
+_BOND_CODES = (0x05, 0x0C, 0x0F)
+"""Insufficient authentication, encryption key size, encryption (Core Specification, 3 F 3.4.1.1)."""
+_BOND_NAMES = ("org.bluez.Error.AuthenticationFailed", "org.bluez.Error.AuthenticationRejected")
+
+
+def _wants_bond(error: Exception) -> bool:
+    if isinstance(error, BleakGATTProtocolError):
+        return error.args[0] in _BOND_CODES
+    return isinstance(error, BleakDBusError) and error.dbus_error in _BOND_NAMES
 
 
 async def _in_time(work: Coroutine[Any, Any, T], seconds: float) -> T:

@@ -116,7 +116,11 @@ class GattDevice(Device):
         seen = self._seen.pop()
         try:
             self._greet(seen)
-        except (DeviceRefused, ProtocolError):
+        except DeviceRefused as error:
+            if error.code == "bond-missing" and seen.bonded:
+                raise DeviceRefused("it has forgotten this host", code="bond-stale") from error
+            raise
+        except ProtocolError:
             raise
         except DeviceError as error:
             if self._came and self._link is not None and self._link.lost:

@@ -105,6 +105,8 @@ def _agree(samples: list[Decoded]) -> bool:
 
 def _middle(samples: list[Decoded]) -> Outcome:
     last = samples[-1]
+    if len({one.quantities for one in samples}) == 1 and last.value("perfusion") == 0.0:
+        return Refused(RefusalCode.NO_FINGER)  # nothing pulses, and nothing moves: numbers of before
     held = [Quantity(each.metric, _median(samples, each.metric), each.unit) for each in last.quantities]
     doubtful = sum(bool(one.flags) for one in samples) * 2 > len(samples)
     return decoded(held, doubtful=doubtful, device_time=last.device_time, flags=last.flags if doubtful else ())

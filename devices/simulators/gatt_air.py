@@ -15,7 +15,8 @@ from bleak.backends.descriptor import BleakGATTDescriptor
 from bleak.backends.device import BLEDevice
 from bleak.backends.scanner import AdvertisementData, BaseBleakScanner
 from bleak.backends.service import BleakGATTService, BleakGATTServiceCollection
-from bleak.exc import BleakError
+from bleak.exc import BleakError, BleakGATTProtocolError
+from bumble.att import ATT_Error
 from bumble.controller import Controller
 from bumble.core import AdvertisingData, BaseBumbleError
 from bumble.device import Advertisement, Connection, Device, Peer
@@ -45,12 +46,14 @@ class Air:
     Attributes:
         mtu: What the terminal asks for when it connects; None leaves the 23 every device begins with.
         bonded: Addresses the terminal is bonded with.
+        subscribed: With which options somebody subscribed, in order.
     """
 
     def __init__(self) -> None:
         self.link = LocalLink()  # type: ignore[no-untyped-call]
         self.mtu: int | None = 185
         self.bonded: set[str] = set()
+        self.subscribed: list[dict[str, Any]] = []
         self._terminal: Device | None = None
 
     async def terminal(self) -> Device:
@@ -129,7 +132,7 @@ class _Client(BaseBleakClient):
                 await self._peer.request_mtu(self.AIR.mtu)
             await self._discover(self._peer)
         except BaseBumbleError as error:
-            raise BleakError(type(error).__name__) from error
+            raise _as_bleak(error) from error
         if pair:
             await self.pair()
 
@@ -160,7 +163,7 @@ class _Client(BaseBleakClient):
         try:
             await self._alive().pair()
         except BaseBumbleError as error:
-            raise BleakError(type(error).__name__) from error
+            raise _as_bleak(error) from error
         self.AIR.bonded.add(self.address)
 
     async def unpair(self) -> None:
@@ -178,21 +181,24 @@ class _Client(BaseBleakClient):
         try:
             return bytearray(await characteristic.obj.read_value())
         except BaseBumbleError as error:
-            raise BleakError(type(error).__name__) from error
+            raise _as_bleak(error) from error
 
     async def write_gatt_char(self, characteristic: BleakGATTCharacteristic, data: SizedBuffer, response: bool) -> None:
         self._alive()
         try:
             await characteristic.obj.write_value(bytes(data), with_response=response)
         except BaseBumbleError as error:
-            raise BleakError(type(error).__name__) from error
+            raise _as_bleak(error) from error
 
-    async def start_notify(self, characteristic: BleakGATTCharacteristic, callback: NotifyCallback, **_: Any) -> None:
+    async def start_notify(
+        self, characteristic: BleakGATTCharacteristic, callback: NotifyCallback, **named: Any
+    ) -> None:
         self._alive()
+        self.AIR.subscribed.append(named)
         try:
             await characteristic.obj.subscribe(lambda value: callback(bytearray(value)))
         except BaseBumbleError as error:
-            raise BleakError(type(error).__name__) from error
+            raise _as_bleak(error) from error
 
     async def stop_notify(self, characteristic: BleakGATTCharacteristic) -> None:
         self._alive()
@@ -205,6 +211,12 @@ class _Client(BaseBleakClient):
 
     async def write_gatt_descriptor(self, descriptor: BleakGATTDescriptor, data: SizedBuffer) -> None:
         raise BleakError("the simulated air has no descriptors")
+
+
+def _as_bleak(error: BaseBumbleError) -> BleakError:
+    if isinstance(error, ATT_Error):
+        return BleakGATTProtocolError(error.error_code)
+    return BleakError(type(error).__name__)
 
 
 def _whole(uuid: str) -> str:

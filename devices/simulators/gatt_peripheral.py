@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
@@ -21,6 +21,8 @@ from devices.wires_gatt import Radio, Seen
 
 INTERVAL_MS = 20.0
 READ, WRITE = Characteristic.READABLE, Characteristic.WRITEABLE
+READ_BONDED = READ | Characteristic.READ_REQUIRES_AUTHENTICATION
+WRITE_BONDED = WRITE | Characteristic.WRITE_REQUIRES_AUTHENTICATION
 
 
 @dataclass(slots=True)
@@ -32,7 +34,7 @@ class GattFaults:
         silent: Connect, and send nothing.
         unplug: Lose power while a value is being sent.
         stays: Do not end the connection.
-        corrupt: Set bits of the first byte that no format knows.
+        corrupt: Turn over the highest bits of the first byte, which no format knows.
         truncate: Cut values to the 20 bytes a connection begins with.
         clock_ahead: How far its clock is ahead of true.
         forgets_clock: Say yes to a clock that is written, and keep the old one.
@@ -57,11 +59,14 @@ class GattPeripheral(ABC):
     Attributes:
         memory: Values kept for others, sent before the new one.
         written: What was written to it, in order.
+        is_listened_to: Somebody subscribed to its values, on the present connection.
     """
 
     service: int | str
     characteristic: int | str
     has_clock = True
+    wants_bond = False
+    """Shows and takes its clock only to a host it is bonded with."""
 
     def __init__(
         self,
@@ -78,6 +83,7 @@ class GattPeripheral(ABC):
         self.memory: list[bytes] = []
         self.written: list[bytes] = []
         self.connections = 0
+        self.is_listened_to = False
         self._radio, self._air, self._address, self._name, self.flags = radio, air, address, name, flags
         self._zone, self._clock = zone, clock or SystemClock()
         self._fresh: list[bytes] = []
@@ -106,6 +112,24 @@ class GattPeripheral(ABC):
     def now(self) -> datetime:
         """Its clock."""
         return self._civil_time() + self.faults.clock_ahead
+
+    def notify(self, value: bytes) -> None:
+        """Send a value to whoever listens, on its own."""
+        self._radio.do(self._notify(value))
+
+    def hang_up(self) -> None:
+        """End the connection from its side."""
+        self._radio.do(self._hang_up())
+
+    async def _notify(self, value: bytes) -> None:
+        if self._device is not None and self._values is not None:
+            for connection in list(self._device.connections.values()):
+                await self.tell_one(self._device, connection, self._values, value)
+
+    async def _hang_up(self) -> None:
+        if self._device is not None:
+            for connection in list(self._device.connections.values()):
+                await connection.disconnect()
 
     @abstractmethod
     def properties(self) -> Characteristic.Properties:
@@ -152,16 +176,16 @@ class GattPeripheral(ABC):
     def spoilt(self, value: bytes) -> bytes:
         """As it goes over the air, with the faults."""
         value = value[:20] if self.faults.truncate else value
-        return bytes((value[0] | 0xE0,)) + value[1:] if self.faults.corrupt and value else value
+        return bytes((value[0] ^ 0xE0,)) + value[1:] if self.faults.corrupt and value else value
 
     async def _begin(self) -> None:
         device = self._device = await powered(self._air.link, self._address, self._name)
-        self._values = Characteristic(_named(self.characteristic), self.properties(), READ, b"")
+        self._values = Characteristic(named(self.characteristic), self.properties(), READ, b"")
         self._values.on(Characteristic.EVENT_SUBSCRIPTION, self._subscribed)
         held = [self._values, *self.others()]
         if self.has_clock:
-            held.append(self._time())
-        device.add_service(Service(_named(self.service), held))
+            held.append(self.clock_at(uuids.DATE_TIME, date_time_octets))
+        device.add_service(Service(named(self.service), held))
         for service in self.more_services():
             device.add_service(service)
         device.on(Device.EVENT_CONNECTION, self._connected)
@@ -190,9 +214,11 @@ class GattPeripheral(ABC):
 
     def _connected(self, _connection: Connection) -> None:
         self.connections += 1
+        self.is_listened_to = False
 
     def _subscribed(self, connection: Connection, notify: bool, indicate: bool) -> None:
-        if notify or indicate:
+        self.is_listened_to = notify or indicate
+        if self.is_listened_to:
             self.in_background(self.after_subscribing(connection))
 
     def in_background(self, work: Coroutine[Any, Any, None]) -> None:
@@ -201,12 +227,13 @@ class GattPeripheral(ABC):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _time(self) -> Characteristic[bytes]:
+    def clock_at(self, number: int, octets: Callable[[datetime], bytes]) -> Characteristic[bytes]:
+        """The characteristic that shows its clock and sets it."""
         return Characteristic(
-            _named(uuids.DATE_TIME),
+            named(number),
             Characteristic.Properties.READ | Characteristic.Properties.WRITE,
-            READ | WRITE,
-            CharacteristicValue(read=lambda _: date_time_octets(self.now()), write=self._set_clock),
+            (READ_BONDED | WRITE_BONDED) if self.wants_bond else (READ | WRITE),
+            CharacteristicValue(read=lambda _: octets(self.now()), write=self._set_clock),
         )
 
     def _set_clock(self, _connection: Connection, value: bytes) -> None:
@@ -223,5 +250,6 @@ def _nobody(_seen: Seen) -> None:
     """Nobody is told."""
 
 
-def _named(which: int | str) -> str:
+def named(which: int | str) -> str:
+    """A service or characteristic as bumble wants it named."""
     return f"{which:04X}" if isinstance(which, int) else which

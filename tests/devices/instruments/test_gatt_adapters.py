@@ -59,15 +59,6 @@ def test_a_cuff_in_pairing_state_is_bonded_and_then_read(room: Room, events: Eve
     assert len(events.of(ReadingTaken)) == 1
 
 
-def test_a_cuff_bonded_with_another_host_is_a_fault_that_says_so(
-    room: Room, events: EventLog, announced: AnnouncedLog
-) -> None:
-    announced.expect("DeviceRefused")
-    room.cuff.measure(138, 86, 72)
-    assert events.wait_state(DeviceState.FAULT).fault == "bonded-elsewhere"
-    assert room.cuff.connections == 0
-
-
 def test_it_is_asked_and_told_to_end(room: Room, events: EventLog) -> None:
     room.air.bonded.add(BOUND)
     room.cuff.faults.stays = True
@@ -153,20 +144,6 @@ def test_an_adapter_pulled_out_is_found_within_a_minute(
     clock.advance(60)
     assert events.wait_state(DeviceState.FAULT).fault == "bluetooth-lost"
     assert device.stop()
-
-
-def test_an_adapter_that_hangs_is_left_behind(events: EventLog, announced: AnnouncedLog) -> None:
-    announced.expect("DeviceTimeout")
-    adapter = broken()
-    hangs = adapter.hangs = threading.Event()
-    radio = Radio(Backend(None, adapter), await_s=0.1, grace_s=0.1)
-    device = GattBloodPressure("cuff", address=BOUND, radio=radio, backoff=SOON)
-    device.start(events)
-    assert events.wait_state(DeviceState.FAULT).fault == "bluetooth-hangs"
-    events.wait_state(DeviceState.READY)
-    assert radio.restarts == 1
-    assert device.stop()
-    hangs.set()
 
 
 def test_one_address_is_bound_once() -> None:

@@ -116,7 +116,8 @@ def test_a_configuration_that_is_wrong_names_the_key(tmp_path: Path, capsys: pyt
 THERMOMETERS = {"lu90614", "gy-614v", "gy-mcu90640", "lepton", "mlx90614"}
 MONITORS = {"hbp-9030", "hbp-9020", "tm-265x", "terumo"}
 STANDS = {"hw-3030", "escape-stand", "wb-3000"}
-BLUETOOTH = {"gatt-blood-pressure", "gatt-scale", "gatt-body-composition"}
+MEASURES = ("blood-pressure", "scale", "body-composition", "oximeter", "glucose", "thermometer", "heart-rate")
+BLUETOOTH = {f"gatt-{what}" for what in MEASURES}
 OTHERS = {"sam-serial", "pcsc", "lcus-relay", "escpos-printer"}
 LINES = {"line-blood-pressure", "line-scale", "line-thermometer"}
 
