@@ -115,6 +115,7 @@ def test_a_configuration_that_is_wrong_names_the_key(tmp_path: Path, capsys: pyt
 
 THERMOMETERS = {"lu90614", "gy-614v", "gy-mcu90640", "lepton", "mlx90614"}
 MONITORS = {"hbp-9030", "hbp-9020", "tm-265x", "terumo"}
+OXIMETERS = {"cms50d-plus", "bci-oximeter"}
 STANDS = {"hw-3030", "escape-stand", "wb-3000"}
 MEASURES = ("blood-pressure", "scale", "body-composition", "oximeter", "glucose", "thermometer", "heart-rate")
 BLUETOOTH = {f"gatt-{what}" for what in MEASURES}
@@ -125,7 +126,8 @@ LINES = {"line-blood-pressure", "line-scale", "line-thermometer"}
 def test_every_supported_model_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "models", "--json"]) == 0
     models = {row["model"]: row for row in json.loads(capsys.readouterr().out)}
-    assert set(models) == OTHERS | THERMOMETERS | MONITORS | STANDS | BLUETOOTH | LINES
+    assert set(models) == OTHERS | THERMOMETERS | MONITORS | OXIMETERS | STANDS | BLUETOOTH | LINES
+    assert len(models) >= 22
     assert models["hbp-9030"]["tested_on"] == "simulator"
 
 
