@@ -46,7 +46,7 @@ class ValueView:
     Attributes:
         parts: (number, caption) pairs, one for temperature, three for blood pressure; empty shows `waiting`.
         badge: Word beside the title; `badge_shape` its icon ("ok", "info", "person", "tri").
-        note: How and when: 额头 · 9:20 量的.
+        note: How and when: 额头筛查 · 9:20.
         advice: One sentence under the card, empty for none.
         source: Guideline and year, in note size.
         last: Last time's value in words with its date, empty when there is none.

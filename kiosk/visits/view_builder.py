@@ -79,7 +79,7 @@ class ViewBuilder:
             facilities=self._facilities(s) if s.state is State.DEVICE_FAULT else (),
             summary=summary if planned is None else (*summary, planned),
             tips=(*self._ways(s, words.ways or (), blanks), *self._tips(s, words, blanks)),
-            notice=self._notice(s, variant, bool(summary)).fill(**blanks),
+            notice=self._notice(s, variant, summary).fill(**blanks),
             window=self._settings.hall.window_name if shows_window else "",
             queue=self._queue(s) if shows_window else NO_WORDS,
             card_kind=self._card_kind(s, variant),
@@ -210,7 +210,7 @@ class ViewBuilder:
             return self._cards.code_lead(s.current) or words.lead.fill(**blanks)
         return words.lead.fill(**blanks)
 
-    def _notice(self, s: Situation, variant: str, recorded: bool) -> Text:
+    def _notice(self, s: Situation, variant: str, recorded: tuple[tuple[str, str], ...]) -> Text:
         notices = self._words.notices
         if s.state is State.READING and s.current.card.two_lie:
             return notices["two-cards"]
@@ -225,6 +225,8 @@ class ViewBuilder:
         window = s.state is State.WINDOW and not s.current.self_check.red
         if window or (s.state is State.RESULT and variant == "window"):
             return notices["window"]
+        if self._cards.tells_a_value(recorded):
+            return notices["recorded-values"]
         return notices["recorded"] if recorded else NO_WORDS
 
     @staticmethod

@@ -169,7 +169,7 @@ class Cards:
             badge_shape=SHAPES[band.level] if band else "info",
             note=words["typed" if typed else "measured"].fill(time=self._time(value.measurements[0])),
             advice=band.advice if band else NO_WORDS,
-            source=words["source"].fill(source=band.source) if band else NO_WORDS,
+            source=words["source"].fill(source=band.source) if band else words["screening"],
             doubled=self._doubled(value),
             mark=words["allowed"] if allowed else NO_WORDS,
             last=self._last(visit, value),
@@ -245,6 +245,10 @@ class Cards:
                 shown = " / ".join(_shown(m) for m in value.measurements if m.metric in names)
                 rows[self._title(value)] = f"{shown} {metric(names[0]).unit_shown}"
         return tuple(rows.items())
+
+    def tells_a_value(self, rows: tuple[tuple[str, str], ...]) -> bool:
+        """Whether a summary has more than the code."""
+        return any(title != self._profile.title for title, _ in rows)
 
 
 def _caption(name: str, *, in_title: bool) -> str:

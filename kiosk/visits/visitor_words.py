@@ -69,7 +69,7 @@ STEP_VARIANTS: dict[State, frozenset[str]] = {
 """The variants the words of one step may have of their own."""
 
 NOTICES = (
-    *("two-cards", "measure-there", "either-code", "recorded", "window", "queue", "entry-failed"),
+    *("two-cards", "measure-there", "either-code", "recorded", "recorded-values", "window", "queue", "entry-failed"),
     *("or", "please-wait", "measuring", "camera", "noted", "register", "either"),
 )
 

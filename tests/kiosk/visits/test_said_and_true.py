@@ -228,7 +228,7 @@ def test_value_says_when_it_was_taken_and_that_stays_true() -> None:
     hall = Hall().card().warm()
     for _ in range(2):
         assert hall.view.temperature is not None
-        assert hall.view.temperature.note == "额头 · 9:20 量的"
+        assert hall.view.temperature.note == "额头筛查 · 9:20"
         hall.wait(25)
 
 
@@ -265,7 +265,9 @@ def test_goodbye_names_every_unit() -> None:
 
 
 def test_source_of_a_range_reads_as_a_source() -> None:
-    assert load_words(STEPS).values["source"].format(source="中国高血压防治指南") == "参考：中国高血压防治指南"
+    assert load_words(STEPS).values["source"].format(source="中国高血压防治指南") == (
+        "筛查参考，不能用于诊断。参考：中国高血压防治指南"
+    )
 
 
 def test_confirming_nothing_asks_for_the_number() -> None:
