@@ -14,6 +14,8 @@ from devices.metrics import conversion, known
 
 CLOCK_UNSET = "clock-unset"
 """Flag: the device has a clock, and it was never set. Such a device may have a memory: its value is not thereby new."""
+LIVE = "just-measured"
+"""Flag: the driver knows by other means than the device's clock that this was measured now."""
 MOVEMENT, CUFF_LOOSE, POSITION, IRREGULAR = "movement", "cuff-loose", "position", "irregular-pulse"
 """Flags of a pressure. The first three ask for another measurement, the last is a notice beside a sound value."""
 

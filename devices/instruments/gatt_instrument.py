@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from devices.decoding import Decoded, Outcome, RefusalCode, Refused
+from devices.decoding import LIVE, Decoded, Outcome, RefusalCode, Refused
 from devices.gatt import uuids
 from devices.gatt.makers import Family
 from devices.gatt.octets import Decoder
@@ -19,6 +19,9 @@ log = logging.getLogger("kiosk.devices")
 
 SETTLED_S = 0.6
 """After so long without another value, all that belongs to one connection has come."""
+
+WRONG_S = 60.0
+"""A clock further off than this says of its values no more than their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,18 @@ class GattInstrument(GattDevice):
             log.info("%s: of %d values one is told", self.name, len(fresh))
         civil = self._civil
         arrived, outcome = chosen(fresh, self._local_time(), civil.ahead_s, clock_was_set=civil.was_set)
-        self._tell(self._kept(outcome), arrived)
+        self._tell(self._marked(self._kept(outcome)), arrived)
+
+    def _marked(self, outcome: Outcome) -> Outcome:
+        """A wrong clock that was read when it connected: how far it is off is known, and what it told is new. The
+        time of a right one speaks for itself.
+        """
+        ahead_s = self._civil.ahead_s
+        if not isinstance(outcome, Decoded) or outcome.device_time is None:
+            return outcome
+        if ahead_s is None or abs(ahead_s) <= WRONG_S:
+            return outcome
+        return replace(outcome, flags=(*outcome.flags, LIVE))
 
     def _kept(self, outcome: Outcome) -> Outcome:
         """Of a measurement what this role tells."""

@@ -6,6 +6,7 @@ from datetime import timedelta, tzinfo
 from enum import StrEnum
 
 from devices.clock import Instant
+from devices.decoding import LIVE
 from devices.events import Reading
 
 TOLERANCE = timedelta(minutes=2)
@@ -29,14 +30,16 @@ def belonging(
     """Judge a reading for a session that is open now.
 
     The order of arrival is taken from the monotonic clock. The device's clock shows whole minutes: any second of that
-    minute, within the tolerance of now, will do. A device without a clock is believed, as it has no memory either.
+    minute, within the tolerance of now, will do. A device without a clock, or with one that was never set, is believed
+    by its arrival, and so is one whose driver knows that the value was just measured: its own time is kept apart,
+    however wrong it is.
 
     Args:
         zone: In which the device's clock is set: the hall's.
     """
     if not session_start.monotonic_s <= reading.at.monotonic_s <= now.monotonic_s:
         return Belonging.BEFORE_SESSION
-    if reading.device_time is None:
+    if reading.device_time is None or LIVE in reading.flags:
         return Belonging.BELONGS
     first = reading.device_time.replace(tzinfo=zone)
     last = first + timedelta(minutes=1)

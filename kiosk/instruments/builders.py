@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from devices.decoding import RefusalCode
+from devices.decoding import CUFF_LOOSE, MOVEMENT, POSITION, RefusalCode
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import Calibration, Standing
 from kiosk.ids import new_id
@@ -21,7 +21,12 @@ from kiosk.measurements.temperature import TemperatureSettings, Verdict, estimat
 MARKS: Mapping[Standing, str] = {Standing.NONE: UNCALIBRATED, Standing.OVERRIDDEN: OVERRIDE}
 """By standing: what stands among the flags of a measurement that was taken without a calibration in force."""
 
-_FLAG_REASONS = {flag: Reason(flag) for flag in (*(code.value for code in RefusalCode), Reason.NO_ANSWER.value)}
+FLAG_REASONS: Mapping[str, Reason] = {
+    Reason.NO_ANSWER.value: Reason.NO_ANSWER,
+    **{code.value: Reason(code.value) for code in RefusalCode},
+    **{flag: Reason(flag) for flag in (MOVEMENT, CUFF_LOOSE, POSITION)},
+}
+"""By flag of a reading: why it is not, or not surely, valid. Every refusal of the decoders is one."""
 _PAIR = ("sys", "dia")
 
 
@@ -183,7 +188,7 @@ def _marks(calibration: Calibration) -> tuple[str, ...]:
 
 
 def _validity(reading: Reading, value: float | None, problem: Reason | None) -> tuple[Validity, Reason | None]:
-    named = next((_FLAG_REASONS[flag] for flag in reading.flags if flag in _FLAG_REASONS), None)
+    named = next((FLAG_REASONS[flag] for flag in reading.flags if flag in FLAG_REASONS), None)
     if reading.quality is Quality.INVALID or value is None:
         return Validity.INVALID, named or Reason.DEVICE_ERROR
     if problem is not None:

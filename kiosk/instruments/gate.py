@@ -12,6 +12,7 @@ from devices.clock import Clock, Instant
 from devices.decoding import RefusalCode
 from devices.events import DeviceState, Reading
 from kiosk.instruments.belonging import Belonging, belonging
+from kiosk.instruments.repeats import Repeats
 from kiosk.measurements.measurement import Measurement
 
 Build = Callable[[Reading, str | None], tuple[Measurement, ...]]
@@ -123,6 +124,7 @@ class WhileOpen:
         self._build, self._clock, self._zone, self._unfit = build, clock, zone, unfit
         self._arrived, self._quarantine = arrived, quarantine
         self._owner: _Owner | None = None
+        self._repeats = Repeats()
         self._lock = threading.Lock()
 
     def open(self, visit_id: str, resident_id: str) -> None:
@@ -136,9 +138,11 @@ class WhileOpen:
             self._owner = None
 
     def take(self, reading: Reading) -> None:
-        """A reading arrived."""
+        """A reading arrived. What was heard before is one record, whoever it was heard for."""
         with self._lock:
             owner = self._owner
+            if not self._repeats.is_new(reading):
+                return
         rows = self._build(reading, None if owner is None else owner.resident_id)
         if owner is None:
             self._quarantine(rows, "no-visit")

@@ -39,6 +39,9 @@ class Reason(StrEnum):
     SKIN_RANGE = "skin-range"  # no forehead is this cold or hot: nobody there, hair, a hot cup
     SPOT = "spot-not-filled"  # the forehead does not fill what the sensor sees
     WARMING = "warming-up"  # the sensor has not been on for long enough
+    CUFF_LOOSE = "cuff-loose"  # the cuff is too wide on the arm
+    POSITION = "position"  # the arm was not at the height of the heart
+    FAR_FROM_LAST = "far-from-last"  # so far from the person's last that it may be somebody else's
     ROOM_RANGE = "room-range"  # the room is outside the conditions a forehead can be measured in
 
 

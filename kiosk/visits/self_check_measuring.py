@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kiosk.facilities import Facility
 from kiosk.visits.asking import open_instrument
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import Quarantine
 from kiosk.visits.events import ReadingsArrived
 from kiosk.visits.moves import go
+from kiosk.visits.self_check_doubts import doubted, problem_of
 from kiosk.visits.self_check_values import is_red, keep, red, taken
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import State
@@ -18,6 +21,7 @@ def measure(d: Draft, reason: str, variant: str = "") -> None:
     """Wait for the instrument of the step."""
     d.pause = Pause()
     d.stop(Timer.REST)
+    d.self_check = replace(d.self_check, problem="", doubted=None)
     go(d, State.MEASURE, reason, variant)
     step = d.rules.step(d.self_check.step)
     if d.s.here is State.MEASURE and step is not None and step.facility is not None:
@@ -34,14 +38,16 @@ def readings_arrived(d: Draft, event: ReadingsArrived) -> None:
         d.do(Quarantine(event.measurements, "person-left" if awaited else "not-awaited"))
         d.because("quarantined")
         return
-    value = taken(d, event.visit_id, step.id, event.measurements)
-    if is_red(event.measurements):
+    measurements = doubted(d, event.measurements)
+    value = taken(d, event.visit_id, step.id, measurements)
+    if is_red(measurements):
         keep(d, value)
         red(d)
-    elif step.is_complete(event.measurements):
+    elif step.is_complete(measurements):
         keep(d, value)
         go(d, State.VALUE, "measured")
     else:
+        d.self_check = replace(d.self_check, problem=problem_of(measurements))
         go(d, State.MEASURE, "measure-again", "again")
 
 

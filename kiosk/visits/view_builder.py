@@ -12,7 +12,7 @@ from devices.events import CardKind
 from kiosk.facilities import Facility
 from kiosk.health_code.profile import Profile
 from kiosk.measurements.catalogue import metric
-from kiosk.sentences import NO_WORDS, Text
+from kiosk.sentences import NO_WORDS, Text, fault_sentences
 from kiosk.settings import Settings
 from kiosk.visits.buttons import listed
 from kiosk.visits.effects import alert_key
@@ -208,6 +208,8 @@ class ViewBuilder:
             return (self._cards.code_lead(s.current) if s.state is State.RESULT else NO_WORDS) or due
         if s.state is State.RESULT and variant in ("", "window"):
             return self._cards.code_lead(s.current) or words.lead.fill(**blanks)
+        if s.state is State.MEASURE and s.variant == "again" and s.current.self_check.problem:
+            return fault_sentences(s.current.self_check.problem).visitor
         return words.lead.fill(**blanks)
 
     def _notice(self, s: Situation, variant: str, recorded: tuple[tuple[str, str], ...]) -> Text:

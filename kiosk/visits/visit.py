@@ -162,6 +162,8 @@ class SelfCheck:
         values: Everything measured or typed so far that has numbers; the last one is on the screen.
         count: How much was measured or typed, with or without numbers.
         last: What was measured before this visit, newest of each metric.
+        problem: Why the try that went before gave no value, a code of `faults.toml`; "" where there is nothing to say.
+        doubted: A weight far from the last one, kg, that waits for a second one to say the same.
     """
 
     step: str = ""
@@ -172,6 +174,8 @@ class SelfCheck:
     values: tuple[Value, ...] = ()
     count: int = 0
     last: tuple[Measurement, ...] = ()
+    problem: str = ""
+    doubted: float | None = None
 
     @property
     def value(self) -> Value | None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.decoding import RefusalCode
 from devices.events import Quality, Quantity, Reading
 from kiosk.calibration.records import IDENTITY, Calibration, CertificateMark, Standing
 from kiosk.instruments.builders import Terms, blood_pressure, each_by_itself, forehead
@@ -17,6 +18,7 @@ from kiosk.measurements.baseline import Baseline
 from kiosk.measurements.measurement import Measurement, Source, Validity, known_values, valid_values
 from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import TemperatureSettings
+from kiosk.sentences import fault_sentences
 from tests.kiosk.instruments.readings import NOW, cuff, oximeter
 from tests.kiosk.instruments.readings import forehead as face
 
@@ -155,6 +157,19 @@ def test_an_error_of_the_monitor_is_three_invalid_rows(flags: tuple[str, ...], r
     rows = blood_pressure(cuff(None, None, None, Quality.INVALID, flags), TERMS)
     assert brief(rows) == [(metric, None, "invalid", reason, None) for metric in ("sys", "dia", "pulse")]
     assert all(m.raw_frame for m in rows)
+
+
+@pytest.mark.parametrize("code", RefusalCode)
+def test_every_refusal_a_decoder_can_give_is_a_reason_with_its_own_sentence(code: RefusalCode) -> None:
+    rows = blood_pressure(cuff(None, None, None, Quality.INVALID, (code.value, "error-E44")), TERMS)
+    assert {m.reason for m in rows} == {Reason(code.value)}
+    assert fault_sentences(code.value) is not fault_sentences("device")
+
+
+@pytest.mark.parametrize("flag", ["movement", "cuff-loose", "position"])
+def test_what_a_cuff_noticed_is_why_its_value_is_doubtful(flag: str) -> None:
+    rows = blood_pressure(cuff(150, 90, 70, Quality.DOUBTFUL, ("irregular-pulse", flag)), TERMS)
+    assert {(m.reason, m.validity) for m in rows} == {(Reason(flag), Validity.DOUBTFUL)}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from devices.decoding import LIVE
 from devices.device import DeviceKind
 from devices.events import DeviceState, Reading
 from kiosk.calibration.in_force import Uncalibrated
@@ -160,6 +161,7 @@ def test_pressure_without_a_visit_is_nobodys() -> None:
     gate.squeeze()
     gate.instruments.open(PRESSURE, "visit-1", "resident-1")
     gate.instruments.close(PRESSURE)
+    gate.clock.advance(30)
     gate.squeeze()
     assert [reason for _, reason in gate.kept] == ["no-visit", "no-visit"]
     assert {m.resident_id for rows, _ in gate.kept for m in rows} == {None}
@@ -195,14 +197,80 @@ def test_in_a_hall_of_another_zone_the_cuffs_clock_is_set_there() -> None:
     assert [reason for _, reason in gate.kept] == ["device-clock"]
 
 
-def test_readings_glued_together_all_reach_the_visit_which_takes_the_first() -> None:
+def test_the_same_frame_six_times_is_one_record() -> None:
     gate = Gate()
     gate.instruments.open(PRESSURE, "visit-1", "resident-1")
-    twice = gate.squeezed()
-    gate.instruments.take(twice)
-    gate.instruments.take(twice)
+    for _ in range(6):
+        gate.squeeze()
+        gate.clock.advance(0.5)
+    assert (gate.visits, gate.kept) == (["visit-1"], [])
+    gate.clock.advance(30)
+    gate.squeeze()  # the same numbers half a minute later are another measurement
     assert gate.visits == ["visit-1", "visit-1"]
-    assert len({m.group_id for event in gate.posted for m in event.measurements}) == 2
+
+
+def test_a_value_told_by_two_callbacks_is_one_record() -> None:
+    gate = Gate()
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    taken = datetime(2026, 11, 22, 9, 20, 7)
+    gate.squeeze(device_time=taken)
+    gate.clock.advance(20)
+    gate.squeeze(device_time=taken)
+    assert gate.visits == ["visit-1"]
+    gate.squeeze(device_time=taken, raw_frame=b"other")
+    assert gate.visits == ["visit-1", "visit-1"]
+
+
+def test_the_same_record_on_another_day_is_not_stored_again() -> None:
+    gate = Gate()
+    taken = datetime(2026, 11, 22, 9, 20, 7)
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    gate.squeeze(device_time=taken)
+    gate.instruments.close(PRESSURE)
+    gate.clock.advance(86400)
+    gate.instruments.open(PRESSURE, "visit-2", "resident-2")
+    gate.squeeze(device_time=taken, flags=(LIVE,))
+    assert (gate.visits, gate.kept) == (["visit-1"], [])
+
+
+@pytest.mark.parametrize(
+    "flag", ["stored-reading", "demonstration-reading", "testing-reading", "control-solution", "empty-record"]
+)
+def test_what_was_not_measured_of_a_person_now_never_counts(flag: str) -> None:
+    gate = Gate()
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    gate.squeeze(flags=(flag,))
+    assert ([reason for _, reason in gate.kept], gate.posted) == ([flag], [])
+    assert {m.resident_id for rows, _ in gate.kept for m in rows} == {None}
+
+
+@pytest.mark.parametrize("told", [datetime(2021, 1, 1, 0, 4), datetime(1970, 1, 1), datetime(2026, 11, 22, 12, 20)])
+def test_a_wrong_clock_of_what_was_just_measured_is_kept_apart_and_the_time_of_arrival_used(told: datetime) -> None:
+    gate = Gate()
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    gate.clock.advance(30)
+    arrived = gate.clock.now()
+    gate.squeeze(device_time=told, flags=(LIVE,))
+    assert gate.kept == []
+    assert {(m.taken_at, m.device_time) for m in gate.posted[0].measurements} == {(arrived, told)}
+
+
+def test_a_clock_that_was_never_set_leaves_the_time_of_arrival() -> None:
+    gate = Gate()
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    gate.squeeze(flags=("clock-unset",))
+    assert gate.visits == ["visit-1"]
+
+
+def test_what_was_measured_before_the_step_began_is_dropped() -> None:
+    gate = Gate()
+    for minute in (2, 11, 40):
+        gate.squeeze(device_time=datetime(2026, 11, 22, 8, minute), raw_frame=bytes([minute]))
+    gate.instruments.open(PRESSURE, "visit-1", "resident-1")
+    for minute in (2, 11, 40):
+        gate.clock.advance(10)
+        gate.squeeze(device_time=datetime(2026, 11, 22, 8, minute), raw_frame=bytes([minute]))
+    assert (gate.posted, [reason for _, reason in gate.kept]) == ([], ["no-visit"] * 3 + ["device-clock"] * 3)
 
 
 def test_either_of_two_cuffs_may_be_used() -> None:
