@@ -19,6 +19,7 @@ from devices.options import (
     Hbp9020Options,
     I2cOptions,
     LineOptions,
+    NamedGattOptions,
     OximeterOptions,
     PcscOptions,
     RelayOptions,
@@ -60,6 +61,8 @@ class Model:
     tested_on: str = "simulator"
     format: str = ""
 
+
+EXPERIMENTAL = "simulator; one source, no device was touched"
 
 MODELS: dict[str, Model] = {
     m.name: m
@@ -263,6 +266,45 @@ MODELS: dict[str, Model] = {
             place="address",
             has_clock=True,
             format="devices.gatt.heart_rate",
+        ),
+        Model(
+            "yonker-blood-pressure",
+            DeviceKind.BLOOD_PRESSURE,
+            "Yonker YK-IBPA1 blood pressure monitor (experimental)",
+            "Bluetooth LE, its maker's own service",
+            "devices.instruments.gatt_plug_ins",
+            "YonkerBloodPressure",
+            GattOptions,
+            place="address",
+            has_clock=True,
+            tested_on=EXPERIMENTAL,
+            format="devices.instruments.gatt_plug_ins:yonker",
+        ),
+        Model(
+            "jumper-oximeter",
+            DeviceKind.OXIMETER,
+            "Jumper JPD-500F finger oximeter (experimental)",
+            "Bluetooth LE, its maker's own service",
+            "devices.instruments.gatt_plug_ins",
+            "JumperOximeter",
+            GattOptions,
+            place="address",
+            has_clock=True,
+            tested_on=EXPERIMENTAL,
+            format="devices.instruments.gatt_plug_ins:jumper",
+        ),
+        Model(
+            "sinocare-glucose",
+            DeviceKind.GLUCOSE_METER,
+            "Sinocare glucose meters that notify live results (experimental)",
+            "Bluetooth LE, its maker's own service",
+            "devices.instruments.gatt_plug_ins",
+            "SinocareGlucose",
+            NamedGattOptions,
+            place="address",
+            has_clock=True,
+            tested_on=EXPERIMENTAL,
+            format="devices.instruments.gatt_plug_ins:sinocare",
         ),
         Model(
             "hw-3030",

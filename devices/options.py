@@ -112,6 +112,19 @@ class GattOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     ]
 
 
+class NamedGattOptions(GattOptions, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A Bluetooth device of a maker that has not published where it sends."""
+
+    characteristic: Annotated[
+        str,
+        Meta(
+            pattern=r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\Z",
+            description="where it notifies its results, as read off the device itself",
+            extra={"allowed": "bluetooth-characteristic"},
+        ),
+    ]
+
+
 class I2cOptions(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A sensor on an I2C bus of this machine."""
 

@@ -17,6 +17,7 @@ from devices.decoding import Outcome, RefusalCode, Refused, reading_of
 from devices.device import Device, Remark
 from devices.errors import DeviceError, DeviceRefused, DeviceTimeout, ProtocolError, WireLost
 from devices.events import ReadingTaken
+from devices.gatt import uuids
 from devices.gatt.makers import Family, family_of
 from devices.instruments.gatt_choice import Arrived, Told
 from devices.instruments.gatt_clock import CivilClock
@@ -30,6 +31,8 @@ SILENT_S = 30.0
 """A connection over which nothing came for so long is given up."""
 AFRESH_S = 60.0
 """Listening is begun again so often: an adapter that was pulled out says nothing."""
+_CONSENT = 2
+"""Operation of the User Control Point."""
 TRIES = 3
 """So many connections in a row may fail before it is a fault: devices end theirs whenever they like."""
 
@@ -170,6 +173,11 @@ class GattDevice(Device):
 
     def _ask(self, link: Link) -> None:
         """Make it send, where it has to be asked."""
+        where = uuids.uuid(uuids.USER_CONTROL)
+        if self._family and self._family.consent and link.has(where, "write"):
+            user, code = self._family.consent
+            link.subscribe(where, lambda _answer: None)  # it answers to a listener alone; without consent nothing comes
+            self._write(link, where, bytes((_CONSENT, user)) + code.to_bytes(2, "little"))
         if self._family and self._family.hello and link.has(self._family.control):
             for words in self._family.hello:
                 self._write(link, self._family.control, words)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bumble.gatt import Characteristic
+from bumble.device import Connection
+from bumble.gatt import Characteristic, CharacteristicValue
 
 from devices.gatt import uuids
 from devices.gatt.octets import date_time_octets
-from devices.simulators.gatt_peripheral import GattPeripheral
+from devices.simulators.gatt_peripheral import GattPeripheral, named
 
 TIME, USER, BMI = 2, 4, 8
 UNSUCCESSFUL = 0xFFFF
@@ -37,3 +38,22 @@ class GattWeighing(GattPeripheral):
         bmi = round(min(steps * 0.005 / 1.6**2, 70) * 10)
         beside = bytes([1]) + bmi.to_bytes(2, "little") + (1600).to_bytes(2, "little")
         return bytes([USER | BMI | (TIME if when else 0)]) + steps.to_bytes(2, "little") + time + beside
+
+
+class AndScale(GattWeighing):
+    """One that tells a weight only to a user who has given a code (A&D UC-421): here the guest."""
+
+    guest = bytes((2, 99)) + (9999).to_bytes(2, "little")
+
+    def others(self) -> list[Characteristic[bytes]]:
+        can = Characteristic.Properties.WRITE | Characteristic.Properties.INDICATE
+        value = CharacteristicValue(write=self._asked)
+        return [Characteristic(named(uuids.USER_CONTROL), can, Characteristic.WRITEABLE, value)]
+
+    async def after_subscribing(self, connection: Connection) -> None:
+        """Waits for a consent."""
+
+    def _asked(self, connection: Connection, words: bytes) -> None:
+        self.written.append(words)
+        if words == self.guest:
+            self.in_background(super().after_subscribing(connection))

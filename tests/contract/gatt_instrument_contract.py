@@ -67,6 +67,8 @@ class GattInstrumentContract:
     """Subclass it, set `units`, and give the `bench` fixture."""
 
     units: dict[str, str]
+    sets_clock = True
+    """Its clock can be set, and tells how old its values are; else that is left to who takes the readings."""
 
     @pytest.fixture
     def bench(self) -> GattBench:
@@ -91,6 +93,10 @@ class GattInstrumentContract:
         assert reading.quality is Quality.INVALID
         assert set(values_of(reading).values()) == {None}
         return reading
+
+    def only_with_a_clock(self) -> None:
+        if not self.sets_clock:
+            pytest.skip("its clock cannot be set")
 
     def test_a_measurement_is_told_with_its_units_and_bytes(self, started: GattBench, events: EventLog) -> None:
         started.measure_first()
@@ -150,17 +156,20 @@ class GattInstrumentContract:
         assert self.good(events) == [started.first, started.second]
 
     def test_nothing_but_memory_is_refused_without_its_bytes(self, started: GattBench, events: EventLog) -> None:
+        self.only_with_a_clock()
         started.instrument.send(started.kept_from(timedelta(minutes=10)))
         reading = self.refused(events)
         assert reading.flags == ("stored-reading",)
         assert reading.raw_frame == b""
 
     def test_memory_is_known_by_a_wrong_clock_too(self, started: GattBench, events: EventLog) -> None:
+        self.only_with_a_clock()
         started.instrument.faults.clock_ahead = -timedelta(days=2000)
         started.instrument.send(started.kept_from(timedelta(minutes=10)))
         assert self.refused(events).flags == ("stored-reading",)
 
     def test_a_wrong_clock_is_set_right_for_the_next(self, started: GattBench, events: EventLog) -> None:
+        self.only_with_a_clock()
         started.instrument.faults.clock_ahead = timedelta(hours=7)
         started.measure_first()
         events.wait_for(ReadingTaken, 1)
@@ -168,6 +177,7 @@ class GattInstrumentContract:
         assert started.device.remark is None
 
     def test_its_clock_is_set_to_the_time_of_the_hall(self, started: GattBench, events: EventLog) -> None:
+        self.only_with_a_clock()
         started.measure_first()
         events.wait_for(ReadingTaken, 1)
         set_to = date_time(started.instrument.written[0])
@@ -175,6 +185,7 @@ class GattInstrumentContract:
         assert set_to == datetime(2026, 11, 22, 7, 5)  # 1:20 by UTC
 
     def test_a_clock_that_is_not_kept_is_remarked_upon(self, started: GattBench, events: EventLog) -> None:
+        self.only_with_a_clock()
         started.instrument.faults.clock_ahead = timedelta(hours=7)
         started.instrument.faults.forgets_clock = True
         started.measure_first()

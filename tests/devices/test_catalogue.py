@@ -57,7 +57,9 @@ def test_a_device_that_keeps_civil_time_is_given_that_of_the_hall(model: str, mo
     entry, given = MODELS[model], {}
     driver = getattr(importlib.import_module(entry.module), entry.cls)
     monkeypatch.setattr(driver, "__init__", lambda _self, _name, **options: given.update(options))
-    create(model, "a", {"address": "C0:26:DA:00:12:34"}, SystemClock(), ZoneInfo("Asia/Shanghai"))
+    options = {"address": "C0:26:DA:00:12:34", "characteristic": "0000ffe1-0000-1000-8000-00805f9b34fb"}
+    asked = {field.name: options[field.name] for field in msgspec.structs.fields(entry.options)}
+    create(model, "a", asked, SystemClock(), ZoneInfo("Asia/Shanghai"))
     assert given["zone"] == ZoneInfo("Asia/Shanghai")
 
 

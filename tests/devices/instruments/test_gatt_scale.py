@@ -10,7 +10,7 @@ import pytest
 from devices.events import ReadingTaken
 from devices.instruments.gatt_scale import GattScale
 from devices.simulators.gatt_air import Air
-from devices.simulators.gatt_scale import GattWeighing
+from devices.simulators.gatt_scale import AndScale, GattWeighing
 from devices.wires_gatt import Radio
 from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract, values_of
 from tests.support.clock import ManualClock
@@ -55,3 +55,18 @@ class TestGattScale(GattInstrumentContract):
     def test_a_heavy_person_keeps_every_digit(self, started: Bench, events: EventLog) -> None:
         started.instrument.weigh(299.995)
         assert values_of(events.wait_for(ReadingTaken).reading) == {"weight": 299.995}
+
+
+def test_a_scale_that_wants_a_users_consent_is_given_the_guests(events: EventLog) -> None:
+    clock, air = ManualClock(), Air()
+    air.bonded.add(BOUND)
+    radio = Radio(air.backend())
+    scale = AndScale(radio, air, BOUND, "A&D_UC-421BLE", zone=HALL, clock=clock)
+    device = GattScale("scale", address=BOUND, radio=radio, zone=HALL, clock=clock)
+    scale.switch_on()
+    device.start(events)
+    scale.weigh(62.5)
+    assert values_of(events.wait_for(ReadingTaken).reading) == {"weight": 62.5}
+    assert bytes.fromhex("02630F27") in scale.written
+    assert device.stop()
+    scale.switch_off()

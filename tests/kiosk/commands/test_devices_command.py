@@ -119,6 +119,7 @@ OXIMETERS = {"cms50d-plus", "bci-oximeter"}
 STANDS = {"hw-3030", "escape-stand", "wb-3000"}
 MEASURES = ("blood-pressure", "scale", "body-composition", "oximeter", "glucose", "thermometer", "heart-rate")
 BLUETOOTH = {f"gatt-{what}" for what in MEASURES}
+EXPERIMENTAL = {"yonker-blood-pressure", "jumper-oximeter", "sinocare-glucose"}
 OTHERS = {"sam-serial", "pcsc", "lcus-relay", "escpos-printer"}
 LINES = {"line-blood-pressure", "line-scale", "line-thermometer"}
 
@@ -126,7 +127,7 @@ LINES = {"line-blood-pressure", "line-scale", "line-thermometer"}
 def test_every_supported_model_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["devices", "models", "--json"]) == 0
     models = {row["model"]: row for row in json.loads(capsys.readouterr().out)}
-    assert set(models) == OTHERS | THERMOMETERS | MONITORS | OXIMETERS | STANDS | BLUETOOTH | LINES
+    assert set(models) == OTHERS | THERMOMETERS | MONITORS | OXIMETERS | STANDS | BLUETOOTH | EXPERIMENTAL | LINES
     assert len(models) >= 22
     assert models["hbp-9030"]["tested_on"] == "simulator"
 
