@@ -49,6 +49,7 @@ from kiosk.own_log.log import OwnLog
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
+from kiosk.slip_desk import DrawSlip, SlipPrinters
 from kiosk.staff_desk import make_desk
 from kiosk.store.errors import StoreError
 from kiosk.visits.conductor import Conductor
@@ -83,6 +84,7 @@ class Kiosk:
         show_wing: Told which wing the window is to show.
         config_file: Where the settings were read from; None when there was no file.
         certificate_drawer: Draws certificates; None where nobody can.
+        slip_drawer: Draws slips; None where nobody can.
         restart: Ends the terminal and starts it anew; must not block. None where nothing can.
         settings_refused: Why `settings` are those before and not the file's; empty when they are the file's.
 
@@ -104,17 +106,16 @@ class Kiosk:
         show_wing: Callable[[str], None] = lambda _: None,
         config_file: Path | None = None,
         certificate_drawer: CertificatePrinter | None = None,
+        slip_drawer: DrawSlip | None = None,
         restart: Callable[[], None] | None = None,
         settings_refused: Text = NO_WORDS,
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
-        self._config_file, self._certificate_drawer = config_file, certificate_drawer
-        self._publish, self._on_transition = publish, on_transition
-        self._on_visitor_waits = on_visitor_waits
+        self._config_file, self._certificate_drawer, self._slip_drawer = config_file, certificate_drawer, slip_drawer
+        self._publish, self._on_transition, self._on_visitor_waits = publish, on_transition, on_visitor_waits
         self._publish_staff, self._show_wing = publish_staff, show_wing
         self._restart, self._settings_refused = restart, settings_refused
-        self._nobody_served, self._somebody_waits = True, False
-        self._somebody_near = False
+        self._nobody_served, self._somebody_waits, self._somebody_near = True, False, False
         self._lock = RunLock(data_dir)
         self.own_log = OwnLog(data_dir, clock, ZoneInfo(settings.hall.time_zone))
         self._stopping = threading.Event()
@@ -188,6 +189,7 @@ class Kiosk:
             faces=self.face_finder,
             steps=STEPS,
             instruments=self.instruments,
+            slips=SlipPrinters(self._devices.values(), self._slip_drawer),
             clock=self.clock,
             publish=self._show,
             on_transition=self._on_transition,

@@ -20,6 +20,7 @@ class Facility(StrEnum):
     GLUCOSE = "glucose"
     BODY_TEMPERATURE = "body-temperature"
     HEART_RATE = "heart-rate"
+    PRINTER = "printer"
 
 
 NOT_CONFIGURED = "not-configured"

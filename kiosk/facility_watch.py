@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable
 
 from devices.clock import Clock
+from devices.printers.printer import Printed
 from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
 from kiosk.ids import new_id
-from kiosk.visits.events import VisitEvent
+from kiosk.sentences import fault_sentences
+from kiosk.visits.events import SlipFailed, VisitEvent
 from kiosk.visits.ports import StaffAlert
 from kiosk.visits.visitor_words import AlertWords
 
@@ -30,11 +32,15 @@ class FacilityWatch:
     def __init__(self, save: Callable[[StaffAlert], None], words: AlertWords, clock: Clock) -> None:
         self._save, self._words, self._clock = save, words, clock
         self._lock = threading.Lock()
+        self._faults: dict[Facility, str] = {}
         self._broken: dict[Facility, float] = {}
         """Since when, on the monotonic clock; infinity once staff have been told."""
 
     def hear(self, event: VisitEvent) -> None:
-        """Take an event; any but FacilityChanged is ignored."""
+        """Take an event; any but FacilityChanged and SlipFailed is ignored."""
+        if isinstance(event, SlipFailed) and event.fault is not Printed.BUSY:
+            with self._lock:
+                self._broken[Facility.PRINTER] = float("inf")  # the visit told staff
         if not isinstance(event, FacilityChanged):
             return
         with self._lock:
@@ -42,6 +48,7 @@ class FacilityWatch:
                 self._broken.pop(event.facility, None)
             else:
                 self._broken.setdefault(event.facility, self._clock.now().monotonic_s)
+                self._faults[event.facility] = event.fault or ""
 
     def look(self) -> None:
         """Tell staff of everything that has been broken for long enough, once as long as it is."""
@@ -50,5 +57,11 @@ class FacilityWatch:
             due = [facility for facility, since_s in self._broken.items() if now.monotonic_s - since_s >= AFTER_S]
             self._broken |= dict.fromkeys(due, float("inf"))
         for facility in due:
-            text = self._words.texts["device-down"].format(device=self._words.devices[facility])
-            self._save(StaffAlert(new_id(), None, None, "device", text, now))
+            self._save(StaffAlert(new_id(), None, None, "device", self._text(facility), now))
+
+    def _text(self, facility: Facility) -> str:
+        """What a printer says of itself is what to do; everything else may be a cable."""
+        fault = self._faults.get(facility, "")
+        if fault.startswith("printer-"):
+            return fault_sentences(fault).staff
+        return self._words.texts["device-down"].format(device=self._words.devices[facility])

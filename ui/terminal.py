@@ -140,6 +140,7 @@ class Terminal:
     def _open_kiosk(self) -> bool:
         from kiosk.assemble import Kiosk
         from ui.certificates.pdf import PdfDrawer
+        from ui.slips.dots import draw
 
         restarts = self._restarts
         kiosk = Kiosk(
@@ -153,6 +154,7 @@ class Terminal:
             show_wing=self._asked_for.post,
             config_file=self._config_file,
             certificate_drawer=PdfDrawer(),
+            slip_drawer=draw,
             restart=None if restarts is None else lambda: restarts.post(True),
             settings_refused=self._settings_refused,
         )

@@ -59,6 +59,7 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
     {
         DeviceKind.ID_CARD_READER: Row(Facility.ID_CARD),
         DeviceKind.SMART_CARD_READER: Row(Facility.SOCIAL_CARD),
+        DeviceKind.PRINTER: Row(Facility.PRINTER),
         DeviceKind.THERMOMETER: Row(
             Facility.TEMPERATURE,
             Instrument(Manner.ON_REQUEST, frozenset({"temp_object", "temp_device_body", "temp_ambient"}), forehead),
@@ -122,7 +123,7 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
     }
 )
 
-FOR_STAFF = frozenset({DeviceKind.SIGNAL, DeviceKind.PRINTER})
+FOR_STAFF = frozenset({DeviceKind.SIGNAL})
 """Kinds that measure nothing: they make no facility and need no row."""
 
 STEPS: tuple[Step, ...] = (

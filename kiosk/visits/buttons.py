@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.facilities import Facility
+from kiosk.visits import slips
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
@@ -67,7 +68,8 @@ def _window(s: Situation, _: Rules) -> tuple[str, ...]:
 def _menu(s: Situation, rules: Rules) -> tuple[str, ...]:
     works = s.terminal.works
     steps = (step for step in rules.steps if step.typed or (step.facility is not None and works(step.facility)))
-    return (*(step.id for step in steps), Button.NO_THANKS, Button.BACK)
+    prints = (Button.PRINT,) if slips.is_offered(s) else ()
+    return (*(step.id for step in steps), *prints, Button.NO_THANKS, Button.BACK)
 
 
 def _entry(s: Situation, rules: Rules) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import CloseInstrument, Effect, StartTimer, StopFaces, StopTimer
 from kiosk.visits.events import TimerFired, VisitEvent
 from kiosk.visits.performer import OnVisitorWaits, Performer, Ports
-from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, Register
+from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, Register, SlipDesk
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
@@ -49,6 +49,7 @@ class Conductor:
     Args:
         publish: Given every new view, on the visit's thread (or the caller's, when synchronous). Must not block.
         steps: What can be measured, in the order of the menu.
+        slips: Where slips are printed; None where they cannot be.
         last_queue_number: The number given out last on this day, before the terminal was started anew.
         on_visitor_waits: Told, on the visit's thread, that somebody waits while an inner wing is shown. Must not block.
         on_transition: Given state, reason and time of every change of what is on the screen.
@@ -69,6 +70,7 @@ class Conductor:
         faces: FaceFinder,
         steps: tuple[Step, ...],
         instruments: Instruments,
+        slips: SlipDesk | None = None,
         clock: Clock,
         publish: Publish,
         on_transition: OnTransition | None = None,
@@ -82,7 +84,7 @@ class Conductor:
         self._zone = ZoneInfo(settings.hall.time_zone)
         self._builder = ViewBuilder(settings, profile, self._rules, words)
         self._executor: Executor = Inline() if synchronous else Workers(clock)
-        ports = Ports(codes, register, journal, faces, instruments)
+        ports = Ports(codes, register, journal, faces, instruments, slips)
         self._performer = Performer(
             ports, settings, profile, words, load_alert_words(), clock, self._executor, self.post, on_visitor_waits
         )

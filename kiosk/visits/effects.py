@@ -15,6 +15,7 @@ from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
 from kiosk.visits.states import State
+from kiosk.visits.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,15 @@ class SaveCode:
     code: CodeResult
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class PrintSlip:
+    """Print what this visit measured → SlipPrinted or SlipFailed with this key."""
+
+    visit_id: str
+    key: str
+    visit: Visit
+
+
 def alert_key(words: str) -> str:
     """Under which key `Saved` tells that an alert stands in the store."""
     return f"alert-{words}"
@@ -245,6 +255,7 @@ Effect = (
     | DropVisit
     | SaveMeasurements
     | SaveCode
+    | PrintSlip
     | Alert
     | Quarantine
     | VisitorWaits

@@ -7,7 +7,7 @@ from dataclasses import replace
 from devices.events import CardKind
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facilities import NOT_THERE, Facility, FacilityChanged
-from kiosk.visits import camera_session, follow_ups, identification, self_check_measuring, service
+from kiosk.visits import camera_session, follow_ups, identification, self_check_measuring, service, slips
 from kiosk.visits.asking import query_code, stop_comparing
 from kiosk.visits.closing import alert, call_out, close, end_visit, forget_cards
 from kiosk.visits.draft import Draft
@@ -209,6 +209,8 @@ def facility_changed(d: Draft, event: FacilityChanged) -> None:
     lacking, reported = d.terminal.lacking - {event.facility}, d.terminal.reported
     if event.works:
         reported = reported - {event.facility}
+        if event.facility is Facility.PRINTER and d.s.visit is not None:
+            slips.printer_works(d)
     elif event.fault in NOT_THERE:
         lacking = lacking | {event.facility}
     else:

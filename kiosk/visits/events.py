@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from devices.events import CardArrived, CardLeft, CardToken, IdentityRead, ReadFailed
 from devices.identity import IdentityDocument
+from devices.printers.printer import Printed
 from kiosk.faces.events import (
     FaceMatched,
     FaceNeedsCard,
@@ -150,6 +151,23 @@ class SaveFailed:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipPrinted:
+    """The slip of this key is on paper, whole."""
+
+    visit_id: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipFailed:
+    """The slip of this key is not on paper; after LOST nobody knows how much of it is."""
+
+    visit_id: str
+    key: str
+    fault: Printed
+
+
+@dataclass(frozen=True, slots=True)
 class CallStands:
     """How far the call for help of this visit is now."""
 
@@ -209,6 +227,8 @@ VisitEvent = (
     | FollowUpsFound
     | Saved
     | SaveFailed
+    | SlipPrinted
+    | SlipFailed
     | CallStands
     | FacilityChanged
     | NetworkChanged

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from devices.clock import Clock
 from devices.device import where_it_broke
 from devices.events import ReadFailed, ReadFailure
+from devices.printers.printer import Printed
 from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness
 from kiosk.health_code.profile import Profile
 from kiosk.health_code.unavailable import CodeUnavailable
@@ -35,6 +36,8 @@ from kiosk.visits.events import (
     ReadingsArrived,
     Saved,
     SaveFailed,
+    SlipFailed,
+    SlipPrinted,
     VisitEvent,
 )
 from kiosk.visits.logbook import Logbook
@@ -44,9 +47,11 @@ from kiosk.visits.ports import (
     Instruments,
     Journal,
     Register,
+    SlipDesk,
     StaffAlert,
 )
 from kiosk.visits.service import CODE_TIMED_OUT
+from kiosk.visits.slip_maker import SlipMaker
 from kiosk.visits.visitor_words import AlertWords, VisitorWords
 from kiosk.visits.workers import Executor
 
@@ -55,6 +60,8 @@ log = logging.getLogger("kiosk.visits")
 Post = Callable[[VisitEvent], None]
 OnVisitorWaits = Callable[[fx.Waiting], None]
 REGISTER_S = 10.0
+SLIP_S = 20.0
+"""For the drawing; how long the printer takes is the printer's."""
 CODE_S = 60.0
 """A thread that waits longer for a code is given up; the table has gone on without it long before."""
 
@@ -68,6 +75,7 @@ class Ports:
     journal: Journal
     faces: FaceFinder
     instruments: Instruments
+    slips: SlipDesk | None = None
 
 
 def _nothing(_: bool) -> None:
@@ -91,6 +99,7 @@ class Performer:
     ) -> None:
         self._ports, self._profile = ports, profile
         self._hall = settings.hall
+        self._slips = SlipMaker(settings)
         self._zone, self._choice = ZoneInfo(settings.hall.time_zone), band_choice(settings.measurements)
         self._words, self._alert_words = words, alert_words
         self._clock, self._executor, self._post = clock, executor, post
@@ -114,6 +123,7 @@ class Performer:
             fx.DropVisit: self._drop_visit,
             fx.SaveMeasurements: self._save_measurements,
             fx.SaveCode: self._save_code,
+            fx.PrintSlip: self._print_slip,
             fx.Alert: self._alert,
             fx.VisitorWaits: lambda e: on_visitor_waits(e.how),
             fx.Quarantine: lambda e: ports.journal.quarantine(e.measurements, e.reason),
@@ -168,6 +178,8 @@ class Performer:
                 return EntryRefused(effect.visit_id, effect.metric, self._words.notices["entry-failed"])
             case fx.SaveMeasurements() | fx.SaveCode():
                 return SaveFailed(effect.visit_id, effect.key)
+            case fx.PrintSlip():
+                return SlipFailed(effect.visit_id, effect.key, Printed.FAILED)
             case _:
                 return None
 
@@ -248,6 +260,28 @@ class Performer:
     def _save_code(self, effect: fx.SaveCode) -> None:
         done = self._when_saved(effect.visit_id, effect.key)
         self._ports.journal.save_code(effect.visit_id, effect.resident_id, effect.code, done)
+
+    def _print_slip(self, effect: fx.PrintSlip) -> None:
+        """Drawn off this thread; the printer tells in its own time."""
+        desk = self._ports.slips
+
+        def told(outcome: Printed) -> None:
+            done = outcome is Printed.DONE
+            known = (effect.visit_id, effect.key)
+            self._post(SlipPrinted(*known) if done else SlipFailed(*known, outcome))
+
+        if desk is None:
+            told(Printed.AWAY)
+            return
+
+        def job() -> None:
+            try:
+                desk.print(self._slips.of(effect.visit, self._clock.now().utc), told)
+            except Exception as error:  # noqa: BLE001 - see `perform`
+                log.error("PrintSlip failed: %s", where_it_broke(error))
+                told(Printed.FAILED)
+
+        self._executor.submit(job, lambda: told(Printed.LOST), SLIP_S)
 
     def _when_saved(self, visit_id: str, key: str) -> Callable[[bool], None]:
         def done(ok: bool) -> None:

@@ -10,11 +10,13 @@ from typing import Protocol
 
 from devices.clock import Instant
 from devices.identity import IdentityDocument
+from devices.printers.printer import Printed
 from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
+from kiosk.slips.slip import Slip
 
 
 class CodeDesk(Protocol):
@@ -131,3 +133,14 @@ class Instruments(Protocol):
 
     def close(self, facility: Facility) -> None:
         """From now on it is nobody's."""
+
+
+class SlipDesk(Protocol):
+    """Prints slips."""
+
+    def print(self, slip: Slip, told: Callable[[Printed], None]) -> None:
+        """Print it, and tell once what became of it, on any thread. May be slow.
+
+        Raises:
+            Refusal: it cannot be drawn; nothing is told.
+        """

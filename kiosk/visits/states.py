@@ -47,4 +47,5 @@ class Button(StrEnum):
     CALL_STAFF = "call-staff"
     RESTED = "rested"
     RETRY = "retry"
+    PRINT = "print"
     STILL_HERE = "still-here"

@@ -33,6 +33,7 @@ from kiosk.visits import (
     self_check_typing,
     self_check_values,
     service,
+    slips,
 )
 from kiosk.visits.buttons import listed
 from kiosk.visits.draft import Draft, Given
@@ -56,6 +57,8 @@ from kiosk.visits.events import (
     Saved,
     SaveFailed,
     SetAside,
+    SlipFailed,
+    SlipPrinted,
     TimerFired,
     Touched,
     VisitEvent,
@@ -170,6 +173,8 @@ EVENTS: dict[type, Handler] = {
     FollowUpsFound: follow_ups.found,
     Saved: ending.saved,
     SaveFailed: ending.save_failed,
+    SlipPrinted: slips.slip_printed,
+    SlipFailed: slips.slip_failed,
     CallStands: ending.call_stands,
     FacilityChanged: ending.facility_changed,
     NetworkChanged: ending.network_changed,
@@ -237,6 +242,7 @@ PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.WINDOW, Button.TO_WINDOW): service.to_window,
     (State.WINDOW, Button.BACK): service.back_from_window,
     (State.HELP, Button.BACK): ending.back_from_help,
+    (State.MENU, Button.PRINT): slips.print_slip,
     (State.MENU, Button.NO_THANKS): service.no_thanks,
     (State.MENU, Button.BACK): lambda d: service.show_result(d, "back"),
     (State.REST, Button.RESTED): service.pause_is_over,

@@ -14,6 +14,7 @@ from kiosk.health_code.profile import Profile
 from kiosk.measurements.catalogue import metric
 from kiosk.sentences import NO_WORDS, Text, fault_sentences
 from kiosk.settings import Settings
+from kiosk.visits import slips
 from kiosk.visits.buttons import listed
 from kiosk.visits.effects import alert_key
 from kiosk.visits.guidance import guidance_of
@@ -163,6 +164,8 @@ class ViewBuilder:
             return self._result_variant(s)
         if s.state is State.VALUE:
             return self._cards.trend(s.current)
+        if s.state is State.MENU:
+            return slips.said(s) or s.variant
         if s.state is State.GOODBYE:
             return self._goodbye_variant(s)
         if s.state is State.HELP or (s.state is State.WINDOW and s.current.self_check.red):
@@ -227,6 +230,8 @@ class ViewBuilder:
         window = s.state is State.WINDOW and not s.current.self_check.red
         if window or (s.state is State.RESULT and variant == "window"):
             return notices["window"]
+        if recorded and slips.is_left(s.current):
+            return notices["recorded-slip"]
         if self._cards.tells_a_value(recorded):
             return notices["recorded-values"]
         return notices["recorded"] if recorded else NO_WORDS

@@ -29,7 +29,12 @@ def follow_up_words(s: Situation, today: date, rules: Rules) -> Text:
     if s.state is State.VALUE and visit.self_check.value is not None:
         shown = {subject_of(m.metric) for m in visit.self_check.value.measurements}
         return _told((f for f in _of_today(visit) if f.metric in shown and not _is_urgent(f)), today)
-    return _told(_of_today(visit), today) if s.state is State.GOODBYE else NO_WORDS
+    return planned_words(visit, today) if s.state is State.GOODBYE else NO_WORDS
+
+
+def planned_words(visit: Visit, today: date) -> Text:
+    """What this visit planned, as it is taken home."""
+    return _told(_of_today(visit), today)
 
 
 def follow_up_row(s: Situation, today: date) -> tuple[Text, Text] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from devices.events import CardKind, CardToken
+from devices.printers.printer import Printed
 from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
@@ -183,6 +184,32 @@ class SelfCheck:
         return self.values[-1] if self.values else None
 
 
+class SlipStage(StrEnum):
+    """How far the printed slip is."""
+
+    NONE = "none"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class VisitSlip:
+    """The printed slip.
+
+    Attributes:
+        presses: How often one was asked for; `key` names the last one.
+        values: How many values stand on it.
+        fault: Why it failed, None unless it did.
+    """
+
+    stage: SlipStage = SlipStage.NONE
+    presses: int = 0
+    key: str = ""
+    values: int = 0
+    fault: Printed | None = None
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Visit:
     """See the module.
@@ -226,6 +253,7 @@ class Visit:
     temperature: VisitTemperature = field(default_factory=VisitTemperature)
     pause: Pause = field(default_factory=Pause)
     self_check: SelfCheck = field(default_factory=SelfCheck)
+    slip: VisitSlip = field(default_factory=VisitSlip)
 
     def __repr__(self) -> str:
         return f"<Visit {self.id}>"

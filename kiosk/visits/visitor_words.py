@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from devices.events import CardKind, ReadFailure
+from devices.printers.printer import Printed
 from kiosk.faces.events import CardNeeded, FaceHint
 from kiosk.facilities import Facility
 from kiosk.sentences import NO_WORDS, Text, as_text, blank_names, catalogue, keyed
@@ -28,6 +29,9 @@ LINE = 7
 
 BY_READER = ("moved", "silent", "slow")
 """Card problems whose words say what to do with the card: lay it down again, or put it in again."""
+
+SLIP_FAULTS = tuple(fault for fault in Printed if fault is not Printed.DONE)
+"""Why there is no slip."""
 
 VARIANTS: dict[State, frozenset[str]] = {
     State.ATTRACT: frozenset(
@@ -53,7 +57,7 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.RESULT: frozenset({"window", "show-code", "no-temperature", "warming"}),
     State.WINDOW: frozenset({"red", "red-told", "red-taken"}),
     State.HELP: frozenset({"measure", "told", "taken", "unanswered"}),
-    State.MENU: frozenset({"rests"}),
+    State.MENU: frozenset({"rests", "printing", "printed", *(f"slip-{fault.value}" for fault in SLIP_FAULTS)}),
     State.MEASURE: frozenset({"again"}),
     State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
     State.GOODBYE: frozenset({"card", "card-nobody", "nobody", "window", "window-card", "expired", "card-expired"}),
@@ -69,7 +73,8 @@ STEP_VARIANTS: dict[State, frozenset[str]] = {
 """The variants the words of one step may have of their own."""
 
 NOTICES = (
-    *("two-cards", "measure-there", "either-code", "recorded", "recorded-values", "window", "queue", "entry-failed"),
+    *("two-cards", "measure-there", "either-code", "recorded", "recorded-values", "recorded-slip"),
+    *("window", "queue", "entry-failed"),
     *("or", "please-wait", "measuring", "camera", "noted", "register", "either"),
 )
 
@@ -250,6 +255,7 @@ ALERTS = frozenset(
     {
         *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
         *("card-left", "face", "device-down"),
+        *(f"slip-{fault.value}" for fault in SLIP_FAULTS if fault is not Printed.BUSY),
     }
 )
 

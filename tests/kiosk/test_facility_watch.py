@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from devices.printers.printer import Printed
 from kiosk.faces.events import PersonLeft
 from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.facility_watch import FacilityWatch
+from kiosk.visits.events import SlipFailed, VisitEvent
 from kiosk.visits.ports import StaffAlert
 from kiosk.visits.visitor_words import load_alert_words
 from tests.support.clock import ManualClock
@@ -23,7 +25,7 @@ class Desk:
         self._alerts: list[StaffAlert] = []
         self.watch = FacilityWatch(self._alerts.append, load_alert_words(), self.clock)
 
-    def after(self, seconds: float, *events: FacilityChanged) -> list[tuple[str, str]]:
+    def after(self, seconds: float, *events: VisitEvent) -> list[tuple[str, str]]:
         for event in events:
             self.watch.hear(event)
         self.clock.advance(seconds)
@@ -43,6 +45,14 @@ def test_cable_plugged_in_again_is_nobodys_business() -> None:
     desk.after(30, READER_GONE)
     assert desk.after(3600, FacilityChanged(Facility.ID_CARD, True)) == []
     assert desk.after(59, READER_GONE) == []
+
+
+def test_printer_of_which_a_visit_told_staff_is_not_told_again() -> None:
+    desk = Desk()
+    broken = FacilityChanged(Facility.PRINTER, False, "printer-no-paper")
+    assert desk.after(60, SlipFailed("v", "slip-1", Printed.NO_PAPER), broken) == []
+    desk.after(0, FacilityChanged(Facility.PRINTER, True))
+    assert desk.after(60, SlipFailed("v", "slip-1", Printed.BUSY), broken) == [("device", "小票打印机没纸了，请换一卷")]
 
 
 def test_second_breakdown_is_told_again() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from devices.printers.printer import Printed
 from kiosk.facilities import Facility
 from kiosk.measurements.plausibility import Reason
 from kiosk.sentences import Text
@@ -17,9 +18,11 @@ from kiosk.visits.visit import (
     Pause,
     PauseStage,
     SelfCheck,
+    SlipStage,
     TemperatureStage,
     VisitCamera,
     VisitCode,
+    VisitSlip,
     VisitTemperature,
 )
 from ui.sample_pictures.people import LONGEST, RARE
@@ -134,6 +137,11 @@ def self_check() -> Iterator[Sample]:
     yield Sample("menu-hut", view_of(replace(menu, terminal=HUT)))
     no_cuff = replace(menu, variant="rests", terminal=without(Facility.BLOOD_PRESSURE))
     yield Sample("menu-pressure-rests", view_of(visiting(no_cuff, self_check=CUFF)))
+    one = replace(DONE, self_check=SelfCheck(values=(PRESSURE,)), committed=DONE.committed | {PRESSURE.key})
+    yield Sample("menu-slip", view_of(visiting(menu, self_check=one.self_check, committed=one.committed)))
+    for stage, fault in ((SlipStage.PRINTING, None), (SlipStage.PRINTED, None), (SlipStage.FAILED, Printed.NO_PAPER)):
+        printed = visiting(menu, self_check=one.self_check, slip=VisitSlip(stage, 1, "slip-1", 1, fault))
+        yield Sample(f"menu-slip-{stage.value}", view_of(printed))
     yield Sample("menu-warning", view_of(replace(menu, warning=True)))
     resting = at(State.REST, replace(DONE, self_check=CUFF, pause=Pause(PauseStage.RUNNING, 300.0)))
     yield Sample("bp-rest", view_of(resting, left_s=222))
@@ -181,6 +189,8 @@ def the_end() -> Iterator[Sample]:
     yield Sample("goodbye-again", view_of(planned))
     yield Sample("goodbye-refer-longest-name", view_of(visiting(planned, follow_ups=(REFER,), resident=LONGEST)))
     card = visiting(replace(bye, terminal=ID_CARD_LIES), card=ID_CARD)
+    slip = VisitSlip(SlipStage.PRINTED, 1, "slip-1", 1)
+    yield Sample("goodbye-slip", view_of(visiting(bye, slip=slip)))
     yield Sample("goodbye-card", view_of(card))
     yield Sample("goodbye-card-again", view_of(visiting(card, follow_ups=(AGAIN,))))
     contact = visiting(replace(bye, terminal=CONTACT_CARD_LIES), card=CONTACT_CARD, resident=LONGEST)

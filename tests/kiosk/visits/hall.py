@@ -7,6 +7,7 @@ from collections.abc import Callable
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
 from devices.identity import IdentityDocument
+from devices.printers.printer import Printed
 from kiosk.faces.events import SomebodyNear
 from kiosk.facilities import NOT_CONFIGURED, Facility, FacilityChanged
 from kiosk.health_code.result import CodeResult
@@ -16,6 +17,7 @@ from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.settings import Settings
+from kiosk.slips.slip import Slip
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.effects import Waiting
 from kiosk.visits.events import Pressed, VisitEvent
@@ -59,6 +61,7 @@ class Desks:
         self.wanted: tuple[Goal, ...] = ()
         self.photo_wanted = self.agreed = True
         self.photos: list[bytes | None] = []
+        self.slips: list[tuple[Slip, Callable[[Printed], None]]] = []
 
     def _called(self, name: str) -> None:
         self.asked.append(name)
@@ -137,6 +140,11 @@ class Desks:
         self._called("compare")
         self.photos.append(photo)
 
+    # SlipDesk
+    def print(self, slip: Slip, told: Callable[[Printed], None]) -> None:
+        self._called("print")
+        self.slips.append((slip, told))
+
     # Instruments
     def request(self, facility: Facility, visit_id: str, resident_id: str) -> None:
         self._called("request")
@@ -165,6 +173,7 @@ class Hall:
             faces=self.desks,
             steps=STEPS,
             instruments=self.desks,
+            slips=self.desks,
             clock=self.clock,
             publish=self.views.append,
             on_transition=lambda state, reason, _: self.transitions.append((state, reason)),

@@ -99,9 +99,9 @@ def pressure_arrived(visit: str, measurements: tuple[Measurement, ...]) -> Readi
 
 LACKING = (
     *(Facility.WEIGHT, Facility.OXYGEN, Facility.GLUCOSE),
-    *(Facility.BODY_TEMPERATURE, Facility.HEART_RATE),
+    *(Facility.BODY_TEMPERATURE, Facility.HEART_RATE, Facility.PRINTER),
 )
-"""Most halls have a cuff and none of these: weight and glucose are typed."""
+"""Most halls have a cuff and none of these, no printer either: weight and glucose are typed."""
 CUFF_ONLY = Situation(terminal=Terminal(lacking=frozenset(LACKING)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from devices.events import CardArrived, CardKind, CardLeft, IdentityRead, ReadFailed, ReadFailure
+from devices.printers.printer import Printed
 from kiosk.faces.events import (
     CardNeeded,
     FaceChecks,
@@ -38,6 +39,8 @@ from kiosk.visits.events import (
     Saved,
     SaveFailed,
     SetAside,
+    SlipFailed,
+    SlipPrinted,
     TimerFired,
     Touched,
     VisitEvent,
@@ -131,6 +134,8 @@ def events_at(s: Situation) -> list[VisitEvent]:
         FollowUpsFound(visit, (), ()),
         *(Saved(visit, key) for key in ("code", "temperature-1", "blood-pressure-1")),
         SaveFailed(visit, "code"),
+        SlipPrinted(visit, "slip-1"),
+        SlipFailed(visit, "slip-1", Printed.NO_PAPER),
         *(CallStands(visit, stage) for stage in CallStage),
         *(FacilityChanged(facility, works, "wire-lost") for facility in Facility for works in (False, True)),
         *(NetworkChanged(online) for online in (False, True)),
@@ -161,6 +166,8 @@ OLD: list[VisitEvent] = [
     FollowUpsFound("v-old", (), ()),
     Saved("v-old", "code"),
     SaveFailed("v-old", "code"),
+    SlipPrinted("v-old", "slip-1"),
+    SlipFailed("v-old", "slip-1", Printed.LOST),
     TimerFired("leave", 99_999),
 ]
 """Answers to questions of earlier visits, cards and camera sessions."""

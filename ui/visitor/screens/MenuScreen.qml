@@ -24,11 +24,21 @@ StagedPage {
             }
         }
     }
-    acts: VisitButton {
-        width: parent.width
-        height: 152
-        buttonId: "no-thanks"
-        kind: "secondary"
-        role: "lead"
-    }
+    acts: [
+        VisitButton {
+            width: parent.width
+            height: 132
+            buttonId: "print"
+            kind: "secondary"
+            role: "lead"
+            icon: "printer"
+        },
+        VisitButton {
+            width: parent.width
+            height: 152
+            buttonId: "no-thanks"
+            kind: "secondary"
+            role: "lead"
+        }
+    ]
 }
