@@ -101,7 +101,14 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
             Instrument(
                 Manner.WHILE_OPEN, frozenset({"weight", "height", "bmi", "body_fat", "impedance"}), each_by_itself
             ),
-            Step(id="weight", icon="scale", metrics=("weight",), facility=Facility.WEIGHT, typed=("weight",)),
+            Step(
+                id="weight",
+                icon="scale",
+                metrics=("weight",),
+                facility=Facility.WEIGHT,
+                typed=("weight",),
+                picture="scale-feet",
+            ),
         ),
         DeviceKind.CLINICAL_THERMOMETER: Row(
             Facility.BODY_TEMPERATURE,

@@ -8,17 +8,31 @@ import kiosk.visitor
 StagedPage {
     id: page
 
+    readonly property var pictures: ({
+        "meter": meter,
+        "oximeter": oximeter,
+        "strip": strip,
+        "scale-feet": feet,
+        "thermometer": thermometer
+    })
+
+    Component { id: meter; MeterPicture {} }
+    Component { id: oximeter; OximeterPicture {} }
+    Component { id: strip; StripPicture {} }
+    Component { id: feet; ScalePicture {} }
+    Component { id: thermometer; ThermometerPicture {} }
+
     sight: Moon {
         anchors.centerIn: parent
         width: Math.min(parent.width, parent.height, 600)
-        MeterPicture {
-            visible: Visit.picture === "meter"
+        Loader {
             anchors.centerIn: parent
             width: parent.width * 0.6
             height: width
+            sourceComponent: page.pictures[Visit.picture] ?? null
         }
         Icon {
-            visible: Visit.picture !== "meter"
+            visible: !(Visit.picture in page.pictures)
             anchors.centerIn: parent
             name: Visit.picture
             size: parent.width * 0.5
