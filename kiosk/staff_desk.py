@@ -18,6 +18,7 @@ from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
 from kiosk.desk_parts import Parts
 from kiosk.enrolling.page import EnrolPage, EnrolParts
+from kiosk.following_up.page import FollowUpsPage
 from kiosk.gallery.judging import member_rules
 from kiosk.look_back.page import LookBackPage
 from kiosk.members.edit_page import MemberEditPage
@@ -46,6 +47,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     return (
         PageMaker(TodayPage, lambda context: TodayPage(context, today), icon="home"),
         PageMaker(LookBackPage, lambda context: LookBackPage(context, parts.archive, zone), under="today"),
+        PageMaker(FollowUpsPage, lambda context: FollowUpsPage(context, parts.archive), under="today"),
         PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),
         PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room), under="members"),

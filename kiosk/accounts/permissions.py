@@ -52,6 +52,7 @@ class Permission(StrEnum):
     LOGS_READ = "logs.read"
     DIAGNOSTICS_EXPORT = "diagnostics.export"
     LOOK_BACK_FOLLOW = "look-back.follow"
+    FOLLOW_UPS_KEEP = "follow-ups.keep"
     WHITELIST_READ = "whitelist.read"
     WHITELIST_EDIT = "whitelist.edit"
     WHITELIST_ENROL = "whitelist.enrol"
@@ -71,7 +72,7 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset({
         _P.TODAY_READ, _P.CALL_TAKE, _P.DEVICES_READ, _P.WHITELIST_READ, _P.WHITELIST_EDIT, _P.WHITELIST_ENROL,
         _P.WHITELIST_REVOKE, _P.WHITELIST_EXPORT, _P.WHITELIST_DELETE_MANY, _P.NUMBER_REVEAL,
-        _P.LOOK_BACK_FOLLOW,
+        _P.LOOK_BACK_FOLLOW, _P.FOLLOW_UPS_KEEP,
     }),
     Role.TECHNICIAN: frozenset({
         _P.DEVICES_READ, _P.DEVICES_CALIBRATE, _P.CALIBRATION_SIGN, _P.CALIBRATION_OVERRIDE, _P.WIRE_READ,

@@ -21,10 +21,11 @@ class FollowUpRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of the follow-ups staff look after, and how many there are in all."""
+    """A page of the follow-ups staff look after, how many there are in all, and of how many people."""
 
     rows: tuple[FollowUp, ...]
     total: int
+    people: int
 
 
 class FollowUps:
@@ -53,12 +54,13 @@ class FollowUps:
         """
         values = {"by": by.isoformat(), "today": self.today().isoformat()}
         with self._core.readers.db() as db:
-            total = int(db.execute(f"SELECT count(*) FROM follow_ups f WHERE {_DUE}", values).fetchone()[0])
+            counts = f"SELECT count(*), count(DISTINCT f.resident_id) FROM follow_ups f WHERE {_DUE}"
+            total, people = db.execute(counts, values).fetchone()
             sql = (
                 f"SELECT f.* FROM follow_ups f WHERE {_DUE} ORDER BY kind != 'refer', due, seq LIMIT :most OFFSET :skip"
             )
             rows = list(db.query(sql, {**values, "most": -1 if most is None else most, "skip": skip}))
-        return Listed(tuple(from_row(row, self._zone) for row in rows), total)
+        return Listed(tuple(from_row(row, self._zone) for row in rows), int(total), int(people))
 
     def add(self, resident_id: str, metric: str, due: date, actor: str) -> str:
         """Staff want a measurement by a day; an open one of that metric is replaced. The id of the new one.

@@ -14,7 +14,7 @@ from kiosk.archive.alerts import LoggedAlert
 from kiosk.archive.archive import ArchiveContents
 from kiosk.archive.callers import Caller
 from kiosk.archive.footfall import Came
-from kiosk.attention import devices, hours, look_back
+from kiosk.attention import devices, follow_ups, hours, look_back
 from kiosk.attention.calls import Calls
 from kiosk.attention.message import PEOPLE
 from kiosk.attention.rows import is_again, row, urgency
@@ -64,6 +64,7 @@ class TodayPage(Page):
         self._first, self._closing = 0, ""
         self._seen_s = 0.0
         self._look_back = NO_WORDS, NO_WORDS
+        self._follow_ups = NO_WORDS
         self._awake = False
 
     # --- what the desk tells ------------------------------------------------------------------------------------
@@ -77,6 +78,7 @@ class TodayPage(Page):
         self._awake = True
         self._look()
         self._look_back_waits()
+        self._follow_ups_wait()
 
     def set_aside(self) -> None:
         """Nobody looks: no call counts as shown."""
@@ -142,6 +144,11 @@ class TodayPage(Page):
         """The readings a device that was found wrong may have misjudged."""
         self.context.open("look-back")
 
+    @action(needs=Permission.FOLLOW_UPS_KEEP)
+    def come_again(self) -> None:
+        """Those who were to be measured again, or are to see the family doctor."""
+        self.context.open("follow-ups")
+
     def _done(self, call: str, ok: bool) -> None:
         self._look()
         if not ok:
@@ -178,6 +185,15 @@ class TodayPage(Page):
 
         look_backs = self._parts.archive.look_backs
         self.context.work(lambda: look_back.waits(look_backs), then, lambda _: None)
+
+    def _follow_ups_wait(self) -> None:
+        """Whether somebody did not come to be measured again: that changes with the day, or on the page of its own."""
+
+        def then(said: Text) -> None:
+            self._follow_ups = said
+
+        kept = self._parts.archive.follow_ups
+        self.context.work(lambda: follow_ups.waits(kept), then, lambda _: None)
 
     def _count(self, now: datetime) -> None:
         local = now.astimezone(self._zone)
@@ -237,6 +253,7 @@ class TodayPage(Page):
             devices_all=len(known),
             closing=self._closing,
             notes=self._notes() if self._closing else (),
+            follow_ups=self._follow_ups,
             look_back=self._look_back[0],
             look_back_short=self._look_back[1],
         )

@@ -20,6 +20,7 @@ from ui.sample_pictures.camera_samples import camera_views
 from ui.sample_pictures.config_samples import config_views
 from ui.sample_pictures.device_samples import device_views, devices_views, self_test_views
 from ui.sample_pictures.enrol_samples import enrol_views
+from ui.sample_pictures.follow_ups_samples import follow_ups_views
 from ui.sample_pictures.gallery_samples import gallery_views
 from ui.sample_pictures.learn_samples import learn_views
 from ui.sample_pictures.logs_samples import logs_views
@@ -147,6 +148,11 @@ def _today() -> Iterator[StaffSample]:
         yield StaffSample(name, inside("today", view))
 
 
+def _follow_ups() -> Iterator[StaffSample]:
+    for name, view in follow_ups_views():
+        yield StaffSample(f"staff-follow-ups-{name}", inside("follow-ups", view, under="today"))
+
+
 def _look_back() -> Iterator[StaffSample]:
     for name, view in look_back_views():
         yield StaffSample(f"staff-look-back-{name}", inside("look-back", view, under="today"))
@@ -218,6 +224,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _sheets,
     _today,
     _look_back,
+    _follow_ups,
     _enrol,
     _members,
     _audit,

@@ -12,6 +12,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "enrol": table("staff-enrol"),
         "members": table("members.words"),
         "look-back": table("look-back.words"),
+        "follow-ups": table("follow-up.words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),

@@ -31,6 +31,7 @@ def test_D1_each_role_may_do_its_own_work_and_no_other() -> None:
     assert allowed(Role.STAFF) == {
         "today.read", "call.take", "devices.read", "whitelist.read", "whitelist.edit", "whitelist.enrol",
         "whitelist.revoke", "whitelist.export", "whitelist.delete-many", "number.reveal", "look-back.follow",
+        "follow-ups.keep",
     }  # fmt: skip
     assert allowed(Role.TECHNICIAN) == {
         "devices.read", "devices.calibrate", "calibration.sign", "calibration.override", "wire.read", "devices.learn",

@@ -280,7 +280,9 @@ def test_only_staff_see_who_waits_and_only_they_go() -> None:
     assert [role for role in Role if may(role, TodayPage.needs)] == [Role.STAFF]
     needs = {name: action.needs.value for name, action in TodayPage.actions.items()}
     acts = dict.fromkeys(("take", "close", "note", "keep", "give_back"), "call.take")
-    assert needs == {**acts, "more": "today.read", "follow_up": "look-back.follow"}
+    assert needs == {
+        **acts, "more": "today.read", "follow_up": "look-back.follow", "come_again": "follow-ups.keep"
+    }  # fmt: skip
 
 
 def test_nothing_of_anybody_stays_when_the_page_is_left(staff: Staff, alert: Alert) -> None:

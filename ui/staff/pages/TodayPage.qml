@@ -21,18 +21,30 @@ StaffPage {
 
     title: words.title
     readonly property bool more: view.more > 0 || view.firstRow > 0
-    note: !wide && more && view.lookBack !== "" ? "" : view.date // upright there is no room for three
+    readonly property int doors: (view.lookBack !== "" ? 1 : 0) + (view.followUps !== "" ? 1 : 0) + (more ? 1 : 0)
+    readonly property bool crowded: !wide && doors > 2
+    note: !wide && doors > 1 ? "" : view.date // upright there is no room for three
     aside: Row {
         visible: page.closing === null
         spacing: Metrics.gap
+        CompactButton {
+            objectName: "button-follow-ups"
+            visible: page.view.followUps !== ""
+            kind: "secondary"
+            role: "inner-label"
+            padding: page.wide ? 28 : 20
+            icon: page.crowded ? "" : "replay"
+            label: page.view.followUps
+            onPressed: Staff.act("come_again")
+        }
         CompactButton {
             objectName: "button-look-back"
             visible: page.view.lookBack !== ""
             kind: "secondary"
             role: "inner-label"
-            padding: 28
-            icon: "replay"
-            label: page.wide ? page.view.lookBack : page.view.lookBackShort
+            padding: page.wide ? 28 : 20
+            icon: page.crowded ? "" : "replay"
+            label: page.wide && page.view.followUps === "" ? page.view.lookBack : page.view.lookBackShort
             caption: page.view.lookBack
             onPressed: Staff.act("follow_up")
         }
@@ -40,7 +52,7 @@ StaffPage {
             objectName: "button-more"
             visible: page.more
             kind: "quiet"
-            padding: page.wide ? 36 : 24
+            padding: page.wide ? 36 : page.crowded ? 16 : 24
             icon: page.view.more > 0 ? "down" : "up"
             label: page.view.more > 0 ? page.words["more-before"] + " " + page.view.more + " " + page.words["more-after"] : page.words["from-start"]
             onPressed: Staff.act("more")
