@@ -42,7 +42,7 @@ class StoreDesks(visits.Desks):
     def __init__(self, store: Archive, clock: ManualClock) -> None:
         super().__init__()
         self.store, self.clock = store, clock
-        self.who = ""
+        self.who, self.visit = "", ""
 
     def meet(self, document: IdentityDocument, now: Instant) -> Person | None:
         person = self.store.register.meet(wang(), self.clock.now())
@@ -57,10 +57,17 @@ class StoreDesks(visits.Desks):
         return self.store.register.goals(resident_id)
 
     def save_measurements(self, measurements: tuple[Measurement, ...], done: Callable[[bool], None]) -> None:
-        band = band_for(known_values(measurements))
+        band, group = band_for(known_values(measurements)), new_id()
+        judged, now = band.id if band else None, self.clock.now()
         rows = tuple(
             replace(
-                m, id=new_id(), resident_id=self.who, taken_at=self.clock.now(), assessment=band.id if band else None
+                m,
+                id=new_id(),
+                group_id=group,
+                resident_id=self.who,
+                visit_id=self.visit,
+                taken_at=now,
+                assessment=judged,
             )
             for m in measurements
         )
@@ -72,10 +79,13 @@ def visit(store: Archive, clock: ManualClock, patch: pytest.MonkeyPatch, sys: fl
     """王奶奶 comes and measures her pressure; what she is told on menu, value and goodbye."""
     clock.advance(60)
     with patch.context() as one:
-        one.setattr(visits, "Desks", lambda: StoreDesks(store, clock))
+        desks = StoreDesks(store, clock)
+        one.setattr(visits, "Desks", lambda: desks)
         here = visits.Hall()
     here.clock.set_wall(clock.now().utc)
-    here.card().warm().press(Button.SELF_CHECK)
+    here.card()
+    desks.visit = here.visit
+    here.warm().press(Button.SELF_CHECK)
     told = [here.view.follow_up]
     here.press("blood-pressure").press(Button.RESTED).on(pressure_arrived(here.visit, pressure(sys, dia)))
     here.on()
