@@ -46,8 +46,10 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
-    if args.verb in ("purge", "due"):
-        return (records_purge if args.verb == "purge" else records_due).run(args, context)
+    if args.verb == "purge":
+        return records_purge.run(args, context)
+    if args.verb == "due":
+        return records_due.run(args, context)
     if args.unmasked and not (args.reason or "").strip():
         raise Refused(sentence("records.unmasked-needs-reason"))
     if args.format == "xlsx" and args.out is None:
