@@ -15,7 +15,6 @@ LEFT = {
         20,
         "what an operator writes for a side of the screen, and the names of the example hall",
     ),
-    "kiosk/measurements/red.py": (8, "titles of the norms a rule is taken from, and the norms' own list of symptoms"),
     "devices/cards/text_layouts.py": (1, "a word of the wire: the cards' own for a document that never expires"),
     "devices/simulators/profile.py": (1, "the same word, written by the simulated card"),
     "ui/sample_pictures/people.py": (38, "names to draw the screens with: fixtures, fictitious"),

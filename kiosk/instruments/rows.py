@@ -73,6 +73,7 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
                 metrics=("sys", "dia"),
                 facility=Facility.BLOOD_PRESSURE,
                 rests=True,
+                repeats=True,
                 takes_s=180,
                 picture="meter",
             ),

@@ -158,6 +158,10 @@ class Visit(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     menu_s: Annotated[float, Meta(ge=31, le=600)] = 90.0
     entry_s: Annotated[float, Meta(ge=31, le=600)] = 120.0
     bp_rest_s: Annotated[float, Meta(ge=0, le=600)] = 300.0
+    bp_readings: Annotated[int, Meta(ge=1, le=3)] = 2
+    bp_pause_s: Annotated[float, Meta(ge=15, le=300)] = 60.0
+    cuff_from_cm: Annotated[float, Meta(ge=0, le=40)] = 0.0
+    cuff_to_cm: Annotated[float, Meta(ge=0, le=60)] = 0.0
     bp_wait_s: Annotated[float, Meta(ge=60, le=900)] = 240.0
     goodbye_s: Annotated[float, Meta(ge=3, le=60)] = 8.0
     window_s: Annotated[float, Meta(ge=10, le=300)] = 60.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kiosk.facilities import Facility
 from kiosk.visits import slips
+from kiosk.visits.arms import ARMS
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
@@ -14,8 +15,7 @@ _ALWAYS: dict[State, tuple[str, ...]] = {
     State.DEVICE_FAULT: (Button.CONTINUE, Button.BACK),
     State.REMEASURE: (Button.CALL_STAFF, Button.BACK),
     State.HELP: (Button.BACK,),
-    State.REST: (Button.RESTED, Button.BACK),
-    State.MEASURE: (Button.BACK,),
+    State.SYMPTOMS: (Button.HEAD, Button.CHEST, Button.SENSES, Button.NO_SYMPTOM),
 }
 
 
@@ -72,6 +72,22 @@ def _menu(s: Situation, rules: Rules) -> tuple[str, ...]:
     return (*(step.id for step in steps), *prints, Button.NO_THANKS, Button.BACK)
 
 
+def _rest(s: Situation, _: Rules) -> tuple[str, ...]:
+    """A minute between two readings is sat out, or left with the reading there is."""
+    sitting = s.current.self_check.sitting
+    if sitting.parts or sitting.rules:
+        return (Button.ENOUGH, Button.BACK) if not sitting.last_red else (Button.BACK,)
+    return (Button.RESTED, Button.BACK)
+
+
+def _measure(s: Situation, _: Rules) -> tuple[str, ...]:
+    return (Button.TO_WINDOW, Button.BACK) if s.variant == "window" else (Button.BACK,)
+
+
+def _arm_size(s: Situation, _: Rules) -> tuple[str, ...]:
+    return (Button.TO_WINDOW, Button.RETRY, Button.BACK) if s.variant == "unfit" else (*ARMS, Button.BACK)
+
+
 def _entry(s: Situation, rules: Rules) -> tuple[str, ...]:
     asked = s.current.self_check
     step = rules.step(asked.step)
@@ -101,6 +117,9 @@ _CHOSEN = {
     State.RESULT: _result,
     State.WINDOW: _window,
     State.MENU: _menu,
+    State.REST: _rest,
+    State.MEASURE: _measure,
+    State.ARM_SIZE: _arm_size,
     State.ENTRY: _entry,
     State.VALUE: _value,
 }

@@ -35,6 +35,8 @@ from kiosk.visits.workers import Executor, Inline, Workers
 log = logging.getLogger("kiosk.visits")
 
 BEAT_S = 0.5
+MEAN_IDS = 4
+"""Of a mean: its group, both pressures and the pulse."""
 """The longest the thread sleeps: countdowns on the screen move on time."""
 MOST_EVENTS = 10_000
 """Events handled in one go before time is looked at again."""
@@ -169,7 +171,7 @@ class Conductor:
     # --- one event ------------------------------------------------------------------------------------------------
     def _take(self, event: VisitEvent) -> None:
         now = self._clock.now()
-        given = Given(new_id(), self._today())
+        given = Given(new_id(), self._today(), tuple(new_id() for _ in range(MEAN_IDS)))
         before = self._situation
         try:
             made = step(before, event, self._rules, given)

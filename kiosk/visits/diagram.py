@@ -54,6 +54,8 @@ from kiosk.visits.steps import Step
 from kiosk.visits.table import step
 
 NOW = Instant(datetime(2026, 1, 1, tzinfo=UTC), 0.0)
+CUFF_CM = (22.0, 32.0)
+"""A cuff that does not fit every arm, so that one is asked."""
 LEVELS = frozenset({"fine", "other"})
 ONE = Person("r1", "", "", None, "0")
 DOCUMENT = IdentityDocument(type=DocumentType.RESIDENT, number=None, name=None)
@@ -75,7 +77,9 @@ Edges = dict[tuple[str, str], set[str]]
 def moves(steps: tuple[Step, ...]) -> Edges:
     """Every change of the screen the table can make, with its reasons, when this can be measured."""
     usual = rules_from(Settings(), load_profile(Settings().health_code.profile), steps)
-    rules = replace(usual, levels=LEVELS, window_levels=frozenset({"other"}), discreet=True, compare_holders=False)
+    rules = replace(
+        usual, levels=LEVELS, window_levels=frozenset({"other"}), discreet=True, compare_holders=False, cuff_cm=CUFF_CM
+    )
     edges: Edges = defaultdict(set)
     seen = {_key(Situation())}
     waiting = deque([Situation()])
@@ -125,8 +129,17 @@ def _key(s: Situation) -> tuple[object, ...]:
         *(s.state is State.LOOKING and s.searching, s.state in (State.LOOKING, State.CONFIRM) and visit.camera.unsure),
         *(s.state is State.ATTRACT and s.terminal.awake, s.state is State.WINDOW and visit.self_check.red),
         value.step if s.state is State.VALUE and value is not None else None,
+        _sitting(s),
         visit.self_check.step if s.here in (State.REST, State.MEASURE, State.ENTRY) else None,
     )
+
+
+def _sitting(s: Situation) -> tuple[object, ...]:
+    """How far a sitting is, while it is one."""
+    if s.here not in (State.REST, State.MEASURE, State.SYMPTOMS, State.ARM_SIZE):
+        return ()
+    sitting = s.current.self_check.sitting
+    return (len(sitting.parts), sitting.red, sitting.asked, min(sitting.misses, 3), s.variant)
 
 
 def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:

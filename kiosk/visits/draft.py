@@ -16,10 +16,11 @@ from kiosk.visits.visit import Pause, SelfCheck, Visit, VisitCamera, VisitCard, 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one step may take from outside: an id for a visit that may begin, and the local day."""
+    """What one step may take from outside: an id for a visit that may begin, the local day, and ids for a mean."""
 
     visit_id: str
     day: str = ""
+    ids: tuple[str, ...] = ("", "", "", "")
 
 
 class Draft:

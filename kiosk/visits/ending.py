@@ -62,7 +62,10 @@ def warn(d: Draft) -> None:
 
 
 def silent_too_long(d: Draft) -> None:
-    """Nobody answered: everything of the visit goes away."""
+    """Nobody answered: everything of the visit goes away. One who may be unwell and says nothing is looked after."""
+    if d.s.state is State.SYMPTOMS:
+        self_check_measuring.no_answer(d)
+        return
     close(d, "silence", {State.WINDOW: "window", State.HELP: "help"}.get(d.s.state, "timed-out"))
 
 

@@ -24,24 +24,24 @@ _ALONE = frozenset({State.ATTRACT, State.LOOKING, State.ASK_CARD, State.GOODBYE}
 NOT_PERSONAL = frozenset(
     {
         *(State.ATTRACT, State.READING, State.CARD_PROBLEM, State.LOOKING, State.ASK_CARD, State.REMEASURE),
-        *(State.REST, State.HELP, State.DEVICE_FAULT, State.GOODBYE, State.CONFIRM),
+        *(State.REST, State.ARM_SIZE, State.SYMPTOMS, State.HELP, State.DEVICE_FAULT, State.GOODBYE, State.CONFIRM),
     }
 )
 """Screens that show no more of the person than 王奶奶; GOODBYE is reached by them or when everything is taken away."""
 
 
 # --- going ------------------------------------------------------------------------------------------------------
-def go(d: Draft, state: State, reason: str, variant: str = "") -> None:
+def go(d: Draft, state: State, reason: str, variant: str = "", *, open_to_all: bool = False) -> None:
     """The visit moves on. Under a cover it does so unseen.
 
     When the person had left the camera's view while they were asked to sit, they are asked who they are before
-    anything else is shown.
+    anything else is shown; not before a screen that is `open_to_all` because it shows nothing of theirs.
     """
     d.because(reason)
     _leave_activity(d, state)
     if d.s.covered is not None:
         d.s = replace(d.s, covered=state, covered_variant=variant)
-    elif d.visit.must_confirm and d.visit.resident is not None and state not in NOT_PERSONAL:
+    elif d.visit.must_confirm and d.visit.resident is not None and state not in NOT_PERSONAL and not open_to_all:
         d.s = replace(d.s, covered=state, covered_variant=variant)
         show(d, State.CONFIRM, who_variant(d))
     else:

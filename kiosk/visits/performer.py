@@ -304,6 +304,11 @@ class Performer:
         done = self._when_saved(effect.visit_id, fx.alert_key(effect.words)) if effect.visit_id else _nothing
         self._ports.journal.save_alert(alert, done)
 
+    def _what_is_red(self, detail: str) -> str:
+        """高压很高、头很痛: red rules and symptoms by their ids, in words for staff."""
+        names = [self._alert_words.red[name] for name in detail.split(",") if name in self._alert_words.red]
+        return self._words.notices["either"].join(names)
+
     def _queue(self, effect: fx.Alert) -> str | None:
         if effect.queue is None:
             return None
@@ -317,5 +322,6 @@ class Performer:
             who=effect.who or self._alert_words.nobody,
             queue=queue,
             staff=staff,
+            what=self._what_is_red(effect.detail),
             device=self._alert_words.devices.get(effect.detail, ""),
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kiosk.health_code.profile import Profile
+from kiosk.measurements.bands import BandChoice, band_choice
 from kiosk.settings import Settings
 from kiosk.visits.states import State
 from kiosk.visits.steps import Step
@@ -24,6 +25,10 @@ class Rules:
         check_s: Code and temperature must be there within this; what is missing then counts as failed.
         steps: What can be measured, in the order of the menu.
         rest_s: Pause before a measurement that wants one.
+        bp_readings: How many readings of a pressure are taken when they agree, 1 to 3.
+        bp_pause_s: Pause between them.
+        cuff_cm: Upper arms the cuff fits, from and to, cm round; None where nobody need be asked.
+        bands: What the hall chose among the bands.
         measure_s: An instrument must be used within this.
         again_s: Pause before a second try when the first gave no number.
         remeasure_s: Pause before a second reading of a low or raised temperature.
@@ -50,6 +55,10 @@ class Rules:
     menu_s: float
     entry_s: float
     rest_s: float
+    bp_readings: int
+    bp_pause_s: float
+    cuff_cm: tuple[float, float] | None
+    bands: BandChoice
     measure_s: float
     goodbye_s: float
     window_s: float
@@ -123,6 +132,10 @@ def rules_from(settings: Settings, profile: Profile, steps: tuple[Step, ...]) ->
         menu_s=visit.menu_s,
         entry_s=visit.entry_s,
         rest_s=visit.bp_rest_s,
+        bp_readings=visit.bp_readings,
+        bp_pause_s=visit.bp_pause_s,
+        cuff_cm=(visit.cuff_from_cm, visit.cuff_to_cm) if visit.cuff_to_cm else None,
+        bands=band_choice(settings.measurements),
         measure_s=visit.bp_wait_s,
         goodbye_s=visit.goodbye_s,
         window_s=visit.window_s,

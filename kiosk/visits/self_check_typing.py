@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.measurements.measurement import known_values
+from kiosk.measurements.red import broken_rules
 from kiosk.sentences import NO_WORDS
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import TakeEntry
 from kiosk.visits.events import EntryMade, EntryRefused, EntryTaken
 from kiosk.visits.moves import go
-from kiosk.visits.self_check_values import is_red, keep, look_up_last, red, taken
+from kiosk.visits.self_check_values import keep, look_up_last, note_red, red, taken
 from kiosk.visits.states import State
 
 
@@ -38,7 +40,8 @@ def entry_taken(d: Draft, event: EntryTaken) -> None:
     if step is None:
         return
     keep(d, taken(d, event.visit_id, step.id, event.measurements))
-    if is_red(event.measurements):
+    if broken_rules(known_values(event.measurements)):
+        note_red(d, event.measurements)
         red(d)
     else:
         go(d, State.VALUE, "typed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.measurements.measurement import Measurement, known_values
-from kiosk.measurements.red import broken_rules
+from kiosk.measurements.red import Symptom, suspected
 from kiosk.visits.closing import alert, call_out
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpLast, SaveMeasurements
@@ -44,14 +44,27 @@ def keep(d: Draft, value: Value) -> None:
     d.self_check = replace(d.self_check, values=(*d.self_check.values, value))
 
 
-def is_red(measurements: tuple[Measurement, ...]) -> bool:
-    """A red value calls somebody at once, valid or doubtful: they take the second reading."""
-    return bool(broken_rules(known_values(measurements)))
+def note_red(d: Draft, measurements: tuple[Measurement, ...]) -> None:
+    """Remember which rules a reading breaks, for whoever is called."""
+    found = (rule.id for rule in suspected(known_values(measurements)))
+    sitting = d.self_check.sitting
+    d.self_check = replace(d.self_check, sitting=replace(sitting, rules=tuple(dict.fromkeys((*sitting.rules, *found)))))
 
 
-def red(d: Draft) -> None:
-    """Somebody is called at once, and the window shown."""
-    alert(d, "red-value", again=True)
+def ask_how_they_feel(d: Draft) -> None:
+    """Staff know of it already, with no sound; the visitor is asked calmly."""
+    sitting = d.self_check.sitting
+    alert(d, "red-first", again=True, detail=",".join(sitting.rules))
+    d.self_check = replace(d.self_check, sitting=replace(sitting, asked=True))
+    go(d, State.SYMPTOMS, "red-first")
+
+
+def red(d: Draft, reason: str = "red-value", symptom: Symptom | None = None) -> None:
+    """Somebody is called at once, and the window shown. Nobody is asked first whether it is they: the screen that tells
+    somebody to sit down names nobody.
+    """
+    detail = (*d.self_check.sitting.rules, *((symptom.value,) if symptom is not None else ()))
+    alert(d, "red-value", again=True, detail=",".join(detail))
     d.self_check = replace(d.self_check, red=True)
     call_out(d)
-    go(d, State.WINDOW, "red-value", "red")
+    go(d, State.WINDOW, reason, "red", open_to_all=True)

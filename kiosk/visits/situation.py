@@ -152,7 +152,7 @@ class Situation:
         if self.state is State.REMEASURE:
             return not self.measuring
         red = self.current.self_check.red
-        return self.state in (State.REST, State.HELP) or (self.state is State.WINDOW and red)
+        return self.state in (State.REST, State.SYMPTOMS, State.HELP) or (self.state is State.WINDOW and red)
 
     @property
     def unseen(self) -> bool:

@@ -22,7 +22,9 @@ class State(StrEnum):
     HELP = "help"  # somebody is coming
     MENU = "menu"  # the self-check menu
     REST = "rest"  # sit quietly before a measurement
+    ARM_SIZE = "arm-size"  # how thick the arm is that goes into the cuff
     MEASURE = "measure"  # waiting for an instrument
+    SYMPTOMS = "symptoms"  # how they feel, after a value that may be red
     ENTRY = "entry"  # a number typed on the digit pad
     VALUE = "value"  # what was measured or typed, with range and last time
     GOODBYE = "goodbye"  # 请拿好身份证, until the card is gone
@@ -49,3 +51,11 @@ class Button(StrEnum):
     RETRY = "retry"
     PRINT = "print"
     STILL_HERE = "still-here"
+    ENOUGH = "enough"
+    ARM_THIN = "arm-thin"
+    ARM_MIDDLE = "arm-middle"
+    ARM_THICK = "arm-thick"
+    HEAD = "symptom-head"
+    CHEST = "symptom-chest"
+    SENSES = "symptom-senses"
+    NO_SYMPTOM = "symptom-none"

@@ -21,6 +21,7 @@ class Step:
         facility: Whose instrument measures it; None where everything is typed.
         typed: Metrics that can be typed, the one asked for first; the others are a button on the pad away.
         rests: Whether one sits quietly first.
+        repeats: Whether several readings are taken, a pause apart, and their mean is the value.
         takes_s: How long it takes, without the rest.
         picture: What the screen of the instrument shows; its icon where there is no picture.
         overview: Whether it has a line where the terminal says what works, and what does not.
@@ -33,6 +34,7 @@ class Step:
     facility: Facility | None = None
     typed: tuple[str, ...] = ()
     rests: bool = False
+    repeats: bool = False
     takes_s: float = 60.0
     picture: str = ""
     overview: bool = True

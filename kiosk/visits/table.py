@@ -22,6 +22,7 @@ from kiosk.faces.events import (
     SomebodyNear,
 )
 from kiosk.facilities import Facility, FacilityChanged
+from kiosk.measurements.red import Symptom
 from kiosk.visits import (
     aside,
     camera_session,
@@ -246,8 +247,20 @@ PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.MENU, Button.NO_THANKS): service.no_thanks,
     (State.MENU, Button.BACK): lambda d: service.show_result(d, "back"),
     (State.REST, Button.RESTED): service.pause_is_over,
-    (State.REST, Button.BACK): lambda d: self_check.menu(d, "back"),
-    (State.MEASURE, Button.BACK): lambda d: self_check.menu(d, "back"),
+    (State.REST, Button.ENOUGH): self_check_measuring.enough,
+    (State.REST, Button.BACK): self_check_measuring.back,
+    (State.ARM_SIZE, Button.ARM_THIN): lambda d: self_check.arm_said(d, Button.ARM_THIN),
+    (State.ARM_SIZE, Button.ARM_MIDDLE): lambda d: self_check.arm_said(d, Button.ARM_MIDDLE),
+    (State.ARM_SIZE, Button.ARM_THICK): lambda d: self_check.arm_said(d, Button.ARM_THICK),
+    (State.ARM_SIZE, Button.TO_WINDOW): self_check_measuring.at_the_window,
+    (State.ARM_SIZE, Button.RETRY): self_check.arm_again,
+    (State.ARM_SIZE, Button.BACK): lambda d: self_check.menu(d, "back"),
+    (State.MEASURE, Button.TO_WINDOW): self_check_measuring.at_the_window,
+    (State.MEASURE, Button.BACK): self_check_measuring.back,
+    (State.SYMPTOMS, Button.HEAD): lambda d: self_check_measuring.felt(d, Symptom.HEAD),
+    (State.SYMPTOMS, Button.CHEST): lambda d: self_check_measuring.felt(d, Symptom.CHEST),
+    (State.SYMPTOMS, Button.SENSES): lambda d: self_check_measuring.felt(d, Symptom.SENSES),
+    (State.SYMPTOMS, Button.NO_SYMPTOM): lambda d: self_check_measuring.felt(d, None),
     (State.ENTRY, Button.BACK): lambda d: self_check.menu(d, "back"),
     (State.VALUE, Button.CONTINUE): lambda d: self_check.menu(d, "continued"),
     (State.VALUE, Button.RETRY): self_check.again,

@@ -53,6 +53,8 @@ class ValueView:
         doubled: The weight in 斤, empty for everything else.
         mark: What has to be known of the device, never left out for want of room; empty for none.
         goal: The family doctor's goal and how the value stands to it; empty for none.
+        mean: Of how many readings it is the mean, and what each of them was; or that there was only one.
+        notice: What the instrument noticed besides, such as an irregular pulse; empty for nothing.
         saved: True once the store has committed it.
         certificate: What a touch shows of the calibration it rests on: the word that says so, number, uncertainty, last
             day, and how it is put away. Empty where none holds.
@@ -71,6 +73,8 @@ class ValueView:
     doubled: Text = NO_WORDS
     mark: Text = NO_WORDS
     goal: Text = NO_WORDS
+    mean: Text = NO_WORDS
+    notice: Text = NO_WORDS
     saved: bool = False
     certificate: tuple[Text, ...] = ()
 
@@ -182,6 +186,7 @@ class VisitView:
         card_kind: Which reader the picture shows: that of the card in question, or the one to be used.
         picture: What stands on the screen of an instrument: "meter", or the name of an icon.
         follow_up: 下周三前后，请再来量一次血压; on the result and the menu what is due today. Empty for nothing.
+        posture: A picture of how to sit belongs beside the countdown.
         arm_in: The arm goes through the pressure meter, which has no cuff to put on.
     """
 
@@ -208,6 +213,7 @@ class VisitView:
     card_kind: CardKind = CardKind.ID_CARD
     picture: str = ""
     follow_up: Text = NO_WORDS
+    posture: bool = False
     arm_in: bool = False
     card_lies: bool = False
     help_called: bool = False

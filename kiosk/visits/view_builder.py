@@ -86,6 +86,7 @@ class ViewBuilder:
             card_kind=self._card_kind(s, variant),
             picture=(step.picture or step.icon) if step is not None and s.state is State.MEASURE else "",
             follow_up=follow_up,
+            posture=step is not None and step.repeats and s.state is State.REST,
             arm_in=self._arm_in,
             card_lies=s.terminal.card_lies or (s.state is State.ATTRACT and bool(s.terminal.forgotten)),
             help_called=visit.help_called,
@@ -152,8 +153,9 @@ class ViewBuilder:
         if s.state is State.CARD_PROBLEM:
             return card_problem_variant(s)
         step = s.current.self_check.step
-        if s.state is State.MEASURE and self._arm_in and self._words.has_variant(State.MEASURE, ARM_IN, step):
-            return f"{ARM_IN}-{s.variant}".removesuffix("-")
+        if s.state is State.MEASURE and self._arm_in:
+            own = f"{ARM_IN}-{s.variant}".removesuffix("-")
+            return own if self._words.has_variant(State.MEASURE, own, step) else s.variant
         if s.state is State.LOOKING:
             return s.current.camera.hint.value
         if s.state is State.CHECKING:
@@ -269,6 +271,9 @@ class ViewBuilder:
         step_words = self._words.steps.get(s.current.self_check.step)
         if s.state is State.ENTRY and step_words is not None and button in step_words.pads:
             return ButtonView(button, step_words.pads[button].switch)
+        if button in self._words.tiles:
+            said_on = self._words.tiles[Button(button)]
+            return ButtonView(button, self._words.buttons[Button(button)], said_on.detail, said_on.icon)
         return ButtonView(button, words.buttons.get(button) or self._words.buttons[Button(button)])
 
     # --- pieces -------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from kiosk.visits.rules import Rules
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
 from kiosk.visits.view import CodeView, ValueView
 from kiosk.visits.view_follow_up import goal_words
+from kiosk.visits.view_sitting import mean_of, pulse_notice
 from kiosk.visits.visit import TemperatureStage, Value, Visit
 from kiosk.visits.visitor_words import VisitorWords
 
@@ -172,6 +173,8 @@ class Cards:
             source=words["source"].fill(source=band.source) if band else words["screening"],
             doubled=self._doubled(value),
             mark=words["allowed"] if allowed else NO_WORDS,
+            mean=mean_of(value, compared, words),
+            notice=pulse_notice(value, words),
             last=self._last(visit, value),
             goal=goal_words(visit, known),
             saved=value.key in visit.committed,

@@ -145,11 +145,43 @@ class CallStage(StrEnum):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Value:
-    """What was measured or typed in one go. `key` is under what it is saved; `step` is the id of its step."""
+    """What was measured or typed in one go, or the mean of one sitting.
+
+    Attributes:
+        key: Under what it is saved.
+        step: Id of its step.
+        measurements: What is shown, compared and judged.
+        parts: The readings a mean was made of, each with its own rows; empty for a value that is no mean.
+        short: Fewer readings than the hall takes.
+    """
 
     key: str
     step: str
     measurements: tuple[Measurement, ...]
+    parts: tuple[tuple[Measurement, ...], ...] = ()
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Sitting:
+    """The readings of one step from when it was chosen.
+
+    Attributes:
+        parts: Readings that hold everything the step wants, in the order they came.
+        newest: The newest reading, whatever it holds.
+        misses: How many in a row did not hold everything.
+        red: A reading broke a red rule; `last_red` the newest one did.
+        rules: Ids of the red rules that readings broke, those included that count only beside a symptom.
+        asked: The person was asked how they feel.
+    """
+
+    parts: tuple[Value, ...] = ()
+    newest: Value | None = None
+    misses: int = 0
+    red: bool = False
+    last_red: bool = False
+    rules: tuple[str, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -165,6 +197,8 @@ class SelfCheck:
         last: What was measured before this visit, newest of each metric.
         problem: Why the try that went before gave no value, a code of `faults.toml`; "" where there is nothing to say.
         doubted: A weight far from the last one, kg, that waits for a second one to say the same.
+        arm: How thick the upper arm is, as the person said; empty before they were asked.
+        sitting: The readings of the step that is being measured.
     """
 
     step: str = ""
@@ -177,6 +211,8 @@ class SelfCheck:
     last: tuple[Measurement, ...] = ()
     problem: str = ""
     doubted: float | None = None
+    arm: str = ""
+    sitting: Sitting = field(default_factory=Sitting)
 
     @property
     def value(self) -> Value | None:

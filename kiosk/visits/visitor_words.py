@@ -17,7 +17,9 @@ from devices.events import CardKind, ReadFailure
 from devices.printers.printer import Printed
 from kiosk.faces.events import CardNeeded, FaceHint
 from kiosk.facilities import Facility
+from kiosk.measurements.red import Symptom, rules
 from kiosk.sentences import NO_WORDS, Text, as_text, blank_names, catalogue, keyed
+from kiosk.visits.arms import ARMS
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.visit import CallStage
@@ -58,7 +60,9 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.WINDOW: frozenset({"red", "red-told", "red-taken"}),
     State.HELP: frozenset({"measure", "told", "taken", "unanswered"}),
     State.MENU: frozenset({"rests", "printing", "printed", *(f"slip-{fault.value}" for fault in SLIP_FAULTS)}),
-    State.MEASURE: frozenset({"again"}),
+    State.REST: frozenset({"between", "third"}),
+    State.ARM_SIZE: frozenset({"unfit"}),
+    State.MEASURE: frozenset({"again", "next", "reseat", "window"}),
     State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
     State.GOODBYE: frozenset({"card", "card-nobody", "nobody", "window", "window-card", "expired", "card-expired"}),
 }
@@ -68,7 +72,7 @@ ARM_IN = "arm-in"
 """Of a step whose instrument the arm goes through; with a second part where the screen has a variant of its own."""
 
 STEP_VARIANTS: dict[State, frozenset[str]] = {
-    State.MEASURE: frozenset({"again", ARM_IN, f"{ARM_IN}-again"}),
+    State.MEASURE: frozenset({"again", "next", ARM_IN, f"{ARM_IN}-again"}),
 }
 """The variants the words of one step may have of their own."""
 
@@ -85,6 +89,9 @@ BAR = {
     CallStage.UNANSWERED: "help-called",
 }
 """What stands on the yellow place once help was called."""
+
+TILES = (*ARMS, Button.HEAD, Button.CHEST, Button.SENSES, Button.NO_SYMPTOM)
+"""Buttons that are tiles with a picture, besides the steps on the menu."""
 
 WAYS = ("card", "contact", "face")
 OWN_READER = "own"
@@ -145,6 +152,13 @@ class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Text
 
 
+class Tile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A button that is a tile: its picture and its small line."""
+
+    icon: str
+    detail: Text = NO_WORDS
+
+
 class Put(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a kind of card is used: 刷身份证 or 插社保卡, and how that is done."""
 
@@ -200,6 +214,7 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     put: dict[CardKind, Put]
     ways: dict[str, Way]
     buttons: dict[Button, Text]
+    tiles: dict[Button, Tile]
     bar: dict[str, Text]
     warning: Question
     banners: dict[str, Banner]
@@ -247,14 +262,15 @@ class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     texts: dict[str, Text]
     devices: dict[str, Text]
     kinds: dict[str, Text]
+    red: dict[str, Text]
 
 
-ALERT_KINDS = ("red-value", "help", "temperature", "code", "device", "face", "faces", "records")
+ALERT_KINDS = ("red-value", "help", "red-first", "temperature", "code", "device", "face", "faces", "records")
 """Kinds of alerts, the most urgent first."""
 ALERTS = frozenset(
     {
         *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
-        *("card-left", "face", "device-down"),
+        *("card-left", "face", "device-down", "measure-device", "red-first"),
         *(f"slip-{fault.value}" for fault in SLIP_FAULTS if fault is not Printed.BUSY),
     }
 )
@@ -266,6 +282,7 @@ def load_words(steps: tuple[Step, ...] = (), source: bytes | None = None) -> Vis
     problems = [
         *_missing("screens", State, words.screens),
         *_missing("buttons", Button, words.buttons),
+        *_missing("tiles", TILES, words.tiles),
         *_missing("guidance", FaceHint, words.guidance),
         *_missing("marks", MARKS, words.marks),
         *_missing("facilities", [f for f in Facility if f.value not in words.steps], words.facilities),
@@ -291,7 +308,8 @@ def load_alert_words() -> AlertWords:
     instruments = {step: said.device for step, said in _step_words().items() if said.device}
     words = msgspec.structs.replace(words, devices={**words.devices, **instruments})
     problems = [*_missing("texts", ALERTS, words.texts), *_missing("devices", Facility, words.devices),
-                *_missing("kinds", ALERT_KINDS, words.kinds)]  # fmt: skip
+                *_missing("kinds", ALERT_KINDS, words.kinds),
+                *_missing("red", (*(rule.id for rule in rules()), *Symptom), words.red)]  # fmt: skip
     if problems:
         raise WordsError("alerts.toml: " + "; ".join(problems))
     return words

@@ -18,6 +18,7 @@ from kiosk.visits.visit import (
     Pause,
     PauseStage,
     SelfCheck,
+    Sitting,
     SlipStage,
     TemperatureStage,
     VisitCamera,
@@ -145,6 +146,8 @@ def self_check() -> Iterator[Sample]:
     yield Sample("menu-warning", view_of(replace(menu, warning=True)))
     resting = at(State.REST, replace(DONE, self_check=CUFF, pause=Pause(PauseStage.RUNNING, 300.0)))
     yield Sample("bp-rest", view_of(resting, left_s=222))
+    yield Sample("bp-rest-arm-in", view_of(resting, left_s=222, arm_in=True))
+    yield from _sitting()
     measure = at(State.MEASURE, replace(DONE, self_check=CUFF))
     yield Sample("bp-measure", view_of(measure))
     yield Sample("bp-measure-arm-in", view_of(measure, arm_in=True))
@@ -178,6 +181,34 @@ def self_check() -> Iterator[Sample]:
     yield Sample("value-refer", view_of(visiting(planned, follow_ups=(REFER,), goals=(GOAL,), resident=LONGEST)))
     unsaved = visiting(first, self_check=SelfCheck(values=(WEIGHT,)), committed=frozenset())
     yield Sample("value-weight-unsaved", view_of(unsaved))
+
+
+def _sitting() -> Iterator[Sample]:
+    """Two readings and their mean, an arm that is asked for, a value that may be red."""
+    pause = Pause(PauseStage.RUNNING, 60.0)
+    one = replace(CUFF, sitting=Sitting(parts=(PRESSURE,)))
+    between = at(State.REST, replace(DONE, self_check=one, pause=pause), "between")
+    yield Sample("bp-between", view_of(between, left_s=42))
+    yield Sample("bp-between-third", view_of(replace(between, variant="third"), left_s=42))
+    measure = at(State.MEASURE, replace(DONE, self_check=one), "next")
+    yield Sample("bp-measure-next", view_of(measure))
+    yield Sample("bp-measure-window", view_of(replace(measure, variant="window")))
+    arm = at(State.ARM_SIZE, replace(DONE, self_check=CUFF))
+    yield Sample("arm-size", view_of(arm))
+    yield Sample("arm-size-unfit", view_of(replace(arm, variant="unfit")))
+    felt = at(State.SYMPTOMS, replace(DONE, self_check=replace(one, sitting=replace(one.sitting, red=True))))
+    yield Sample("symptoms", view_of(felt))
+    yield Sample("symptoms-warning", view_of(replace(felt, warning=True)))
+    parts = (pressure_of(134, 84, 70), pressure_of(122, 80, 74))
+    saved = at(State.VALUE, replace(DONE, committed=SAVED))
+    last = pressure_of(142, 88, 75, EARLIER)
+    yield Sample("value-mean", view_of(visiting(saved, self_check=SelfCheck(values=(replace(PRESSURE, parts=parts),)))))
+    uneven = tuple(replace(m, flags=("irregular-pulse",)) for m in HIGH_PRESSURE.measurements)
+    three = replace(HIGH_PRESSURE, measurements=uneven, parts=(*parts, pressure_of(158, 96, 104)))
+    high = SelfCheck(values=(three,), last=last)
+    yield Sample("value-mean-irregular", view_of(visiting(saved, self_check=high)))
+    short = SelfCheck(values=(replace(PRESSURE, short=True),))
+    yield Sample("value-one-reading", view_of(visiting(saved, self_check=short)))
 
 
 def the_end() -> Iterator[Sample]:

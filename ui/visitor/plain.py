@@ -44,6 +44,8 @@ def plain_value(value: ValueView | None) -> Plain:
             "doubled",
             "mark",
             "goal",
+            "mean",
+            "notice",
         )
         return {"present": False, "parts": [], "certificate": [], **dict.fromkeys(names, ""), "saved": False}
     return {
@@ -60,6 +62,8 @@ def plain_value(value: ValueView | None) -> Plain:
         "last": value.last,
         "mark": value.mark,
         "goal": value.goal,
+        "mean": value.mean,
+        "notice": value.notice,
         "doubled": value.doubled,
         "saved": value.saved,
         "certificate": list(value.certificate),
@@ -144,6 +148,7 @@ def plain_view(view: VisitView) -> Plain:
         "cardKind": view.card_kind.value,
         "picture": view.picture,
         "followUp": view.follow_up,
+        "posture": view.posture,
         "armIn": view.arm_in,
         "cardLies": view.card_lies,
         "helpCalled": view.help_called,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kiosk.measurements.red import NORMS, OURS, RULES, RedVerdict, broken_rules, red_verdict
+from kiosk.measurements.red import RedVerdict, Repeat, broken_rules, red_verdict, rules, suspected
 
 HIGH, FINE = {"sys": 182, "dia": 96}, {"sys": 138, "dia": 86}
 
@@ -28,6 +28,7 @@ HIGH, FINE = {"sys": 182, "dia": 96}, {"sys": 138, "dia": 86}
         ({"pulse": 40}, []),
         ({"pulse": 39}, ["red-pulse-low"]),
         ({"pulse": 131}, ["red-pulse-high"]),
+        ({"sys": 89}, []),
         ({"weight": 300.0}, []),
     ],
 )
@@ -35,19 +36,31 @@ def test_rules_at_their_limits(values: dict[str, float], rules: list[str]) -> No
     assert [rule.id for rule in broken_rules(values)] == rules
 
 
-def test_a_red_value_is_confirmed_before_somebody_is_called() -> None:
-    assert red_verdict(HIGH) is RedVerdict.CONFIRM
-    assert red_verdict(HIGH, repeat_of=HIGH) is RedVerdict.CALL
-    assert red_verdict(FINE, repeat_of=HIGH) is RedVerdict.NONE
-    assert red_verdict(HIGH, repeat_of=FINE) is RedVerdict.CONFIRM
+def test_first_red_value_is_asked_about_then_repeated_then_somebody_is_called() -> None:
+    assert red_verdict(HIGH) is RedVerdict.ASK
+    assert red_verdict(HIGH, asked=True) is RedVerdict.CONFIRM
+    assert red_verdict(HIGH, before=True, asked=True) is RedVerdict.CALL
+    assert red_verdict(FINE, before=True, asked=True) is RedVerdict.NONE
 
 
-def test_a_person_who_feels_unwell_is_not_asked_to_repeat() -> None:
-    assert red_verdict(HIGH, unwell=True) is RedVerdict.CALL
-    assert red_verdict(FINE, unwell=True) is RedVerdict.NONE
+def test_a_blood_sugar_is_not_repeated_before_somebody_is_called() -> None:
+    assert red_verdict({"glucose_random": 3.9}) is RedVerdict.CALL
+
+
+def test_a_low_pressure_counts_beside_a_symptom_only() -> None:
+    assert [rule.id for rule in suspected({"sys": 89, "dia": 60})] == ["red-sys-low"]
+    assert suspected({"sys": 90, "dia": 60}) == ()
+    assert red_verdict({"sys": 89}) is RedVerdict.ASK
+    assert red_verdict({"sys": 89}, before=True, asked=True) is RedVerdict.NONE
 
 
 def test_rules_that_are_not_from_the_norms_say_so() -> None:
-    assert {rule.source for rule in RULES} == {NORMS, OURS}
-    assert all(rule.from_memory for rule in RULES if rule.source == OURS)
-    assert not [rule.id for rule in RULES if rule.at_least is None and rule.at_most is None]
+    norms, ours = "国家基本公共卫生服务规范（第三版）", "本机规则，待社区医生确认"
+    assert {rule.source for rule in rules()} == {norms, ours}
+    assert all(rule.from_memory for rule in rules() if rule.source == ours)
+    assert not [rule.id for rule in rules() if rule.at_least is None and rule.at_most is None]
+
+
+def test_what_comes_before_a_call_fits_the_instrument() -> None:
+    how = {rule.metric: rule.repeat for rule in rules()}
+    assert (how["sys"], how["spo2"], how["glucose_fasting"]) == (Repeat.REST, Repeat.RESEAT, Repeat.NO)

@@ -16,7 +16,7 @@ from kiosk.instruments.rows import STEPS
 from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
-from kiosk.settings import Settings
+from kiosk.settings import Settings, Visit
 from kiosk.slips.slip import Slip
 from kiosk.visits.conductor import Conductor
 from kiosk.visits.effects import Waiting
@@ -166,7 +166,7 @@ class Hall:
         self.transitions: list[tuple[State, str]] = []
         self.waits: list[Waiting] = []
         self.conductor = Conductor(
-            settings or Settings(),
+            settings or Settings(visit=Visit(bp_readings=1)),
             codes=self.desks,
             register=self.desks,
             journal=self.desks,

@@ -39,7 +39,9 @@ from kiosk.visits.visit import SelfCheck, Visit, VisitCamera, VisitCode, VisitTe
 NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-wang", "王奶奶", "王*英", 1944, "2")
 ZHANG = Person("r-zhang", "张爷爷", "张*国", 1948, "1")
-RULES = replace(rules_from(Settings(), load_profile(Settings().health_code.profile), STEPS), compare_holders=False)
+USUAL = replace(rules_from(Settings(), load_profile(Settings().health_code.profile), STEPS), compare_holders=False)
+RULES = replace(USUAL, bp_readings=1)
+"""One reading of the cuff is a value: how several become one is tested in test_pressure.py."""
 DISCREET = replace(RULES, discreet=True)
 FIRST = CardToken("id", 1)
 SECOND = CardToken("id", 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from devices.events import CardArrived, CardKind, CardLeft, IdentityRead, ReadFailed, ReadFailure
 from devices.printers.printer import Printed
@@ -51,6 +52,7 @@ from tests.kiosk.visits.people import (
     DOCUMENT,
     FIRST,
     NOW,
+    RULES,
     SECOND,
     WANG,
     ZHANG,
@@ -81,12 +83,19 @@ WAYS: dict[State, Callable[[], Walk]] = {
     State.WINDOW: lambda: Walk().card().coded().warm(34.1, "low").fire(Timer.REST).warm(34.2, "low"),
     State.HELP: lambda: Walk().result().press(Button.HELP),
     State.MENU: lambda: Walk().menu(),
+    State.ARM_SIZE: lambda: Walk(replace(RULES, cuff_cm=(22.0, 32.0))).menu().press("blood-pressure"),
+    State.SYMPTOMS: lambda: _red(),
     State.REST: lambda: Walk().menu().press("blood-pressure"),
     State.MEASURE: lambda: Walk().cuff(),
     State.ENTRY: lambda: Walk().menu().press("glucose"),
     State.VALUE: lambda: _value(),
     State.GOODBYE: lambda: Walk().result().press(Button.NO_THANKS),
 }
+
+
+def _red() -> Walk:
+    walk = Walk().cuff()
+    return walk.on(pressure_arrived(walk.visit, pressure(184, 96)))
 
 
 def _value() -> Walk:

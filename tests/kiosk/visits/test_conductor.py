@@ -13,7 +13,7 @@ from kiosk.faces.events import FaceHint, FaceMatched, FaceSeen, PersonLeft
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.plausibility import Reason
-from kiosk.settings import HealthCode, Measurements, Settings
+from kiosk.settings import HealthCode, Measurements, Settings, Visit
 from kiosk.visits.events import EntryMade, NetworkChanged, Touched
 from kiosk.visits.states import Button, State
 from tests.conftest import AnnouncedLog
@@ -198,10 +198,11 @@ def test_blood_pressure_with_last_times_value() -> None:
 
 def test_red_value_on_the_screen() -> None:
     hall = Hall().card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
-    hall.squeeze(190, 100)
+    hall.squeeze(190, 100).press(Button.HEAD)
     assert (hall.view.headline, hall.view.window, hall.view.help_called) == ("请坐着别动", "", True)
     assert [(a.kind, a.text) for a in hall.desks.alerts] == [
-        ("red-value", "王奶奶刚量的数值要马上看，请带好急救包到自助机旁边")
+        ("red-first", "王奶奶：高压很高，正在问本人舒不舒服，请留意自助机"),
+        ("red-value", "王奶奶：高压很高、说头很痛或很晕，要马上看，请带好急救包到自助机旁边"),
     ]
 
 
@@ -240,7 +241,7 @@ def test_sensor_that_warms_up_where_no_code_can_be_had_leads_to_the_window() -> 
 
 
 def test_screen_and_record_judge_by_the_halls_guideline_and_whose_value_it_is() -> None:
-    hall = Hall(Settings(measurements=Measurements(guideline="home-2024")))
+    hall = Hall(Settings(measurements=Measurements(guideline="home-2024"), visit=Visit(bp_readings=1)))
     hall.card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
     hall.squeeze(136, 80)
     assert hall.view.value is not None

@@ -87,7 +87,7 @@ def test_help_says_that_staff_know_that_somebody_comes_or_that_nobody_answers_wh
 
 def test_red_value_keeps_them_sitting_and_says_who_knows_when_it_is_so() -> None:
     hall = Hall().card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
-    hall.squeeze(186, 112)
+    hall.squeeze(186, 112).press(Button.CHEST)
     visit = hall.conductor.situation.visit_id or ""
     told = hall.on(CallStands(visit, CallStage.TOLD))
     assert said_of(told) == ("请坐着别动", "已经告诉工作人员了", "", "已经告诉了")
@@ -125,7 +125,7 @@ def test_at_the_way_to_the_window_nothing_changes_when_the_call_is_heard() -> No
 
 def test_red_value_says_to_sit_and_whom_to_call_and_promises_nobody() -> None:
     hall = Hall().card().warm().press(Button.SELF_CHECK).press("blood-pressure").press(Button.RESTED)
-    hall.squeeze(186, 112)
+    hall.squeeze(186, 112).press(Button.CHEST)
     assert (hall.view.headline, hall.view.lead) == ("请坐着别动", "请身边的人叫右侧窗口过来")
     assert [text for _, text in hall.view.tips] == ["已经替您记下了", "先歇一歇，不急着走", "很不舒服，就打 120"]
 

@@ -100,23 +100,9 @@ def test_reading_without_values_is_saved_and_asked_again() -> None:
     assert walk.state is State.VALUE
 
 
-def test_red_value_calls_somebody_and_asks_to_sit_still() -> None:
-    walk = Walk().cuff()
-    walk.on(pressure_arrived(walk.visit, pressure(182, 96)))
-    assert (walk.state, walk.s.variant, walk.current.help_called) == (State.WINDOW, "red", True)
-    assert [a.kind for a in walk.asked(Alert)] == ["red-value"]
-    assert walk.press(Button.BACK).state is State.VALUE
-
-
-def test_doubtful_red_value_calls_somebody_too() -> None:
-    walk = Walk().cuff()
-    walk.on(pressure_arrived(walk.visit, (measured("sys", 190, valid=False), measured("dia", 100, valid=False))))
-    assert (walk.state, len(walk.asked(Alert))) == (State.WINDOW, 1)
-
-
 def test_person_with_a_red_value_may_sit_out_of_view() -> None:
     walk = Walk().cuff().taken()
-    walk.on(pressure_arrived(walk.visit, pressure(182, 96)), PersonLeft())
+    walk.on(pressure_arrived(walk.visit, pressure(182, 96))).press(Button.CHEST).on(PersonLeft())
     assert (walk.state, walk.s.timer(Timer.AWAY)) == (State.WINDOW, None)
 
 

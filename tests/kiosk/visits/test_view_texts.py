@@ -62,7 +62,7 @@ def test_the_walk_meets_every_kind_of_word() -> None:
         *("temperature.title", "temperature.note", "temperature.waiting"),
         *(f"{of}.certificate.{line}" for of in ("temperature", "value") for line in range(5)),
         *("value.title", "value.note", "value.source", "value.last", "value.doubled", "value.goal", "follow_up"),
-        *("temperature.badge", "value.badge", "value.advice"),
+        *("temperature.badge", "value.badge", "value.advice", "value.mean", "value.notice"),
     }
 
 

@@ -1,4 +1,4 @@
-// Beside a value: the goal or last time's, a day to come again or one piece of advice, and where the range comes from.
+// Beside a value: the goal, the readings of a mean or last time's, what the instrument noticed, a day to come again or one piece of advice, and where the range comes from.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -22,14 +22,21 @@ Column {
         visible: words !== ""
         width: parent.width
         role: "body"
-        words: (said.showsGoal ? Visit.value.goal : "") || (said.showsLast ? Visit.value.last : "")
+        words: (said.showsGoal ? Visit.value.goal : "") || (said.showsLast ? Visit.value.mean || Visit.value.last : "")
     }
     SenseLabel {
         visible: words !== ""
         width: parent.width
         role: "body"
         bold: true
-        words: Visit.followUp || Visit.value.advice
+        words: Visit.followUp || (Visit.value.notice === "" ? Visit.value.advice : "")
+    }
+    SenseLabel {
+        visible: words !== ""
+        width: parent.width
+        role: "body"
+        bold: true
+        words: Visit.value.notice
     }
     Label {
         visible: text !== ""

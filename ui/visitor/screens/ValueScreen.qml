@@ -14,7 +14,7 @@ StagedPage {
     readonly property real cardRoom: page.sightH - (sheet.visible ? sheet.height + 24 : 0)
     readonly property real cardFull: 240 + 3.75 * Type.base // with the line of how, when and by what certificate
     readonly property bool sourceInSheet: Panel.portrait ? Panel.textScale < 1.1 || page.sightH > 640 && Visit.value.goal === ""
-                                                         : page.sightH > 740 && Visit.value.mark === "" && Visit.value.goal === ""
+                                                         : page.sightH > 740 && Visit.value.mark === "" && Visit.value.goal === "" && Visit.value.notice === ""
 
     sight: Column {
         width: parent.width
