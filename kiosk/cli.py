@@ -39,7 +39,7 @@ COMMANDS: dict[str, str] = {
     "whitelist": "kiosk.commands.whitelist",
     "people": "kiosk.commands.people",
     "faces": "kiosk.commands.faces",
-    "records": "kiosk.commands.records",
+    "records": "ui.commands.records",
     "accounts": "kiosk.commands.accounts",
     "audit": "kiosk.commands.audit",
     "alerts": "kiosk.commands.alerts",

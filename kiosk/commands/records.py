@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 from zoneinfo import ZoneInfo
 
-from kiosk.commands import records_due, records_purge
+from kiosk.commands import records_due, records_purge, records_summary
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import write_new, write_new_file
@@ -42,6 +42,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     export.add_argument("--reason", metavar="TEXT", help=sentence("help.records.full-reason"))
     records_purge.add_verb(verbs)
     records_due.add_verb(verbs)
+    records_summary.add_verb(verbs)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
@@ -50,6 +51,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
         return records_purge.run(args, context)
     if args.verb == "due":
         return records_due.run(args, context)
+    if args.verb == "summary":
+        return records_summary.run(args, context, None)
     if args.unmasked and not (args.reason or "").strip():
         raise Refused(sentence("records.unmasked-needs-reason"))
     if args.format == "xlsx" and args.out is None:
