@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from devices.device import DeviceKind
 from kiosk.facilities import Facility
+from kiosk.instruments.body_size import body_size
 from kiosk.instruments.builders import Builder, blood_pressure, each_by_itself, forehead
 from kiosk.visits.steps import Step
 
@@ -99,9 +100,7 @@ ROWS: Mapping[DeviceKind, Row] = MappingProxyType(
         ),
         DeviceKind.SCALE: Row(
             Facility.WEIGHT,
-            Instrument(
-                Manner.WHILE_OPEN, frozenset({"weight", "height", "bmi", "body_fat", "impedance"}), each_by_itself
-            ),
+            Instrument(Manner.WHILE_OPEN, frozenset({"weight", "height", "bmi", "body_fat", "impedance"}), body_size),
             Step(
                 id="weight",
                 icon="scale",

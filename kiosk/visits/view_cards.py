@@ -27,6 +27,11 @@ SHAPES = {Level.OK: "ok", Level.INFO: "info", Level.WINDOW: "person"}
 SAME_WITHIN = {"sys": 3.0, "dia": 3.0, "weight": 0.5, "glucose_random": 0.3, "glucose_fasting": 0.3}
 """Differences smaller than this are 差不多: they say nothing about a person."""
 
+FOR_STAFF = frozenset({"impedance", "perfusion", "body_fat", "height"})
+"""Kept, and not among the large numbers: of no use to a visitor, known to them, or reckoned by a scale for the age and
+sex of a profile on it, who is not whoever stands there.
+"""
+
 
 class Cards:
     """Makes cards from a visit. Only what may be shown stands in it; nothing is hidden here by luck."""
@@ -150,7 +155,7 @@ class Cards:
         value, words = visit.self_check.value, self._words.values
         if value is None:
             return None
-        known = known_values(value.measurements)
+        known = {name: number for name, number in known_values(value.measurements).items() if name not in FOR_STAFF}
         typed = all(m.source is Source.SELF_REPORTED for m in value.measurements)
         allowed = any(OVERRIDE in m.flags for m in value.measurements)
         compared = self._compared(value)

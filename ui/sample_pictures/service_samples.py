@@ -21,6 +21,7 @@ from kiosk.visits.visit import (
     Sitting,
     SlipStage,
     TemperatureStage,
+    Value,
     VisitCamera,
     VisitCode,
     VisitSlip,
@@ -52,6 +53,7 @@ from ui.sample_pictures.visit_parts import (
     WEIGHT,
     at,
     code_of,
+    measured,
     pressure_of,
     view_of,
     visiting,
@@ -181,6 +183,12 @@ def self_check() -> Iterator[Sample]:
     yield Sample("value-refer", view_of(visiting(planned, follow_ups=(REFER,), goals=(GOAL,), resident=LONGEST)))
     unsaved = visiting(first, self_check=SelfCheck(values=(WEIGHT,)), committed=frozenset())
     yield Sample("value-weight-unsaved", view_of(unsaved))
+    stood = (measured("weight", 62.5), measured("height", 160.0), measured("bmi", 24.4))
+    yield Sample("value-stand", view_of(visiting(first, self_check=SelfCheck(values=(Value("w-1", "weight", stood),)))))
+    finger = Value("o-1", "oxygen", (measured("spo2", 97), measured("pulse", 72), measured("perfusion", 4.1)))
+    yield Sample("value-oxygen", view_of(visiting(first, self_check=SelfCheck(values=(finger,)))))
+    far = visiting(replace(weigh, variant="again"), self_check=SelfCheck(step="weight", problem="far-from-last"))
+    yield Sample("weigh-far-from-last", view_of(far))
 
 
 def _sitting() -> Iterator[Sample]:
