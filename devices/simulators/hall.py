@@ -23,6 +23,7 @@ from devices.simulators.portraits import portraits
 from devices.simulators.profile import FaceLooks, Person, load_cast
 from devices.simulators.pty_port import WireFaults
 from devices.simulators.sam_reader import SamReaderSimulator
+from devices.simulators.slip_printer import SlipPrinterSimulator
 from devices.simulators.social_card import SocialCardSimulator
 from devices.simulators.unknown_devices import UnknownPressureMonitor
 
@@ -38,6 +39,7 @@ class Hall:
         self.id_reader = SamReaderSimulator(link=folder / "wires" / "id-reader")
         self.thermometer = ForeheadModuleSimulator(link=folder / "wires" / "thermometer")
         self.cuff = CuffSimulator(link=folder / "wires" / "blood-pressure")
+        self.printer = SlipPrinterSimulator(folder / "wires" / "slip-printer")
         self.unknown = UnknownPressureMonitor(folder / "wires" / "unknown")
         self._measured = 0
         self.camera = CameraFeed(port=camera_port)
@@ -52,6 +54,7 @@ class Hall:
         self.thermometer.start()
         self.cuff.plug()
         self.unknown.plug()
+        self.printer.plug()
         self.camera.start()
         if self.no_pcsc is None:
             self.pcsc = PcscService(self._pcsc_folder)
@@ -62,6 +65,7 @@ class Hall:
             "thermometer": self.thermometer.path,
             "blood_pressure": self.cuff.path,
             "unknown": self.unknown.path,
+            "slip_printer": self.printer.path,
             "camera": self.camera.url,
             "pcsc_socket": str(self.pcsc.socket_path) if self.pcsc else None,
             "no_pcsc": self.no_pcsc,
@@ -73,7 +77,7 @@ class Hall:
             self.social.pull()
         if self.pcsc is not None:
             self.pcsc.close()
-        for far_end in (self.id_reader, self.thermometer, self.cuff, self.unknown):
+        for far_end in (self.id_reader, self.thermometer, self.cuff, self.unknown, self.printer):
             far_end.close()
         self.camera.stop()
 
@@ -190,17 +194,44 @@ class Hall:
 
     def _part(
         self, command: dict[str, Any]
-    ) -> SamReaderSimulator | ForeheadModuleSimulator | CuffSimulator | CameraFeed:
-        parts: dict[str, SamReaderSimulator | ForeheadModuleSimulator | CuffSimulator | CameraFeed] = {
+    ) -> SamReaderSimulator | ForeheadModuleSimulator | CuffSimulator | SlipPrinterSimulator | CameraFeed:
+        parts: dict[
+            str, SamReaderSimulator | ForeheadModuleSimulator | CuffSimulator | SlipPrinterSimulator | CameraFeed
+        ] = {
             "id-reader": self.id_reader,
             "thermometer": self.thermometer,
             "blood-pressure": self.cuff,
+            "slip-printer": self.printer,
             "camera": self.camera,
         }
         try:
             return parts[str(command.get("part"))]
         except KeyError:
             raise ValueError(f"the hall has no plug {command.get('part')!r}") from None
+
+    def _do_paper(self, command: dict[str, Any]) -> None:
+        """Paper for so many more `rows` of the slip printer; without a number a new roll."""
+        self.printer.paper(int(command.get("rows", 10**9)))
+
+    def _do_printer_cover(self, command: dict[str, Any]) -> None:
+        """The slip printer's cover stands `open`."""
+        self.printer.open_cover(bool(command.get("open", True)))
+
+    def _do_printer_power(self, command: dict[str, Any]) -> None:
+        """The slip printer loses all power after so many more `rows`; `plug` gives it back."""
+        self.printer.power(int(command.get("rows", 0)))
+
+    def _do_slips(self, command: dict[str, Any]) -> dict[str, Any]:
+        """Pictures of every whole slip so far, as `FOLDER/slip-1.png` and so on; how many there are."""
+        import cv2
+        import numpy as np
+
+        folder = Path(str(command["folder"]))
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, slip in enumerate(self.printer.slips, start=1):
+            dots = np.unpackbits(np.frombuffer(slip.data, np.uint8)).reshape(slip.height, slip.width)
+            cv2.imwrite(str(folder / f"slip-{number}.png"), np.where(dots == 1, 0, 255).astype(np.uint8))
+        return {"slips": len(self.printer.slips)}
 
     def _do_unplug(self, command: dict[str, Any]) -> None:
         self._part(command).unplug()

@@ -151,6 +151,7 @@ class DemoHall:
             DeviceEntry(name="id-reader", model="sam-serial", options={"url": wires["id_reader"]}),
             DeviceEntry(name="thermometer", model="lu90614", options={"url": wires["thermometer"]}),
             DeviceEntry(name="blood-pressure", model="hbp-9030", options={"url": wires["blood_pressure"]}),
+            DeviceEntry(name="slip-printer", model="escpos-printer", options={"url": wires["slip_printer"]}),
         ]
         if "card-service" in self.abilities:
             devices.append(DeviceEntry(name="social-card", model="pcsc", options={"reader": "Virtual PCD"}))

@@ -220,7 +220,9 @@ class Director:
             self._demo_hall.simulator.tell("start_card_service")
             self._demo_hall.simulator.tell("eject")
         self._demo_hall.simulator.tell("leave")
-        for part in ("id-reader", "thermometer", "blood-pressure", "camera"):
+        self._demo_hall.simulator.tell("paper")
+        self._demo_hall.simulator.tell("slips", folder=str(self._screens))
+        for part in ("id-reader", "thermometer", "blood-pressure", "slip-printer", "camera"):
             self._demo_hall.simulator.tell("plug", part=part)
         for part in ("id-reader", "thermometer", "blood-pressure"):
             self._demo_hall.simulator.tell("garble", part=part)
