@@ -11,16 +11,17 @@ from pathlib import Path
 from kiosk.measurements import baseline, red, temperature
 from kiosk.measurements.bands import Row, Table, band_file
 from kiosk.measurements.catalogue import Metric, metric, metrics
-from kiosk.measurements.red import RedRule
+from kiosk.measurements.red import RedRule, Repeat
 from kiosk.settings import Temperature
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "bands.zh.md"
 UNSURE = "（待核）"
 LEVELS = {"ok": "绿", "info": "蓝", "window": "黄，请人来"}
+REPEATS = {Repeat.REST: "歇一分钟再量一次", Repeat.RESEAT: "重新戴好再量一次", Repeat.NO: "不再量"}
 SEXES = {"1": "男性", "2": "女性"}
 HEAD = """# 参考范围与限值：请社区医生审定
 
-由 `.ci/bands_page.py` 从程序用的表生成：`resources/codes/bands.toml`、`metrics.toml` 和 `kiosk/measurements/`。
+由 `.ci/bands_page.py` 从程序用的表生成：`resources/codes/bands.toml`、`red.toml`、`metrics.toml` 和 `kiosk/measurements/`。
 标着“待核”的凭经验或只有一个来源，正式使用前请审定；要改，就改表，不改这一页。
 
 屏幕上只说“高于参考范围”“低于参考范围”这样的话，带“筛查参考，不能用于诊断”，
@@ -90,10 +91,11 @@ def _temperature() -> Iterator[str]:
 
 def _red() -> Iterator[str]:
     yield "## 立即叫人\n"
-    yield "| 量 | 限值 | 来源 | 规则 |\n|---|---|---|---|"
-    for rule in red.RULES:
-        sure = UNSURE if rule.from_memory else ""
-        yield f"| {metric(rule.metric).name} | {_red_limit(rule)} | {rule.source}{sure} | `{rule.id}` |"
+    yield "| 量 | 限值 | 叫人之前 | 来源 | 规则 |\n|---|---|---|---|---|"
+    for rule in red.rules():
+        before = REPEATS[rule.repeat] + ("，且只在本人说不舒服时" if rule.unwell_only else "")
+        source = rule.source + (UNSURE if rule.from_memory else "")
+        yield f"| {metric(rule.metric).name} | {_red_limit(rule)} | {before} | {source} | `{rule.id}` |"
     yield ""
 
 

@@ -70,7 +70,8 @@ class Lepton(Thermometer):
             raise DeviceTimeout("its picture stands still")
         values = [one.value("temp_object") for _, one in told if isinstance(one, Decoded)]
         settled = settle([value for value in values if value is not None])
-        flags = [*settled.flags]
+        filled = sorted(flag for _, one in told if isinstance(one, Decoded) for flag in one.flags)
+        flags = [*settled.flags, *filled[:1]]  # how much of the spot is like it, at its worst
         if all(one == Refused(RefusalCode.OUT_OF_RANGE) for _, one in told):
             flags.append(RefusalCode.OUT_OF_RANGE.value)
         quality = settled.quality if settled.value_c is not None else Quality.INVALID

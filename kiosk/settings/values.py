@@ -138,6 +138,8 @@ class Temperature(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     raised_c: Annotated[float, Meta(ge=36.5, le=38.5)] = 37.3
     low_c: Annotated[float, Meta(ge=33, le=36)] = 35.0
     wait_s: Annotated[float, Meta(ge=10, le=900)] = 300.0
+    repeats: Annotated[int, Meta(ge=1, le=5)] = 3
+    repeat_s: Annotated[float, Meta(ge=1, le=30)] = 5.0
     warm_up_min: Annotated[float, Meta(ge=0, le=120)] = 30.0
 
 

@@ -78,7 +78,13 @@ def moves(steps: tuple[Step, ...]) -> Edges:
     """Every change of the screen the table can make, with its reasons, when this can be measured."""
     usual = rules_from(Settings(), load_profile(Settings().health_code.profile), steps)
     rules = replace(
-        usual, levels=LEVELS, window_levels=frozenset({"other"}), discreet=True, compare_holders=False, cuff_cm=CUFF_CM
+        usual,
+        levels=LEVELS,
+        window_levels=frozenset({"other"}),
+        discreet=True,
+        compare_holders=False,
+        cuff_cm=CUFF_CM,
+        repeats=1,  # how often the second temperature is repeated leads nowhere else
     )
     edges: Edges = defaultdict(set)
     seen = {_key(Situation())}

@@ -83,7 +83,7 @@ def _leave_activity(d: Draft, state: State) -> None:
         if here is owner and state is not owner:
             d.stop(timer)
     if here in (State.CHECKING, State.REMEASURE) and state not in (State.CHECKING, State.REMEASURE):
-        d.stop(Timer.CHECK)
+        d.stop(Timer.CHECK, Timer.REPEAT)
     if here in (State.REMEASURE, State.REST) and state is not here:
         d.stop(Timer.REST)
         if d.s.visit is not None:

@@ -32,6 +32,7 @@ class Rules:
         measure_s: An instrument must be used within this.
         again_s: Pause before a second try when the first gave no number.
         remeasure_s: Pause before a second reading of a low or raised temperature.
+        repeats: How many readings the second one is, `repeat_s` apart.
         awake_s: The attract screen sleeps again this long after the last touch.
         window_s: Whoever is sent to the window sees side and number so long at the goodbye, and longer while they stay.
         card_away_s: Nobody is seen for so long while the visit's card lies there: the card is forgotten.
@@ -67,6 +68,8 @@ class Rules:
     walked_away_s: float
     card_away_s: float
     remeasure_s: float
+    repeats: int
+    repeat_s: float
     refresh_lead_s: float
     steps: tuple[Step, ...]
     levels: frozenset[str]
@@ -144,6 +147,8 @@ def rules_from(settings: Settings, profile: Profile, steps: tuple[Step, ...]) ->
         walked_away_s=visit.walked_away_s,
         card_away_s=visit.card_away_s,
         remeasure_s=settings.temperature.wait_s,
+        repeats=settings.temperature.repeats,
+        repeat_s=settings.temperature.repeat_s,
         steps=steps,
         levels=frozenset(level.id for level in profile.levels),
         window_levels=frozenset(level.id for level in profile.levels if level.sends_to_window),

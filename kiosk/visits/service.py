@@ -9,7 +9,7 @@ from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
-from kiosk.visits import follow_ups, self_check_measuring
+from kiosk.visits import follow_ups, repeats, self_check_measuring
 from kiosk.visits.asking import compare_holder, query_code
 from kiosk.visits.closing import alert, call_out, farewell
 from kiosk.visits.draft import Draft
@@ -136,13 +136,16 @@ def temperature_arrived(d: Draft, event: ReadingsArrived) -> None:
         d.temperature = replace(d.temperature, retake=True)
         d.because("quarantined")
         return
-    d.stop(Timer.CHECK)
+    d.stop(Timer.CHECK, Timer.REPEAT)
     tries = d.temperature.tries + 1
     d.temperature = replace(d.temperature, tries=tries)
     if event.measurements:
         d.do(SaveMeasurements(event.visit_id, f"{TEMPERATURE_KEY}-{tries}", event.measurements))
     body = next((m for m in event.measurements if m.metric == "temp_body"), None)
-    _judge(d, body, tries)
+    if tries == 1:
+        _judge(d, body, tries)
+    elif repeats.are_all(d, body):
+        _judge(d, repeats.middle(d), tries)
 
 
 def _judge(d: Draft, body: Measurement | None, tries: int) -> None:
@@ -244,7 +247,7 @@ def check_timed_out(d: Draft) -> None:
     if d.temperature.stage is TemperatureStage.WAITING:
         d.temperature = replace(d.temperature, stage=TemperatureStage.NO_NUMBER, tries=d.temperature.tries + 1)
     elif d.temperature.stage is TemperatureStage.SECOND_DUE and d.s.measuring:
-        _judge(d, None, 2)
+        _judge(d, repeats.middle(d), 2)
         return
     settle(d, "timed-out")
 

@@ -21,6 +21,7 @@ class Timer(StrEnum):
     NOTICE = "notice"
     LOOK = "look"
     CHECK = "check"
+    REPEAT = "repeat"
     REST = "rest"
     CODE = "code"
     AWAY = "away"

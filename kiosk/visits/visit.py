@@ -106,6 +106,7 @@ class VisitTemperature:
         doubted: The first reading was raised; the number itself is not kept.
         retake: A reading came while it was not sure whose it was: it must be taken again.
         shown: The reading that may be shown, None until there is one.
+        repeats: Of the second reading, until their middle one is known.
         hidden_by: Why there is no number and taking it again would not help; None otherwise.
     """
 
@@ -114,6 +115,7 @@ class VisitTemperature:
     doubted: bool = False
     retake: bool = False
     shown: Measurement | None = None
+    repeats: tuple[Measurement, ...] = ()
     hidden_by: Reason | None = None
 
 

@@ -48,7 +48,7 @@ def settings_for(wires: dict[str, Any], *, camera: bool = False, **other: Any) -
     ]
     if wires["no_pcsc"] is None:
         devices.append(DeviceEntry(name="social-card", model="pcsc", options={"reader": "Virtual PCD"}))
-    usual: dict[str, Any] = {"visit": VISIT, "temperature": Temperature(wait_s=10.0, warm_up_min=0.0)}
+    usual: dict[str, Any] = {"visit": VISIT, "temperature": Temperature(wait_s=10.0, warm_up_min=0.0, repeats=1)}
     if camera:
         usual["camera"] = Camera(source=wires["camera"], width=640, height=480)
     return Settings(devices=tuple(devices), demonstration=True, **(usual | other))

@@ -165,7 +165,7 @@ class DemoHall:
             camera=Camera(source=wires["camera"], width=640, height=480),
             faces=Faces(),
             health_code=code,
-            temperature=Temperature(wait_s=10.0, warm_up_min=0.0),
+            temperature=Temperature(wait_s=10.0, warm_up_min=0.0, repeat_s=1.0),
             visit=Visit(bp_rest_s=60.0, goodbye_s=3.0, window_s=10.0),
             demonstration=True,
         )

@@ -40,8 +40,9 @@ NOW = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 1000.0)
 WANG = Person("r-wang", "王奶奶", "王*英", 1944, "2")
 ZHANG = Person("r-zhang", "张爷爷", "张*国", 1948, "1")
 USUAL = replace(rules_from(Settings(), load_profile(Settings().health_code.profile), STEPS), compare_holders=False)
-RULES = replace(USUAL, bp_readings=1)
-"""One reading of the cuff is a value: how several become one is tested in test_pressure.py."""
+RULES = replace(USUAL, bp_readings=1, repeats=1)
+"""One reading of the cuff is a value, and one more of the forehead decides: how several become one is tested in
+test_pressure.py and test_repeats.py."""
 DISCREET = replace(RULES, discreet=True)
 FIRST = CardToken("id", 1)
 SECOND = CardToken("id", 2)
