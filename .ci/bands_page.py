@@ -21,7 +21,8 @@ REPEATS = {Repeat.REST: "歇一分钟再量一次", Repeat.RESEAT: "重新戴好
 SEXES = {"1": "男性", "2": "女性"}
 HEAD = """# 参考范围与限值：请社区医生审定
 
-由 `.ci/bands_page.py` 从程序用的表生成：`resources/codes/bands.toml`、`red.toml`、`metrics.toml` 和 `kiosk/measurements/`。
+由 `.ci/bands_page.py` 从程序用的表生成：`resources/codes/bands.toml`、`red.toml`、`metrics.toml`
+和 `kiosk/measurements/`。
 标着“待核”的凭经验或只有一个来源，正式使用前请审定；要改，就改表，不改这一页。
 
 屏幕上只说“高于参考范围”“低于参考范围”这样的话，带“筛查参考，不能用于诊断”，
