@@ -6,8 +6,9 @@ import importlib
 import sys
 from pathlib import Path
 
-from devices.catalogue import MODELS, Model
+from devices.catalogue import MODELS
 from devices.evidence import Evidence
+from devices.model import Model
 
 README = Path(__file__).resolve().parent.parent / "README.md"
 BEGIN, END = "<!-- hardware table: made by .ci/hardware_table.py -->", "<!-- end of hardware table -->"

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
 import msgspec
 
+from devices.bluetooth_models import BLUETOOTH
 from devices.clock import Clock
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
+from devices.model import Model
 from devices.options import (
     EscposOptions,
     FastLineOptions,
-    GattOptions,
     Hbp9020Options,
     I2cOptions,
     LineOptions,
-    NamedGattOptions,
     OximeterOptions,
     PcscOptions,
     RelayOptions,
@@ -29,40 +28,6 @@ from devices.options import (
     ThermalCameraOptions,
     UsualLineOptions,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """One supported model.
-
-    Attributes:
-        name: The word written in a configuration file.
-        title: What is printed on the box, and similar boxes.
-        wire: How it is connected.
-        options: Configuration keys of this model with default, bounds and sentence (devices/options.py).
-        place: The option that says where it is plugged in; no two devices share one.
-        arm_in: A blood pressure monitor the arm goes through, with no cuff to put on.
-        format: The module whose RESTS_ON says on whose word its format rests, and behind ":" which one of several;
-            "" for a published standard.
-        has_clock: The device keeps civil time, which is written and judged in the hall's zone.
-        tested_on: What this project itself has run it against. Honest: "simulator" until somebody brings the box.
-    """
-
-    name: str
-    kind: DeviceKind
-    title: str
-    wire: str
-    module: str
-    cls: str
-    options: type[msgspec.Struct]
-    place: str = "url"
-    arm_in: bool = False
-    has_clock: bool = False
-    tested_on: str = "simulator"
-    format: str = ""
-
-
-EXPERIMENTAL = "simulator; one source, no device was touched"
 
 MODELS: dict[str, Model] = {
     m.name: m
@@ -183,129 +148,7 @@ MODELS: dict[str, Model] = {
             UsualLineOptions,
             format="devices.instruments.terumo_frames",
         ),
-        Model(
-            "gatt-blood-pressure",
-            DeviceKind.BLOOD_PRESSURE,
-            "Blood pressure monitors with the Bluetooth profile (A&D UA-651BLE, Beurer BM85, Yuwell BP-YE class)",
-            "Bluetooth LE, service 0x1810",
-            "devices.instruments.gatt_pressure",
-            "GattBloodPressure",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            format="devices.gatt.blood_pressure",
-        ),
-        Model(
-            "gatt-scale",
-            DeviceKind.SCALE,
-            "Scales with the Bluetooth profile for weight or body composition (A&D UC-352 class)",
-            "Bluetooth LE, service 0x181D or 0x181B",
-            "devices.instruments.gatt_scale",
-            "GattScale",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            format="devices.gatt.scales",
-        ),
-        Model(
-            "gatt-body-composition",
-            DeviceKind.SCALE,
-            "Scales with the Bluetooth profile for body composition; Xiaomi body composition scale 2",
-            "Bluetooth LE, service 0x181B",
-            "devices.instruments.gatt_body_composition",
-            "GattBodyComposition",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            format="devices.instruments.gatt_body_composition",
-        ),
-        Model(
-            "gatt-oximeter",
-            DeviceKind.OXIMETER,
-            "Oximeters with the Bluetooth profile, spot or continuous; Contec CMS50D-BT, Nonin 3230, Yuwell BO-YX110",
-            "Bluetooth LE, service 0x1822, or its maker's own",
-            "devices.instruments.gatt_oximeter",
-            "GattOximeter",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            format="devices.instruments.gatt_oximeter",
-        ),
-        Model(
-            "gatt-glucose",
-            DeviceKind.GLUCOSE_METER,
-            "Glucose meters with the Bluetooth profile (Yuwell Glucose class)",
-            "Bluetooth LE, service 0x1808",
-            "devices.instruments.gatt_glucose",
-            "GattGlucose",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            format="devices.gatt.record_access",
-        ),
-        Model(
-            "gatt-thermometer",
-            DeviceKind.CLINICAL_THERMOMETER,
-            "Contact thermometers with the Bluetooth profile (A&D UT-201, Yuwell HT-YHW class)",
-            "Bluetooth LE, service 0x1809",
-            "devices.instruments.gatt_thermometer",
-            "GattThermometer",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            format="devices.gatt.thermometer",
-        ),
-        Model(
-            "gatt-heart-rate",
-            DeviceKind.HEART_RATE,
-            "Chest straps and bands with the Bluetooth profile",
-            "Bluetooth LE, service 0x180D",
-            "devices.instruments.gatt_heart_rate",
-            "GattHeartRate",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            format="devices.gatt.heart_rate",
-        ),
-        Model(
-            "yonker-blood-pressure",
-            DeviceKind.BLOOD_PRESSURE,
-            "Yonker YK-IBPA1 blood pressure monitor (experimental)",
-            "Bluetooth LE, its maker's own service",
-            "devices.instruments.gatt_plug_ins",
-            "YonkerBloodPressure",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            tested_on=EXPERIMENTAL,
-            format="devices.instruments.gatt_plug_ins:yonker",
-        ),
-        Model(
-            "jumper-oximeter",
-            DeviceKind.OXIMETER,
-            "Jumper JPD-500F finger oximeter (experimental)",
-            "Bluetooth LE, its maker's own service",
-            "devices.instruments.gatt_plug_ins",
-            "JumperOximeter",
-            GattOptions,
-            place="address",
-            has_clock=True,
-            tested_on=EXPERIMENTAL,
-            format="devices.instruments.gatt_plug_ins:jumper",
-        ),
-        Model(
-            "sinocare-glucose",
-            DeviceKind.GLUCOSE_METER,
-            "Sinocare glucose meters that notify live results (experimental)",
-            "Bluetooth LE, its maker's own service",
-            "devices.instruments.gatt_plug_ins",
-            "SinocareGlucose",
-            NamedGattOptions,
-            place="address",
-            has_clock=True,
-            tested_on=EXPERIMENTAL,
-            format="devices.instruments.gatt_plug_ins:sinocare",
-        ),
+        *BLUETOOTH,
         Model(
             "hw-3030",
             DeviceKind.SCALE,

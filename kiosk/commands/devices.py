@@ -13,6 +13,7 @@ import msgspec
 from devices import catalogue
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent
+from devices.model import Model
 from kiosk.commands import devices_learn, devices_look, devices_self_test
 from kiosk.commands.arguments import seconds
 from kiosk.commands.context import Context, Refused
@@ -84,7 +85,7 @@ def _models(context: Context) -> int:
     return 0
 
 
-def _options(model: catalogue.Model) -> dict[str, dict[str, Any]]:
+def _options(model: Model) -> dict[str, dict[str, Any]]:
     """Each option of a model: what it means, what may be written, and its default."""
     hints = get_type_hints(model.options, include_extras=True)
     rows: dict[str, dict[str, Any]] = {}

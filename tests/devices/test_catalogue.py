@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from devices.catalogue import MODELS, Model, create
+from devices.catalogue import MODELS, create
 from devices.clock import SystemClock
 from devices.errors import DeviceNotAvailable
 from devices.evidence import Fact
+from devices.model import Model
 
 NOT_CONFIGURED = {"self", "name", "clock", "backoff", "pace", "authentication", "radio", "zone", "ioctl"}
 
