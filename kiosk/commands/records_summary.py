@@ -58,6 +58,7 @@ def slip_of_records(store: ArchiveContents, resident: Resident, context: Context
     """Of the newest day on which anything was measured, with what was measured before; None where nothing was."""
     from kiosk.measurements.about import about
     from kiosk.measurements.measurement import Measurement
+    from kiosk.measurements.sitting import parts_of
     from kiosk.people.names import mask_name
     from kiosk.slips.making import SHOWN, Taken, slip_of
     from kiosk.visits.slip_maker import place_of
@@ -66,6 +67,8 @@ def slip_of_records(store: ArchiveContents, resident: Resident, context: Context
     known = [one.measurement for one in logged if one.measurement.metric in SHOWN and one.measurement.value is not None]
     if not known:
         return None
+    within = parts_of(known)
+    known = [measured for measured in known if measured.group_id not in within]
     known.sort(key=lambda m: m.taken_at.utc)
     day = context.day_of(known[-1].taken_at.utc)
     groups: dict[str, list[Measurement]] = {}

@@ -10,6 +10,7 @@ from kiosk.measurements.about import NOBODY, About
 from kiosk.measurements.bands import USUAL, Band, BandChoice, Level, bands_for
 from kiosk.measurements.catalogue import metric
 from kiosk.measurements.measurement import OVERRIDE, Measurement, Source, Validity, known_values, valid_values
+from kiosk.measurements.sitting import MEAN
 from kiosk.sentences import sentence, table
 from kiosk.slips.qr_text import qr_text
 from kiosk.slips.slip import Figure, Line, Slip
@@ -113,6 +114,9 @@ def _notes(
     typed = all(m.source is Source.SELF_REPORTED for m in measured)
     time = _time(first.taken_at.utc.astimezone(place.zone))
     notes: list[str] = [sentence("slips.typed" if typed else "slips.measured", time=time)]
+    of = next((flag.removeprefix(MEAN) for flag in first.flags if flag.startswith(MEAN)), "")
+    if of:
+        notes.append(sentence("slips.mean", count=of))
     if doubtful:
         notes.append(sentence("slips.doubtful"))
     compared = [name for name in (("sys", "dia") if first.metric == "sys" else (first.metric,)) if name in known]

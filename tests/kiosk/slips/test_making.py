@@ -50,6 +50,12 @@ def test_a_value_in_doubt_is_printed_without_a_word_on_it() -> None:
     assert (line.word, line.notes[1]) == ("", "这次没量稳，请再量一次")
 
 
+def test_a_mean_says_of_how_many_it_is_one() -> None:
+    flags = ("mean-of-2", "part:a", "part:b")
+    (line,) = wang(Taken((value("sys", 140, flags=flags), value("dia", 84, flags=flags)))).lines
+    assert line.notes == ("9:20 量的", "2 次的平均")
+
+
 def test_the_calibration_in_force_is_named_and_one_that_is_not_is_no_mark() -> None:
     mark = CertificateMark("JZ-2026-0007", 0.2, "kg", date(2027, 1, 31))
     (held,) = wang(Taken((value("weight", 62.5, certificate=mark),))).lines

@@ -17,6 +17,7 @@ from kiosk.cli import main
 from kiosk.commands import records_summary
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.storing import operator
+from kiosk.ids import new_id
 from tests.kiosk.slips.slips import pressure
 from tests.kiosk.slips.slips import wang as slip_of_wang
 from tests.support.store_rows import WANG_NUMBER, Answer, measurement, wang
@@ -72,6 +73,28 @@ def test_last_day_with_the_time_before_it_masked_and_audited(
         who,
         operator(),
     )
+
+
+def test_a_mean_is_told_and_its_parts_are_not(tmp_path: Path) -> None:
+    clock, done = SystemClock(), Answer()
+    at = Instant(datetime(2026, 11, 22, 1, 20, tzinfo=UTC), 5.0)
+    with Archive.open(tmp_path / "data", clock) as store:
+        person = store.register.meet(wang(), clock.now())
+        assert person is not None
+        ids = [new_id() for _ in range(3)]
+        flags = ("mean-of-2", f"part:{ids[1]}", f"part:{ids[2]}")
+        for group, number, marks in ((ids[0], 140.0, flags), (ids[1], 144.0, ()), (ids[2], 136.0, ())):
+            row = measurement(
+                clock, person.resident_id, metric="sys", unit="mm[Hg]", value=number, taken_at=at, group_id=group,
+                flags=marks,
+            )  # fmt: skip
+            store.journal.save_measurements((row,), done)
+        assert done.wait(3) == [True] * 3
+        resident = store.register.resident(person.resident_id)
+        assert resident is not None
+        slip = records_summary.slip_of_records(store, resident, Context(None, tmp_path))
+    assert slip is not None
+    assert [line.figures[0].number for line in slip.lines] == ["140"]
 
 
 def test_nobody_and_nothing_measured_are_refused(
