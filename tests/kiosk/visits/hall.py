@@ -159,9 +159,11 @@ class Desks:
 class Hall:
     """The conductor in the middle of it."""
 
-    def __init__(self, settings: Settings | None = None, last_queue_number: int | None = None) -> None:
+    def __init__(
+        self, settings: Settings | None = None, last_queue_number: int | None = None, desks: Desks | None = None
+    ) -> None:
         self.clock = ManualClock()
-        self.desks = Desks()
+        self.desks = desks or Desks()
         self.views: list[VisitView] = []
         self.transitions: list[tuple[State, str]] = []
         self.waits: list[Waiting] = []
