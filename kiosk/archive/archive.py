@@ -28,6 +28,7 @@ from kiosk.archive.measurement_log import Records
 from kiosk.archive.member_acts import MemberActs
 from kiosk.archive.member_lines import MemberLines
 from kiosk.archive.members import Members
+from kiosk.archive.own_history import OwnHistory
 from kiosk.archive.register import StoreRegister
 from kiosk.archive.rights import PersonRights
 from kiosk.archive.templates import Templates
@@ -97,7 +98,8 @@ class ArchiveContents:
         self.whereabouts = Whereabouts(core)
         self.look_alikes = LookAlikePairs(core)
         self.face_policies = FacePolicies(core)
-        self.register = StoreRegister(core, self.records, zone)
+        own = OwnHistory(core, self.records, open_visits, zone)
+        self.register = StoreRegister(core, self.records, own, zone)
         self.codes = LastCodes(core)
         self.audit = AuditTrail(core)
         self.audit_log = AuditLog(core)

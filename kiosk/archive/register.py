@@ -11,6 +11,7 @@ from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.follow_ups import FollowUps
 from kiosk.archive.goals import Goals
 from kiosk.archive.measurement_log import Records
+from kiosk.archive.own_history import OwnHistory
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save
 from kiosk.ids import new_id
 from kiosk.measurements.about import NOBODY, About, about
@@ -39,10 +40,11 @@ _FOREIGN = (DocumentType.FOREIGN_2017, DocumentType.FOREIGN_2023)
 class StoreRegister:
     """Residents and their documents. Thread-safe; every call is one or two short queries."""
 
-    def __init__(self, core: Core, records: Records, zone: tzinfo) -> None:
+    def __init__(self, core: Core, records: Records, history: OwnHistory, zone: tzinfo) -> None:
         self._core = core
         self._records = records
         self._due, self._goals = FollowUps(core, zone), Goals(core, zone)
+        self._history = history
         self._zone = zone
 
     def meet(self, document: IdentityDocument, now: Instant) -> Person | None:
@@ -92,7 +94,11 @@ class StoreRegister:
 
     def last_measurement(self, resident_id: str, metric: str) -> Measurement | None:
         """The newest valid measurement of a metric that does not belong to a visit still open."""
-        return self._records.last_measurement(resident_id, metric)
+        return self._history.last(resident_id, metric)
+
+    def history(self, resident_id: str, metrics: tuple[str, ...], since: datetime) -> tuple[Measurement, ...]:
+        """What was measured of these metrics from `since` on; see `OwnHistory.since`."""
+        return self._history.since(resident_id, metrics, since)
 
     def baseline(self, resident_id: str, metric: str, since: datetime) -> Baseline | None:
         """What is usual for a resident by their own values since then; see `Records.baseline`."""

@@ -69,6 +69,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One band. It fits when any value reaches its `at_least` or falls to its `at_most`, or when it has no limits.
 
     Attributes:
+        near: Within the reference range still, near its end.
         again_after_days: When it is to be measured again; None: nothing is planned.
         refer_after: On how many different days such values have come when it is for the family doctor; None: never.
         again_source: Who says so. See `kiosk.measurements.again_after`.
@@ -80,6 +81,7 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     advice: str
     at_least: dict[str, float] = {}
     at_most: dict[str, float] = {}
+    near: bool = False
     again_after_days: int | None = None
     refer_after: int | None = None
     again_source: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.facilities import Facility
 from kiosk.visits import slips
 from kiosk.visits.arms import ARMS
+from kiosk.visits.own_history import has_trend
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
@@ -16,6 +17,7 @@ _ALWAYS: dict[State, tuple[str, ...]] = {
     State.REMEASURE: (Button.CALL_STAFF, Button.BACK),
     State.HELP: (Button.BACK,),
     State.SYMPTOMS: (Button.HEAD, Button.CHEST, Button.SENSES, Button.NO_SYMPTOM),
+    State.TREND: (Button.CONTINUE, Button.BACK),
 }
 
 
@@ -99,7 +101,8 @@ def _value(s: Situation, rules: Rules) -> tuple[str, ...]:
     value = s.current.self_check.value
     step = rules.step(value.step) if value is not None else None
     can_repeat = step is None or bool(step.typed) or (step.facility is not None and s.terminal.works(step.facility))
-    return (Button.CONTINUE, Button.RETRY, Button.BACK) if can_repeat else (Button.CONTINUE, Button.BACK)
+    trend = (Button.TREND,) if has_trend(s, rules) else ()
+    return (Button.CONTINUE, *trend, *((Button.RETRY,) if can_repeat else ()), Button.BACK)
 
 
 def _goodbye(s: Situation, _: Rules) -> tuple[str, ...]:

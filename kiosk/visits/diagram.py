@@ -36,6 +36,7 @@ from kiosk.visits.events import (
     CodeArrived,
     CodeFailed,
     EntryTaken,
+    HistoryFound,
     HolderFound,
     HolderUnknown,
     MatchResolved,
@@ -134,7 +135,8 @@ def _key(s: Situation) -> tuple[object, ...]:
         *(visit.must_confirm, visit.fault_shown, s.terminal.works(Facility.TEMPERATURE)),
         *(s.state is State.LOOKING and s.searching, s.state in (State.LOOKING, State.CONFIRM) and visit.camera.unsure),
         *(s.state is State.ATTRACT and s.terminal.awake, s.state is State.WINDOW and visit.self_check.red),
-        value.step if s.state is State.VALUE and value is not None else None,
+        value.step if s.state in (State.VALUE, State.TREND) and value is not None else None,
+        s.state is State.VALUE and bool(visit.self_check.history),
         _sitting(s),
         visit.self_check.step if s.here in (State.REST, State.MEASURE, State.ENTRY) else None,
     )
@@ -173,6 +175,8 @@ def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
         ReadingsArrived(Facility.BLOOD_PRESSURE, visit, (_value("sys", sys), _value("dia", 80.0)))
         for sys in (120.0, 190.0)
     )
+    if s.state is State.VALUE:
+        yield HistoryFound(visit, ("sys", "dia"), _earlier())
     yield from (EntryTaken(visit, (_value("glucose_random", value),)) for value in (5.0, 20.0))
     yield from (
         FacilityChanged(facility, False, "none")
@@ -184,6 +188,15 @@ def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
 
 def _code(level: str) -> CodeResult:
     return CodeResult(level, "", "", NOW.utc, NOW.utc + timedelta(minutes=1), "", NOW.utc)
+
+
+def _earlier() -> tuple[Measurement, ...]:
+    """Pressures of two days before."""
+    return tuple(
+        replace(_value(metric, 120.0), group_id=day, taken_at=Instant(NOW.utc - timedelta(days=int(day)), 0.0))
+        for day in "12"
+        for metric in ("sys", "dia")
+    )
 
 
 def _value(metric: str, value: float, assessment: str | None = None) -> Measurement:

@@ -130,6 +130,16 @@ class LookUpFollowUps:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class LookUpHistory:
+    """What was measured in so many days before this visit? → HistoryFound."""
+
+    visit_id: str
+    resident_id: str
+    metrics: tuple[str, ...]
+    days: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class TakeEntry:
     """Judge what was typed → EntryTaken, EntryRefused."""
 
@@ -250,6 +260,7 @@ Effect = (
     | CloseInstrument
     | LookUpLast
     | LookUpFollowUps
+    | LookUpHistory
     | TakeEntry
     | SaveVisit
     | DropVisit

@@ -135,6 +135,15 @@ class FollowUpsFound:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryFound:
+    """What was measured of these metrics in the days before this visit; empty when there is nothing."""
+
+    visit_id: str
+    metrics: tuple[str, ...]
+    measurements: tuple[Measurement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """The store has committed what was handed to it under this key."""
 
@@ -225,6 +234,7 @@ VisitEvent = (
     | EntryRefused
     | LastFound
     | FollowUpsFound
+    | HistoryFound
     | Saved
     | SaveFailed
     | SlipPrinted

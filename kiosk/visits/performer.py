@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,7 @@ from kiosk.visits.events import (
     EntryRefused,
     EntryTaken,
     FollowUpsFound,
+    HistoryFound,
     HolderFound,
     HolderUnknown,
     LastFound,
@@ -118,6 +120,7 @@ class Performer:
             fx.CloseInstrument: lambda e: ports.instruments.close(e.facility),
             fx.LookUpLast: self._look_up_last,
             fx.LookUpFollowUps: self._look_up_follow_ups,
+            fx.LookUpHistory: self._look_up_history,
             fx.TakeEntry: self._take_entry,
             fx.SaveVisit: self._save_visit,
             fx.DropVisit: self._drop_visit,
@@ -174,6 +177,8 @@ class Performer:
                 return LastFound(effect.visit_id, ())
             case fx.LookUpFollowUps():
                 return FollowUpsFound(effect.visit_id, (), ())
+            case fx.LookUpHistory():
+                return HistoryFound(effect.visit_id, effect.metrics, ())
             case fx.TakeEntry():
                 return EntryRefused(effect.visit_id, effect.metric, self._words.notices["entry-failed"])
             case fx.SaveMeasurements() | fx.SaveCode():
@@ -225,6 +230,15 @@ class Performer:
             REGISTER_S,
             lambda: FollowUpsFound(effect.visit_id, register.follow_ups(who), register.goals(who)),
         )
+
+    def _look_up_history(self, effect: fx.LookUpHistory) -> None:
+        since = self._clock.now().utc - timedelta(days=effect.days)
+
+        def call() -> VisitEvent:
+            found = self._ports.register.history(effect.resident_id, effect.metrics, since)
+            return HistoryFound(effect.visit_id, effect.metrics, found)
+
+        self._ask(effect, REGISTER_S, call)
 
     # --- done here ----------------------------------------------------------------------------------------------
     def _take_entry(self, effect: fx.TakeEntry) -> None:

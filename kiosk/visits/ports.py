@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from devices.clock import Instant
@@ -49,6 +50,9 @@ class Register(Protocol):
 
     def goals(self, resident_id: str) -> tuple[Goal, ...]:
         """What their family doctor wants values to be."""
+
+    def history(self, resident_id: str, metrics: tuple[str, ...], since: datetime) -> tuple[Measurement, ...]:
+        """What was measured of these metrics from `since` on and before this visit, whatever has a value; bounded."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -5,9 +5,12 @@ steps of the self-check.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import tzinfo
+from zoneinfo import ZoneInfo
 
 from kiosk.health_code.profile import Profile
 from kiosk.measurements.bands import BandChoice, band_choice
+from kiosk.people.zone import SHANGHAI
 from kiosk.settings import Settings
 from kiosk.visits.states import State
 from kiosk.visits.steps import Step
@@ -45,6 +48,7 @@ class Rules:
         compare_holders: A card's holder before the camera is compared with their own template.
         refusals: So many camera sessions in a row without a living person for certain, and staff are told.
         refresh_lead_s: A new code is asked for this long before the shown one ends.
+        zone: In which a day of the hall begins.
     """
 
     warn_s: float
@@ -85,6 +89,7 @@ class Rules:
     left_behind_s: float = 60.0
     stays: int = 3
     refusals: int = 3
+    zone: tzinfo = SHANGHAI
 
     def step(self, step_id: str) -> Step | None:
         """The step of this id."""
@@ -156,4 +161,5 @@ def rules_from(settings: Settings, profile: Profile, steps: tuple[Step, ...]) ->
         look_by_touch=settings.camera.only_in_use,
         compare_holders=settings.faces.enabled and settings.faces.compare_holders,
         refresh_lead_s=float(profile.refresh_lead_s),
+        zone=ZoneInfo(settings.hall.time_zone),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.measurements.measurement import Measurement, known_values
 from kiosk.measurements.red import Symptom, suspected
+from kiosk.visits import own_history
 from kiosk.visits.closing import alert, call_out
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import LookUpLast, SaveMeasurements
@@ -28,6 +29,7 @@ def look_up_last(d: Draft, metrics: tuple[str, ...]) -> None:
     """Ask for last time's values of these metrics."""
     if d.visit.resident is not None:
         d.do(LookUpLast(d.visit.id, d.visit.resident.resident_id, metrics))
+    own_history.look_up(d, metrics)
 
 
 def taken(d: Draft, visit_id: str, step: str, measurements: tuple[Measurement, ...]) -> Value:

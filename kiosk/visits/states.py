@@ -27,6 +27,7 @@ class State(StrEnum):
     SYMPTOMS = "symptoms"  # how they feel, after a value that may be red
     ENTRY = "entry"  # a number typed on the digit pad
     VALUE = "value"  # what was measured or typed, with range and last time
+    TREND = "trend"  # one's own values of three months, after the value
     GOODBYE = "goodbye"  # 请拿好身份证, until the card is gone
 
 
@@ -50,6 +51,7 @@ class Button(StrEnum):
     RESTED = "rested"
     RETRY = "retry"
     PRINT = "print"
+    TREND = "trend"
     STILL_HERE = "still-here"
     ENOUGH = "enough"
     ARM_THIN = "arm-thin"

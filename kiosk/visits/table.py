@@ -29,6 +29,7 @@ from kiosk.visits import (
     ending,
     follow_ups,
     identification,
+    own_history,
     repeats,
     self_check,
     self_check_measuring,
@@ -48,6 +49,7 @@ from kiosk.visits.events import (
     EntryRefused,
     EntryTaken,
     FollowUpsFound,
+    HistoryFound,
     HolderFound,
     HolderUnknown,
     LastFound,
@@ -65,6 +67,7 @@ from kiosk.visits.events import (
     Touched,
     VisitEvent,
 )
+from kiosk.visits.moves import go
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
@@ -173,6 +176,7 @@ EVENTS: dict[type, Handler] = {
     EntryRefused: self_check_typing.entry_refused,
     LastFound: self_check_values.last_found,
     FollowUpsFound: follow_ups.found,
+    HistoryFound: own_history.found,
     Saved: ending.saved,
     SaveFailed: ending.save_failed,
     SlipPrinted: slips.slip_printed,
@@ -265,6 +269,9 @@ PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.SYMPTOMS, Button.NO_SYMPTOM): lambda d: self_check_measuring.felt(d, None),
     (State.ENTRY, Button.BACK): lambda d: self_check.menu(d, "back"),
     (State.VALUE, Button.CONTINUE): lambda d: self_check.menu(d, "continued"),
+    (State.VALUE, Button.TREND): lambda d: go(d, State.TREND, "trend"),
+    (State.TREND, Button.CONTINUE): lambda d: go(d, State.VALUE, "continued"),
+    (State.TREND, Button.BACK): lambda d: go(d, State.VALUE, "back"),
     (State.VALUE, Button.RETRY): self_check.again,
     (State.VALUE, Button.BACK): lambda d: self_check.menu(d, "back"),
 }

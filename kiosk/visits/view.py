@@ -40,6 +40,79 @@ class CodeView:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class ThenView:
+    """Last time and this time, side by side.
+
+    Attributes:
+        when: Last time in plain words: 昨天, 上周三, 9 月 3 日; `then` its number, such as 142/88.
+        today: Over this time's number, `now`.
+        difference: How they differ; empty where that is less than the device can tell.
+        beside: What was measured besides and is not compared: 脉搏 72 次/分.
+    """
+
+    when: Text
+    then: str
+    today: Text
+    now: str
+    difference: Text = NO_WORDS
+    beside: Text = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TrendPoint:
+    """One day. `x` and `y` are 0..1 of the chart, from the left and from below.
+
+    Attributes:
+        sure: Drawn full; else hollow.
+        joined: A line leads here from the point before: few days lie between.
+    """
+
+    x: float
+    y: float
+    sure: bool
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TrendLine:
+    """One metric.
+
+    Attributes:
+        name: As a visitor knows the metric.
+        form: Of its points: "round" or "square"; never told apart by colour.
+        band: From where to where the reference range reaches, 0..1; None for none.
+        limits: Where its limits lie, each with its number.
+        newest: Today's number; `ends` the lowest and the highest in words.
+    """
+
+    name: str
+    form: str
+    points: tuple[TrendPoint, ...]
+    newest: str
+    ends: Text
+    band: tuple[float, float] | None = None
+    limits: tuple[tuple[float, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TrendView:
+    """Three months of one's own values.
+
+    Attributes:
+        dates: Words below it, each with its place 0..1.
+        unit: Of all its numbers.
+        range: What the tinted band is; empty where there is none.
+        hollow: What a hollow point is; empty where there is none.
+    """
+
+    unit: str
+    lines: tuple[TrendLine, ...]
+    dates: tuple[tuple[float, Text], ...]
+    range: Text = NO_WORDS
+    hollow: Text = NO_WORDS
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class ValueView:
     """One value card: temperature, or one measured or typed value.
 
@@ -49,7 +122,7 @@ class ValueView:
         note: How and when: 额头筛查 · 9:20.
         advice: One sentence under the card, empty for none.
         source: Guideline and year, in note size.
-        last: Last time's value in words with its date, empty when there is none.
+        then: Last time's value beside this one, None when there is none.
         doubled: The weight in 斤, empty for everything else.
         mark: What has to be known of the device, never left out for want of room; empty for none.
         goal: The family doctor's goal and how the value stands to it; empty for none.
@@ -69,7 +142,7 @@ class ValueView:
     waiting: Text = NO_WORDS
     advice: Text = NO_WORDS
     source: Text = NO_WORDS
-    last: Text = NO_WORDS
+    then: ThenView | None = None
     doubled: Text = NO_WORDS
     mark: Text = NO_WORDS
     goal: Text = NO_WORDS
@@ -201,6 +274,7 @@ class VisitView:
     code: CodeView | None = None
     temperature: ValueView | None = None
     value: ValueView | None = None
+    trend: TrendView | None = None
     entry: EntryView | None = None
     countdown: CountdownView | None = None
     guidance: GuidanceView | None = None

@@ -74,6 +74,7 @@ class ViewBuilder:
             code=self._cards.code(visit, now.utc) if arriving else None,
             temperature=self._cards.temperature(visit) if arriving else None,
             value=self._cards.value(visit) if s.state is State.VALUE else None,
+            trend=self._cards.own_trend(visit) if s.state is State.TREND else None,
             entry=self._entry(s),
             countdown=self._countdown(s, words, now, deadlines),
             guidance=guidance_of(s, self._words),
@@ -207,8 +208,10 @@ class ViewBuilder:
 
     def _lead(self, s: Situation, variant: str, words: Words, blanks: dict[str, str], due: Text) -> Text:
         """An old code, or one that leads to the window, has its own sentence; what is due today stands in place of
-        words that say nothing else; everything else is the catalogue's.
+        words that say nothing else; a trend says what it shows; everything else is the catalogue's.
         """
+        if s.state is State.TREND:
+            return self._cards.said_of_trend(s.current)
         if due and not variant and s.state in (State.MENU, State.RESULT):
             return (self._cards.code_lead(s.current) if s.state is State.RESULT else NO_WORDS) or due
         if s.state is State.RESULT and variant in ("", "window"):

@@ -15,17 +15,18 @@ from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import Verdict
 from kiosk.sentences import NO_WORDS, Text, sentence
 from kiosk.settings import Settings
+from kiosk.visits.own_history import own_days
 from kiosk.visits.rules import Rules
 from kiosk.visits.service import CODE_KEY, TEMPERATURE_KEY
-from kiosk.visits.view import CodeView, ValueView
+from kiosk.visits.view import CodeView, TrendView, ValueView
 from kiosk.visits.view_follow_up import goal_words
 from kiosk.visits.view_sitting import mean_of, pulse_notice
+from kiosk.visits.view_then import Then, differs
+from kiosk.visits.view_trend import said_of, trend_view
 from kiosk.visits.visit import TemperatureStage, Value, Visit
 from kiosk.visits.visitor_words import VisitorWords
 
 SHAPES = {Level.OK: "ok", Level.INFO: "info", Level.WINDOW: "person"}
-SAME_WITHIN = {"sys": 3.0, "dia": 3.0, "weight": 0.5, "glucose_random": 0.3, "glucose_fasting": 0.3}
-"""Differences smaller than this are 差不多: they say nothing about a person."""
 
 FOR_STAFF = frozenset({"impedance", "perfusion", "body_fat", "height"})
 """Kept, and not among the large numbers: of no use to a visitor, known to them, or reckoned by a scale for the age and
@@ -40,6 +41,7 @@ class Cards:
         self._settings, self._profile, self._rules, self._words = settings, profile, rules, words
         self._zone = ZoneInfo(settings.hall.time_zone)
         self._choice = band_choice(settings.measurements)
+        self._then = Then(words, self._zone)
 
     def to_window(self, visit: Visit) -> bool:
         """Whether the code sends to the window."""
@@ -180,7 +182,7 @@ class Cards:
             mark=words["allowed"] if allowed else NO_WORDS,
             mean=mean_of(value, compared, words),
             notice=pulse_notice(value, words),
-            last=self._last(visit, value),
+            then=self._then.view(compared, _for_visitors(value), visit.self_check.last),
             goal=goal_words(visit, known),
             saved=value.key in visit.committed,
             certificate=self._shared_certificate(value.measurements),
@@ -193,14 +195,31 @@ class Cards:
             return ""
         if value.key not in visit.committed:
             return "saving"
-        known, last = known_values(value.measurements), known_values(visit.self_check.last)
+        known, last = ({m.metric: m for m in some} for some in (value.measurements, visit.self_check.last))
         for name in self._compared(value):
             if name not in known or name not in last:
                 return "first"
-            difference = known[name] - last[name]
-            if abs(difference) >= SAME_WITHIN.get(name, 1.0):
+            difference = differs(known[name], last[name])
+            if difference != 0:
                 return "higher" if difference > 0 else "lower"
         return "same"
+
+    def own_trend(self, visit: Visit) -> TrendView | None:
+        """The chart of three months of what is on the screen."""
+        value = visit.self_check.value
+        if value is None:
+            return None
+        names = self._compared(value)
+        return trend_view(own_days(visit, self._rules), names, self._about(visit, value),
+                          self._choice, self._words)  # fmt: skip
+
+    def said_of_trend(self, visit: Visit) -> Text:
+        """What is seen on it, in one sentence."""
+        value = visit.self_check.value
+        if value is None:
+            return NO_WORDS
+        return said_of(own_days(visit, self._rules), self._compared(value), self._about(visit, value), self._choice,
+                       self._words)  # fmt: skip
 
     def _about(self, visit: Visit, value: Value) -> About:
         """Whose value it is, as it was when it was judged for the record."""
@@ -228,15 +247,6 @@ class Cards:
             return NO_WORDS
         return self._words.values["doubled"].fill(value=f"{round(2 * kilograms, 1):g}")
 
-    def _last(self, visit: Visit, value: Value) -> Text:
-        names = self._compared(value)
-        found = {m.metric: m for m in visit.self_check.last if m.metric in names and m.value is not None}
-        if set(found) != set(names):
-            return NO_WORDS
-        day = found[names[0]].taken_at.utc.astimezone(self._zone)
-        shown = " / ".join(_shown(found[name]) for name in names)
-        return self._words.values["last"].fill(value=shown, month=day.month, day=day.day)
-
     # --- the summary --------------------------------------------------------------------------------------------
     def summary(self, visit: Visit) -> tuple[tuple[str, str], ...]:
         """What the store has committed in this visit, in the order it came; of each thing the newest."""
@@ -257,6 +267,10 @@ class Cards:
     def tells_a_value(self, rows: tuple[tuple[str, str], ...]) -> bool:
         """Whether a summary has more than the code."""
         return any(title != self._profile.title for title, _ in rows)
+
+
+def _for_visitors(value: Value) -> tuple[Measurement, ...]:
+    return tuple(m for m in value.measurements if m.metric not in FOR_STAFF)
 
 
 def _caption(name: str, *, in_title: bool) -> str:

@@ -197,6 +197,7 @@ class SelfCheck:
         values: Everything measured or typed so far that has numbers; the last one is on the screen.
         count: How much was measured or typed, with or without numbers.
         last: What was measured before this visit, newest of each metric.
+        history: What was measured in the three months before it, of the metrics that were asked for.
         problem: Why the try that went before gave no value, a code of `faults.toml`; "" where there is nothing to say.
         doubted: A weight far from the last one, kg, that waits for a second one to say the same.
         arm: How thick the upper arm is, as the person said; empty before they were asked.
@@ -211,6 +212,7 @@ class SelfCheck:
     values: tuple[Value, ...] = ()
     count: int = 0
     last: tuple[Measurement, ...] = ()
+    history: tuple[Measurement, ...] = ()
     problem: str = ""
     doubted: float | None = None
     arm: str = ""

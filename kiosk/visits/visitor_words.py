@@ -228,6 +228,10 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     temperature: dict[str, Text]
     certificate: dict[str, Text]
     values: dict[str, Text]
+    differences: dict[str, Text]
+    days: dict[str, Text]
+    weekdays: dict[str, Text]
+    trend: dict[str, Text]
     steps: dict[str, StepWords] = {}
 
     def screen(self, state: State, variant: str = "", step: str = "") -> Words:

@@ -29,6 +29,7 @@ from kiosk.visits.visit import (
 )
 from ui.sample_pictures.people import LONGEST, RARE
 from ui.sample_pictures.sample import Sample
+from ui.sample_pictures.trend_samples import trends
 from ui.sample_pictures.visit_parts import (
     AGAIN,
     CONTACT_CARD,
@@ -189,6 +190,7 @@ def self_check() -> Iterator[Sample]:
     yield Sample("value-oxygen", view_of(visiting(first, self_check=SelfCheck(values=(finger,)))))
     far = visiting(replace(weigh, variant="again"), self_check=SelfCheck(step="weight", problem="far-from-last"))
     yield Sample("weigh-far-from-last", view_of(far))
+    yield from trends(first)
 
 
 def _sitting() -> Iterator[Sample]:

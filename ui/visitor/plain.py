@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from kiosk.visits.view import CodeView, CountdownView, EntryView, GuidanceView, ValueView, VisitView
+from kiosk.visits.view import (
+    CodeView,
+    CountdownView,
+    EntryView,
+    GuidanceView,
+    ThenView,
+    TrendView,
+    ValueView,
+    VisitView,
+)
 
 Plain = dict[str, Any]
 
@@ -28,6 +37,39 @@ def plain_code(code: CodeView | None) -> Plain:
     }
 
 
+def plain_then(then: ThenView | None) -> Plain:
+    """`{present, when, then, today, now, difference, beside}`."""
+    names = ("when", "then", "today", "now", "difference", "beside")
+    if then is None:
+        return {"present": False, **dict.fromkeys(names, "")}
+    return {"present": True, **{name: getattr(then, name) for name in names}}
+
+
+def plain_trend(trend: TrendView | None) -> Plain:
+    """`{present, unit, range, hollow, dates: [{x, word}], lines: […]}`; a line as in TrendLine."""
+    if trend is None:
+        return {"present": False, "unit": "", "range": "", "hollow": "", "dates": [], "lines": []}
+    return {
+        "present": True,
+        "unit": trend.unit,
+        "range": trend.range,
+        "hollow": trend.hollow,
+        "dates": [{"x": x, "word": word} for x, word in trend.dates],
+        "lines": [
+            {
+                "name": line.name,
+                "form": line.form,
+                "newest": line.newest,
+                "ends": line.ends,
+                "band": list(line.band or ()),
+                "limits": [{"y": y, "number": number} for y, number in line.limits],
+                "points": [{"x": p.x, "y": p.y, "sure": p.sure, "joined": p.joined} for p in line.points],
+            }
+            for line in trend.lines
+        ],
+    }
+
+
 def plain_value(value: ValueView | None) -> Plain:
     """`{present, title, unit, parts: [{number, caption}], badge, badgeShape, note, waiting, …}` as in ValueView."""
     if value is None:
@@ -40,14 +82,20 @@ def plain_value(value: ValueView | None) -> Plain:
             "waiting",
             "advice",
             "source",
-            "last",
             "doubled",
             "mark",
             "goal",
             "mean",
             "notice",
         )
-        return {"present": False, "parts": [], "certificate": [], **dict.fromkeys(names, ""), "saved": False}
+        return {
+            "present": False,
+            "parts": [],
+            "certificate": [],
+            "then": plain_then(None),
+            **dict.fromkeys(names, ""),
+            "saved": False,
+        }
     return {
         "present": True,
         "title": value.title,
@@ -59,7 +107,7 @@ def plain_value(value: ValueView | None) -> Plain:
         "waiting": value.waiting,
         "advice": value.advice,
         "source": value.source,
-        "last": value.last,
+        "then": plain_then(value.then),
         "mark": value.mark,
         "goal": value.goal,
         "mean": value.mean,
@@ -137,6 +185,7 @@ def plain_view(view: VisitView) -> Plain:
         "code": plain_code(view.code),
         "temperature": plain_value(view.temperature),
         "value": plain_value(view.value),
+        "trend": plain_trend(view.trend),
         "entry": plain_entry(view.entry),
         "countdown": plain_countdown(view.countdown),
         "guidance": plain_guidance(view.guidance),

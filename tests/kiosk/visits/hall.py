@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead
@@ -46,6 +47,7 @@ class Desks:
         self.holder: Person | None = WANG
         self.members: dict[str, Person] = {WANG.resident_id: WANG}
         self.last: dict[str, Measurement] = {}
+        self.earlier: tuple[Measurement, ...] = ()
         self.level = "green"
         self.source = "embedded"
         self.code_down = ""
@@ -92,6 +94,10 @@ class Desks:
     def goals(self, resident_id: str) -> tuple[Goal, ...]:
         self._called("goals")
         return self.wanted
+
+    def history(self, resident_id: str, metrics: tuple[str, ...], since: datetime) -> tuple[Measurement, ...]:
+        self._called("history")
+        return tuple(m for m in self.earlier if m.metric in metrics and m.taken_at.utc >= since)
 
     # CodeDesk
     def query(self, resident_id: str) -> CodeResult:

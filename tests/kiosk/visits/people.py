@@ -90,6 +90,12 @@ def pressure(sys: float | None, dia: float | None, pulse: float | None = 72) -> 
     )
 
 
+def earlier(measurements: tuple[Measurement, ...], days: int) -> tuple[Measurement, ...]:
+    """The same, taken so many days before."""
+    taken = Instant(NOW.utc - timedelta(days=days), 0.0)
+    return tuple(replace(m, id=f"{m.id}-{days}", group_id=f"g-{days}", taken_at=taken) for m in measurements)
+
+
 def temperature_arrived(visit: str, measurements: tuple[Measurement, ...]) -> ReadingsArrived:
     """The thermometer measured for a visit."""
     return ReadingsArrived(Facility.TEMPERATURE, visit, measurements)

@@ -30,6 +30,7 @@ from kiosk.visits.events import (
     EntryRefused,
     EntryTaken,
     FollowUpsFound,
+    HistoryFound,
     HolderFound,
     HolderUnknown,
     LastFound,
@@ -58,6 +59,7 @@ from tests.kiosk.visits.people import (
     ZHANG,
     Walk,
     code,
+    earlier,
     measured,
     pressure,
     pressure_arrived,
@@ -89,6 +91,7 @@ WAYS: dict[State, Callable[[], Walk]] = {
     State.MEASURE: lambda: Walk().cuff(),
     State.ENTRY: lambda: Walk().menu().press("glucose"),
     State.VALUE: lambda: _value(),
+    State.TREND: lambda: _trend(),
     State.GOODBYE: lambda: Walk().result().press(Button.NO_THANKS),
 }
 
@@ -101,6 +104,12 @@ def _red() -> Walk:
 def _value() -> Walk:
     walk = Walk().cuff()
     return walk.on(pressure_arrived(walk.visit, pressure(138, 86)))
+
+
+def _trend() -> Walk:
+    walk = _value()
+    days = tuple(one for back in (2, 9) for one in earlier(pressure(141, 87), back))
+    return walk.on(HistoryFound(walk.visit, ("sys", "dia"), days)).press(Button.TREND)
 
 
 def events_at(s: Situation) -> list[VisitEvent]:
@@ -141,6 +150,7 @@ def events_at(s: Situation) -> list[VisitEvent]:
         EntryRefused(visit, metric, "请再看一眼"),
         LastFound(visit, (measured("sys", 142), measured("dia", 88))),
         FollowUpsFound(visit, (), ()),
+        HistoryFound(visit, ("sys", "dia"), earlier(pressure(142, 88), 9)),
         *(Saved(visit, key) for key in ("code", "temperature-1", "blood-pressure-1")),
         SaveFailed(visit, "code"),
         SlipPrinted(visit, "slip-1"),

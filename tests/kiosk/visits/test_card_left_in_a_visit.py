@@ -28,7 +28,10 @@ from tests.kiosk.visits.people import (
 )
 from tests.kiosk.visits.places import WAYS
 
-SHOWS_THEIRS = (State.CHECKING, State.RESULT, State.MENU, State.ENTRY, State.VALUE, State.MEASURE, State.WINDOW)
+SHOWS_THEIRS = (
+    *(State.CHECKING, State.RESULT, State.MENU, State.ENTRY),
+    *(State.VALUE, State.TREND, State.MEASURE, State.WINDOW),
+)
 
 
 def walked_off(walk: Walk | None = None) -> Walk:

@@ -181,8 +181,8 @@ def test_thermometer_out_of_order() -> None:
 
 def test_blood_pressure_with_last_times_value() -> None:
     hall = Hall()
-    then = replace(NOW, utc=NOW.utc - timedelta(days=7))
-    hall.desks.last = {m.metric: replace(m, taken_at=then) for m in pressure(142, 88)[:2]}
+    before = replace(NOW, utc=NOW.utc - timedelta(days=7))
+    hall.desks.last = {m.metric: replace(m, taken_at=before) for m in pressure(142, 88)[:2]}
     hall.card().warm().press(Button.SELF_CHECK).press("blood-pressure")
     assert (hall.view.headline, hall.view.lead) == ("先坐好，歇一歇", "歇够 5 分钟，血压量得准")
     hall.wait(300)
@@ -191,9 +191,12 @@ def test_blood_pressure_with_last_times_value() -> None:
     view = hall.view
     assert (view.headline, view.lead) == ("量好了，王奶奶", "这次比上次低一点")
     assert view.value is not None
+    assert view.value.then is not None
     assert view.value.parts == (("138", "高压"), ("86", "低压"), ("72", "脉搏 次/分"))
     assert (view.value.badge, view.value.badge_shape) == ("接近参考上限", "info")
-    assert view.value.last == "上次 142 / 88（11月15日）"
+    then = view.value.then
+    assert (then.when, then.then, then.today, then.now) == ("上次 · 上周日", "142/88", "这次", "138/86")
+    assert (then.difference, then.beside) == ("高压降了 4", "脉搏 72 次/分")
     assert view.value.saved is True
     hall.press(Button.CONTINUE).press(Button.NO_THANKS)
     assert hall.view.summary[-1] == ("血压", "138 / 86 mmHg")

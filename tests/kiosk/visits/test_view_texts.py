@@ -21,7 +21,8 @@ NO_SENTENCES = {
     *("code.shape", "code.tone", "code.qr_text", "code.masked_name", "code.label"),
     *("banner.kind", "guidance.icon", "guidance.turn", "facilities.icon", "tips.0", "entry.metric", "entry.unit"),
     *(f"{card}.{part}" for card in ("temperature", "value") for part in ("unit", "parts.0", "parts.1", "badge_shape")),
-    *("summary.0", "summary.1"),
+    *("summary.0", "summary.1", "value.then.then", "value.then.now"),
+    *("trend.unit", "trend.lines.name", "trend.lines.form", "trend.lines.newest", "trend.lines.limits"),
 }
 """Words of the hall's settings or of a document; numbers, units, names of icons."""
 
@@ -61,8 +62,10 @@ def test_the_walk_meets_every_kind_of_word() -> None:
         *("facilities.title", "facilities.word", "entry.title", "entry.hint"),
         *("temperature.title", "temperature.note", "temperature.waiting"),
         *(f"{of}.certificate.{line}" for of in ("temperature", "value") for line in range(5)),
-        *("value.title", "value.note", "value.source", "value.last", "value.doubled", "value.goal", "follow_up"),
+        *("value.title", "value.note", "value.source", "value.doubled", "value.goal", "follow_up"),
         *("temperature.badge", "value.badge", "value.advice", "value.mean", "value.notice"),
+        *(f"value.then.{part}" for part in ("when", "today", "difference", "beside")),
+        *("trend.lines.ends", "trend.dates", "trend.range", "trend.hollow"),
     }
 
 

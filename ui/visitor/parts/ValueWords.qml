@@ -1,4 +1,5 @@
-// Beside a value: the goal, the readings of a mean or last time's, what the instrument noticed, a day to come again or one piece of advice, and where the range comes from.
+// Beside a value: the goal or the readings of a mean, what the instrument noticed, a day to come again or one piece of advice, and
+// where the range comes from.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -7,8 +8,8 @@ import kiosk.visitor
 Column {
     id: said
 
-    property bool showsLast: true
     property bool showsGoal: true
+    property bool showsMean: true
     property bool showsSource: true
 
     spacing: 12
@@ -22,7 +23,7 @@ Column {
         visible: words !== ""
         width: parent.width
         role: "body"
-        words: (said.showsGoal ? Visit.value.goal : "") || (said.showsLast ? Visit.value.mean || Visit.value.last : "")
+        words: (said.showsGoal ? Visit.value.goal : "") || (said.showsMean ? Visit.value.mean : "")
     }
     SenseLabel {
         visible: words !== ""

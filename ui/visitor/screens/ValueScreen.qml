@@ -1,4 +1,4 @@
-// What was measured or typed, with its range, last time's value and one piece of advice.
+// What was measured or typed, with its range, beside last time's value, and one piece of advice.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -13,13 +13,21 @@ StagedPage {
     readonly property real pad: page.sightH < 820 ? 20 : 36
     readonly property real cardRoom: page.sightH - (sheet.visible ? sheet.height + 24 : 0)
     readonly property real cardFull: 240 + 3.75 * Type.base // with the line of how, when and by what certificate
-    readonly property bool sourceInSheet: Panel.portrait ? Panel.textScale < 1.1 || page.sightH > 640 && Visit.value.goal === ""
+    readonly property bool compares: Visit.value.then.present
+    readonly property bool sourceInSheet: compares ? Panel.portrait && page.sightH > 780 && Panel.textScale < 1.1 && Visit.value.goal === ""
+                                        : Panel.portrait ? Panel.textScale < 1.1 || page.sightH > 640 && Visit.value.goal === ""
                                                          : page.sightH > 740 && Visit.value.mark === "" && Visit.value.goal === "" && Visit.value.notice === ""
 
     sight: Column {
         width: parent.width
         spacing: 24
+        ComparedCard {
+            visible: Visit.value.then.present
+            width: parent.width
+            height: page.cardRoom >= full ? full : Math.min(bare, page.cardRoom)
+        }
         ValueCard {
+            visible: !Visit.value.then.present
             width: parent.width
             height: page.many && page.cardRoom >= page.cardFull ? page.cardFull : Math.min(page.many ? 376 : 340, page.cardRoom)
             value: Visit.value
@@ -31,8 +39,8 @@ StagedPage {
             height: said.height + 2 * page.pad
             ValueWords {
                 id: said
-                showsLast: page.sightH > 700
                 showsGoal: !Panel.portrait || page.sightH > 700
+                showsMean: page.sightH > 700
                 showsSource: page.sourceInSheet
                 x: 44
                 y: page.pad
@@ -41,7 +49,7 @@ StagedPage {
         }
     }
     words: Label {
-        visible: !Panel.portrait && !page.sourceInSheet && text !== ""
+        visible: !Panel.portrait && !page.sourceInSheet && text !== "" && page.actsTop - page.headBottom > height + 36
         width: parent.width
         role: "note"
         color: Theme.inkSoft
@@ -57,13 +65,30 @@ StagedPage {
             role: "button"
             icon: "check"
         },
-        VisitButton {
+        Row {
+            id: others
+            readonly property bool two: Visit.buttons.includes("trend") && Visit.buttons.includes("retry")
+            readonly property real each: two ? (width - spacing) / 2 : width
             width: parent.width
-            height: 132
-            buttonId: "retry"
-            kind: "secondary"
-            role: "lead"
-            icon: "replay"
+            spacing: 24
+            VisitButton {
+                width: others.each
+                height: 132
+                padding: 24
+                buttonId: "trend"
+                kind: "secondary"
+                role: "lead"
+                icon: "chart"
+            }
+            VisitButton {
+                width: others.each
+                height: 132
+                padding: 24
+                buttonId: "retry"
+                kind: "secondary"
+                role: "lead"
+                icon: "replay"
+            }
         }
     ]
 }
