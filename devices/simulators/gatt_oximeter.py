@@ -11,7 +11,7 @@ from devices.gatt import uuids
 from devices.gatt.numbers import sfloat_code
 from devices.gatt.octets import date_time_octets
 from devices.gatt.own import contec
-from devices.simulators.gatt_peripheral import GattPeripheral
+from devices.simulators.gatt_peripheral import GattPeripheral, named
 from devices.simulators.gatt_sampler import GattSampler
 
 TIME, STATUS, SENSOR, PERFUSION = 1, 2, 4, 8
@@ -55,6 +55,23 @@ class GattFingerOximeter(GattSampler):
         flags = _CONTINUOUS_STATUS | (_CONTINUOUS_PERFUSION if perfusion is not None else 0)
         last = b"" if perfusion is None else _number(perfusion, -1)
         return bytes([flags]) + _number(spo2) + _number(pulse) + status.to_bytes(2, "little") + last
+
+
+class GattBothOximeter(GattFingerOximeter):
+    """Sends samples, and indicates 0x2A5E when a spot check is finished."""
+
+    def others(self) -> list[Characteristic[bytes]]:
+        can = Characteristic.Properties.INDICATE
+        self._spot: Characteristic[bytes] = Characteristic(
+            named(uuids.OXIMETER_SPOT), can, Characteristic.READABLE, b""
+        )
+        return [self._spot]
+
+    def finish(self, spo2: int, pulse: int) -> None:
+        """The spot check is finished."""
+        time = date_time_octets(self.now())
+        numbers = _number(spo2) + _number(pulse) + time
+        self.notify(bytes([TIME | STATUS]) + numbers + VALIDATED.to_bytes(2, "little"), self._spot)
 
 
 class YuwellFingerOximeter(GattSampler):

@@ -113,18 +113,18 @@ class GattPeripheral(ABC):
         """Its clock."""
         return self._civil_time() + self.faults.clock_ahead
 
-    def notify(self, value: bytes) -> None:
-        """Send a value to whoever listens, on its own."""
-        self._radio.do(self._notify(value))
+    def notify(self, value: bytes, where: Characteristic[bytes] | None = None) -> None:
+        """Send a value to whoever listens, on its own; at another place than its values where that is given."""
+        self._radio.do(self._notify(value, where or self._values))
 
     def hang_up(self) -> None:
         """End the connection from its side."""
         self._radio.do(self._hang_up())
 
-    async def _notify(self, value: bytes) -> None:
-        if self._device is not None and self._values is not None:
+    async def _notify(self, value: bytes, where: Characteristic[bytes] | None) -> None:
+        if self._device is not None and where is not None:
             for connection in list(self._device.connections.values()):
-                await self.tell_one(self._device, connection, self._values, value)
+                await self.tell_one(self._device, connection, where, value)
 
     async def _hang_up(self) -> None:
         if self._device is not None:

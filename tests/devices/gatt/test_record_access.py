@@ -142,3 +142,15 @@ def test_a_context_of_another_record_or_another_meal_changes_nothing() -> None:
     assert not isinstance(found, Refused)
     for about in (None, Context(2, 3), Context(1, 1), Context(1, None)):
         assert joined(found, about) is found
+
+
+def test_of_many_records_cut_off_by_a_lost_connection_none_is_the_newest() -> None:
+    asking = NewestRecord()
+    asking.begin()
+    asking.measurement(record(7, 61))
+    assert value_of(asking.lost()) == 6.1
+    asking = NewestRecord()
+    asking.begin()
+    assert asking.answer(NO_SUCH_OPERATOR) == Ask(REPORT_ALL)
+    asking.measurement(record(3, 50))
+    assert asking.lost() == Refused(RefusalCode.NOTHING_SENT)

@@ -46,6 +46,11 @@ def room(events: EventLog) -> Iterator[Room]:
     room.cuff.switch_off()
 
 
+@pytest.fixture(autouse=True)
+def _crossing(announced: AnnouncedLog) -> None:
+    announced.expect("no connection for")  # the simulated air: what was under way when an end was gone
+
+
 def test_a_cuff_in_pairing_state_is_bonded_and_then_read(room: Room, events: EventLog) -> None:
     room.cuff.flags, room.cuff.faults.silent = PAIRING, True
     room.cuff.send()

@@ -12,7 +12,8 @@ from devices.instruments.gatt_oximeter import GattOximeter
 from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_oximeter import EARLY, ONGOING, GattSpotOximeter
 from devices.wires_gatt import Radio
-from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract
+from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract, as_time_goes_by, until
+from tests.contract.gatt_stream_contract import heard
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
@@ -62,3 +63,15 @@ class TestGattSpotOximeter(GattInstrumentContract):
     def test_a_demonstration_is_not_todays_value(self, started: Bench, events: EventLog) -> None:
         started.instrument.measure(97, 72, 3.5, 1 << 10)
         assert self.refused(events).flags == ("demonstration-reading",)
+
+    def test_while_it_says_that_it_measures_it_is_waited_for(self, started: Bench, events: EventLog) -> None:
+        oximeter = started.instrument
+        oximeter.faults.stays = True
+        oximeter.send(oximeter.value(88, 60, 0.5, oximeter.now(), ONGOING | EARLY))
+        until(lambda: heard(started) == 14 + 2)
+        for _ in range(20):
+            started.clock.advance(0.5)
+        assert events.of(ReadingTaken) == []
+        oximeter.notify(oximeter.value(97, 72, 3.5, oximeter.now()))
+        as_time_goes_by(started, lambda: bool(events.of(ReadingTaken)))
+        assert self.good(events) == [started.first]

@@ -12,6 +12,7 @@ from devices.instruments.gatt_scale import GattScale
 from devices.simulators.gatt_air import Air
 from devices.simulators.gatt_scale import AndScale, GattWeighing
 from devices.wires_gatt import Radio
+from tests.conftest import AnnouncedLog
 from tests.contract.gatt_instrument_contract import BOUND, HALL, GattInstrumentContract, values_of
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
@@ -57,6 +58,11 @@ class TestGattScale(GattInstrumentContract):
         assert values_of(events.wait_for(ReadingTaken).reading) == {"weight": 299.995}
 
 
+@pytest.fixture(autouse=True)
+def _crossing(announced: AnnouncedLog) -> None:
+    announced.expect("no connection for")  # the simulated air: what was under way when an end was gone
+
+
 def test_a_scale_that_wants_a_users_consent_is_given_the_guests(events: EventLog) -> None:
     clock, air = ManualClock(), Air()
     air.bonded.add(BOUND)
@@ -68,5 +74,18 @@ def test_a_scale_that_wants_a_users_consent_is_given_the_guests(events: EventLog
     scale.weigh(62.5)
     assert values_of(events.wait_for(ReadingTaken).reading) == {"weight": 62.5}
     assert bytes.fromhex("02630F27") in scale.written
+    assert device.stop()
+    scale.switch_off()
+
+
+def test_a_makers_own_format_is_read_only_where_it_sends_it(events: EventLog) -> None:
+    clock, air = ManualClock(), Air()
+    radio = Radio(air.backend())
+    scale = GattWeighing(radio, air, BOUND, "MIBFS", zone=HALL, clock=clock)  # Xiaomi's name, the standard's weight
+    device = GattScale("scale", address=BOUND, radio=radio, zone=HALL, clock=clock)
+    scale.switch_on()
+    device.start(events)
+    scale.weigh(62.5)
+    assert values_of(events.wait_for(ReadingTaken).reading) == {"weight": 62.5}
     assert device.stop()
     scale.switch_off()

@@ -61,6 +61,11 @@ def room(events: EventLog) -> Iterator[Room]:
     yield from living(Room(), events)
 
 
+@pytest.fixture(autouse=True)
+def _crossing(announced: AnnouncedLog) -> None:
+    announced.expect("no connection for")  # the simulated air: what was under way when an end was gone
+
+
 def test_the_newest_of_a_cuffs_memory_is_taken_never_the_first(room: Room, events: EventLog) -> None:
     room.cuff.memory = [room.kept(days=3), room.kept(days=2), room.kept(hours=1)]
     room.cuff.measure(138, 86, 72)

@@ -14,13 +14,14 @@ from devices.simulators.gatt_oximeter import (
     EARLY,
     ONGOING,
     ContecFingerOximeter,
+    GattBothOximeter,
     GattFingerOximeter,
     YuwellFingerOximeter,
 )
 from devices.simulators.gatt_strap import GattStrap
 from devices.wires_gatt import Radio
 from tests.contract.gatt_instrument_contract import BOUND, HALL, until, values_of
-from tests.contract.gatt_stream_contract import GattStreamContract, put_on, samples
+from tests.contract.gatt_stream_contract import GattStreamContract, heard, put_on, samples
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 
@@ -115,6 +116,45 @@ class TestGattContinuousOximeter(GattStreamContract):
         put_on(started)
         samples(started, started.instrument.value(97, 72, status=1 << bit), 7)
         assert events.of(ReadingTaken) == []
+
+
+class BothBench(OximeterBench):
+    def __init__(self) -> None:
+        super().__init__()
+        self.instrument = GattBothOximeter(self.radio, self.air, BOUND, "finger", zone=HALL, clock=self.clock)
+
+
+class TestBothOximeter(GattStreamContract):
+    units: ClassVar = {"spo2": "%", "pulse": "/min", "perfusion": "%"}
+
+    @pytest.fixture
+    def bench(self) -> BothBench:
+        return BothBench()
+
+    def test_a_finished_check_among_samples_is_told_and_the_connection_let_go(
+        self, started: BothBench, events: EventLog
+    ) -> None:
+        assert isinstance(started.instrument, GattBothOximeter)
+        put_on(started)
+        samples(started, started.sample(started.first), 2)
+        started.instrument.finish(96, 75)
+        until(lambda: heard(started) == 3 * 9 + 14)
+        started.clock.advance(1)
+        started.instrument.sample(started.sample(started.first))
+        assert values_of(events.wait_for(ReadingTaken).reading) == {"spo2": 96.0, "pulse": 75.0}
+        until(lambda: not started.instrument.is_connected())
+        assert len(events.of(ReadingTaken)) == 1
+
+    def test_a_check_of_what_samples_have_told_is_not_told_again(self, started: BothBench, events: EventLog) -> None:
+        assert isinstance(started.instrument, GattBothOximeter)
+        put_on(started)
+        samples(started, started.sample(started.first), 7)
+        started.instrument.finish(96, 75)
+        until(lambda: heard(started) == 8 * 9 + 14)
+        started.instrument.take_off()
+        until(lambda: not started.instrument.is_connected())
+        put_on(started)
+        assert [values_of(each) for each in self.readings(events)] == [started.first]
 
 
 class TestContecOverBluetooth(GattStreamContract):

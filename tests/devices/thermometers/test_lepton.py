@@ -21,9 +21,9 @@ pytestmark = pytest.mark.waits
 
 
 class Bench:
-    def __init__(self, folder: Path, header: bytes | None = None) -> None:
+    def __init__(self, folder: Path) -> None:
         path = folder / "lepton.y4m"
-        self.feed = ThermalFeed(path, period_s=0.01, **({"header": header} if header else {}))
+        self.feed = ThermalFeed(path, period_s=0.01)
         self.device = Lepton("forehead", source=str(path), backoff=Backoff(first_s=0.02, cap_s=0.02))
         self.feed.plug()
 
@@ -70,13 +70,25 @@ class TestLepton(ThermometerContract):
         assert self.asked(started, events, 36.0).reading.flags == ("no-answer",)
 
 
-def test_pictures_of_another_camera_are_a_fault(tmp_path: Path, events: EventLog, announced: AnnouncedLog) -> None:
+class Grey(ThermalFeed):
+    """A picture of a Lepton's size, of eight bits."""
+
+    def picture(self) -> np.ndarray[tuple[int, int], np.dtype[np.uint16]]:
+        return super().picture()[:60].copy()
+
+
+@pytest.mark.parametrize("header", ["W160 H60 F9:1 Ip A1:1 Cmono16", "W160 H120 F9:1 Ip A1:1 Cmono"])
+def test_pictures_of_another_camera_are_a_fault(
+    header: str, tmp_path: Path, events: EventLog, announced: AnnouncedLog
+) -> None:
     announced.expect("ProtocolError")
-    bench = Bench(tmp_path, b"YUV4MPEG2 W160 H60 F9:1 Ip A1:1 Cmono\n")
-    bench.device.start(events)
+    feed = Grey(tmp_path / "lepton.y4m", period_s=0.01, header=f"YUV4MPEG2 {header}\n".encode())
+    feed.plug()
+    device = Lepton("forehead", source=str(feed.path), backoff=Backoff(first_s=0.5, cap_s=0.5))
+    device.start(events)
     assert events.wait_state(DeviceState.FAULT).fault == "protocol"
-    assert bench.device.stop()
-    bench.close()
+    assert device.stop()
+    feed.unplug()
 
 
 def test_no_camera_is_a_fault_that_says_so(tmp_path: Path, events: EventLog, announced: AnnouncedLog) -> None:
