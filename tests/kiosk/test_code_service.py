@@ -19,6 +19,7 @@ from kiosk.settings import Gateway, HealthCode, Settings
 from kiosk.visits.events import VisitEvent
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 from tests.support.store_rows import wang
 
 WRONG = Settings(health_code=HealthCode(provider="gateway", gateway=Gateway(url="http://192.0.2.1")))
@@ -26,7 +27,7 @@ WRONG = Settings(health_code=HealthCode(provider="gateway", gateway=Gateway(url=
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.archive.archive import Archive
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 
 
 @pytest.fixture
@@ -18,5 +19,5 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(folder: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(folder, clock) as opened:
+    with Archive.open(begun(folder), clock) as opened:
         yield opened

@@ -11,6 +11,7 @@ from kiosk.archive.archive import Archive
 from kiosk.ids import new_id
 from kiosk.visits.ports import StaffAlert
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 from tests.support.store_rows import Answer
 
 VISIT = "01936f2a-0000-7000-8000-00000000000a"
@@ -19,7 +20,7 @@ OTHER = "01936f2a-0000-7000-8000-00000000000b"
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

@@ -25,6 +25,7 @@ from kiosk.people.resident import Resident
 from kiosk.visits.workers import Inline
 from tests.kiosk.desk.place import PINS, NotePage, Place
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 from tests.support.store_rows import WANG_NUMBER, enrolment
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -66,7 +67,7 @@ class Hall(Place):
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

@@ -21,11 +21,12 @@ from kiosk.settings import Settings
 from tests.kiosk.camera_bench.bench import FACE, PICTURE, Bench, KeptSettings, PlayedCamera
 from tests.kiosk.camera_bench.test_comparison import KEPT
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

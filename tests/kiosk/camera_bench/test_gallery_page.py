@@ -20,13 +20,14 @@ from kiosk.settings import Faces, Settings
 from tests.kiosk.camera_bench.bench import Bench, KeptSettings, PlayedCamera
 from tests.kiosk.gallery.conftest import Members, direction, like, part
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

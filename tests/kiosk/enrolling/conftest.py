@@ -10,6 +10,7 @@ import pytest
 from kiosk.archive.archive import Archive
 from tests.kiosk.enrolling.hall import Enrolling
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 
 
 @pytest.fixture
@@ -19,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(folder: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(folder, clock) as opened:
+    with Archive.open(begun(folder), clock) as opened:
         yield opened
 
 

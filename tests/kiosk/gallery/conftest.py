@@ -19,6 +19,7 @@ from kiosk.ids import new_id
 from kiosk.people.resident import Address, Resident
 from kiosk.whitelist.consent import Consent, ConsentKind
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 from tests.support.store_rows import consent, enrolment
 
 SFACE, DLIB = create("sface"), create("dlib")
@@ -99,7 +100,7 @@ class Vision:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

@@ -27,6 +27,7 @@ from kiosk.store.errors import StoreError
 from tests.kiosk.archive.calibrated import LINE, record
 from tests.kiosk.desk.place import Place
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 from tests.support.store_rows import measurement
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -94,7 +95,7 @@ class Hall:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

@@ -16,6 +16,7 @@ from kiosk.ids import new_id
 from kiosk.members.index import MemberIndex
 from kiosk.people.resident import Address, Resident
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 from tests.support.store_rows import consent, enrolment
 
 PEOPLE = (
@@ -33,7 +34,7 @@ Enrol = Callable[..., str]
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 

@@ -14,6 +14,7 @@ from kiosk.archive.archive import Archive
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.settings import Retention
 from tests.support.clock import ManualClock
+from tests.support.new_store import begun
 from tests.support.store_rows import Answer, measurement, wang
 
 
@@ -48,7 +49,7 @@ class Night:
 
 @pytest.fixture
 def store(tmp_path: Path, clock: ManualClock) -> Iterator[Archive]:
-    with Archive.open(tmp_path / "data", clock) as opened:
+    with Archive.open(begun(tmp_path / "data"), clock) as opened:
         yield opened
 
 
