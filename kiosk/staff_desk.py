@@ -18,6 +18,7 @@ from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
 from kiosk.desk_parts import Parts
 from kiosk.enrolling.page import EnrolPage, EnrolParts
+from kiosk.following_up.member_page import MemberFollowUpsPage
 from kiosk.following_up.page import FollowUpsPage
 from kiosk.gallery.judging import member_rules
 from kiosk.look_back.page import LookBackPage
@@ -51,6 +52,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
         PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),
         PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room), under="members"),
+        PageMaker(MemberFollowUpsPage, lambda context: MemberFollowUpsPage(context, parts.archive), under="members"),
         PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
         PageMaker(
             AuditPage,

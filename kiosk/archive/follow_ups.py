@@ -120,6 +120,7 @@ _DUE = """f.closed_utc IS NULL AND (f.due < :by OR f.kind = 'refer') AND NOT EXI
   AND (c.withdrawn_utc IS NOT NULL OR c.until < :today)
   AND NOT EXISTS (SELECT 1 FROM consents n
     WHERE n.resident_id = c.resident_id AND n.kind = 'health' AND n.seq > c.seq))"""
-_BY_STAFF = "SELECT * FROM follow_ups WHERE id = ? AND outcome IN ('contacted', 'cancelled')"
+_BY_STAFF = """SELECT * FROM follow_ups WHERE id = ?
+  AND (outcome IN ('contacted', 'cancelled') OR (outcome = 'replaced' AND met_by IS NULL))"""
 _REOPEN = """UPDATE follow_ups SET closed_utc = NULL, closed_by = NULL, outcome = NULL, met_by = NULL, note = NULL
   WHERE id = ?"""

@@ -97,6 +97,12 @@ class MemberPage(RoomPage):
         if self._may(Deed.ENROL):
             self.context.open("enrol", resident=self._resident)
 
+    @action(needs=Permission.FOLLOW_UPS_KEEP)
+    def follow_ups(self) -> None:
+        """When they are to be measured again, and their family doctor's goals."""
+        if self._file is not None:
+            self.context.open("member-follow-ups", resident=self._resident)
+
     @action(needs=Permission.WHITELIST_EDIT)
     def suspend(self) -> None:
         """Do not recognise them for a while."""

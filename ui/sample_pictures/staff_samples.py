@@ -25,6 +25,7 @@ from ui.sample_pictures.gallery_samples import gallery_views
 from ui.sample_pictures.learn_samples import learn_views
 from ui.sample_pictures.logs_samples import logs_views
 from ui.sample_pictures.look_back_samples import look_back_views
+from ui.sample_pictures.member_follow_ups_samples import member_follow_ups_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
@@ -151,6 +152,8 @@ def _today() -> Iterator[StaffSample]:
 def _follow_ups() -> Iterator[StaffSample]:
     for name, view in follow_ups_views():
         yield StaffSample(f"staff-follow-ups-{name}", inside("follow-ups", view, under="today"))
+    for name, member in member_follow_ups_views():
+        yield StaffSample(f"staff-member-follow-ups-{name}", inside("member-follow-ups", member, under="members"))
 
 
 def _look_back() -> Iterator[StaffSample]:

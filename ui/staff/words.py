@@ -13,6 +13,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "members": table("members.words"),
         "look-back": table("look-back.words"),
         "follow-ups": table("follow-up.words"),
+        "member-follow-ups": table("follow-up.member-words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),

@@ -341,3 +341,11 @@ def test_name_a_card_said_is_shown_masked_whatever_it_holds(
     member = wing.opens(who)
     assert member.name == shown
     assert isinstance(store.register.resident(who), Resident)
+
+
+def test_door_to_what_is_planned_opens_it_for_this_member(wing: Wing, who: str) -> None:
+    wing.opens(who)
+    wing.does("follow_ups")
+    assert (wing.view.page, wing.view.content.name) == ("member-follow-ups", "王*英")  # type: ignore[attr-defined,union-attr]
+    wing.does("back")
+    assert wing.view.page == "member"

@@ -17,6 +17,7 @@ from kiosk.desk.events import AccountChosen, Acted, Answered, DigitsEntered, Giv
 from kiosk.desk.page import Page
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
+from kiosk.following_up.member_page import MemberFollowUpsPage
 from kiosk.ids import new_id
 from kiosk.members.edit_page import MemberEditPage
 from kiosk.members.index import MemberIndex
@@ -68,6 +69,7 @@ class Wing:
             PageMaker(MembersPage, lambda context: MembersPage(context, self.room), "list"),
             PageMaker(MemberPage, lambda context: MemberPage(context, self.room)),
             PageMaker(MemberEditPage, lambda context: MemberEditPage(context, self.room)),
+            PageMaker(MemberFollowUpsPage, lambda context: MemberFollowUpsPage(context, self.store)),
         )
         self.desk = Desk(
             (*makers, PageMaker(EnrolPage, EnrolPage, "person")),

@@ -30,6 +30,15 @@ StaffPage {
             onPressed: Staff.act("undo")
         }
         CompactButton {
+            objectName: "button-follow-ups"
+            visible: page.there
+            kind: "quiet"
+            padding: 20
+            icon: "heart"
+            label: Staff.words["member-follow-ups"].door
+            onPressed: Staff.act("follow_ups")
+        }
+        CompactButton {
             objectName: "button-back"
             kind: "quiet"
             icon: "back"
