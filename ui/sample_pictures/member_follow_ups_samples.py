@@ -10,6 +10,7 @@ from kiosk.following_up.member_view import Choice, Line, MemberFollowUpsView
 from kiosk.measurements.catalogue import metric
 from kiosk.sentences import Text, sentence, table
 from kiosk.visits.view_follow_up import what
+from ui.sample_pictures.people import WANG
 
 
 def member_follow_ups_views() -> Iterator[tuple[str, MemberFollowUpsView]]:
@@ -17,7 +18,7 @@ def member_follow_ups_views() -> Iterator[tuple[str, MemberFollowUpsView]]:
     words = table("follow-up.member")
     due = words["due"].fill(month=11, day=25)
     again = MemberFollowUpsView(
-        name="王*英",
+        name=WANG.masked_name,
         lines=(Line("f1", what("sys"), words["doctor"]), Line("f2", what("glucose_fasting"), due)),
         whats=tuple(
             Choice(name, what(name), name == "sys") for name in ("sys", "glucose_fasting", "glucose_random", "weight")
