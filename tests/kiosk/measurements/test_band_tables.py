@@ -179,3 +179,9 @@ def test_every_metric_with_bands_has_exactly_one_for_everybody_everywhere(choice
 def test_what_has_no_band_says_nothing() -> None:
     for name in ("weight", "height", "body_fat", "impedance", "perfusion", "map", "resp_rate", "temp_body"):
         assert said(name, sum(metric(name).hard) / 2, WOMAN) is None
+
+
+def test_ages_of_the_two_tables_of_body_mass_do_not_overlap() -> None:
+    tables = [table for table in band_file().table if table.metrics == ("bmi",)]
+    for who in (MAN_79, MAN_80, NOBODY):
+        assert [table.is_for(who, OFFICE) for table in tables].count(True) == 1
