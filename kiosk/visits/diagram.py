@@ -147,7 +147,7 @@ def _sitting(s: Situation) -> tuple[object, ...]:
     if s.here not in (State.REST, State.MEASURE, State.SYMPTOMS, State.ARM_SIZE):
         return ()
     sitting = s.current.self_check.sitting
-    return (len(sitting.parts), sitting.red, sitting.asked, min(sitting.misses, 3), s.variant)
+    return (bool(sitting.parts), sitting.red, s.variant == "unfit")
 
 
 def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
