@@ -1,6 +1,5 @@
 // How thick the upper arm is that goes into the cuff; or that no cuff here fits it.
 import QtQuick
-import ui.controls
 import ui.visitor.parts
 import kiosk.visitor
 

@@ -41,4 +41,11 @@ StagedPage {
         }
     }
     words: TipSheet { width: parent.width }
+    acts: VisitButton {
+        width: parent.width
+        height: 148
+        buttonId: "to-window"
+        kind: "secondary"
+        role: "lead"
+    }
 }

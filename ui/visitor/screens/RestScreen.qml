@@ -1,6 +1,5 @@
 // Sit quietly before a measurement or between two: the moon gate counts, a picture shows how to sit, three things to do.
 import QtQuick
-import ui.controls
 import ui.visitor.parts
 import kiosk.visitor
 

@@ -10,17 +10,19 @@ StagedPage {
     id: page
 
     readonly property bool many: Visit.value.parts.length > 1
-    readonly property real pad: page.sightH < 820 ? 20 : 36
-    readonly property real cardRoom: page.sightH - (sheet.visible ? sheet.height + 24 : 0)
+    readonly property bool dense: Panel.textScale > 1.1 && Visit.value.mean !== "" // one line more in the least room
+    readonly property real pad: page.dense ? 12 : page.sightH < 820 ? 20 : 36
+    readonly property real cardRoom: page.sightH - (sheet.visible ? sheet.height + sightColumn.spacing : 0)
     readonly property real cardFull: 240 + 3.75 * Type.base // with the line of how, when and by what certificate
     readonly property bool compares: Visit.value.then.present
     readonly property bool sourceInSheet: compares ? Panel.portrait && page.sightH > 780 && Panel.textScale < 1.1 && Visit.value.goal === ""
                                         : Panel.portrait ? Panel.textScale < 1.1 || page.sightH > 640 && Visit.value.goal === ""
-                                                         : page.sightH > 740 && Visit.value.mark === "" && Visit.value.goal === "" && Visit.value.notice === ""
+                                                         : page.sightH > 740 && Visit.value.mark === "" && Visit.value.goal === "" && Visit.value.notice === "" && !page.dense
 
     sight: Column {
+        id: sightColumn
         width: parent.width
-        spacing: 24
+        spacing: page.dense ? 12 : 24
         ComparedCard {
             visible: Visit.value.then.present
             width: parent.width
@@ -42,6 +44,7 @@ StagedPage {
                 showsGoal: !Panel.portrait || page.sightH > 700
                 showsMean: page.sightH > 700
                 showsSource: page.sourceInSheet
+                spacing: page.dense ? 6 : 12
                 x: 44
                 y: page.pad
                 width: parent.width - 88
