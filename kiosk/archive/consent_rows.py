@@ -8,9 +8,9 @@ from kiosk.archive.withdrawals import Withdrawn, note
 from kiosk.ids import new_id
 from kiosk.store.core import Act
 from kiosk.store.fields import storable
-from kiosk.store.rows import insert
+from kiosk.store.rows import insert, one
 from kiosk.store.sqlcipher import Database
-from kiosk.whitelist.consent import Consent, ConsentKind
+from kiosk.whitelist.consent import Consent, ConsentKind, ConsentText, consent_texts
 
 
 def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> None:
@@ -30,6 +30,34 @@ def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> 
         })  # fmt: skip
         act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version,
                  how=consent.how.value)  # fmt: skip
+
+
+def save_refusal(act: Act, resident_id: str, kind: ConsentKind, answered: Consent) -> None:
+    """Record a no within an act, where nothing is on record of that kind: a row that was withdrawn as it was made.
+
+    Args:
+        answered: What the same person said yes to in the same asking: its words, by whom and how.
+    """
+    if one(act.db, "SELECT id FROM consents WHERE resident_id = ? AND kind = ? LIMIT 1", resident_id, kind.value):
+        return
+    row_id, words = new_id(), _words(answered.text_version, kind) or answered
+    insert(act.db, "consents", {
+        "id": row_id, **act.when(), "resident_id": resident_id, "kind": kind.value,
+        "text_version": answered.text_version, "purpose": storable(words.purpose), "place": storable(words.place),
+        "period": storable(words.period),
+        "given_by": act.core.fields.seal(answered.given_by, "consents", "given_by", row_id),
+        "how": answered.how.value,
+        "text_sha256": words.sha256 if isinstance(words, ConsentText) else None,
+        "withdrawn_utc": act.when()["at_utc"],
+    })  # fmt: skip
+    act.note("consent.refused", resident_id, kind=kind.value, text_version=answered.text_version)
+
+
+def _words(version: str, kind: ConsentKind) -> ConsentText | None:
+    try:
+        return consent_texts(version).get(kind.value)
+    except FileNotFoundError:
+        return None
 
 
 def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> tuple[Consent, ...]:

@@ -15,6 +15,7 @@ from datetime import tzinfo
 
 from kiosk.archive.codes import code_row, plain_code
 from kiosk.archive.follow_up_rows import follow
+from kiosk.archive.health_consent import keeps_health
 from kiosk.archive.measurement_rows import plain, to_row
 from kiosk.health_code.result import CodeResult
 from kiosk.ids import new_id
@@ -97,14 +98,22 @@ class StoreJournal:
         self._keep(work, done, "visit", [record.visit_id], lambda: _plain_visit(record))
 
     def save_measurements(self, measurements: tuple[Measurement, ...], done: Callable[[bool], None]) -> None:
-        """Save all values of one reading, or none; follow-ups they meet or ask for with them."""
+        """Save all values of one reading, or none; follow-ups they meet or ask for with them.
+
+        None of somebody who does not want health records kept: it is not saved then, and said so.
+        """
+        unwanted: list[Measurement] = []
         for visit_id in {m.visit_id for m in measurements if m.visit_id}:
             self._open.opened(visit_id)
 
         def work(db: Database) -> None:
             act = self._core.act(db, _ACTOR)
             new = []
+            today = self._core.clock.now().utc.astimezone(self._zone).date()
+            unwanted[:] = [m for m in measurements if m.resident_id and not keeps_health(db, m.resident_id, today)]
             for m in measurements:
+                if m in unwanted:
+                    continue
                 if not insert(db, "measurements", {**to_row(m), **act.when(m.taken_at)}, _ONCE):
                     continue
                 act.note("measurement.saved", m.id, metric=m.metric, validity=m.validity.value)
@@ -113,7 +122,9 @@ class StoreJournal:
             follow(act, new, self._zone)
 
         ids = [m.id for m in measurements]
-        self._keep(work, done, "measurement", ids, lambda: [plain(m) for m in measurements])
+        self._keep(
+            work, lambda ok: done(ok and not unwanted), "measurement", ids, lambda: [plain(m) for m in measurements]
+        )
 
     def save_code(self, visit_id: str, resident_id: str, code: CodeResult, done: Callable[[bool], None]) -> None:
         """Save the code a visit was shown."""

@@ -10,6 +10,7 @@ from devices.clock import Instant
 from devices.identity import CardReference, DocumentType, IdentityDocument
 from kiosk.archive.follow_ups import FollowUps
 from kiosk.archive.goals import Goals
+from kiosk.archive.health_consent import keeps_health
 from kiosk.archive.measurement_log import Records
 from kiosk.archive.own_history import OwnHistory
 from kiosk.archive.resident_rows import find_by_id, find_by_number, find_by_reference, link_card, save
@@ -63,7 +64,8 @@ class StoreRegister:
         if resident is None:
             return None
         today = now.utc.astimezone(self._zone).date()
-        return replace(self.person(resident, today), card_expired=has_expired(document, today))
+        expired = has_expired(document, today)
+        return replace(self._served(resident, today), card_expired=expired)
 
     def find(self, resident_id: str) -> Person | None:
         """A member of the whitelist in force whose consent to their face is in force; None for everybody else."""
@@ -71,7 +73,7 @@ class StoreRegister:
         with self._core.readers.db() as db:
             listed = _is_listed(db, resident_id, today)
             resident = find_by_id(db, resident_id, self._core.fields) if listed else None
-        return None if resident is None else self.person(resident, today)
+        return None if resident is None else self._served(resident, today)
 
     def agreed_to_face(self, resident_id: str) -> bool:
         """Whether they are a member in force whose consent to their face is in force."""
@@ -128,6 +130,12 @@ class StoreRegister:
             birth_year=resident.birth.year if resident.birth else None,
             sex=resident.sex,
         )  # fmt: skip
+
+    def _served(self, resident: Resident, today: date) -> Person:
+        """The same with what they want kept."""
+        with self._core.readers.db() as db:
+            wanted = keeps_health(db, resident.id, today)
+        return replace(self.person(resident, today), keeps_health=wanted)
 
     def _today(self) -> date:
         return self._core.clock.now().utc.astimezone(self._zone).date()

@@ -10,7 +10,7 @@ from devices.cards.text import normalised
 from devices.identity import CardReference
 from kiosk.archive import look_alikes
 from kiosk.archive.change_feed import ChangeFeed, Listener
-from kiosk.archive.consent_rows import not_in_force, save_consents, withdraw_consents
+from kiosk.archive.consent_rows import not_in_force, save_consents, save_refusal, withdraw_consents
 from kiosk.archive.corrections import changed_fields, keep_correction
 from kiosk.archive.enrolment import Enrolment, Entered
 from kiosk.archive.entry_rows import (
@@ -82,7 +82,9 @@ class Whitelist:
             self.leave_no_traces()
         return entered
 
-    def revoke(self, resident_id: str, actor: str, reason: str, *, seen: Version | None = None) -> bool:
+    def revoke(
+        self, resident_id: str, actor: str, reason: str, *, seen: Version | None = None, health: bool = False
+    ) -> bool:
         """Take somebody off: the entry is marked, consent to face and sharing withdrawn, the templates deleted.
 
         Listeners are told after the commit. True when the deleted bytes are gone from the write-ahead log too; false
@@ -90,6 +92,7 @@ class Whitelist:
 
         Args:
             seen: The version whoever asks had before their eyes.
+            health: They want no health records kept either: that consent ends with it.
 
         Raises:
             WhitelistRefused: whitelist-not-listed, or whitelist-changed since it was seen.
@@ -97,7 +100,10 @@ class Whitelist:
 
         def work(db: Database) -> None:
             check_unchanged(db, resident_id, seen)
-            self.revoke_within(self._core.act(db, actor), resident_id, reason)
+            act = self._core.act(db, actor)
+            self.revoke_within(act, resident_id, reason)
+            if health:
+                withdraw_consents(act, resident_id, ConsentKind.HEALTH)
 
         self._core.writer.call(work)
         self.notice_changes()
@@ -189,6 +195,8 @@ class Whitelist:
         fresh = not_in_force(act, resident.id, enrolment.consents)
         save_consents(act, resident.id, fresh)
         withdrawn = withdraw_consents(act, resident.id, *enrolment.withdraws)
+        if ConsentKind.HEALTH in enrolment.refused:
+            save_refusal(act, resident.id, ConsentKind.HEALTH, enrolment.consents[0])
         row = one(act.db, "SELECT * FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
         entered = Entered(
             entry_id=new_id() if row is None else str(row["id"]),

@@ -249,7 +249,7 @@ class EnrolPage(Page):
         whitelist, actor = self._parts.archive.whitelist, self.context.session.login
 
         def work() -> None:
-            whitelist.revoke(effect.resident_id, actor, sentence("enrolling.why-withdrawn"))
+            whitelist.revoke(effect.resident_id, actor, sentence("enrolling.why-withdrawn"), health=True)
 
         self._work(effect.ticket, work, lambda _: e.Saved(effect.ticket, None))
 

@@ -60,7 +60,7 @@ def kept_of(flow: Flow, today: date, health_days: int) -> tuple[FieldView, ...]:
     if ConsentKind.HEALTH in flow.agreed:
         rows.append(FieldView(labels["health"], words["health"].fill(days=health_days)))
     elif ConsentKind.HEALTH in flow.refused:
-        rows.append(FieldView(labels["health"], words["no-health"]))  # nothing keeps a value from being recorded yet
+        rows.append(FieldView(labels["health"], words["no-health"]))
     if ConsentKind.ADAPTATION in flow.agreed:
         rows.append(FieldView(labels["adaptation"], consent_texts(flow.rules.text_version)["adaptation"].period))
     rows.append(FieldView(labels["back"], words["back"]))

@@ -95,6 +95,8 @@ def _consent(kind: ConsentKind, kept: tuple[KeptConsent, ...], today: date, zone
     consent = next((one for one in kept if one.kind is kind), None)
     if consent is None:
         return views.ConsentView(label, words["never"], "minus", "soft", "")
+    if kind is ConsentKind.HEALTH and consent.withdrawn == consent.given:
+        return views.ConsentView(label, words["refused"], "minus", "soft", dotted_day(_in(zone, consent.given)))
     if consent.withdrawn is not None:
         return views.ConsentView(label, words["withdrawn"], "cross", "soft", dotted_day(_in(zone, consent.withdrawn)))
     over = consent.until is not None and consent.until < today

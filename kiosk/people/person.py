@@ -12,6 +12,7 @@ class Person:
     Attributes:
         greeting: Surname and honorific, such as 王奶奶; all that is shown before 是，我是.
         masked_name: 王*英.
+        keeps_health: What is measured of them may be recorded: False for one who refused that, or took it back.
         card_expired: The card by which they were met is past its last day.
     """
 
@@ -21,3 +22,4 @@ class Person:
     birth_year: int | None
     sex: str
     card_expired: bool = False
+    keeps_health: bool = True

@@ -13,8 +13,8 @@ from kiosk.measurements.sitting import mean, wanted
 from kiosk.visits.asking import open_instrument
 from kiosk.visits.closing import alert, farewell
 from kiosk.visits.draft import Draft
-from kiosk.visits.effects import Quarantine
 from kiosk.visits.events import ReadingsArrived
+from kiosk.visits.keeping import put_aside
 from kiosk.visits.moves import begin_pause, go
 from kiosk.visits.self_check_doubts import doubted, problem_of
 from kiosk.visits.self_check_values import ask_how_they_feel, keep, note_red, red, taken
@@ -46,7 +46,7 @@ def readings_arrived(d: Draft, event: ReadingsArrived) -> None:
     awaited = d.s.here is State.MEASURE and open_for_them
     left = d.visit.out_of_view or d.visit.must_confirm
     if not awaited or left or d.card.second is not None or step is None:
-        d.do(Quarantine(event.measurements, "person-left" if awaited else "not-awaited"))
+        put_aside(d, event.measurements, "person-left" if awaited else "not-awaited")
         d.because("quarantined")
         return
     measurements = doubted(d, event.measurements)

@@ -9,8 +9,9 @@ from kiosk.measurements.red import Symptom, suspected
 from kiosk.visits import own_history
 from kiosk.visits.closing import alert, call_out
 from kiosk.visits.draft import Draft
-from kiosk.visits.effects import LookUpLast, SaveMeasurements
+from kiosk.visits.effects import LookUpLast
 from kiosk.visits.events import LastFound
+from kiosk.visits.keeping import save_measurements
 from kiosk.visits.moves import go
 from kiosk.visits.states import State
 from kiosk.visits.visit import Value
@@ -37,7 +38,7 @@ def taken(d: Draft, visit_id: str, step: str, measurements: tuple[Measurement, .
     count = d.self_check.count + 1
     d.self_check = replace(d.self_check, count=count)
     value = Value(f"{step}-{count}", step, measurements)
-    d.do(SaveMeasurements(visit_id, value.key, measurements))
+    save_measurements(d, value.key, measurements)
     return value
 
 

@@ -13,8 +13,9 @@ from kiosk.visits import follow_ups, repeats, self_check_measuring
 from kiosk.visits.asking import compare_holder, query_code
 from kiosk.visits.closing import alert, call_out, farewell
 from kiosk.visits.draft import Draft
-from kiosk.visits.effects import Quarantine, RequestReading, SaveCode, SaveMeasurements, SaveVisit
+from kiosk.visits.effects import RequestReading, SaveCode, SaveVisit
 from kiosk.visits.events import CodeArrived, CodeFailed, ReadingsArrived
+from kiosk.visits.keeping import put_aside, save_measurements
 from kiosk.visits.moves import begin_pause, cover, go, uncover, who_variant
 from kiosk.visits.situation import Timer
 from kiosk.visits.states import State
@@ -127,12 +128,12 @@ def temperature_arrived(d: Draft, event: ReadingsArrived) -> None:
     awaited = d.s.here is State.CHECKING or (d.s.here is State.REMEASURE and d.s.measuring)
     if event.visit_id != d.s.visit_id or not awaited or not d.temperature.stage.is_open:
         if event.measurements:
-            d.do(Quarantine(event.measurements, "not-awaited"))
+            put_aside(d, event.measurements, "not-awaited")
             d.because("quarantined")
         return
     if d.card.second is not None or d.visit.must_confirm or d.visit.out_of_view:
         if event.measurements:
-            d.do(Quarantine(event.measurements, "person-left"))
+            put_aside(d, event.measurements, "person-left")
         d.temperature = replace(d.temperature, retake=True)
         d.because("quarantined")
         return
@@ -140,7 +141,7 @@ def temperature_arrived(d: Draft, event: ReadingsArrived) -> None:
     tries = d.temperature.tries + 1
     d.temperature = replace(d.temperature, tries=tries)
     if event.measurements:
-        d.do(SaveMeasurements(event.visit_id, f"{TEMPERATURE_KEY}-{tries}", event.measurements))
+        save_measurements(d, f"{TEMPERATURE_KEY}-{tries}", event.measurements)
     body = next((m for m in event.measurements if m.metric == "temp_body"), None)
     if tries == 1:
         _judge(d, body, tries)

@@ -189,10 +189,14 @@ class Cards:
         )
 
     def trend(self, visit: Visit) -> str:
-        """Variant of the value screen: saving until the store has committed it, then lower, higher, same or first."""
+        """Variant of the value screen: not-kept where the person wants nothing recorded, saving until the store has
+        committed it, then lower, higher, same or first.
+        """
         value = visit.self_check.value
         if value is None:
             return ""
+        if visit.resident is not None and not visit.resident.keeps_health:
+            return "not-kept"
         if value.key not in visit.committed:
             return "saving"
         known, last = ({m.metric: m for m in some} for some in (value.measurements, visit.self_check.last))

@@ -63,7 +63,7 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.REST: frozenset({"between", "third"}),
     State.ARM_SIZE: frozenset({"unfit"}),
     State.MEASURE: frozenset({"again", "next", "reseat", "window"}),
-    State.VALUE: frozenset({"saving", "lower", "higher", "same", "first"}),
+    State.VALUE: frozenset({"not-kept", "saving", "lower", "higher", "same", "first"}),
     State.GOODBYE: frozenset({"card", "card-nobody", "nobody", "window", "window-card", "expired", "card-expired"}),
 }
 """The variants each state's words must have; the empty variant is the screen itself."""

@@ -12,7 +12,7 @@ from kiosk.measurements.trend import LOOKED_BACK
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
 from kiosk.visits.visit import SelfCheck
-from ui.sample_pictures.people import LONGEST
+from ui.sample_pictures.people import LONGEST, WANG
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.visit_parts import (
     EARLIER,
@@ -45,6 +45,9 @@ def trends(value: Situation) -> Iterator[Sample]:
     yield Sample("value-trend-longest-name", view_of(visiting(value, self_check=high, resident=LONGEST)))
     weight = SelfCheck(values=(WEIGHT,), last=_of(1, (measured("weight", 62.9),)), history=weights)
     yield Sample("value-trend-weight", view_of(visiting(value, self_check=weight)))
+    unwilling = replace(WANG, keeps_health=False)
+    unkept = visiting(value, self_check=SelfCheck(values=(PRESSURE,)), resident=unwilling, committed=frozenset())
+    yield Sample("value-not-kept", view_of(unkept))
     shown = replace(value, state=State.TREND)
     yield Sample("trend", view_of(visiting(shown, self_check=replace(both, step="blood-pressure"))))
     doubted = tuple(replace(m, flags=(LOOKED_BACK,)) if m.taken_at.utc < NOW.utc - timedelta(days=60) else m

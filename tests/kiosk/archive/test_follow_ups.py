@@ -28,8 +28,10 @@ def wang_id(store: Archive, clock: ManualClock) -> str:
     return person.resident_id
 
 
-def press(store: Archive, clock: ManualClock, resident_id: str, sys: float, dia: float, visit: str = "v") -> str:
-    """A blood pressure is measured and saved; the id of its higher value."""
+def press(
+    store: Archive, clock: ManualClock, resident_id: str, sys: float, dia: float, visit: str = "v", *, kept: bool = True
+) -> str:
+    """A blood pressure is measured and saved, or not `kept`; the id of its higher value."""
     band, group = band_for({"sys": sys, "dia": dia}), new_id()
     assert band is not None
     rows = tuple(
@@ -39,7 +41,7 @@ def press(store: Archive, clock: ManualClock, resident_id: str, sys: float, dia:
     )  # fmt: skip
     saved = Answer()
     store.journal.save_measurements(rows, saved)
-    assert saved.wait() == [True]
+    assert saved.wait() == [kept]
     clock.advance(60)
     return rows[0].id
 
@@ -181,7 +183,7 @@ def test_none_is_kept_of_one_who_took_the_consent_to_health_records_back(store: 
     )
     assert (store.follow_ups.of(who), with_consent.total, store.follow_ups.due(date(2027, 1, 1)).total) == ((), 1, 0)
     days(clock, 4)
-    press(store, clock, who, 150, 85)
+    press(store, clock, who, 150, 85, kept=False)
     with store._core.readers.db() as db:
         assert db.execute("SELECT count(*) FROM follow_ups").fetchone()[0] == 1
     with pytest.raises(FollowUpRefused, match="follow-up-unwanted"):

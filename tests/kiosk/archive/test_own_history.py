@@ -103,3 +103,40 @@ def test_a_million_rows_of_others_are_not_looked_at(store: Archive, wang_id: str
         rows = db.execute(f"EXPLAIN QUERY PLAN {query}", [wang_id, "weight", "2026", "v", 400])
         plan = [str(row[3]) for row in rows.fetchall()]
     assert plan == ["SEARCH measurements USING INDEX measurements_newest (resident_id=? AND metric=?)"]
+
+
+def test_no_at_the_first_asking_keeps_values_out_of_the_store(store: Archive, clock: ManualClock, wang_id: str) -> None:
+    store.whitelist.add(enrolment(consents=(consent(),), refused=(ConsentKind.HEALTH,)), "admin")
+    person = store.register.meet(wang(), clock.now())
+    assert person is not None
+    assert person.keeps_health is False
+    told: list[bool] = []
+    row = measurement(clock, wang_id, metric="weight", unit="kg", value=64.0)
+    store.journal.save_measurements((row,), told.append)
+    store.settle()
+    with store._core.readers.db() as db:
+        kept = db.execute("SELECT count(*) FROM measurements").fetchone()[0]
+        aside = db.execute("SELECT count(*) FROM quarantine").fetchone()[0]
+    assert (told, kept, aside) == ([False], 0, 0)
+    store.whitelist.add(enrolment(consents=(consent(), consent(ConsentKind.HEALTH))), "admin")
+    again = store.register.meet(wang(), clock.now())
+    assert again is not None
+    assert again.keeps_health is True
+    weighed(store, clock, wang_id, 64.0)
+    assert values(store, clock, wang_id) == [64.0]
+
+
+def test_who_was_never_asked_keeps_what_they_measure(store: Archive, clock: ManualClock, wang_id: str) -> None:
+    person = store.register.meet(wang(), clock.now())
+    assert person is not None
+    assert person.keeps_health is True
+
+
+def test_saying_no_to_everything_takes_back_an_earlier_yes_to_records(
+    store: Archive, clock: ManualClock, wang_id: str
+) -> None:
+    store.whitelist.add(enrolment(consents=(consent(), consent(ConsentKind.HEALTH))), "admin")
+    store.whitelist.revoke(wang_id, "admin", "不再同意", health=True)
+    person = store.register.meet(wang(), clock.now())
+    assert person is not None
+    assert person.keeps_health is False

@@ -74,8 +74,10 @@ def test_L1_words_are_whole_and_the_record_says_which_and_how(hall: Enrolling, s
     hall.takes_face()
     hall.do("save")
     assert _rows(store, "SELECT kind, text_version, how, length(text_sha256), guardian_relation FROM consents") == [
-        ("face", "2026-11-28", "spoken", 64, None)
+        ("face", "2026-11-28", "spoken", 64, None),
+        ("health", "2026-11-28", "spoken", 64, None),
     ]
+    assert _rows(store, "SELECT kind FROM consents WHERE withdrawn_utc IS NULL") == [("face",)]
     ((who, detail),) = _rows(store, "SELECT actor, detail FROM audit WHERE action = 'whitelist.added'")
     assert (who, json.loads(str(detail))["refused"]) == ("li", ["health", "adaptation"])
 
@@ -424,4 +426,4 @@ def test_refusing_the_records_of_values_says_what_the_terminal_does(hall: Enroll
     hall.do("look")
     hall.takes_face()
     hall.do("save")
-    assert ("量的数值", "没有同意；量了仍会记下来，请别量") in [(f.label, f.value) for f in hall.page.kept]
+    assert ("量的数值", "没有同意：照样能量，量了不记下来") in [(f.label, f.value) for f in hall.page.kept]
