@@ -68,7 +68,7 @@ TouchTarget {
             FittingLabel {
                 id: line
                 // Where both would not fit the word alone is said.
-                visible: choice.low && !choice.narrow ? line.fullWidth <= line.width : !choice.narrow || word.implicitHeight + line.implicitHeight + 30 <= choice.height
+                visible: choice.low && !choice.narrow ? line.fullWidth <= line.width : !choice.narrow || line.fullWidth <= line.width && word.implicitHeight + line.implicitHeight + 30 <= choice.height
                 width: said.width - (choice.low ? word.width + said.columnSpacing : 0)
                 role: "base"
                 color: Theme.inkSoft
