@@ -228,6 +228,8 @@ class ViewBuilder:
             return notices["camera"]
         if s.state is State.DEVICE_FAULT:
             return notices["measure-there"]
+        if s.state is State.TREND:
+            return self._words.values["screening"]
         if s.state is State.ASK_CARD and variant in ("unknown", "unknown-no-reader"):
             return notices["register"]
         if s.state is State.RESULT and variant == "show-code":

@@ -116,6 +116,7 @@ def test_chart_of_the_last_three_months() -> None:
     assert sys.points[0].y > sys.band[1] > sys.points[1].y > sys.band[0] > 0
     assert [(x, str(word)) for x, word in view.trend.dates] == [(0.0889, "9 月"), (0.4222, "10 月"), (0.7667, "11 月"),
                                                                (1.0, "今天")]  # fmt: skip
+    assert view.notice == "筛查参考，不能用于诊断"
     assert (view.trend.unit, view.trend.range, view.trend.hollow) == ("mmHg", "绿底是参考范围", "")
 
 

@@ -1,7 +1,10 @@
 // One's own values of three months, after the value.
 import QtQuick
-import kiosk.panel
+import ui.theme
+import ui.controls
 import ui.visitor.parts
+import kiosk.panel
+import kiosk.visitor
 
 StagedPage {
     id: page
@@ -9,6 +12,11 @@ StagedPage {
     sight: TrendCard {
         width: parent.width
         height: page.sightH
+    }
+    words: Label {
+        role: "note"
+        color: Theme.inkSoft
+        text: Visit.notice
     }
     acts: VisitButton {
         width: parent.width
