@@ -102,7 +102,7 @@ DONE = replace(
     code=VisitCode(code_of()),
     temperature=VisitTemperature(TemperatureStage.SHOWN, 1, shown=_BODY),
 )
-SAVED = frozenset({"code", "temperature-1", "p-1", "g-1", "w-1"})
+SAVED = frozenset({"code", "temperature-1", "p-1", "g-1", "w-1", "o-1"})
 _MARK = CertificateMark("20260802-02", 1.2, "mm[Hg]", NOW.utc.date())
 PRESSURE = Value("p-1", "blood-pressure", tuple(replace(m, certificate=_MARK) for m in pressure_of(128, 82, 72)))
 HIGH_PRESSURE = Value("p-1", "blood-pressure", pressure_of(158, 96, 104))

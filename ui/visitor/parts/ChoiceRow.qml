@@ -10,7 +10,8 @@ TouchTarget {
     property string buttonId
     property string icon
     readonly property bool narrow: choice.width < 640 // no arrow, and the word keeps its line below it
-    readonly property bool low: choice.height < 200 && !choice.narrow // the word and its line stand side by side
+    readonly property bool flat: choice.height < 1.52 * (Type.act + Type.base)
+    readonly property bool low: choice.flat && !choice.narrow && word.implicitWidth < 0.4 * choice.width // word and line side by side
 
     objectName: "button-" + choice.buttonId
     visible: Visit.buttons.includes(choice.buttonId)
@@ -68,7 +69,8 @@ TouchTarget {
             FittingLabel {
                 id: line
                 // Where both would not fit the word alone is said.
-                visible: choice.low && !choice.narrow ? line.fullWidth <= line.width : !choice.narrow || line.fullWidth <= line.width && word.implicitHeight + line.implicitHeight + 30 <= choice.height
+                visible: line.text !== "" && line.fullWidth <= line.width
+                    && (choice.low || word.implicitHeight + line.implicitHeight + 30 <= choice.height)
                 width: said.width - (choice.low ? word.width + said.columnSpacing : 0)
                 role: "base"
                 color: Theme.inkSoft
@@ -79,7 +81,7 @@ TouchTarget {
             anchors.right: parent.right
             anchors.rightMargin: choice.low ? 28 : 44
             anchors.verticalCenter: parent.verticalCenter
-            visible: !choice.narrow
+            visible: !choice.narrow && said.x + word.implicitWidth + 110 <= choice.width
             name: "next"
             size: 84
             color: Theme.act
