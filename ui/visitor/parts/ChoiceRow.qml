@@ -10,7 +10,7 @@ TouchTarget {
     property string buttonId
     property string icon
     readonly property bool narrow: choice.width < 640 // no arrow, and the word keeps its line below it
-    readonly property bool flat: choice.height < 1.52 * (Type.act + Type.base)
+    readonly property bool flat: choice.height < 1.75 * (Type.act + Type.base)
     readonly property bool low: choice.flat && !choice.narrow && word.implicitWidth < 0.4 * choice.width // word and line side by side
 
     objectName: "button-" + choice.buttonId
