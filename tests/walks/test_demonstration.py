@@ -139,7 +139,7 @@ def test_no_portrait_is_left(demonstration: Played) -> None:
 @pytest.mark.usefixtures("card_service")
 def test_every_picture_is_a_whole_screen_with_something_on_it(demonstration: Played) -> None:
     shown = [path for visit in demonstration.report["visits"] for path in visit["screenshots"]]
-    assert len(shown) == 42
+    assert len(shown) == 44
     for path in shown:
         assert Path(path).read_bytes()[:8] == b"\x89PNG\r\n\x1a\n", path
         image = QImage(path)
@@ -295,12 +295,13 @@ def test_self_check(demonstration: Played) -> None:
     visit = demonstration.visit("self-check")
     assert facts(visit) == served("id-card", "陈*明", 36.4)
     assert states(visit) == [
-        *("reading", "checking", "result", "menu", "rest", "measure", "value"),
+        *("reading", "checking", "result", "menu", "rest", "measure", "rest", "value"),
         *("menu", "entry", "value", "menu", "entry", "value", "menu", "goodbye", "attract"),
     ]
     assert visit["measured"] == ["dia", "glucose_random", "pulse", "sys", "temp_body", "temp_device_body", "weight"]
-    assert rows(visit) == {"visits": 1, "visit_steps": 16, "codes": 1, "measurements": 7, "audit": 11, "outbox": 10}
-    assert pictures(visit) == ["menu", "bp-rest", "bp-measure", "bp-value", "entry", "glucose-value", "goodbye"]
+    assert rows(visit) == {"visits": 1, "visit_steps": 17, "codes": 1, "measurements": 7, "audit": 11, "outbox": 10}
+    pressure = ["bp-rest", "bp-measure", "bp-between", "bp-value"]
+    assert pictures(visit) == ["menu", *pressure, "entry", "glucose-value", "goodbye"]
 
 
 def test_blood_pressure_that_comes_after_its_person_left_is_nobodys(demonstration: Played) -> None:

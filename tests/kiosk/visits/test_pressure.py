@@ -243,6 +243,13 @@ def test_red_value_that_nobody_could_confirm_calls_somebody(stopped: str) -> Non
     assert (walk.state, told(walk)[-1][0]) == (State.WINDOW, "red-value")
 
 
+def test_doubtful_red_reading_that_cannot_be_repeated_calls_somebody() -> None:
+    walk = walk_to_the_cuff()
+    walk.on(pressure_arrived(walk.visit, (measured("sys", 190, valid=False), measured("dia", 100, valid=False))))
+    walk.press(Button.NO_SYMPTOM).on(UNPLUGGED)
+    assert (walk.state, told(walk)[-1][0]) == (State.WINDOW, "red-value")
+
+
 def test_unplugged_while_they_are_asked_calls_somebody_once_they_say_nothing_hurts() -> None:
     walk = squeeze(walk_to_the_cuff(), 184, 96).on(UNPLUGGED).press(Button.NO_SYMPTOM)
     assert (walk.state, told(walk)[-1][0]) == (State.WINDOW, "red-value")
