@@ -189,7 +189,7 @@ def test_blood_pressure_with_last_times_value() -> None:
     assert hall.view.headline == "手臂放好，\n按一下开始"
     hall.squeeze(138, 86)
     view = hall.view
-    assert (view.headline, view.lead) == ("量好了，王奶奶", "这次比上次低一点")
+    assert (view.headline, view.lead) == ("量好了，王奶奶", "比上次低一点，仅供筛查")
     assert view.value is not None
     assert view.value.then is not None
     assert view.value.parts == (("138", "高压"), ("86", "低压"), ("72", "脉搏 次/分"))

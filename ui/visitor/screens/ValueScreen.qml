@@ -17,7 +17,7 @@ StagedPage {
     readonly property bool compares: Visit.value.then.present
     readonly property bool sourceInSheet: compares ? Panel.portrait && page.sightH > 780 && Panel.textScale < 1.1 && Visit.value.goal === ""
                                         : Panel.portrait ? Panel.textScale < 1.1 || page.sightH > 640 && Visit.value.goal === ""
-                                                         : page.sightH > 740 && Visit.value.mark === "" && Visit.value.goal === "" && Visit.value.notice === "" && !page.dense
+                                                         : page.sightH > 740 && Panel.textScale < 1.2 && Visit.value.mark === "" && Visit.value.goal === "" && Visit.value.notice === "" && !page.dense
 
     sight: Column {
         id: sightColumn
