@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,19 +15,26 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from devices.device import DeviceKind
-from devices.events import Quality, Quantity, Reading
+from devices.events import DeviceState, Quality, Quantity, Reading
+from devices.printers.escpos_printer import EscposPrinter
+from devices.simulators.slip_printer import SlipPrinterSimulator
 from kiosk.calibration.in_force import Uncalibrated
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.instruments.instruments import Instruments
 from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.temperature import TemperatureSettings
 from kiosk.settings import Screen, Settings
+from kiosk.slip_desk import SlipPrinters
 from kiosk.visits.events import ReadingsArrived
 from kiosk.visits.states import State
+from tests.conftest import AnnouncedLog
 from tests.kiosk.instruments.test_gate import Device
 from tests.kiosk.visits.hall import Desks, Hall
+from tests.support.clock import ManualClock
+from tests.support.events import EventLog
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from ui.application.event_loop import wait_ms
+from ui.slips.dots import draw
 from ui.window.shell import Shell
 from ui.window.touching import Finger, centre_of, visible_item
 from ui.wings import WINGS
@@ -208,6 +216,38 @@ def test_five_things_are_measured_alone_in_twelve_minutes(hut: HutGlass) -> None
     ]  # fmt: skip
     assert hut.desks.alerts == []
     assert [value for metric, value in hut.saved() if metric == "sys"] == [136, 130, 133]
+
+
+@pytest.mark.parametrize("hut", ["landscape"], indirect=True)
+def test_printer_out_of_paper_is_said_and_nothing_that_was_measured_is_lost(
+    hut: HutGlass, tmp_path: Path, events: EventLog, announced: AnnouncedLog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    announced.expect("no paper")
+    paper = SlipPrinterSimulator(tmp_path / "printer", width=576)
+    paper.plug()
+    printer = EscposPrinter("slips", url=paper.path, width=576, clock=ManualClock())
+    monkeypatch.setattr(hut.desks, "print", SlipPrinters([printer], draw).print)
+    printer.start(events)
+    try:
+        events.wait_state(DeviceState.READY)
+        hut.hall.on(FacilityChanged(Facility.PRINTER, True)).card().wait(2).warm()
+        hut.press("self-check", "weight")
+        hut.use(DeviceKind.SCALE, SCALE_S, weight=62.5)
+        hut.press("continue")
+        paper.paper(0)
+        hut.press("print")
+        for _ in range(500):
+            hut.hall.conductor.drain()
+            if hut.hall.view.headline == "单子没打出来":
+                break
+            wait_ms(10)
+        assert hut.hall.view.lead == "没纸了，数都记着，请问窗口"
+        assert (paper.slips, hut.saved()) == ([], [("weight", 62.5)])
+        hut.press("no-thanks")
+        assert dict(hut.hall.view.summary)["体重"] == "62.5 公斤"
+    finally:
+        printer.stop()
+        paper.close()
 
 
 @pytest.fixture
