@@ -19,6 +19,7 @@ from devices.events import DeviceState, Quality, Quantity, Reading
 from devices.printers.escpos_printer import EscposPrinter
 from devices.simulators.slip_printer import SlipPrinterSimulator
 from kiosk.calibration.in_force import Uncalibrated
+from kiosk.faces.events import PersonLeft
 from kiosk.facilities import Facility, FacilityChanged
 from kiosk.instruments.instruments import Instruments
 from kiosk.measurements.measurement import Measurement
@@ -30,13 +31,14 @@ from kiosk.visits.states import State
 from tests.conftest import AnnouncedLog
 from tests.kiosk.instruments.test_gate import Device
 from tests.kiosk.visits.hall import Desks, Hall
+from tests.kiosk.visits.people import earlier, measured
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from ui.application.event_loop import wait_ms
 from ui.slips.dots import draw
 from ui.window.shell import Shell
-from ui.window.touching import Finger, centre_of, visible_item
+from ui.window.touching import Finger, centre_of, visible_item, visible_items
 from ui.wings import WINGS
 
 __all__ = ["qapp_cls", "qt_app", "qt_messages"]
@@ -178,6 +180,11 @@ class HutGlass(HutVisit):
             wait_ms(1)
 
 
+def texts(shell: Shell) -> set[str]:
+    """All that can be read on the glass."""
+    return {str(item.property("text")) for item in visible_items(shell.root)}
+
+
 @pytest.fixture(params=["portrait", "landscape"])
 def hut(qt_app: QGuiApplication, request: pytest.FixtureRequest) -> Iterator[HutGlass]:
     glass = HutGlass(request.param)
@@ -216,6 +223,27 @@ def test_five_things_are_measured_alone_in_twelve_minutes(hut: HutGlass) -> None
     ]  # fmt: skip
     assert hut.desks.alerts == []
     assert [value for metric, value in hut.saved() if metric == "sys"] == [136, 130, 133]
+
+
+@pytest.mark.parametrize("hut", ["portrait"], indirect=True)
+def test_own_three_months_are_shown_after_the_card_and_gone_when_the_person_is(hut: HutGlass) -> None:
+    hut.desks.earlier = tuple(
+        earlier((measured("weight", kilograms, unit="kg"),), days)[0]
+        for days, kilograms in ((80, 64.0), (40, 63.5), (7, 63.0))
+    )
+    hut.desks.last = {"weight": hut.desks.earlier[-1]}
+    hut.hall.card().wait(2).warm()
+    hut.press("self-check", "weight")
+    hut.use(DeviceKind.SCALE, SCALE_S, weight=62.5)
+    hut.press("trend")
+    assert hut.state is State.TREND
+    assert hut.hall.view.headline == "体重这三个月"
+    hut.draw()
+    assert "62.5" in texts(hut.shell)
+    hut.hall.take().on(PersonLeft()).wait(60)
+    hut.draw()
+    assert hut.state is State.ATTRACT
+    assert "62.5" not in texts(hut.shell)
 
 
 @pytest.mark.parametrize("hut", ["landscape"], indirect=True)
