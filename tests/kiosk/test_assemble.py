@@ -99,6 +99,7 @@ def test_device_nobody_calibrated_measures_nobody_where_the_hall_asks_and_comes_
     cuff = DeviceEntry(name="cuff", model="hbp-9030", options={"url": str(tmp_path / "no-such-wire")})
     settings = Settings(devices=(cuff,), calibration=Calibration(required=True, override_days=2))
     posted: list[object] = []
+    squeezes = iter(range(9))
     kiosk = Kiosk(settings, tmp_path / "data", SystemClock(), lambda _: None)
     kiosk.post = posted.append  # type: ignore[method-assign]
     kiosk.start()
@@ -106,7 +107,8 @@ def test_device_nobody_calibrated_measures_nobody_where_the_hall_asks_and_comes_
 
     def squeezed() -> list[tuple[str, ...]]:
         values = (Quantity("sys", 128, "mm[Hg]"), Quantity("dia", 79, "mm[Hg]"), Quantity("pulse", 72, "/min"))
-        kiosk.instruments.take(Reading("cuff", values, Quality.GOOD, b"", kiosk.clock.now()))
+        raw = bytes([next(squeezes)])  # the same bytes again would be the same measurement
+        kiosk.instruments.take(Reading("cuff", values, Quality.GOOD, raw, kiosk.clock.now()))
         arrived = [event for event in posted if isinstance(event, ReadingsArrived)]
         return [m.flags for event in arrived for m in event.measurements]
 

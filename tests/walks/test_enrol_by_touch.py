@@ -244,7 +244,7 @@ def test_L2_guardian_is_named_by_their_card_and_a_touch(hall: Hall, store: Archi
     glass.press("button-without-face")
     glass.press("button-save")
     with store._core.readers.db() as db:
-        rows = db.execute("SELECT how, guardian_relation FROM consents").fetchall()
+        rows = db.execute("SELECT how, guardian_relation FROM consents WHERE withdrawn_utc IS NULL").fetchall()
     assert rows == [("signature", "子女")]
 
 

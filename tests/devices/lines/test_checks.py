@@ -95,7 +95,9 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_what_a_profile_may_measure_is_what_its_kind_may() -> None:
     rows = {kind.value: row.instrument.metrics for kind, row in ROWS.items() if row.instrument is not None}
-    assert {kind: metrics for kind, (_, metrics) in KINDS.items()} == rows
+    assert {kind: sorted(metrics - rows[kind]) for kind, (_, metrics) in KINDS.items()} == {
+        "blood-pressure": [], "scale": [], "thermometer": [],
+    }  # fmt: skip
 
 
 def test_units_are_turned_into_the_metrics() -> None:

@@ -163,7 +163,7 @@ def test_while_a_terminal_runs_it_is_asked_and_not_disturbed(
     doctor: Doctor, far_end: ForeheadModuleSimulator, announced: AnnouncedLog
 ) -> None:
     announced.expect("forehead: WireLost")
-    doctor.configure(thermometer_at(far_end.path))
+    doctor.configure(f"{thermometer_at(far_end.path)}\n[temperature]\nwarm_up_min = 0.0\n")
     kiosk = Kiosk(load(doctor.config), doctor.data, SystemClock(), lambda _: None)
     kiosk.start()
     try:
