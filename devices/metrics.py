@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from types import MappingProxyType
 
 import msgspec
@@ -32,7 +31,7 @@ class Known(msgspec.Struct, frozen=True):
     hard: tuple[float, float]
 
 
-@cache
+@resources.read_once
 def known() -> dict[str, Known]:
     """All metrics of the catalogue."""
     return msgspec.toml.decode(resources.path("codes", "metrics.toml").read_bytes(), type=dict[str, Known])

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 import msgspec
 
@@ -162,7 +161,7 @@ class Band(msgspec.Struct, frozen=True):
     table: str
 
 
-@cache
+@resources.read_once
 def band_file() -> BandFile:
     """The bands in force."""
     return msgspec.toml.decode(resources.path("codes", "bands.toml").read_bytes(), type=BandFile)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 
 import msgspec
 
@@ -50,7 +49,7 @@ class Metric(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return f"{self.rounded(value):.{self.decimals}f}"
 
 
-@cache
+@resources.read_once
 def metrics() -> dict[str, Metric]:
     """All metrics by id, in the order of the file."""
     return msgspec.toml.decode(resources.path("codes", "metrics.toml").read_bytes(), type=dict[str, Metric])

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
 
 import msgspec
 
@@ -70,7 +69,7 @@ class RedVerdict(StrEnum):
     CALL = "call"  # somebody must come
 
 
-@cache
+@resources.read_once
 def rules() -> tuple[RedRule, ...]:
     """The rules in force."""
     return msgspec.toml.decode(resources.path("codes", "red.toml").read_bytes(), type=RedFile).rule

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
 
 import msgspec
 
@@ -21,7 +20,7 @@ class _Surnames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given_name_first: tuple[str, ...]
 
 
-@cache
+@resources.read_once
 def _surnames() -> _Surnames:
     return msgspec.toml.decode(resources.path("people", "surnames.toml").read_bytes(), type=_Surnames)
 
