@@ -304,7 +304,7 @@ def test_self_check(demonstration: Played) -> None:
     slip = rows(visit, noted=2)  # asked for, and printed
     assert slip == {"visits": 1, "visit_steps": 17, "codes": 1, "measurements": 7, "audit": 12, "outbox": 10}
     pressure = ["bp-rest", "bp-measure", "bp-between", "bp-value"]
-    assert pictures(visit) == ["menu", *pressure, "entry", "glucose-value", "goodbye"]
+    assert pictures(visit) == ["menu", *pressure, "entry", "glucose-value", "slip", "goodbye"]
 
 
 def test_blood_pressure_that_comes_after_its_person_left_is_nobodys(demonstration: Played) -> None:
