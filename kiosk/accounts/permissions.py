@@ -59,6 +59,13 @@ class Permission(StrEnum):
     WHITELIST_REVOKE = "whitelist.revoke"
     WHITELIST_EXPORT = "whitelist.export"
     WHITELIST_DELETE_MANY = "whitelist.delete-many"
+    WHITELIST_IMPORT = "whitelist.import"
+    RIGHTS_SERVE = "rights.serve"
+    HOME_CALLS_KEEP = "home-calls.keep"
+    REPORTS_READ = "reports.read"
+    REPORTS_EXPORT = "reports.export"
+    ANNOUNCEMENTS_KEEP = "announcements.keep"
+    RETENTION_READ = "retention.read"
     NUMBER_REVEAL = "number.reveal"
     AUDIT_READ = "audit.read"
     AUDIT_VERIFY = "audit.verify"
@@ -72,13 +79,16 @@ GRANTED: dict[Role, frozenset[Permission]] = {
     Role.STAFF: frozenset({
         _P.TODAY_READ, _P.CALL_TAKE, _P.DEVICES_READ, _P.WHITELIST_READ, _P.WHITELIST_EDIT, _P.WHITELIST_ENROL,
         _P.WHITELIST_REVOKE, _P.WHITELIST_EXPORT, _P.WHITELIST_DELETE_MANY, _P.NUMBER_REVEAL,
-        _P.LOOK_BACK_FOLLOW, _P.FOLLOW_UPS_KEEP,
+        _P.LOOK_BACK_FOLLOW, _P.FOLLOW_UPS_KEEP, _P.WHITELIST_IMPORT, _P.RIGHTS_SERVE, _P.HOME_CALLS_KEEP,
+        _P.REPORTS_READ, _P.REPORTS_EXPORT, _P.ANNOUNCEMENTS_KEEP,
     }),
     Role.TECHNICIAN: frozenset({
         _P.DEVICES_READ, _P.DEVICES_CALIBRATE, _P.CALIBRATION_SIGN, _P.CALIBRATION_OVERRIDE, _P.WIRE_READ,
         _P.DEVICES_LEARN, _P.FACES_TUNE, _P.SETTINGS_READ, _P.SETTINGS_EDIT, _P.LOGS_READ, _P.DIAGNOSTICS_EXPORT,
     }),
-    Role.AUDITOR: frozenset({_P.AUDIT_READ, _P.AUDIT_VERIFY, _P.AUDIT_EXPORT, _P.ACCOUNTS_MANAGE, _P.PIN_RESET}),
+    Role.AUDITOR: frozenset({
+        _P.AUDIT_READ, _P.AUDIT_VERIFY, _P.AUDIT_EXPORT, _P.ACCOUNTS_MANAGE, _P.PIN_RESET, _P.RETENTION_READ,
+    }),
 }  # fmt: skip
 """What each role may do; what does not stand here it may not."""
 

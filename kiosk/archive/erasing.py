@@ -11,7 +11,8 @@ from kiosk.archive.templates import delete_rows
 from kiosk.store.core import Act
 from kiosk.store.sqlcipher import Database
 
-_OWN = ("documents", "card_references", "consents", "measurements", "codes", "last_codes", "follow_ups", "goals")
+_OWN = ("documents", "card_references", "consents", "measurements", "codes", "last_codes", "follow_ups", "goals",
+        "import_rows", "home_calls")  # fmt: skip
 _EMPTY = """UPDATE residents SET name = NULL, name_foreign = NULL, number = NULL, number_index = NULL, sex = '0',
   birth = NULL, birth_year = NULL, nation = NULL, nationality = NULL, phone = NULL, district = NULL, street = NULL,
   committee = NULL, community = NULL, building = NULL, home = NULL WHERE id = ?"""
@@ -27,6 +28,9 @@ def erase(act: Act, resident_id: str) -> dict[str, int]:
     gone["visits"] = _count(db, "DELETE FROM visits WHERE resident_id = ?", resident_id)
     for table in _OWN:
         gone[table] = _count(db, f"DELETE FROM {table} WHERE resident_id = ?", resident_id)
+    gone["companions"] = _count(
+        db, "DELETE FROM companions WHERE resident_id = ? OR helper_id = ?", resident_id, resident_id
+    )
     gone["look_alikes"] = _count(
         db, "DELETE FROM look_alikes WHERE resident_id = ? OR other_id = ?", resident_id, resident_id
     )

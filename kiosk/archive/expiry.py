@@ -28,7 +28,8 @@ AT_ONCE = 500
 LONGEST_LEAP = timedelta(days=30)
 """The clock is not believed when it was put forward by more than this since the last purge: a wrong year would delete
 everything. A person who looked at the clock may say that it is right."""
-_HEALTH = ("measurements", "codes", "alerts", "quarantine", "outbox", "visits", "follow_ups", "goals")
+_HEALTH = ("measurements", "codes", "alerts", "quarantine", "outbox", "visits", "follow_ups", "goals",
+           "companions", "home_calls")  # fmt: skip
 
 
 class ClockLeapt(Exception):
@@ -223,6 +224,8 @@ _IDLE = """SELECT r.id FROM residents r WHERE r.seq <= :newest AND r.updated_utc
   AND NOT EXISTS (SELECT 1 FROM alerts a WHERE a.resident_id = r.id)
   AND NOT EXISTS (SELECT 1 FROM follow_ups f WHERE f.resident_id = r.id)
   AND NOT EXISTS (SELECT 1 FROM goals g WHERE g.resident_id = r.id)
+  AND NOT EXISTS (SELECT 1 FROM home_calls h WHERE h.resident_id = r.id)
+  AND NOT EXISTS (SELECT 1 FROM companions p WHERE r.id IN (p.resident_id, p.helper_id))
   AND NOT EXISTS (SELECT 1 FROM documents d WHERE d.resident_id = r.id AND d.last_seen_utc >= :limit)
   AND (r.name IS NOT NULL OR r.name_foreign IS NOT NULL OR r.number IS NOT NULL
        OR EXISTS (SELECT 1 FROM card_references c WHERE c.resident_id = r.id))"""

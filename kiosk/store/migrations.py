@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.store import changes, schema
+from kiosk.store import changes, office_tables, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 10
+SCHEMA_VERSION = 11
 
 migrations = Migrations("kiosk")
 
@@ -91,6 +91,13 @@ def checks_of_devices(db: Database) -> None:
 def follow_ups(db: Database) -> None:
     """Version 10: when somebody is to be measured again, and what their family doctor wants a value to be."""
     for script in changes.FOLLOW_UPS:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def office(db: Database) -> None:
+    """Version 11: imports, companions, home calls, announcements, the paper a consent was signed on."""
+    for script in office_tables.OFFICE:
         _run(db, script)
 
 

@@ -31,13 +31,21 @@ def test_D1_each_role_may_do_its_own_work_and_no_other() -> None:
     assert allowed(Role.STAFF) == {
         "today.read", "call.take", "devices.read", "whitelist.read", "whitelist.edit", "whitelist.enrol",
         "whitelist.revoke", "whitelist.export", "whitelist.delete-many", "number.reveal", "look-back.follow",
-        "follow-ups.keep",
+        "follow-ups.keep", "whitelist.import", "rights.serve", "home-calls.keep", "reports.read", "reports.export",
+        "announcements.keep",
     }  # fmt: skip
     assert allowed(Role.TECHNICIAN) == {
         "devices.read", "devices.calibrate", "calibration.sign", "calibration.override", "wire.read", "devices.learn",
         "faces.tune", "settings.read", "settings.edit", "logs.read", "diagnostics.export",
     }  # fmt: skip
-    assert allowed(Role.AUDITOR) == {"audit.read", "audit.verify", "audit.export", "accounts.manage", "pin.reset"}
+    assert allowed(Role.AUDITOR) == {
+        "audit.read",
+        "audit.verify",
+        "audit.export",
+        "accounts.manage",
+        "pin.reset",
+        "retention.read",
+    }
 
 
 def test_D1_no_permission_lacks_a_role_and_no_role_has_all() -> None:

@@ -140,5 +140,6 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
                 ("first_tables",),
                 ("follow_ups",),
                 ("lives_of_templates",),
+                ("office",),
                 ("queue_of_alerts",),
             ]
