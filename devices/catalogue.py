@@ -28,6 +28,7 @@ from devices.options import (
     ThermalCameraOptions,
     UsualLineOptions,
 )
+from resources.learnt import learn
 
 MODELS: dict[str, Model] = {
     m.name: m
@@ -247,6 +248,9 @@ MODELS: dict[str, Model] = {
         ),
     )
 }
+
+
+learn(*{entry.options for entry in MODELS.values()})
 
 
 def create(model: str, name: str, options: dict[str, Any], clock: Clock, zone: tzinfo) -> Device:

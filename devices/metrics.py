@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 import resources
+from resources.learnt import learn
 
 UNITS: Mapping[tuple[str, str], tuple[float, float]] = MappingProxyType({
     ("kPa", "mm[Hg]"): (7.500617, 0.0),
@@ -29,6 +30,9 @@ class Known(msgspec.Struct, frozen=True):
 
     unit: str
     hard: tuple[float, float]
+
+
+learn(Known)
 
 
 @resources.read_once

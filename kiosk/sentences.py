@@ -18,6 +18,7 @@ from typing import Any
 import msgspec
 
 import resources
+from resources.learnt import learn
 
 FIRST_LANGUAGE = "zh-CN"
 """The language every sentence is written in first."""
@@ -211,6 +212,9 @@ class FaultSentences(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     visitor: Text
     staff: Text
     technician: Text
+
+
+learn(FaultSentences)
 
 
 @cache

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct
 from devices.errors import DeviceNotAvailable
 from devices.lines.checksums import Sum
 from devices.wires import SerialLine
+from resources.learnt import learn
 
 LONGEST_FRAME = 512
 FARTHEST = 1e6
@@ -163,6 +164,9 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     steady: Steady = Steady()
     poll: Poll = Poll()
     answer: Answer = Answer()
+
+
+learn(Profile)
 
 
 class ProfileNotUsable(DeviceNotAvailable):

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from resources.learnt import learn
+
 
 class FaceLooks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A drawn face, as `devices/simulators/drawing` understands it. Lengths are in half head heights.
@@ -116,6 +118,9 @@ class Person(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     id_card: IdCardData | None = None
     social_security: SocialSecurityData | None = None
     body: BodyData = BodyData()
+
+
+learn(Person)
 
 
 def load_cast(folder: Path) -> dict[str, Person]:

@@ -26,6 +26,9 @@ from kiosk.store.core import Act, Core
 from kiosk.store.fields import storable
 from kiosk.store.rows import insert, one
 from kiosk.store.sqlcipher import Database
+from resources.learnt import learn
+
+learn(CalibrationRecord, Run, Reference)
 
 _log = logging.getLogger("kiosk.store")
 

@@ -12,6 +12,9 @@ from kiosk.store.core import Core
 from kiosk.store.fields import storable
 from kiosk.store.rows import insert, one
 from kiosk.store.sqlcipher import Database
+from resources.learnt import learn
+
+learn(DeviceCheck)
 
 
 class DeviceCheckArchive:

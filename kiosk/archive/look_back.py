@@ -25,6 +25,7 @@ from kiosk.store.core import Core
 from kiosk.store.rows import Row, insert, one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso, moment
+from resources.learnt import learn
 
 Outcome = Literal["reached", "not-reached", "not-needed"]
 
@@ -54,6 +55,9 @@ class LookBack:
     looked_at: int
     readings: int
     days: tuple[tuple[date, int], ...]
+
+
+learn(LookBack)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import Environment, Run, SetPoint, Stage, Way
 from kiosk.ids import new_id
 from kiosk.settings import DeviceEntry
+from resources.learnt import learn
 
 Line = tuple[float, float]
 
@@ -49,6 +50,9 @@ class PointsFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_left: RunPoints | None = None
     environment: Environment = Environment()
     limit: str = ""
+
+
+learn(PointsFile)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import resources
 from kiosk.calibration.records import Verdict
 from kiosk.calibration.refusals import CalibrationRefused
 from kiosk.calibration.runs import Way
+from resources.learnt import learn
 
 
 class Claim(StrEnum):
@@ -193,6 +194,9 @@ class _Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Methods(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     method: dict[str, Method]
+
+
+learn(_Limits, _Methods)
 
 
 @cache

@@ -6,6 +6,7 @@ import msgspec
 
 from kiosk.calibration.records import CalibrationRecord
 from kiosk.certificates.particulars import Particulars
+from resources.learnt import learn
 
 
 class Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -13,6 +14,9 @@ class Stored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     record: CalibrationRecord
     particulars: Particulars
+
+
+learn(Stored)
 
 
 def encode(stored: Stored) -> bytes:

@@ -15,6 +15,7 @@ from msgspec import Meta
 from kiosk.evaluation.figures import Attack, Evaluation, Identification, Rate, answers_by
 from kiosk.evaluation.verdict import MOST_BPCER
 from kiosk.store.durable import write_whole
+from resources.learnt import learn
 
 FILE = "face-evaluation.json"
 MOST_BYTES = 10_000
@@ -58,6 +59,9 @@ class KeptEvaluation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     live_from: Part
     apcer: Part
     bpcer: Part
+
+
+learn(KeptEvaluation)
 
 
 def kept_of(

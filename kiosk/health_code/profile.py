@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 import resources
+from resources.learnt import learn
 
 PLACES = frozenset({"window_side", "window_name"})
 """What a lead sentence may leave open, between braces; see `Level.lead_at`."""
@@ -96,6 +97,9 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     def has(self, level_id: str) -> bool:
         """Whether the profile knows this level."""
         return any(level.id == level_id for level in self.levels)
+
+
+learn(Profile)
 
 
 def available(folder: Path | None = None) -> tuple[str, ...]:

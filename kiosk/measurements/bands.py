@@ -17,6 +17,7 @@ from kiosk.measurements.catalogue import metric
 from kiosk.measurements.temperature import Verdict
 from kiosk.sentences import Text
 from kiosk.settings import Measurements
+from resources.learnt import learn
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,9 @@ class BandFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str
     table: tuple[Table, ...]
     verdict: dict[Verdict, Said]
+
+
+learn(BandFile)
 
 
 class Band(msgspec.Struct, frozen=True):

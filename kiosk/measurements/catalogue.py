@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import msgspec
 
 import resources
+from resources.learnt import learn
 
 WHOLE_FROM = 1e12
 """Nothing measured is this large. Such a value, or one that is no number, is left as it is for its limits to refuse."""
@@ -47,6 +48,9 @@ class Metric(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     def shown(self, value: float) -> str:
         """The value in digits, without its unit."""
         return f"{self.rounded(value):.{self.decimals}f}"
+
+
+learn(Metric)
 
 
 @resources.read_once

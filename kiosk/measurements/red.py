@@ -12,6 +12,7 @@ import msgspec
 
 import resources
 from kiosk.measurements.catalogue import metric
+from resources.learnt import learn
 
 
 class Repeat(StrEnum):
@@ -58,6 +59,9 @@ class RedFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: str
     rule: tuple[RedRule, ...]
+
+
+learn(RedFile)
 
 
 class RedVerdict(StrEnum):

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 import resources
+from resources.learnt import learn
 
 Numbers = tuple[str, ...]
 
@@ -26,6 +27,9 @@ Bytes = npt.NDArray[np.uint8]
 class _Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     after_numbers: tuple[str, ...]
     after_letters: tuple[str, ...]
+
+
+learn(_Words)
 
 
 @cache

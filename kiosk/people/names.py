@@ -9,6 +9,7 @@ import msgspec
 
 import resources
 from kiosk.sentences import Text, sentence, table
+from resources.learnt import learn
 
 _DOTS = re.compile(r"[·••‧∙⋅・･．]")
 """The dot between the parts of a minority or transliterated name, in all the spellings chips and people use."""
@@ -18,6 +19,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 class _Surnames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compound: tuple[str, ...]
     given_name_first: tuple[str, ...]
+
+
+learn(_Surnames)
 
 
 @resources.read_once

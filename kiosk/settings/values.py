@@ -11,6 +11,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
+from resources.learnt import learn
+
 ReaderPlace = Literal["左侧", "左下方", "正下方", "右下方", "右侧"]
 """Written as the screen says it."""
 _DIRECTIONS: dict[ReaderPlace, str] = {
@@ -263,3 +265,6 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     calibration: Calibration = field(default_factory=Calibration)
     clerk_page: ClerkPage = field(default_factory=ClerkPage)
     demonstration: bool = False
+
+
+learn(Settings)

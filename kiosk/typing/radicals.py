@@ -10,12 +10,16 @@ import msgspec
 
 import resources
 from kiosk.people.name_rules import is_han
+from resources.learnt import learn
 
 _CODE = re.compile(r"[0-9A-F]{4,5}", re.ASCII)
 
 
 class _Shapes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shapes: dict[str, dict[str, int]]
+
+
+learn(_Shapes)
 
 
 _FIRST_OF_STROKES = (1, 7, 30, 61, 95, 118, 147, 167, 176, 187, 195, 201, 205, 209, 211, 212, 214)

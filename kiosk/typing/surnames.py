@@ -9,6 +9,7 @@ import msgspec
 import resources
 from kiosk.people.names import compound_surnames
 from kiosk.typing.readings import readings
+from resources.learnt import learn
 
 
 class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -16,6 +17,9 @@ class _Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     others: str
     given: str
     readings: dict[str, str]
+
+
+learn(_Names)
 
 
 @cache

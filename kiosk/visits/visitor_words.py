@@ -23,6 +23,7 @@ from kiosk.visits.arms import ARMS
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.visit import CallStage
+from resources.learnt import learn
 
 T = TypeVar("T")
 
@@ -267,6 +268,9 @@ class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     devices: dict[str, Text]
     kinds: dict[str, Text]
     red: dict[str, Text]
+
+
+learn(VisitorWords, StepWords, AlertWords)
 
 
 ALERT_KINDS = ("red-value", "help", "red-first", "temperature", "code", "device", "face", "faces", "records")

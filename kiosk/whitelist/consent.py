@@ -10,6 +10,7 @@ from enum import StrEnum
 import msgspec
 
 import resources
+from resources.learnt import learn
 
 
 class ConsentKind(StrEnum):
@@ -51,6 +52,9 @@ class ConsentText(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """64 hexadecimal digits that change with every letter of it."""
         whole = "\n".join((self.purpose, self.place, self.period, self.text))
         return hashlib.sha256(whole.encode()).hexdigest()
+
+
+learn(ConsentText)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
