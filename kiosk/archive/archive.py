@@ -30,6 +30,7 @@ from kiosk.archive.member_lines import MemberLines
 from kiosk.archive.members import Members
 from kiosk.archive.own_history import OwnHistory
 from kiosk.archive.register import StoreRegister
+from kiosk.archive.renewals import Renewals
 from kiosk.archive.rights import PersonRights
 from kiosk.archive.templates import Templates
 from kiosk.archive.upkeep import TemplateUpkeep
@@ -63,6 +64,7 @@ class ArchiveContents:
         callers: Masked names and buildings of whoever needs staff.
         follow_ups: Who is to be measured again, and when.
         goals: What family doctors want values to be.
+        renewals: Consents that end soon or are over, and what people said when they were asked anew.
         footfall: When people came, and how they were identified.
         call_outbox: Calls that have not left the terminal yet.
         audit, audit_log: The audit trail: kept and checked, and read.
@@ -90,6 +92,7 @@ class ArchiveContents:
         self.footfall = Footfall(core)
         self.follow_ups = FollowUps(core, zone)
         self.goals = Goals(core, zone)
+        self.renewals = Renewals(core, zone)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.applicants = Applicants(core, zone)

@@ -119,6 +119,7 @@ class Expiry:
     def _end(self, actor: str, resident_id: str, kind: ConsentKind, db: Database) -> int:
         act = self._core.act(db, actor)
         is_face = kind is ConsentKind.FACE
+        db.execute(_ENDED, [act.when()["at_utc"], resident_id, self._today().isoformat()])
         withdraw_consents(
             act, resident_id, *((kind, ConsentKind.SHARING, ConsentKind.ADAPTATION) if is_face else (kind,))
         )
@@ -211,6 +212,7 @@ def _drop_lines(db: Database, limit: str) -> int:
     return len(lines)
 
 
+_ENDED = "UPDATE consents SET ended_utc = ? WHERE resident_id = ? AND withdrawn_utc IS NULL AND until < ?"
 _ENTRY = "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'"
 _LAST_CODES = "DELETE FROM last_codes WHERE clock_suspect = 0 AND at_utc < ?"
 _IS_EMPTY = """SELECT 1 FROM residents WHERE id = ? AND name IS NULL AND name_foreign IS NULL AND number IS NULL

@@ -14,6 +14,13 @@ ALTER TABLE consents ADD COLUMN paper TEXT CHECK (length(paper) BETWEEN 1 AND 64
 ALTER TABLE consents ADD COLUMN signed_on TEXT CHECK (length(signed_on) = 10);
 """
 
+# A consent that the night ended is `withdrawn_utc` too; `ended_utc` says that nobody took it back.
+_RENEWALS = """
+ALTER TABLE consents ADD COLUMN ended_utc TEXT CHECK (length(ended_utc) BETWEEN 20 AND 40);
+ALTER TABLE consents ADD COLUMN ask_again_on TEXT CHECK (length(ask_again_on) = 10);
+CREATE INDEX consents_ended ON consents (until) WHERE ended_utc IS NOT NULL;
+"""
+
 # `before` is what an undo puts back; it goes with its row when the time for an undo is over.
 _IMPORTS = f"""
 CREATE TABLE imports ({KEY},{WHEN},
@@ -85,4 +92,4 @@ CREATE TABLE announcements ({KEY},{WHEN},
 ) STRICT;
 """
 
-OFFICE = (_PAPERS, _IMPORTS, _COMPANIONS, _HOME_CALLS, _ANNOUNCEMENTS)
+OFFICE = (_PAPERS, _RENEWALS, _IMPORTS, _COMPANIONS, _HOME_CALLS, _ANNOUNCEMENTS)
