@@ -11,9 +11,7 @@ from zoneinfo import ZoneInfo
 
 from devices.clock import Clock
 from devices.device import where_it_broke
-from devices.events import ReadFailed, ReadFailure
 from devices.printers.printer import Printed
-from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness
 from kiosk.health_code.profile import Profile
 from kiosk.health_code.unavailable import CodeUnavailable
 from kiosk.ids import new_id
@@ -23,6 +21,7 @@ from kiosk.measurements.entries import EntryProblem, self_reported
 from kiosk.measurements.measurement import Measurement
 from kiosk.settings import Settings
 from kiosk.visits import effects as fx
+from kiosk.visits.answers import Asking, Post
 from kiosk.visits.chip_photo import ChipPhoto
 from kiosk.visits.events import (
     CodeArrived,
@@ -35,7 +34,6 @@ from kiosk.visits.events import (
     HolderUnknown,
     LastFound,
     MatchResolved,
-    ReadingsArrived,
     Saved,
     SaveFailed,
     SlipFailed,
@@ -52,14 +50,12 @@ from kiosk.visits.ports import (
     SlipDesk,
     StaffAlert,
 )
-from kiosk.visits.service import CODE_TIMED_OUT
 from kiosk.visits.slip_maker import SlipMaker
 from kiosk.visits.visitor_words import AlertWords, VisitorWords
 from kiosk.visits.workers import Executor
 
 log = logging.getLogger("kiosk.visits")
 
-Post = Callable[[VisitEvent], None]
 OnVisitorWaits = Callable[[fx.Waiting], None]
 REGISTER_S = 10.0
 SLIP_S = 20.0
@@ -107,6 +103,7 @@ class Performer:
         self._clock, self._executor, self._post = clock, executor, post
         self.logbook = Logbook()
         self._photo = ChipPhoto(ports.register, ports.faces)
+        self._asked = Asking(executor, post, clock, words)
         self._ways: dict[type, Callable[[Any], None]] = {
             fx.LookUpHolder: self._look_up_holder,
             fx.ResolveMatch: self._resolve_match,
@@ -138,56 +135,9 @@ class Performer:
             self._ways[type(effect)](effect)
         except Exception as error:  # noqa: BLE001 - a terminal goes on, whatever a port does
             log.error("%s failed: %s", type(effect).__name__, where_it_broke(error))
-            answer = self._answer_of_failure(effect)
-            if answer is not None:
-                self._post(answer)
+            self._asked.fail(effect)
 
     # --- asked of others, off this thread -----------------------------------------------------------------------
-    def _ask(self, effect: fx.Effect, deadline_s: float, call: Callable[[], VisitEvent]) -> None:
-        def job() -> None:
-            try:
-                answer: VisitEvent | None = call()
-            except Exception as error:  # noqa: BLE001 - see `perform`
-                log.error("%s failed: %s", type(effect).__name__, where_it_broke(error))
-                answer = self._answer_of_failure(effect)
-            if answer is not None:
-                self._post(answer)
-
-        def late() -> None:
-            answer = self._answer_of_failure(effect)
-            if answer is not None:
-                self._post(answer)
-
-        self._executor.submit(job, late, deadline_s)
-
-    def _answer_of_failure(self, effect: fx.Effect) -> VisitEvent | None:
-        """The event that stands for a call that failed."""
-        match effect:
-            case fx.LookUpHolder():
-                return ReadFailed(effect.token, ReadFailure.READER, True, self._clock.now())
-            case fx.ResolveMatch() | fx.StartFaces():
-                return FaceUnknown(effect.session)
-            case fx.CompareHolder():
-                return HolderCompared(effect.session, Likeness.UNSURE)
-            case fx.QueryCode():
-                return CodeFailed(effect.visit_id, CODE_TIMED_OUT)
-            case fx.RequestReading():
-                return ReadingsArrived(effect.facility, effect.visit_id, ())
-            case fx.LookUpLast():
-                return LastFound(effect.visit_id, ())
-            case fx.LookUpFollowUps():
-                return FollowUpsFound(effect.visit_id, (), ())
-            case fx.LookUpHistory():
-                return HistoryFound(effect.visit_id, effect.metrics, ())
-            case fx.TakeEntry():
-                return EntryRefused(effect.visit_id, effect.metric, self._words.notices["entry-failed"])
-            case fx.SaveMeasurements() | fx.SaveCode():
-                return SaveFailed(effect.visit_id, effect.key)
-            case fx.PrintSlip():
-                return SlipFailed(effect.visit_id, effect.key, Printed.FAILED)
-            case _:
-                return None
-
     def _look_up_holder(self, effect: fx.LookUpHolder) -> None:
         self._photo.drop()
 
@@ -198,10 +148,10 @@ class Performer:
             self._photo.consider(person, effect.document.photo)
             return HolderFound(effect.token, person)
 
-        self._ask(effect, REGISTER_S, call)
+        self._asked.ask(effect, REGISTER_S, call)
 
     def _resolve_match(self, effect: fx.ResolveMatch) -> None:
-        self._ask(
+        self._asked.ask(
             effect,
             REGISTER_S,
             lambda: MatchResolved(effect.session, self._ports.register.find(effect.resident_id)),
@@ -214,18 +164,18 @@ class Performer:
             except CodeUnavailable as unavailable:
                 return CodeFailed(effect.visit_id, unavailable.reason)
 
-        self._ask(effect, CODE_S, call)
+        self._asked.ask(effect, CODE_S, call)
 
     def _look_up_last(self, effect: fx.LookUpLast) -> None:
         def call() -> VisitEvent:
             found = (self._ports.register.last_measurement(effect.resident_id, metric) for metric in effect.metrics)
             return LastFound(effect.visit_id, tuple(m for m in found if m is not None))
 
-        self._ask(effect, REGISTER_S, call)
+        self._asked.ask(effect, REGISTER_S, call)
 
     def _look_up_follow_ups(self, effect: fx.LookUpFollowUps) -> None:
         register, who = self._ports.register, effect.resident_id
-        self._ask(
+        self._asked.ask(
             effect,
             REGISTER_S,
             lambda: FollowUpsFound(effect.visit_id, register.follow_ups(who), register.goals(who)),
@@ -238,7 +188,7 @@ class Performer:
             found = self._ports.register.history(effect.resident_id, effect.metrics, since)
             return HistoryFound(effect.visit_id, effect.metrics, found)
 
-        self._ask(effect, REGISTER_S, call)
+        self._asked.ask(effect, REGISTER_S, call)
 
     # --- done here ----------------------------------------------------------------------------------------------
     def _take_entry(self, effect: fx.TakeEntry) -> None:

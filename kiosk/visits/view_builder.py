@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from devices import catalogue
@@ -11,7 +11,6 @@ from devices.clock import Instant
 from devices.events import CardKind
 from kiosk.facilities import Facility
 from kiosk.health_code.profile import Profile
-from kiosk.measurements.catalogue import metric
 from kiosk.sentences import NO_WORDS, Text, fault_sentences
 from kiosk.settings import Settings
 from kiosk.visits import slips
@@ -22,22 +21,14 @@ from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
-from kiosk.visits.view import (
-    BannerView,
-    ButtonView,
-    CountdownView,
-    EntryView,
-    FacilityRow,
-    VisitView,
-)
+from kiosk.visits.view import ButtonView, VisitView
 from kiosk.visits.view_cards import Cards
 from kiosk.visits.view_follow_up import follow_up_row, follow_up_words
+from kiosk.visits.view_pieces import Deadlines, Pieces, seconds_left
 from kiosk.visits.visit import CallStage, TemperatureStage
-from kiosk.visits.visitor_words import ARM_IN, BAR, VisitorWords, Words, fold
+from kiosk.visits.visitor_words import VisitorWords, Words, fold
 from kiosk.visits.ways_in import ANY_CARD, CARD_OF, attract_variant, card_problem_variant, ways_in
-
-Deadlines = Mapping[str, float]
-"""When the running timers run out, by name, on the monotonic clock."""
+from kiosk.visits.words_wanted import ARM_IN, BAR
 
 
 class ViewBuilder:
@@ -47,6 +38,7 @@ class ViewBuilder:
         self._settings, self._rules, self._words = settings, rules, words
         self._zone = ZoneInfo(settings.hall.time_zone)
         self._cards = Cards(settings, profile, rules, words)
+        self._pieces = Pieces(settings, rules, words)
         self._arm_in = any(_arm_in(device.model) for device in settings.devices)
 
     def build(self, s: Situation, now: Instant, deadlines: Deadlines) -> VisitView:
@@ -70,15 +62,15 @@ class ViewBuilder:
             headline=_headline(words, blanks),
             lead=self._lead(s, variant, words, blanks, follow_up),
             buttons=self._buttons(s, words),
-            banner=self._banner(s),
+            banner=self._pieces.banner(s),
             code=self._cards.code(visit, now.utc) if arriving else None,
             temperature=self._cards.temperature(visit) if arriving else None,
             value=self._cards.value(visit) if s.state is State.VALUE else None,
             trend=self._cards.own_trend(visit) if s.state is State.TREND else None,
-            entry=self._entry(s),
-            countdown=self._countdown(s, words, now, deadlines),
+            entry=self._pieces.entry(s),
+            countdown=self._pieces.countdown(s, words, now, deadlines),
             guidance=guidance_of(s, self._words),
-            facilities=self._facilities(s) if s.state is State.DEVICE_FAULT else (),
+            facilities=self._pieces.facilities(s) if s.state is State.DEVICE_FAULT else (),
             summary=summary if planned is None else (*summary, planned),
             tips=(*self._ways(s, words.ways or (), blanks), *self._tips(s, words, blanks)),
             notice=self._notice(s, variant, summary).fill(**blanks),
@@ -92,7 +84,7 @@ class ViewBuilder:
             card_lies=s.terminal.card_lies or (s.state is State.ATTRACT and bool(s.terminal.forgotten)),
             help_called=visit.help_called,
             help_label=self._words.bar[BAR[visit.call]] if visit.help_called else NO_WORDS,
-            warning_s=self._left(deadlines, Timer.LEAVE, now) if s.warning else None,
+            warning_s=seconds_left(deadlines, Timer.LEAVE, now) if s.warning else None,
             warning=(self._words.warning.headline, self._words.warning.lead) if s.warning else None,
         )
 
@@ -162,7 +154,7 @@ class ViewBuilder:
         if s.state is State.CHECKING:
             return "" if s.current.temperature.stage is TemperatureStage.WAITING else "code-only"
         if s.state is State.DEVICE_FAULT:
-            return "several" if any(not row.works for row in self._beside_temperature(s)) else ""
+            return "several" if any(not row.works for row in self._pieces.beside_temperature(s)) else ""
         if s.state is State.RESULT:
             return self._result_variant(s)
         if s.state is State.VALUE:
@@ -280,63 +272,6 @@ class ViewBuilder:
             said_on = self._words.tiles[Button(button)]
             return ButtonView(button, self._words.buttons[Button(button)], said_on.detail, said_on.icon)
         return ButtonView(button, words.buttons.get(button) or self._words.buttons[Button(button)])
-
-    # --- pieces -------------------------------------------------------------------------------------------------
-    def _banner(self, s: Situation) -> BannerView | None:
-        """What is going on. That this is a demonstration the top line says on every screen, whatever the banner is."""
-        demo, offline = self._words.banners["demo"], self._words.banners["offline"]
-        if not s.terminal.online:
-            return BannerView("offline", offline.title, offline.body)
-        return BannerView("demo", demo.title, demo.body) if self._settings.demonstration else None
-
-    def _entry(self, s: Situation) -> EntryView | None:
-        if s.state is not State.ENTRY:
-            return None
-        asked = s.current.self_check
-        known, pads = metric(asked.entry_metric), self._words.steps[asked.step].pads
-        pad, others = pads[asked.entry_metric], [name for name in listed(s, self._rules) if name in pads]
-        return EntryView(
-            metric=asked.entry_metric,
-            title=pad.title,
-            unit=known.unit_shown,
-            hint=pad.hint,
-            decimals=known.decimals,
-            problem=asked.entry_problem,
-            switch="".join(others[:1]),
-        )
-
-    def _countdown(self, s: Situation, words: Words, now: Instant, deadlines: Deadlines) -> CountdownView | None:
-        counting = s.state is State.REST or (s.state is State.REMEASURE and not s.measuring)
-        left_s = self._left(deadlines, Timer.REST, now)
-        if not counting or left_s is None:
-            return None
-        return CountdownView(left_s, max(math.ceil(s.current.pause.total_s), left_s), words.above, words.below)
-
-    def _left(self, deadlines: Deadlines, timer: Timer, now: Instant) -> int | None:
-        deadline = deadlines.get(timer.value)
-        return None if deadline is None else max(0, math.ceil(deadline - now.monotonic_s - 1e-6))
-
-    def _facilities(self, s: Situation) -> tuple[FacilityRow, ...]:
-        """What is worth a line: not what this terminal never had."""
-        said, part = self._words.facility_words, self._words.facilities[Facility.TEMPERATURE.value]
-        broken = s.current.temperature.stage is TemperatureStage.BROKEN
-        works = s.terminal.works(Facility.TEMPERATURE) and not broken
-        row = FacilityRow(part.icon, part.title, said["works"] if works else said["window-measure"], works)
-        others = self._beside_temperature(s)
-        return others if Facility.TEMPERATURE in s.terminal.lacking else (row, *others)
-
-    def _beside_temperature(self, s: Situation) -> tuple[FacilityRow, ...]:
-        """The code, and what the self-check has a line for."""
-        said, rows = self._words.facility_words, []
-        if Facility.CODE not in s.terminal.lacking:
-            part, works = self._words.facilities[Facility.CODE.value], s.terminal.works(Facility.CODE)
-            rows.append(FacilityRow(part.icon, part.title, said["works"] if works else said["window"], works))
-        for step in self._rules.steps:
-            if step.overview and (step.typed or step.facility not in s.terminal.lacking):
-                works = bool(step.typed) or (step.facility is not None and s.terminal.works(step.facility))
-                word = said["works"] if works else said["window-measure"]
-                rows.append(FacilityRow(step.icon, self._words.steps[step.id].title, word, works))
-        return tuple(rows)
 
     def _step(self, s: Situation) -> Step | None:
         """The step the screen is about."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from devices.events import CardKind
 from kiosk.facilities import Facility
 from kiosk.visits.situation import Situation
-from kiosk.visits.visitor_words import BY_READER, OWN_READER
+from kiosk.visits.words_wanted import BY_READER, OWN_READER
 
 _READER_WAYS = {"card": Facility.ID_CARD, "contact": Facility.SOCIAL_CARD}
 CARD_OF = {Facility.ID_CARD: CardKind.ID_CARD, Facility.SOCIAL_CARD: CardKind.CONTACT_CARD}

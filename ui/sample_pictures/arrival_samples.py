@@ -16,7 +16,7 @@ from kiosk.visits.visit import (
     VisitCamera,
     VisitCard,
 )
-from kiosk.visits.visitor_words import BY_READER
+from kiosk.visits.words_wanted import BY_READER
 from ui.sample_pictures.people import LONGEST, RARE, WANG
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.visit_parts import (

@@ -10,7 +10,8 @@ import resources
 from kiosk.instruments.rows import STEPS
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
-from kiosk.visits.visitor_words import LINE, STEP_VARIANTS, VARIANTS, WordsError, fold, load_alert_words, load_words
+from kiosk.visits.visitor_words import LINE, WordsError, fold, load_alert_words, load_words
+from kiosk.visits.words_wanted import STEP_VARIANTS, VARIANTS
 
 WORDS = load_words(STEPS)
 VISITOR, SELF_CHECK = (resources.path("sentences", "zh-CN", f"{name}.toml") for name in ("visitor", "self-check"))
