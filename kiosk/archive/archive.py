@@ -29,6 +29,7 @@ from kiosk.archive.member_acts import MemberActs
 from kiosk.archive.member_lines import MemberLines
 from kiosk.archive.members import Members
 from kiosk.archive.own_history import OwnHistory
+from kiosk.archive.own_rights import OwnRights
 from kiosk.archive.register import StoreRegister
 from kiosk.archive.renewals import Renewals
 from kiosk.archive.rights import PersonRights
@@ -71,6 +72,7 @@ class ArchiveContents:
         accounts: Who works here; implements accounts.ports.AccountChanges.
         members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
+        own_rights: Takes a person's consents back, deletes their health data, says what stands.
         calibrations: What was calibrated and what is in force; implements calibration.keeping.CalibrationKeeping.
         device_checks: Checks that certify nothing; implements calibration.device_checks.DeviceChecks.
         look_backs: Readings a device that was found wrong may have said wrongly, and their following up.
@@ -108,6 +110,7 @@ class ArchiveContents:
         self.audit_log = AuditLog(core)
         self.accounts = Accounts(core)
         self.rights = PersonRights(core, self.whitelist)
+        self.own_rights = OwnRights(core, self.whitelist, self.templates, zone)
         self.members = Members(core, zone)
         self.member_acts = MemberActs(core, self.whitelist, self.rights)
         judged = calibration or CalibrationRules()

@@ -7,6 +7,7 @@ does the empty row of the resident it belongs to. The audit trail keeps its entr
 from __future__ import annotations
 
 from kiosk.archive.entry_rows import newest_change
+from kiosk.archive.quarantined import delete_quarantined
 from kiosk.archive.templates import delete_rows
 from kiosk.store.core import Act
 from kiosk.store.sqlcipher import Database
@@ -22,7 +23,7 @@ def erase(act: Act, resident_id: str) -> dict[str, int]:
     """Delete everything held about somebody; how many rows of each table went. The caller adds the audit entry."""
     db = act.db
     gone = {"outbox": _count(db, _OUTBOX, resident_id)}
-    gone["quarantine"] = _delete_quarantined(act, resident_id)
+    gone["quarantine"] = delete_quarantined(act, resident_id)
     gone["alerts"] = _count(db, _ALERTS, resident_id, resident_id)
     _count(db, "DELETE FROM visit_steps WHERE visit_id IN (SELECT id FROM visits WHERE resident_id = ?)", resident_id)
     gone["visits"] = _count(db, "DELETE FROM visits WHERE resident_id = ?", resident_id)
@@ -51,14 +52,6 @@ def drop_resident(db: Database, resident_id: str) -> int:
     sql = """DELETE FROM residents WHERE id = ?
              AND NOT EXISTS (SELECT 1 FROM whitelist_entries e WHERE e.resident_id = residents.id)"""
     return _count(db, sql, resident_id)
-
-
-def _delete_quarantined(act: Act, resident_id: str) -> int:
-    gone = 0
-    for row in list(act.db.query("SELECT id, payload FROM quarantine")):
-        if resident_id.encode() in act.core.fields.open_bytes(row["payload"], "quarantine", "payload", row["id"]):
-            gone += _count(act.db, "DELETE FROM quarantine WHERE id = ?", row["id"])
-    return gone
 
 
 def _count(db: Database, sql: str, *values: object) -> int:

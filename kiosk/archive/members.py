@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from kiosk.archive.entry_rows import Version
+from kiosk.archive.kept_consents import KeptConsent, newest_consents
 from kiosk.archive.member_facts import MemberRules, day_of, facts_of, facts_query
 from kiosk.archive.resident_rows import find_by_id
 from kiosk.people.resident import Resident
 from kiosk.store.core import Core
-from kiosk.store.rows import Row
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
-from kiosk.whitelist.consent import ConsentHow, ConsentKind
 from kiosk.whitelist.standing import Facts, Standing, standing
 
 __all__ = ["KeptConsent", "Member", "MemberFile", "MemberRules", "Members"]
@@ -40,20 +39,6 @@ class Member:
     facts: Facts
     standing: Standing
     since: datetime
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class KeptConsent:
-    """A consent as it is on record."""
-
-    kind: ConsentKind
-    text_version: str
-    how: ConsentHow
-    given: datetime
-    given_by: str
-    guardian_relation: str | None
-    until: date | None
-    withdrawn: datetime | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -106,7 +91,7 @@ class Members:
             if member is None:
                 return None
             (counts,) = db.query(_COUNTS, {"who": resident_id})
-            consents = tuple(self._consent(row) for row in list(db.query(_CONSENTS, [resident_id])))
+            consents = newest_consents(db, resident_id, self._core.fields)
             visits = [self._day(row[0]) for row in db.execute(_VISITS, [resident_id])]
         return MemberFile(
             member=member,
@@ -135,28 +120,12 @@ class Members:
                 version = Version(int(row["change_seq"]), str(row["updated_utc"]))
                 yield Member(resident, version, facts, standing(facts, today, rules.standing), moment(since))
 
-    def _consent(self, row: Row) -> KeptConsent:
-        given_by = self._core.fields.open(row["given_by"], "consents", "given_by", row["id"])
-        return KeptConsent(
-            kind=ConsentKind(row["kind"]),
-            text_version=row["text_version"],
-            how=ConsentHow(row["how"]),
-            given=moment(row["at_utc"]),
-            given_by=given_by or "",
-            guardian_relation=row["guardian_relation"],
-            until=None if row["until"] is None else date.fromisoformat(row["until"]),
-            withdrawn=None if row["withdrawn_utc"] is None else moment(row["withdrawn_utc"]),
-        )
-
     def _day(self, stamp: str) -> date:
         return day_of(moment(stamp), self._zone)
 
 
 _COLUMNS = "e.revoked_utc, e.at_utc, e.change_seq, r.updated_utc"
 _KNOWN = "AND (r.name IS NOT NULL OR r.name_foreign IS NOT NULL OR r.number IS NOT NULL)"
-_CONSENTS = """SELECT * FROM consents c WHERE resident_id = ?
-  AND NOT EXISTS (SELECT 1 FROM consents n WHERE n.resident_id = c.resident_id AND n.kind = c.kind AND n.seq > c.seq)
-ORDER BY CASE kind WHEN 'face' THEN 0 WHEN 'health' THEN 1 WHEN 'sharing' THEN 2 ELSE 3 END"""
 _VISITS = "SELECT at_utc FROM visits WHERE resident_id = ? ORDER BY seq DESC LIMIT 60"
 _COUNTS = """SELECT
   (SELECT count(*) FROM templates t JOIN whitelist_entries e ON e.id = t.entry_id

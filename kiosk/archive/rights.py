@@ -39,7 +39,7 @@ class PersonRights:
             WhitelistRefused: person-unknown.
         """
         with self._core.readers.db() as db:
-            resident = _known(db, resident_id, self._core)
+            resident = known_person(db, resident_id, self._core)
             found = dossier(db, resident, self._core.fields, masked=masked)
         self._core.writer.call(
             lambda db: self._core.act(db, actor).note("resident.shown", resident_id, masked=masked, reason=reason)
@@ -79,7 +79,7 @@ class PersonRights:
         self, act: Act, resident_id: str, change: Callable[[Resident], Resident], reason: str
     ) -> tuple[str, ...]:
         """The same within an act."""
-        known = _known(act.db, resident_id, self._core)
+        known = known_person(act.db, resident_id, self._core)
         after = change(known)
         if changed_fields(known, after):
             after = check_names(after)
@@ -102,7 +102,7 @@ class PersonRights:
 
         def work(db: Database) -> dict[str, int]:
             act = self._core.act(db, actor)
-            _known(db, resident_id, self._core)
+            known_person(db, resident_id, self._core)
             open_visit = """SELECT 1 FROM visits WHERE resident_id = ? AND ended_utc IS NULL AND at_utc > ?"""
             if one(db, open_visit, resident_id, iso(act.now.utc - AT_THE_TERMINAL)) is not None:
                 raise WhitelistRefused(sentence("refusals.person-at-the-terminal"))
@@ -116,7 +116,7 @@ class PersonRights:
         return gone, self._whitelist.leave_no_traces()
 
 
-def _known(db: Database, resident_id: str, core: Core) -> Resident:
+def known_person(db: Database, resident_id: str, core: Core) -> Resident:
     """Somebody who is known and was not forgotten."""
     known = find_by_id(db, resident_id, core.fields)
     forgotten = known is not None and known.name is None and known.name_foreign is None and known.number is None

@@ -89,8 +89,12 @@ class Act:
         """Add an audit entry. `detail` holds ids, counts and words of the program only; of a number that somebody typed
         into a reason three digits and four stay, because the entry outlives the wish to be forgotten.
         """
+        self.note_as(new_id(), action, subject, **detail)
+
+    def note_as(self, entry_id: str, action: str, subject: str | None = None, **detail: object) -> None:
+        """The same, under an id by which the entry can be found again."""
         row: Row = {
-            "id": new_id(),
+            "id": entry_id,
             **self.when(),
             "actor": storable(self.actor)[:64],
             "action": action,

@@ -7,7 +7,8 @@ them): a backup of the database then holds no template anybody can open, and one
 taken off since.
 
 `keys`: records of 64 bytes, the place of a record is its number: 32 bytes key, 16 bytes id of the row, one byte
-state. `withdrawn`: records of 32 bytes, one a withdrawal: 16 bytes id, one byte kind. Both are written within a write
+state. `withdrawn`: records of 32 bytes, one a withdrawal: 16 bytes id, one byte kind, eight bytes time (microseconds
+since 1970, 0 for none). Both are written within a write
 transaction of the database, so that one program writes at a time, and before its commit, so that no committed row
 lacks its key. A key whose row was never committed opens nothing.
 """
@@ -19,7 +20,9 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID
 
 from kiosk.store.durable import sync_folder, write_whole
@@ -57,6 +60,14 @@ class OpenKeys:
         """Whether it was destroyed here; false for one this folder never had."""
         record = b"" if self._fd is None else os.pread(self._fd, _RECORD, slot.number * _RECORD)
         return record[_KEY_BYTES:49] == UUID(slot.row_id).bytes + _DESTROYED
+
+
+class Withdrawal(NamedTuple):
+    """One note. `kind` is one letter, `at` the moment it is about, where it is about one."""
+
+    kind: str
+    row_id: str
+    at: datetime | None = None
 
 
 class ErasableKeys:
@@ -142,23 +153,22 @@ class ErasableKeys:
         """The file of the withdrawals; it may not be there."""
         return self._withdrawn
 
-    def note_withdrawn(self, kind: str, *row_ids: str) -> None:
-        """Note withdrawals, on the disk when this returns. `kind` is one letter. Raises StoreError."""
-        if not row_ids:
+    def note_withdrawn(self, *noted: Withdrawal) -> None:
+        """Note withdrawals, on the disk and side by side when this returns. Raises StoreError."""
+        if not noted:
             return
         with self._opened_to_write(self._withdrawn) as fd:
             at = -(-os.fstat(fd).st_size // _WITHDRAWN) * _WITHDRAWN
-            records = ((UUID(row_id).bytes + kind.encode()).ljust(_WITHDRAWN, b"\0") for row_id in row_ids)
-            os.pwrite(fd, b"".join(records), at)
+            os.pwrite(fd, b"".join(map(_record, noted)), at)
 
-    def withdrawn(self) -> list[tuple[str, str]]:
-        """Kind and id of every withdrawal noted, oldest first."""
+    def withdrawn(self) -> list[Withdrawal]:
+        """Every withdrawal noted, oldest first."""
         try:
             content = self._withdrawn.read_bytes()
         except FileNotFoundError:
             return []
         records = [content[at : at + _WITHDRAWN] for at in range(0, len(content), _WITHDRAWN)]
-        return [(chr(one[16]), str(UUID(bytes=one[:16]))) for one in records if len(one) == _WITHDRAWN and one[16]]
+        return [_withdrawal(one) for one in records if len(one) == _WITHDRAWN and one[16]]
 
     @contextmanager
     def _opened_to_write(self, path: Path) -> Iterator[int]:
@@ -203,3 +213,17 @@ class ErasableKeys:
         for at in range(0, len(content) - _RECORD + 1, _RECORD):
             if content[at + 48 : at + 49] == _DOOMED:
                 yield Slot(at // _RECORD, str(UUID(bytes=content[at + _KEY_BYTES : at + 48])))
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _record(noted: Withdrawal) -> bytes:
+    at = 0 if noted.at is None else (noted.at - _EPOCH) // timedelta(microseconds=1)
+    return (UUID(noted.row_id).bytes + noted.kind.encode() + at.to_bytes(8, "big")).ljust(_WITHDRAWN, b"\0")
+
+
+def _withdrawal(record: bytes) -> Withdrawal:
+    at = int.from_bytes(record[17:25], "big")
+    when = _EPOCH + timedelta(microseconds=at) if at else None
+    return Withdrawal(chr(record[16]), str(UUID(bytes=record[:16])), when)
