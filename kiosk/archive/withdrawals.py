@@ -86,16 +86,21 @@ def _do_again(act: Act, templates: Templates, noted: list[Withdrawal]) -> int:
         (resident,) = db.execute("SELECT resident_id FROM consents WHERE id = ?", [consent]).fetchone()
         act.note("consent.withdrawn-again", resident, consent=consent)
         done += 1
-    for person in _back(db, Withdrawn.UNRECORDED, noted):
-        save_no(act, person)
-        done += 1
-    for person, at, entry in list(_health_back(db, noted)):
-        act.note_as(entry, "resident.health-deleted-again", person, rows=delete_health_rows(act, person, before=iso(at)))
-        done += 1
+    done += _health_again(act, noted)
     unreadable = templates.delete_unreadable(act)
     if unreadable:
         act.note("templates.unreadable-deleted", new_id(), rows=unreadable)
     return done + unreadable
+
+
+def _health_again(act: Act, noted: list[Withdrawal]) -> int:
+    unrecorded, deleted = list(_back(act.db, Withdrawn.UNRECORDED, noted)), list(_health_back(act.db, noted))
+    for person in unrecorded:
+        save_no(act, person)
+    for person, at, entry in deleted:
+        gone = delete_health_rows(act, person, before=iso(at))
+        act.note_as(entry, "resident.health-deleted-again", person, rows=gone)
+    return len(unrecorded) + len(deleted)
 
 
 def _health_back(db: Database, noted: list[Withdrawal]) -> Iterator[tuple[str, datetime, str]]:
