@@ -46,6 +46,7 @@ from kiosk.measurements.bands import band_choice
 from kiosk.measurements.temperature import temperature_settings
 from kiosk.onlookers import Onlookers
 from kiosk.own_log.log import OwnLog
+from kiosk.paper.port import Paper
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
@@ -73,8 +74,7 @@ OnTransition = Callable[[State, str, Instant], None]
 class Kiosk:
     """One terminal without its screen: store, devices, vision process, code service and the visit.
 
-    `start` opens everything; a part that does not open is a facility that does not work, never a terminal that does
-    not start. Only the store is indispensable.
+    `start` opens everything; a part that does not open is a facility that does not work. Only the store must open.
 
     Args:
         publish: Given every new view, on the visit's thread.
@@ -83,8 +83,7 @@ class Kiosk:
         publish_staff: Given every new view of the staff wing, on the desk's thread.
         show_wing: Told which wing the window is to show.
         config_file: Where the settings were read from; None when there was no file.
-        certificate_drawer: Draws certificates; None where nobody can.
-        slip_drawer: Draws slips; None where nobody can.
+        certificate_drawer, slip_drawer, paper: Draw certificates, slips and pages of A4; None where nobody can.
         restart: Ends the terminal and starts it anew; must not block. None where nothing can.
         settings_refused: Why `settings` are those before and not the file's; empty when they are the file's.
 
@@ -107,14 +106,15 @@ class Kiosk:
         config_file: Path | None = None,
         certificate_drawer: CertificatePrinter | None = None,
         slip_drawer: DrawSlip | None = None,
+        paper: Paper | None = None,
         restart: Callable[[], None] | None = None,
         settings_refused: Text = NO_WORDS,
     ) -> None:
         self.settings, self.data_dir, self.clock = settings, data_dir, clock
-        self._config_file, self._certificate_drawer, self._slip_drawer = config_file, certificate_drawer, slip_drawer
+        self._certificate_drawer, self._slip_drawer, self._paper = certificate_drawer, slip_drawer, paper
         self._publish, self._on_transition, self._on_visitor_waits = publish, on_transition, on_visitor_waits
         self._publish_staff, self._show_wing = publish_staff, show_wing
-        self._restart, self._settings_refused = restart, settings_refused
+        self._config_file, self._restart, self._settings_refused = config_file, restart, settings_refused
         self._nobody_served, self._somebody_waits, self._somebody_near = True, False, False
         self._lock = RunLock(data_dir)
         self.own_log = OwnLog(data_dir, clock, ZoneInfo(settings.hall.time_zone))
@@ -259,7 +259,6 @@ class Kiosk:
         self._undo.callback(self._end_status, status)
 
     def _parts(self) -> Parts:
-        """What the pages of the inner wing may be made of."""
         return Parts(
             self.settings,
             self.store,
@@ -273,6 +272,7 @@ class Kiosk:
             config_file=self._config_file,
             calibrations=self.store.calibrations,
             certificates=certificates_of(self.settings, self.store, self.data_dir, self._certificate_drawer),
+            paper=self._paper,
             log=self.own_log,
             restart=self._restart,
             served=self.served,

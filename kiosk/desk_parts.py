@@ -15,6 +15,7 @@ from kiosk.calibrating.parts import CertificatePrinter
 from kiosk.calibration.keeping import CalibrationKeeping
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.own_log.log import OwnLog
+from kiosk.paper.port import Paper
 from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
 
@@ -34,6 +35,7 @@ class Parts:
         config_file: The configuration file; None when the terminal runs without one.
         calibrations: Where they are kept; None where nobody keeps any.
         certificates: Who makes them; None where nobody does.
+        paper: Who draws pages of A4; None where nobody can.
         log: The terminal's own; None where nobody keeps one.
         restart: Ends the terminal in good order and starts it anew; None where it cannot.
         served: Whether a visitor is served or waits to be, so that it must not be ended now.
@@ -52,6 +54,7 @@ class Parts:
     config_file: Path | None = None
     calibrations: CalibrationKeeping | None = None
     certificates: CertificatePrinter | None = None
+    paper: Paper | None = None
     log: OwnLog | None = None
     restart: Callable[[], None] | None = None
     served: Callable[[], bool] = lambda: False

@@ -140,6 +140,7 @@ class Terminal:
     def _open_kiosk(self) -> bool:
         from kiosk.assemble import Kiosk
         from ui.certificates.pdf import PdfDrawer
+        from ui.paper.pdf import PdfPaper
         from ui.slips.dots import draw
 
         restarts = self._restarts
@@ -155,6 +156,7 @@ class Terminal:
             config_file=self._config_file,
             certificate_drawer=PdfDrawer(),
             slip_drawer=draw,
+            paper=PdfPaper(),
             restart=None if restarts is None else lambda: restarts.post(True),
             settings_refused=self._settings_refused,
         )

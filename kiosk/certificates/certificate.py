@@ -13,7 +13,8 @@ from kiosk.certificates import results
 from kiosk.certificates.computed import Computed, compute
 from kiosk.certificates.figures import decimals, number, plain, signed, unit, with_unit
 from kiosk.certificates.particulars import Particulars
-from kiosk.certificates.sheet import Block, Facts, Sheet, Words
+from kiosk.certificates.sheet import Block, Sheet
+from kiosk.paper.sheet import Facts, Words
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 NOTHING = "\N{EM DASH}"

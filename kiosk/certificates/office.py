@@ -96,7 +96,7 @@ class Certificates:
 
     def _pdf(self, record: CalibrationRecord) -> bytes:
         if self._drawn is None:
-            raise Refusal(sentence("certificates.refused.no-screen"))
+            raise Refusal(sentence("paper.refused.no-screen"))
         particulars = self._issuer.particulars(record, self._names())
         attached = dcc_of(record, particulars) if compute(record).method.certifies else None
         return self._drawn.pdf(sheet_of(record, particulars), attached)

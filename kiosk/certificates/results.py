@@ -12,7 +12,8 @@ from kiosk.calibration.records import CalibrationRecord
 from kiosk.calibration.runs import Run, SetPoint
 from kiosk.certificates.computed import Computed
 from kiosk.certificates.figures import as_read, decimals, number, plain, signed, unit
-from kiosk.certificates.sheet import Block, Facts, Plot, Table
+from kiosk.certificates.sheet import Block, Plot
+from kiosk.paper.sheet import Facts, Table
 from kiosk.sentences import Text, sentence, table
 
 COVERAGE = "95.45 %"

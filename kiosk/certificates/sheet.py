@@ -1,36 +1,15 @@
-"""What stands on a certificate, before anybody draws it: headings, lines, tables and one plot, all of them words."""
+"""What stands on a certificate, before anybody draws it: the blocks of a document, and one plot."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """Lines of a name and a value."""
-
-    title: str
-    rows: tuple[tuple[str, str], ...]
+from kiosk.paper import sheet as paper
+from kiosk.paper.sheet import Facts, Picture, Table, Words
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells under headings.
-
-    Attributes:
-        wide: Index of the column that takes the room the others leave; None where all share it.
-        note: What is said below it.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    wide: int | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(Picture):
     """Errors over the reference, with their limits.
 
     Attributes:
@@ -41,7 +20,6 @@ class Plot:
         found_word, left_word, limit_word, guard_word: What the marks, lines and band are called.
     """
 
-    title: str
     axis: str
     unit: str
     found: tuple[tuple[float, float], ...]
@@ -52,14 +30,6 @@ class Plot:
     left_word: str
     limit_word: str
     guard_word: str
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Paragraphs."""
-
-    title: str
-    paragraphs: tuple[str, ...]
 
 
 Block = Facts | Table | Plot | Words
@@ -89,21 +59,23 @@ class Sheet:
     watermark: str = ""
 
 
+def on_paper(sheet: Sheet) -> paper.Sheet:
+    """The same as a document: number and place on every page."""
+    return paper.Sheet(
+        title=sheet.title,
+        file_title=f"{sheet.title} {sheet.number}",
+        header=header_of(sheet),
+        blocks=sheet.blocks,
+        under=sheet.number_line,
+        head=sheet.head,
+        end=sheet.end,
+        watermark=sheet.watermark,
+    )
+
+
 def words_of(sheet: Sheet) -> tuple[str, ...]:
     """Everything that is read on it from the title to the end mark, in the order in which it is drawn."""
-    found = [sheet.title, sheet.number_line, sheet.head]
-    for block in sheet.blocks:
-        found.append(block.title)
-        match block:
-            case Facts():
-                found += [cell for row in block.rows for cell in row]
-            case Table():
-                found += [*block.columns, *(cell for row in block.rows for cell in row), block.note]
-            case Words():
-                found += block.paragraphs
-            case Plot():
-                pass  # its numbers stand in the tables; what is written in it depends on its scale
-    return (*(words for words in found if words), sheet.end)
+    return paper.words_of(on_paper(sheet))
 
 
 def header_of(sheet: Sheet) -> tuple[str, str]:

@@ -129,7 +129,7 @@ def _pages(pages: tuple[str, ...], stored: Stored) -> list[Finding]:
 def _body(sheet: Sheet, page: str, number: int, count: int) -> str | None:
     """The words of a page between its header and its footer; None where it lacks one of them."""
     text, head = folded(page), folded("".join(header_of(sheet)))
-    foot = folded(sentence("certificates.page", page=number, pages=count))
+    foot = folded(sentence("paper.page", page=number, pages=count))
     if not (text.startswith(head) and text.endswith(foot)):
         return None
     return text[len(head) : len(text) - len(foot)]

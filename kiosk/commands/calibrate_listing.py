@@ -84,7 +84,7 @@ def references(context: Context) -> int:
 def _lines(record: CalibrationRecord, names: dict[str, str], settings: Settings) -> list[str]:
     from kiosk.certificates.certificate import sheet_of
     from kiosk.certificates.particulars import Issuer
-    from kiosk.certificates.sheet import Facts, Table, Words
+    from kiosk.paper.sheet import Facts, Table, Words
 
     issuer = Issuer(settings.hall.name, settings.hall.time_zone, "kiosk", customer=settings.hall.customer)
     sheet = sheet_of(record, issuer.particulars(record, names))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath,
 
 from kiosk.certificates.figures import signed
 from kiosk.certificates.sheet import Plot
-from ui.certificates.fonts import font, mm
+from ui.paper.fonts import font, mm
 
 INK, SOFT, LIMIT, GUARD = QColor("#1D2427"), QColor("#474C49"), QColor("#8E1919"), QColor("#FFF1CB")
 FOUND, LEFT_MARK = QColor("#474C49"), QColor("#085435")

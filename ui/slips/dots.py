@@ -14,7 +14,7 @@ from devices.printers.raster import Raster
 from kiosk.health_code.qr import matrix
 from kiosk.slips.slip import Figure, Line, Slip
 from ui.application.fonts import FAMILIES
-from ui.certificates.fonts import refuse_boxes
+from ui.paper.fonts import refuse_boxes
 
 QUIET = 4
 EDGE = 8

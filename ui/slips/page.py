@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPageSize, QPainter, QPdfWriter
 
 from kiosk.health_code.qr import matrix
 from kiosk.slips.slip import Figure, Line, Slip
-from ui.certificates.fonts import DPI, font, mm, refuse_boxes
-from ui.certificates.layout import BOTTOM, INK, LEFT, RIGHT, TOP
+from ui.paper.fonts import DPI, font, mm, refuse_boxes
+from ui.paper.frame import BOTTOM, INK, LEFT, RIGHT, TOP
 
 TITLE, NUMBER, WORD, BODY, SMALL = 26.0, 30.0, 18.0, 14.0, 10.0
 """Points."""

@@ -11,7 +11,8 @@ from kiosk.calibration.runs import SetPoint
 from kiosk.certificates.certificate import sheet_of
 from kiosk.certificates.dcc import dcc_of
 from kiosk.certificates.figures import as_read, decimals, number, signed
-from kiosk.certificates.sheet import Facts, Sheet, Table, words_of
+from kiosk.certificates.sheet import Sheet, words_of
+from kiosk.paper.sheet import Facts, Table
 from tests.kiosk.calibration.thermometer import black_body, run
 from tests.kiosk.certificates import thermometer
 from tests.kiosk.certificates.thermometer import PARTICULARS

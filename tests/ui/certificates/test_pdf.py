@@ -15,15 +15,16 @@ from kiosk.certificates.certificate import sheet_of
 from kiosk.certificates.dcc import dcc_of
 from kiosk.certificates.folding import folded
 from kiosk.certificates.pdf_reading import read_pdf
-from kiosk.certificates.sheet import Facts, Sheet, Table, Words, words_of
+from kiosk.certificates.sheet import Sheet, on_paper, words_of
 from kiosk.certificates.verifying import Report, verify
 from kiosk.certificates.xml_reading import NotReadable
+from kiosk.paper.sheet import Facts, Table, Words
 from kiosk.sentences import Refusal, catalogue, texts_in
 from tests.kiosk.certificates import thermometer
 from tests.kiosk.certificates.thermometer import PARTICULARS
-from ui.certificates.fonts import lacking
-from ui.certificates.layout import Layout
-from ui.certificates.pdf import PdfDrawer
+from ui.certificates.pdf import PICTURES, PdfDrawer
+from ui.paper.fonts import lacking
+from ui.paper.layout import Layout
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -76,9 +77,8 @@ def test_the_end_mark_is_never_alone_on_a_page() -> None:
     pages = set()
     for lines in range(20, 75):
         words = Words("说明", ("只能整份复制。",) * lines)
-        laid = Layout(
-            dataclasses.replace(the_sheet(), blocks=(words, Facts("批准", (("签字时间", "2026-11-28"),))))
-        ).pages
+        sheet = dataclasses.replace(the_sheet(), blocks=(words, Facts("批准", (("签字时间", "2026-11-28"),))))
+        laid = Layout(on_paper(sheet), PICTURES).pages
         pages.add(len(laid))
         assert len(laid[-1]) > 2, lines
     assert {1, 2} <= pages

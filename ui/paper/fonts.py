@@ -1,4 +1,4 @@
-"""The faces of a certificate, and whether they have every character."""
+"""The faces of what is put on paper, and whether they have every character."""
 
 from __future__ import annotations
 
@@ -47,4 +47,4 @@ def refuse_boxes(text: str) -> None:
     missing = lacking(text)
     if missing:
         codes = " ".join(f"U+{ord(c):04X}" for c in missing)
-        raise Refusal(sentence("certificates.refused.glyph", codes=codes))
+        raise Refusal(sentence("paper.refused.glyph", codes=codes))

@@ -2,52 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
-from kiosk.certificates.sheet import Facts, Plot, Sheet, Table, Words
-from ui.certificates.fonts import font, mm
-from ui.certificates.plot import draw_plot
+from kiosk.paper.sheet import Bars, Block, Facts, Picture, Sheet, Table, Words
+from ui.paper.bars import ROW, draw_bars
+from ui.paper.fonts import font, mm
+from ui.paper.frame import BODY, BOTTOM, HAIR, INK, LEFT, RIGHT, SMALL, SOFT, TOP
 
-WIDTH, HEIGHT = mm(210), mm(297)
-LEFT, RIGHT, TOP, BOTTOM = mm(18), WIDTH - mm(18), mm(26), HEIGHT - mm(20)
-INK, SOFT, HAIR = QColor("#1D2427"), QColor("#474C49"), QColor("#B8A688")
-PLOT_HEIGHT = mm(62)
-BODY, SMALL = 9.0, 8.0
 END_GAP, END = mm(3), mm(9)
 """Above the end mark, and with its line."""
 
 Op = Callable[[QPainter], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a room's picture is drawn: into a box as wide as the page's text and so many dots high."""
+
+    height: float
+    draw: Callable[[Any, QRectF, QPainter], None]
+
+
+Pictures = Mapping[type[Picture], Drawn]
+
+
 class Layout:
     """The pages of one sheet. A block that fits on a page is not broken."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, pictures: Pictures | None = None) -> None:
         self.pages: list[list[Op]] = [[]]
-        self._y = TOP
+        self._y, self._pictures = TOP, pictures or {}
         self._title(sheet)
         for block in sheet.blocks:
-            self._keep_together(block, below=END if block is sheet.blocks[-1] else 0.0)
-            match block:
-                case Facts():
-                    self._facts(block)
-                case Table():
-                    self._table(block)
-                case Plot():
-                    self._plot(block)
-                case Words():
-                    self._words(block)
-        self._line_of(sheet.end, font(BODY), LEFT, RIGHT - LEFT, centred=True, gap=END_GAP)
+            self._keep_together(block, below=END if sheet.end and block is sheet.blocks[-1] else 0.0)
+            self._block(block)
+        if sheet.end:
+            self._line_of(sheet.end, font(BODY), LEFT, RIGHT - LEFT, centred=True, gap=END_GAP)
 
-    def _keep_together(self, block: Facts | Table | Plot | Words, below: float) -> None:
+    def _block(self, block: Block) -> None:
+        match block:
+            case Facts():
+                self._facts(block)
+            case Table():
+                self._table(block)
+            case Words():
+                self._words(block)
+            case Bars():
+                self._bars(block)
+            case Picture():
+                self._picture(block)
+
+    def _keep_together(self, block: Block, below: float) -> None:
         """Measured on a page of its own, with what stands `below` it: an end mark alone on a page ends nothing."""
         pages, y = self.pages, self._y
         self.pages, self._y = [[]], TOP
-        {Facts: self._facts, Table: self._table, Plot: self._plot, Words: self._words}[type(block)](block)  # type: ignore[operator]
+        self._block(block)
         fits, height = len(self.pages) == 1, self._y - TOP
         self.pages, self._y = pages, y
         if fits and self._y + height + below > BOTTOM:
@@ -66,7 +81,8 @@ class Layout:
 
     def _title(self, sheet: Sheet) -> None:
         self._line_of(sheet.title, font(20, bold=True), LEFT, RIGHT - LEFT, centred=True)
-        self._line_of(sheet.number_line, font(11), LEFT, RIGHT - LEFT, centred=True)
+        if sheet.under:
+            self._line_of(sheet.under, font(11), LEFT, RIGHT - LEFT, centred=True)
         if sheet.head:
             self._line_of(sheet.head, font(10, bold=True), LEFT, RIGHT - LEFT, centred=True, gap=mm(1))
 
@@ -104,27 +120,49 @@ class Layout:
         self._heading(block.title)
         head, body = font(SMALL, bold=True), font(SMALL)
         widths = _widths(block, head, body)
-        rows = [(head, block.columns), *((body, row) for row in block.rows)]
-        for index, (face, row) in enumerate(rows):
-            cells = [wrapped(cell, face, width - mm(2)) for cell, width in zip(row, widths, strict=True)]
-            height = _height(face) * max(len(cell) for cell in cells) + mm(0.8)
-            self._room(height)
-            x = LEFT
-            for cell, width in zip(cells, widths, strict=True):
-                for number, line in enumerate(cell):
-                    self._draw(partial(_text, line, face, INK, x, self._y + mm(0.4) + number * _height(face)))
-                x += width
-            self._y += height
-            self._draw(partial(_rule, self._y, INK if index == 0 else HAIR, 1.6 if index == 0 else 1.0))
+        self._row(block.columns, head, widths, INK, 1.6)
+        for row in block.rows:
+            if block.heads_again and self._y + self._row_height(row, body, widths) > BOTTOM:
+                self._new_page()
+                self._row(block.columns, head, widths, INK, 1.6)
+            self._row(row, body, widths, HAIR, 1.0)
         if block.note:
             self._y += mm(0.8)
             self._line_of(block.note, font(SMALL), LEFT, RIGHT - LEFT, colour=SOFT)
 
-    def _plot(self, block: Plot) -> None:
+    def _row(self, row: Sequence[str], face: QFont, widths: Sequence[float], rule: QColor, stroke: float) -> None:
+        height = self._row_height(row, face, widths)
+        self._room(height)
+        x = LEFT
+        for cell, width in zip(row, widths, strict=True):
+            for number, line in enumerate(wrapped(cell, face, width - mm(2))):
+                self._draw(partial(_text, line, face, INK, x, self._y + mm(0.4) + number * _height(face)))
+            x += width
+        self._y += height
+        self._draw(partial(_rule, self._y, rule, stroke))
+
+    @staticmethod
+    def _row_height(row: Sequence[str], face: QFont, widths: Sequence[float]) -> float:
+        lines = max(len(wrapped(cell, face, width - mm(2))) for cell, width in zip(row, widths, strict=True))
+        return _height(face) * lines + mm(0.8)
+
+    def _picture(self, block: Picture) -> None:
+        drawn = self._pictures[type(block)]
         self._heading(block.title)
-        self._room(PLOT_HEIGHT)
-        self._draw(partial(draw_plot, block, QRectF(LEFT, self._y + mm(1), RIGHT - LEFT, PLOT_HEIGHT - mm(2))))
-        self._y += PLOT_HEIGHT
+        self._room(drawn.height)
+        box = QRectF(LEFT, self._y + mm(1), RIGHT - LEFT, drawn.height - mm(2))
+        self._draw(partial(drawn.draw, block, box))
+        self._y += drawn.height
+
+    def _bars(self, block: Bars) -> None:
+        self._heading(block.title)
+        height = ROW * len(block.bars)
+        self._room(height + mm(1))
+        self._draw(partial(draw_bars, block, QRectF(LEFT, self._y + mm(1), RIGHT - LEFT, height)))
+        self._y += height + mm(1)
+        if block.note:
+            self._y += mm(0.8)
+            self._line_of(block.note, font(SMALL), LEFT, RIGHT - LEFT, colour=SOFT)
 
     def _words(self, block: Words) -> None:
         self._heading(block.title)

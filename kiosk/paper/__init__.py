@@ -1,0 +1,1 @@
+"""What is put on A4 pages, before anybody draws it."""

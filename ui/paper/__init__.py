@@ -1,0 +1,1 @@
+"""A sheet drawn on A4 pages as PDF: fonts, page frame, layout."""
