@@ -21,6 +21,8 @@ from kiosk.archive.face_policies import FacePolicies
 from kiosk.archive.follow_ups import FollowUps
 from kiosk.archive.footfall import Footfall
 from kiosk.archive.goals import Goals
+from kiosk.archive.home_call_facts import HomeCallFacts
+from kiosk.archive.home_calls import HomeCalls
 from kiosk.archive.journal import OpenVisits, StoreJournal
 from kiosk.archive.look_alikes import LookAlikePairs
 from kiosk.archive.look_back import LookBacks
@@ -66,6 +68,7 @@ class ArchiveContents:
         follow_ups: Who is to be measured again, and when.
         goals: What family doctors want values to be.
         renewals: Consents that end soon or are over, and what people said when they were asked anew.
+        home_calls, home_call_facts: Who was looked in on at home, and what the rules know that list somebody for it.
         footfall: When people came, and how they were identified.
         call_outbox: Calls that have not left the terminal yet.
         audit, audit_log: The audit trail: kept and checked, and read.
@@ -95,6 +98,8 @@ class ArchiveContents:
         self.follow_ups = FollowUps(core, zone)
         self.goals = Goals(core, zone)
         self.renewals = Renewals(core, zone)
+        self.home_calls = HomeCalls(core, zone)
+        self.home_call_facts = HomeCallFacts(core, zone)
         self.templates = Templates(core)
         self.whitelist = Whitelist(core, self.templates, rules, zone)
         self.applicants = Applicants(core, zone)

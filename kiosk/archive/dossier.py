@@ -62,6 +62,11 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
          "note": hidden(opened(row, "follow_ups", "note"))}
         for row in rows(_FOLLOW_UPS)
     ]  # fmt: skip
+    home_calls = [
+        {"made": row["at_utc"], "rules": row["rules"], "outcome": row["outcome"], "again_on": row["again_on"],
+         "note": hidden(opened(row, "home_calls", "note"))}
+        for row in rows("SELECT * FROM home_calls WHERE resident_id = :who ORDER BY seq")
+    ]  # fmt: skip
     return {
         "resident": resident_id,
         "person": person,
@@ -74,6 +79,7 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
         "measurements": rows(_MEASUREMENTS),
         "follow_ups": follow_ups,
         "goals": rows(_GOALS),
+        "home_calls": home_calls,
         "codes": rows("SELECT at_utc AS at, level, profile, source FROM codes WHERE resident_id = :who ORDER BY seq"),
         "visits": rows(_VISITS),
         "alerts": rows("SELECT at_utc AS at, kind, acknowledged_utc AS done FROM alerts WHERE resident_id = :who"),

@@ -47,14 +47,14 @@ class OwnHistory:
             if not self._wanted(db, resident_id):
                 return ()
             rows = [row for one in metrics for row in db.query(query, [resident_id, one, iso(since), *running, MOST])]
-            wrong = tuple(_looked_back(db)) if rows else ()
+            wrong = tuple(looked_back(db)) if rows else ()
         return tuple(_marked(from_row(row), wrong) for row in rows)
 
     def _wanted(self, db: Database, resident_id: str) -> bool:
         return keeps_health(db, resident_id, self._core.clock.now().utc.astimezone(self._zone).date())
 
 
-def _looked_back(db: Database) -> Iterator[LookBack]:
+def looked_back(db: Database) -> Iterator[LookBack]:
     """Times for which a device was found wrong; as many as there were bad calibrations, so a few."""
     return (found for _, found in readable(LookBack, db.query("SELECT id, content FROM look_backs")))
 

@@ -16,7 +16,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "list": ("whitelist", "template", "templates", "look-alike", "faces"),
     "consent": ("consent",),
     "rights": ("resident", "number", "records"),
-    "visits": ("visit", "measurement", "code", "document", "card", "quarantine", "follow-up", "goal"),
+    "visits": ("visit", "measurement", "code", "document", "card", "quarantine", "follow-up", "goal", "home-call"),
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),
     "devices": ("calibration", "certificate", "look-back", "devices", "profile"),
@@ -89,6 +89,8 @@ def _value(key: str, value: object, entry: AuditEntry) -> object:
         return table("audit.permissions").get(str(value).replace(".", "-"), value)
     if key == "outcome" and entry.action.startswith("follow-up."):
         return table("follow-up.outcomes").get(str(value), value)
+    if key == "outcome" and entry.action.startswith("home-call."):
+        return table("home-calls.outcomes").get(str(value), value)
     if key == "metric" and entry.action.startswith(("follow-up.", "goal.")):
         return table("follow-up.what").get(str(value), value)
     return value

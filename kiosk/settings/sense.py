@@ -14,7 +14,7 @@ import resources
 from kiosk.sentences import sentence, table
 from kiosk.settings.checking import one_of
 from kiosk.settings.mistakes import shown
-from kiosk.settings.values import ClerkPage, Gateway, Settings, Visit, Webhook
+from kiosk.settings.values import ClerkPage, Gateway, HomeCalls, Settings, Visit, Webhook
 
 Contradiction = tuple[tuple[str, ...], str]
 """The dotted keys it is about, the one to mend first, and the sentence."""
@@ -29,6 +29,7 @@ def contradictions(settings: Settings) -> Iterator[Contradiction]:
     yield from _hall(settings)
     yield from _camera(settings)
     yield from _visit(settings.visit)
+    yield from _home_calls(settings.home_calls)
     yield from _health_code(settings)
     yield from _clerk_page(settings.clerk_page)
     yield from _webhook(settings.calls.webhook)
@@ -103,6 +104,14 @@ def _visit(visit: Visit) -> Iterator[Contradiction]:
                 ("visit.warn_s", f"visit.{name}"),
                 sentence("settings.sense.warning", warning=visit.warn_s, name=name, whole=whole),
             )
+
+
+def _home_calls(rules: HomeCalls) -> Iterator[Contradiction]:
+    if rules.rhythm_fell_to >= rules.rhythm_usual:
+        yield (
+            ("home_calls.rhythm_fell_to", "home_calls.rhythm_usual"),
+            sentence("settings.sense.rhythm", fell_to=rules.rhythm_fell_to, usual=rules.rhythm_usual),
+        )
 
 
 def _health_code(settings: Settings) -> Iterator[Contradiction]:

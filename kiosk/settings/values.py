@@ -217,6 +217,26 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     )
 
 
+class HomeCalls(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who is put on the list of those to look in on. Counting days of coming is off until people were told of it."""
+
+    absent: bool = False
+    absent_days: Annotated[int, Meta(ge=3, le=60)] = 10
+    regular_days: Annotated[int, Meta(ge=2, le=20)] = 4
+    rhythm: bool = False
+    rhythm_days: Annotated[int, Meta(ge=5, le=20)] = 10
+    rhythm_usual: Annotated[float, Meta(ge=1, le=5)] = 3.0
+    rhythm_fell_to: Annotated[float, Meta(ge=0, le=4)] = 1.0
+    trends: bool = True
+    trend_days: Annotated[int, Meta(ge=5, le=60)] = 8
+    rise_sys: Annotated[float, Meta(ge=5, le=60)] = 15.0
+    rise_glucose: Annotated[float, Meta(ge=0.5, le=10)] = 1.5
+    rise_weight: Annotated[float, Meta(ge=1, le=20)] = 3.0
+    follow_ups: bool = True
+    overdue_days: Annotated[int, Meta(ge=0, le=60)] = 7
+    rest_days: Annotated[int, Meta(ge=7, le=180)] = 30
+
+
 class Accounts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How those who work at the terminal are let in."""
 
@@ -261,6 +281,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     calls: Calls = field(default_factory=Calls)
     whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
+    home_calls: HomeCalls = field(default_factory=HomeCalls)
     accounts: Accounts = field(default_factory=Accounts)
     calibration: Calibration = field(default_factory=Calibration)
     clerk_page: ClerkPage = field(default_factory=ClerkPage)

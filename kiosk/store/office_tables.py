@@ -65,10 +65,11 @@ CREATE INDEX companions_resident ON companions (resident_id, seq);
 CREATE INDEX companions_helper ON companions (helper_id) WHERE helper_id IS NOT NULL;
 """
 
+# `rules` are those that stood on the list when somebody went, with blanks between them.
 _HOME_CALLS = f"""
 CREATE TABLE home_calls ({KEY},{WHEN},
   resident_id TEXT NOT NULL REFERENCES residents (id),
-  rule TEXT NOT NULL CHECK (length(rule) BETWEEN 1 AND 64),
+  rules TEXT NOT NULL CHECK (length(rules) BETWEEN 1 AND 64),
   outcome TEXT NOT NULL CHECK (outcome IN ('met', 'by-phone', 'not-found', 'not-needed')),
   again_on TEXT CHECK (length(again_on) = 10),
   by TEXT NOT NULL CHECK (length(by) BETWEEN 1 AND 64),

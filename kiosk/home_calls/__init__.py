@@ -1,0 +1,1 @@
+"""Who is to be looked in on at home, why, and what came of it."""
