@@ -27,6 +27,7 @@ from kiosk.members.index import MemberIndex
 from kiosk.members.list_page import MembersPage
 from kiosk.members.member_page import MemberPage
 from kiosk.members.room import Room
+from kiosk.renewing.page import RenewalsPage
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.stamps import boot_id
@@ -53,6 +54,11 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
         PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),
         PageMaker(MemberEditPage, lambda context: MemberEditPage(context, room), under="members"),
         PageMaker(MemberFollowUpsPage, lambda context: MemberFollowUpsPage(context, parts.archive), under="members"),
+        PageMaker(
+            RenewalsPage,
+            lambda context: RenewalsPage(context, parts.archive, parts.settings.whitelist.expiring_days),
+            under="members",
+        ),
         PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
         PageMaker(
             AuditPage,

@@ -36,7 +36,7 @@ class MembersPage(RoomPage):
         self._found = Found(0, (), complete=False)
         self._typing = self._choosing = self._marking = False
         self._rows = views.ROWS
-        self._faces = 0
+        self._faces = self._renewals = 0
 
     def opened(self, **values: object) -> None:
         """See `Page`."""
@@ -122,6 +122,11 @@ class MembersPage(RoomPage):
         """Somebody new."""
         self.context.open("enrol")
 
+    @action(needs=Permission.WHITELIST_READ)
+    def renew(self) -> None:
+        """Those whose consents end soon or are over."""
+        self.context.open("renewals")
+
     # --- many at once -------------------------------------------------------------------------------------------
     @action(needs=Permission.WHITELIST_READ)
     def mark(self, on: bool) -> None:
@@ -199,6 +204,7 @@ class MembersPage(RoomPage):
             undo=self.undo_view(),
             asking=self.asking_view(),
             warning=self._warning(),
+            renewals=sentence("renewals.button", people=self._renewals) if self._renewals else NO_WORDS,
         )
 
     def _row(self, row: Row) -> views.RowView:
@@ -235,12 +241,14 @@ class MembersPage(RoomPage):
         self._search()
         self.context.work(self._read_all, self._all_read, lambda error: self.refused(self._why_not(error)))
 
-    def _read_all(self) -> int:
+    def _read_all(self) -> tuple[int, int]:
         self.room.listing.fill()
-        return self.room.archive.templates.counts(self.room.rules.engines).faces
+        archive = self.room.archive
+        days = self.room.settings.whitelist.expiring_days
+        return archive.templates.counts(self.room.rules.engines).faces, archive.renewals.count(days).people
 
-    def _all_read(self, faces: int) -> None:
-        self._faces = faces
+    def _all_read(self, counted: tuple[int, int]) -> None:
+        self._faces, self._renewals = counted
         self._search()
 
     def _from_start(self) -> None:

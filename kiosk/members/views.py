@@ -72,6 +72,7 @@ class MembersView:
         rows: Some of those found, from `first` on; the list begins with `top` when it comes back.
         empty: What to do where there is no row.
         warning: That the number of stored faces asks for something.
+        renewals: How many are to renew a consent; empty for nobody.
     """
 
     found: int
@@ -93,6 +94,7 @@ class MembersView:
     undo: UndoView | None = None
     asking: ReasonsView | None = None
     warning: Text = NO_WORDS
+    renewals: Text = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ def member_list(count: int = 7, **changes: object) -> views.MembersView:
         state="all", state_label=words["all"],
         states=tuple(views.ChoiceView(key, words[key]) for key in ("all", *(s.value for s in reversed(Standing)))),
         choosing=False, rows=rows(count), first=0, top=0, marking=False, marked=0, busy=False,
+        renewals=sentence("renewals.button", people=24),
     )  # fmt: skip
     return replace(plain, **changes)  # type: ignore[arg-type]
 

@@ -27,6 +27,7 @@ from ui.sample_pictures.logs_samples import logs_views
 from ui.sample_pictures.look_back_samples import look_back_views
 from ui.sample_pictures.member_follow_ups_samples import member_follow_ups_views
 from ui.sample_pictures.members_samples import members_views
+from ui.sample_pictures.renewals_samples import renewals_views
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
 
@@ -171,6 +172,11 @@ def _members() -> Iterator[StaffSample]:
         yield StaffSample(name, inside(page, view))
 
 
+def _renewals() -> Iterator[StaffSample]:
+    for name, view in renewals_views():
+        yield StaffSample(f"staff-renewals-{name}", inside("renewals", view, under="members"))
+
+
 def _audit() -> Iterator[StaffSample]:
     own = (NavigationView("audit", "list", table("staff.navigation")["audit"]),)
     for name, view in audit_views():
@@ -230,6 +236,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _follow_ups,
     _enrol,
     _members,
+    _renewals,
     _audit,
     _devices,
     _camera,

@@ -14,6 +14,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "look-back": table("look-back.words"),
         "follow-ups": table("follow-up.words"),
         "member-follow-ups": table("follow-up.member-words"),
+        "renewals": table("renewals.words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),

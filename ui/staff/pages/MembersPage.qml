@@ -142,8 +142,9 @@ StaffPage {
     Grid {
         id: pager
         visible: !page.view.choosing && (page.wide || !page.view.typing)
-        columns: page.wide ? 1 : 2
+        columns: page.wide ? 1 : 3
         spacing: Metrics.gap
+        readonly property int shown: renew.visible ? 3 : 2
         x: page.wide ? page.bodyWidth - width : 0
         y: page.wide ? page.tableTop : page.bodyHeight - Metrics.innerTarget
         Repeater {
@@ -152,13 +153,24 @@ StaffPage {
                 required property var modelData
                 objectName: "button-" + modelData.name
                 kind: "quiet"
-                width: page.wide ? pageMark.width : (page.bodyWidth - Metrics.gap) / 2
-                height: page.wide ? (page.tableHeight - (pageMark.visible ? Metrics.innerTarget + 2 * Metrics.gap : Metrics.gap)) / 2 : Metrics.innerTarget
+                width: page.wide ? pageMark.width : (page.bodyWidth - (pager.shown - 1) * Metrics.gap) / pager.shown
+                height: page.wide ? (page.tableHeight - Metrics.gap - (pageMark.visible ? Metrics.innerTarget + Metrics.gap : 0) - (renew.visible ? Metrics.innerTarget + Metrics.gap : 0)) / 2 : Metrics.innerTarget
                 icon: modelData.name
                 missing: modelData.can ? "" : " "
                 caption: page.words[modelData.name]
                 onPressed: list.turn(modelData.by)
             }
+        }
+        CompactButton {
+            id: renew
+            objectName: "button-renew"
+            visible: !page.view.marking && !page.view.typing && page.view.renewals !== ""
+            kind: "quiet"
+            padding: page.wide ? 8 : 12
+            role: page.wide ? "inner-label" : "inner-button"
+            width: page.wide ? pageMark.width : (page.bodyWidth - 2 * Metrics.gap) / 3
+            label: page.wide ? page.view.renewals.replace(" ", "\n") : page.view.renewals
+            onPressed: Staff.act("renew")
         }
         CompactButton {
             id: pageMark
