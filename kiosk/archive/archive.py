@@ -23,6 +23,7 @@ from kiosk.archive.footfall import Footfall
 from kiosk.archive.goals import Goals
 from kiosk.archive.home_call_facts import HomeCallFacts
 from kiosk.archive.home_calls import HomeCalls
+from kiosk.archive.imports import Imports
 from kiosk.archive.journal import OpenVisits, StoreJournal
 from kiosk.archive.look_alikes import LookAlikePairs
 from kiosk.archive.look_back import LookBacks
@@ -73,6 +74,7 @@ class ArchiveContents:
         call_outbox: Calls that have not left the terminal yet.
         audit, audit_log: The audit trail: kept and checked, and read.
         accounts: Who works here; implements accounts.ports.AccountChanges.
+        imports: Takes an office's list over, and back.
         members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
         own_rights: Takes a person's consents back, deletes their health data, says what stands.
@@ -116,6 +118,7 @@ class ArchiveContents:
         self.accounts = Accounts(core)
         self.rights = PersonRights(core, self.whitelist)
         self.own_rights = OwnRights(core, self.whitelist, self.templates, zone)
+        self.imports = Imports(core, self.templates, self.whitelist, zone)
         self.members = Members(core, zone)
         self.member_acts = MemberActs(core, self.whitelist, self.rights)
         judged = calibration or CalibrationRules()

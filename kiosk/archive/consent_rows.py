@@ -7,8 +7,8 @@ from datetime import date
 from kiosk.archive.withdrawals import Withdrawn, note
 from kiosk.ids import new_id
 from kiosk.store.core import Act
-from kiosk.store.fields import storable
-from kiosk.store.rows import insert, one
+from kiosk.store.fields import FieldCipher, storable
+from kiosk.store.rows import Row, insert, one
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist.consent import Consent, ConsentKind, ConsentText, consent_texts
 
@@ -18,18 +18,30 @@ def save_consents(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> 
     for consent in consents:
         row_id = new_id()
         withdraw_consents(act, resident_id, consent.kind)
-        insert(act.db, "consents", {
-            "id": row_id, **act.when(), "resident_id": resident_id, "kind": consent.kind.value,
-            "text_version": consent.text_version, "purpose": storable(consent.purpose),
-            "place": storable(consent.place), "period": storable(consent.period),
-            "given_by": act.core.fields.seal(consent.given_by, "consents", "given_by", row_id),
-            "how": consent.how.value,
-            "guardian_relation": None if consent.guardian_relation is None else storable(consent.guardian_relation),
-            "until": _day(consent.until),
-            "text_sha256": consent.text_sha256,
-        })  # fmt: skip
+        insert(act.db, "consents", {**act.when(), **to_row(consent, row_id, resident_id, act.core.fields)})
         act.note("consent.given", resident_id, kind=consent.kind.value, text_version=consent.text_version,
                  how=consent.how.value)  # fmt: skip
+
+
+def to_row(consent: Consent, row_id: str, resident_id: str, fields: FieldCipher) -> Row:
+    """The columns of a consent but the times."""
+    relation, paper = consent.guardian_relation, storable(consent.paper or "").strip()[:64]
+    return {
+        "id": row_id,
+        "resident_id": resident_id,
+        "kind": consent.kind.value,
+        "text_version": consent.text_version,
+        "purpose": storable(consent.purpose),
+        "place": storable(consent.place),
+        "period": storable(consent.period),
+        "given_by": fields.seal(consent.given_by, "consents", "given_by", row_id),
+        "how": consent.how.value,
+        "guardian_relation": None if relation is None else storable(relation),
+        "until": _day(consent.until),
+        "text_sha256": consent.text_sha256,
+        "paper": paper or None,
+        "signed_on": _day(consent.signed_on),
+    }
 
 
 def save_refusal(act: Act, resident_id: str, kind: ConsentKind, answered: Consent) -> None:
@@ -63,9 +75,12 @@ def _words(version: str, kind: ConsentKind) -> ConsentText | None:
 def not_in_force(act: Act, resident_id: str, consents: tuple[Consent, ...]) -> tuple[Consent, ...]:
     """The consents that are not on record already, in force, in the same words, by the same person, as long."""
     rows = list(act.db.query("SELECT * FROM consents WHERE resident_id = ? AND withdrawn_utc IS NULL", [resident_id]))
-    known = {(row["kind"], row["text_version"], row["purpose"], row["place"], row["period"], row["how"], row["until"],
-              row["guardian_relation"], act.core.fields.open(row["given_by"], "consents", "given_by", row["id"]))
-             for row in rows}  # fmt: skip
+    columns = ("kind", "text_version", "purpose", "place", "period", "how", "until", "guardian_relation", "paper",
+               "signed_on")  # fmt: skip
+    known = {
+        (*(row[column] for column in columns), act.core.fields.open(row["given_by"], "consents", "given_by", row["id"]))
+        for row in rows
+    }
     return tuple(c for c in consents if _compared(c) not in known)
 
 
@@ -98,7 +113,8 @@ def _compared(consent: Consent) -> tuple[str | None, ...]:
     relation = consent.guardian_relation
     return (consent.kind.value, consent.text_version, storable(consent.purpose), storable(consent.place),
             storable(consent.period), consent.how.value, _day(consent.until),
-            None if relation is None else storable(relation), storable(consent.given_by))  # fmt: skip
+            None if relation is None else storable(relation), storable(consent.paper or "").strip()[:64] or None,
+            _day(consent.signed_on), storable(consent.given_by))  # fmt: skip
 
 
 def _day(until: date | None) -> str | None:

@@ -54,7 +54,8 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
     consents = [
         {"kind": row["kind"], "text_version": row["text_version"], "given": row["at_utc"], "how": row["how"],
          "given_by": name(opened(row, "consents", "given_by") or ""), "purpose": row["purpose"],
-         "period": row["period"], "until": row["until"], "withdrawn": row["withdrawn_utc"]}
+         "period": row["period"], "until": row["until"], "paper": row["paper"], "signed_on": row["signed_on"],
+         "withdrawn": row["withdrawn_utc"]}
         for row in rows("SELECT * FROM consents WHERE resident_id = :who ORDER BY seq")
     ]  # fmt: skip
     follow_ups = [
@@ -82,6 +83,7 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
         "home_calls": home_calls,
         "codes": rows("SELECT at_utc AS at, level, profile, source FROM codes WHERE resident_id = :who ORDER BY seq"),
         "visits": rows(_VISITS),
+        "imports": rows(_IMPORTS),
         "alerts": rows("SELECT at_utc AS at, kind, acknowledged_utc AS done FROM alerts WHERE resident_id = :who"),
     }
 
@@ -96,5 +98,6 @@ _FOLLOW_UPS = """SELECT id, at_utc AS made, metric, kind, due, outcome, closed_u
 WHERE resident_id = :who ORDER BY seq"""
 _GOALS = """SELECT at_utc AS made, metric, low, high, until, superseded_utc AS superseded FROM goals
 WHERE resident_id = :who ORDER BY seq"""
+_IMPORTS = "SELECT at_utc AS at, did, row_number FROM import_rows WHERE resident_id = :who ORDER BY seq"
 _VISITS = """SELECT at_utc AS began, ended_utc AS ended, identified_by, outcome FROM visits
 WHERE resident_id = :who ORDER BY seq"""

@@ -6,6 +6,8 @@ does the empty row of the resident it belongs to. The audit trail keeps its entr
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kiosk.archive.entry_rows import newest_change
 from kiosk.archive.quarantined import delete_quarantined
 from kiosk.archive.templates import delete_rows
@@ -45,6 +47,11 @@ def erase(act: Act, resident_id: str) -> dict[str, int]:
         )
     gone["resident"] = drop_resident(db, resident_id) or _count(db, _EMPTY, resident_id)
     return {table: rows for table, rows in gone.items() if rows}
+
+
+def empty_residents(db: Database, resident_ids: Sequence[str]) -> None:
+    """Delete what is known of people whose line of the whitelist stays as news."""
+    db.conn.executemany(_EMPTY, [(one,) for one in resident_ids])
 
 
 def drop_resident(db: Database, resident_id: str) -> int:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields as fields_of
 from datetime import date
+from typing import Any
 
 from devices.cards.card_code import names_a_card
 from devices.identity import CardReference
@@ -61,6 +64,21 @@ def from_row(row: Row, fields: FieldCipher) -> Resident:
             **{column: opened(column) for column in _SEALED_ADDRESS},
         ),
     )
+
+
+def as_plain(resident: Resident) -> dict[str, str | None]:
+    """A resident as texts, by field; `from_plain` reads them back."""
+    own = {f.name: getattr(resident, f.name) for f in fields_of(Resident) if f.name != "address"}
+    own |= {f.name: getattr(resident.address, f.name) for f in fields_of(Address)}
+    return {name: None if value is None else str(value) for name, value in own.items()}
+
+
+def from_plain(texts: Mapping[str, str | None]) -> Resident:
+    """The resident of such texts."""
+    levels = {f.name for f in fields_of(Address)}
+    own: dict[str, Any] = {name: value for name, value in texts.items() if name not in levels}
+    birth = date.fromisoformat(own["birth"]) if own["birth"] else None
+    return Resident(**{**own, "birth": birth}, address=Address(**{name: texts[name] for name in levels}))
 
 
 def find_by_number(db: Database, number: str, fields: FieldCipher) -> Resident | None:

@@ -18,7 +18,7 @@ from itertools import groupby
 
 from kiosk.ids import new_id
 from kiosk.store.core import Act, Core
-from kiosk.store.erasable import OpenKeys
+from kiosk.store.erasable import OpenKeys, Slot
 from kiosk.store.fields import HEAD_BYTES, FieldCipher, slot_of, storable
 from kiosk.store.rows import Row, insert
 from kiosk.store.sqlcipher import Database
@@ -134,19 +134,26 @@ class Templates:
     def save(self, act: Act, entry_id: str, templates: tuple[NewTemplate, ...],
              origin: Origin = Origin.ENROLLED) -> None:  # fmt: skip
         """Keep templates of an entry within an act; together they are one batch."""
-        if not all(0 < len(template.vector) <= 65536 for template in templates):
-            raise ValueError("a template has between one byte and 64 KiB")
         batch = new_id()
         keys = self._core.erasable.make(new_id() for _ in templates)
         for template, (slot, key) in zip(templates, keys, strict=True):
-            row_id, seal = slot.row_id, self._core.fields.seal_erasable
             insert(act.db, "templates", {
-                "id": row_id, **act.when(), "entry_id": entry_id, "engine": storable(template.engine),
-                "engine_version": storable(template.engine_version),
-                "vector": seal(template.vector, "templates", "vector", row_id, slot, key),
-                "quality": template.quality, "origin": origin.value, "batch": batch,
-                "taken_utc": iso(template.taken or act.now.utc),
+                **self.to_row(template, slot, key), **act.when(), "entry_id": entry_id, "origin": origin.value,
+                "batch": batch, "taken_utc": iso(template.taken or act.now.utc),
             })  # fmt: skip
+
+    def to_row(self, template: NewTemplate, slot: Slot, key: bytes) -> Row:
+        """The columns a template brings along, sealed under its own key. Raises ValueError."""
+        if not 0 < len(template.vector) <= 65536:
+            raise ValueError("a template has between one byte and 64 KiB")
+        seal = self._core.fields.seal_erasable
+        return {
+            "id": slot.row_id,
+            "engine": storable(template.engine),
+            "engine_version": storable(template.engine_version),
+            "vector": seal(template.vector, "templates", "vector", slot.row_id, slot, key),
+            "quality": template.quality,
+        }
 
     def delete(self, act: Act, entry_id: str, *origins: Origin) -> int:
         """Delete templates of an entry within an act, all or those of some origins; how many there were."""

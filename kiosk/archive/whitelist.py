@@ -9,7 +9,7 @@ from datetime import date, tzinfo
 from devices.cards.text import normalised
 from devices.identity import CardReference
 from kiosk.archive import look_alikes
-from kiosk.archive.change_feed import ChangeFeed, Listener
+from kiosk.archive.change_feed import ChangeFeed, Listener, ManyListener
 from kiosk.archive.consent_rows import not_in_force, save_consents, save_refusal, withdraw_consents
 from kiosk.archive.corrections import changed_fields, keep_correction
 from kiosk.archive.enrolment import Enrolment, Entered
@@ -137,11 +137,14 @@ class Whitelist:
                     found.append(entry(row, resident))
         return found
 
-    def on_change(self, listener: Listener) -> None:
+    def on_change(self, listener: Listener, many: ManyListener | None = None) -> None:
         """Call `listener` after each change: at once for changes made here, within about half a second for those of
         another program. It is called on the thread that made the change or on the writer's, and must return quickly.
+
+        Args:
+            many: Called once in its place with all changes when there are many of them; as quickly.
         """
-        self._feed.on_change(listener)
+        self._feed.on_change(listener, many)
 
     def notice_changes(self, db: Database | None = None) -> None:
         """Tell the listeners what changed since they were last told."""
@@ -180,7 +183,7 @@ class Whitelist:
         else:
             if is_other_name(known, resident) and not enrolment.renames:
                 raise other_name(known)
-            resident = _filled(resident, known)
+            resident = filled(resident, known)
             changed = changed_fields(known, resident)
             keep_correction(act, known, resident, None)
         code = normalised(enrolment.social_card or "")
@@ -282,7 +285,7 @@ def other_name(known: Resident) -> WhitelistRefused:
     )
 
 
-def _filled(new: Resident, known: Resident) -> Resident:
+def filled(new: Resident, known: Resident) -> Resident:
     """The known resident with what the desk typed now; what was left empty stays as it was."""
     if known.name is not None and new.name is not None and same_name(new.name, known.name):
         new = replace(new, name=known.name)

@@ -62,7 +62,8 @@ def _blanks(entry: AuditEntry, people: Mapping[str, str | None]) -> Mapping[str,
     unknown = sentence("audit.not-known")
     names = ("needs", "login", "failures", "seconds", "tries", "permission", "kind", "rows", "people", "outcome",
              "metric", "reason", "fields", "file", "keys", "before", "after", "device", "passed", "failed",
-             "skipped")  # fmt: skip
+             "skipped", "kinds", "added", "changed", "same", "refused", "removed", "restored",
+             "left")  # fmt: skip
     told: dict[str, object] = dict.fromkeys(names, unknown)
     told |= {key: _value(key, value, entry) for key, value in entry.detail.items() if value not in (None, "")}
     return told | {"subject": _subject(entry, people)}
@@ -79,6 +80,9 @@ def _value(key: str, value: object, entry: AuditEntry) -> object:
     if key == "fields" and isinstance(value, list):
         words = table("people.fields")
         return listed(words.get(str(field), str(field)) for field in value)
+    if key == "kinds" and isinstance(value, list):
+        words = table("audit.consents")
+        return listed(words.get(str(kind), str(kind)) for kind in value)
     if key == "keys" and isinstance(value, list):
         return listed(value)
     if key == "kind" and entry.action.startswith("alert."):

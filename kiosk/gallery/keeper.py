@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from kiosk.archive.archive import Archive
@@ -14,6 +15,9 @@ from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.gallery.narrowing import Narrowing
 from kiosk.gallery.stored import entries_of, entry_of
 from kiosk.settings import Faces
+from kiosk.store.errors import StoreError
+
+_log = logging.getLogger("kiosk.gallery")
 
 
 class SearchedGallery(Protocol):
@@ -49,15 +53,21 @@ class GalleryKeeper:
         self._gone: set[str] = set()
         self._counts: FaceCounts | None = None
         self._stopping = threading.Event()
+        self._reloading: threading.Thread | None = None
+        self._is_wanted = False
 
     def start(self) -> None:
         """Load the gallery, and follow the whitelist from now on. Takes about 0.1 ms a member and engine."""
-        self._store.whitelist.on_change(self._changed)
+        self._store.whitelist.on_change(self._changed, self._many_changed)
         self.reload()
 
     def stop(self) -> None:
         """Let a load that runs end at once, half done. Safe from any thread."""
         self._stopping.set()
+        with self._telling:
+            reloading = self._reloading
+        if reloading is not None:
+            reloading.join(5)
 
     def reload(self) -> None:
         """Hand everybody over anew: days have passed, and with them who is expected."""
@@ -118,6 +128,31 @@ class GalleryKeeper:
                 self._vision.put(fresh if is_searched else (), () if is_searched else fresh)
             if change.resident_id in self._gone:  # revoked since the templates were read
                 self._vision.evict(change.resident_id)
+
+    def _many_changed(self, changes: Sequence[WhitelistChange]) -> None:
+        """Whoever left is evicted at once; of the others everything is read anew, on a thread of its own."""
+        self._counts = None
+        for change in changes:
+            if not change.active:
+                self._gone.add(change.resident_id)
+                self._vision.evict(change.resident_id)
+        with self._telling:
+            self._is_wanted = True
+            if self._reloading is None and not self._stopping.is_set():
+                self._reloading = threading.Thread(target=self._reload_while_wanted, name="gallery-reload", daemon=True)
+                self._reloading.start()
+
+    def _reload_while_wanted(self) -> None:
+        while True:
+            with self._telling:
+                if not self._is_wanted or self._stopping.is_set():
+                    self._reloading = None
+                    return
+                self._is_wanted = False
+            try:
+                self.reload()
+            except StoreError as error:
+                _log.error("the gallery was not read anew: %s", error.code)
 
     def _entries(self, resident_id: str) -> tuple[list[GalleryEntry], bool]:
         """Somebody as the engines know them, and whether they are searched; if not, only the one that decides."""

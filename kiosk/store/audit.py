@@ -16,10 +16,10 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kiosk.store.rows import insert
+from kiosk.store.rows import insert, insert_all
 from kiosk.store.sqlcipher import Database, driver
 
 COLUMNS = (
@@ -57,6 +57,28 @@ class ChainReport:
         return self.first_bad_seq is None
 
 
+@dataclass(frozen=True, slots=True)
+class ManyEntry:
+    """One of many entries, made ready before the writer is asked.
+
+    Attributes:
+        detail: As it is stored.
+        id_text, rest_text: The id, and subject and detail, as they stand in the canonical row.
+    """
+
+    id: str
+    subject: str
+    detail: str
+    id_text: bytes
+    rest_text: bytes
+
+    @classmethod
+    def made(cls, row_id: str, subject: str, detail: str) -> ManyEntry:
+        """The same with its texts."""
+        return cls(row_id, subject, detail, _canonical([row_id])[1:-1].encode(),
+                   _canonical([subject, detail])[1:-1].encode())  # fmt: skip
+
+
 class AuditChain:
     """Appends to the chain and checks it. Stateless: the head is read inside the transaction that appends, so that two
     programs writing to one file cannot fork it.
@@ -73,6 +95,21 @@ class AuditChain:
         mac = self.mac(previous.mac, [full[c] for c in COLUMNS])
         insert(db, "audit", {**full, "mac": mac})
         return ChainHead(seq, mac)
+
+    def append_all(self, db: Database, same: Mapping[str, object], rows: Sequence[ManyEntry]) -> None:
+        """Add many rows, in this order: the same as `append` of each, some ten times as quick.
+
+        Args:
+            same: What all of them have: the times, actor and action.
+        """
+        mac, first, full = self.head(db).mac, _next_seq(db), []
+        times = [same[column] for column in COLUMNS[2:8]]
+        middle = _canonical(times)[1:-1].encode()
+        for seq, row in enumerate(rows, start=first):
+            text = b"[%d,%b,%b,%b]" % (seq, row.id_text, middle, row.rest_text)
+            mac = hmac.digest(self._key, mac + text, "sha256")
+            full.append((seq, row.id, *times, row.subject, row.detail, mac))
+        insert_all(db, "audit", (*COLUMNS, "mac"), full)
 
     def head(self, db: Database) -> ChainHead:
         """The newest row; seq 0 and zeros for an empty chain."""
@@ -105,8 +142,11 @@ class AuditChain:
 
     def mac(self, previous: bytes, values: Sequence[object]) -> bytes:
         """The mac of a row, given that of the row before it. `values` are the columns in the order of COLUMNS."""
-        canonical = json.dumps(list(values), ensure_ascii=False, separators=(",", ":")).encode()
-        return hmac.new(self._key, previous + canonical, hashlib.sha256).digest()
+        return hmac.new(self._key, previous + _canonical(values).encode(), hashlib.sha256).digest()
+
+
+def _canonical(values: Sequence[object]) -> str:
+    return json.dumps(list(values), ensure_ascii=False, separators=(",", ":"))
 
 
 def chain_head(db: Database) -> ChainHead:

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from devices.clock import Clock, Instant
 from kiosk.ids import new_id
-from kiosk.store.audit import AuditChain
+from kiosk.store.audit import AuditChain, ManyEntry
 from kiosk.store.erasable import ErasableKeys
 from kiosk.store.fields import FieldCipher, storable
 from kiosk.store.noted_heads import NotedHeads
@@ -99,9 +99,15 @@ class Act:
             "actor": storable(self.actor)[:64],
             "action": action,
             "subject": subject,
-            "detail": _NUMBER.sub(_masked, json.dumps(detail, ensure_ascii=False, sort_keys=True)),
+            "detail": _told(detail),
         }
         self.core.chain.append(self.db, row)
+
+    def note_all(self, action: str, entries: Sequence[ManyEntry]) -> None:
+        """Add many audit entries of one action, each made by `many`."""
+        if entries:
+            same = {**self.when(), "actor": storable(self.actor)[:64], "action": action}
+            self.core.chain.append_all(self.db, same, entries)
 
     def send(self, topic: str, row_id: str) -> None:
         """Note in the outbox that a row waits to be uploaded, for the day there is somewhere to upload to.
@@ -110,6 +116,15 @@ class Act:
         """
         row: Row = {"id": new_id(), **self.when(), "topic": topic, "row_id": row_id, "sent_utc": None}
         insert(self.db, "outbox", row)
+
+
+def many(subject: str, **detail: object) -> ManyEntry:
+    """One entry for `Act.note_all`, made before the transaction."""
+    return ManyEntry.made(new_id(), subject, _told(detail))
+
+
+def _told(detail: dict[str, object]) -> str:
+    return _NUMBER.sub(_masked, json.dumps(detail, ensure_ascii=False, sort_keys=True))
 
 
 def _masked(number: re.Match[str]) -> str:

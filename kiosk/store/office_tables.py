@@ -43,6 +43,7 @@ CREATE TABLE import_rows ({KEY},{WHEN},
   resident_id TEXT NOT NULL REFERENCES residents (id),
   did TEXT NOT NULL CHECK (did IN ('added', 'changed')),
   row_number INTEGER NOT NULL CHECK (row_number BETWEEN 1 AND 1048576),
+  change_seq INTEGER NOT NULL CHECK (change_seq > 0),
   before BLOB,
   UNIQUE (import_id, resident_id)
 ) STRICT;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +17,13 @@ _NAME = re.compile(r"[a-z][a-z_0-9]*", re.ASCII)
 def insert(db: Database, table: str, row: Row, on_conflict: str = "") -> bool:
     """Insert one row; whether a row was written (false where `on_conflict` did nothing)."""
     return bool(db.execute(_insertion(table, tuple(row), on_conflict), list(row.values())).rowcount > 0)
+
+
+def insert_all(
+    db: Database, table: str, names: tuple[str, ...], rows: Iterable[Sequence[object]], on_conflict: str = ""
+) -> None:
+    """Insert many rows of the same columns: several times as quick as one by one."""
+    db.conn.executemany(_insertion(table, names, on_conflict), rows)
 
 
 @lru_cache(256)

@@ -52,6 +52,22 @@ def check_admission(
     check_guardian(_age(birth, today), consents)
 
 
+def check_listing(rules: AdmissionRules, birth: date | None, consents: tuple[Consent, ...], today: date) -> None:
+    """Raises WhitelistRefused unless somebody may be listed from an office's file, with the consents that came along.
+
+    Unlike `check_admission` it asks for no consent to the face. The consent the law wants is that to being recognised
+    (Personal Information Protection Law art. 29; rules on facial recognition art. 5, 6), and who is only listed is not:
+    no face is looked at, no template is made, the standing is NO_CONSENT, and a card opens everything. Who lives where
+    stands in a list the office keeps for its own duties (the same law, art. 13 (1) 3).
+    """
+    kinds = [consent.kind for consent in consents]
+    if len(set(kinds)) != len(kinds):
+        raise WhitelistRefused(sentence("refusals.whitelist-consent-twice"))
+    check_consent_words(consents)
+    check_age(rules, birth, today)
+    check_guardian(_age(birth, today), consents)
+
+
 def check_age(rules: AdmissionRules, birth: date | None, today: date) -> None:
     """Raises WhitelistRefused unless the person is of an age the hall lets on its list."""
     age = _age(birth, today)

@@ -66,6 +66,8 @@ class Consent:
         until: The last day on which it holds; None when it holds until it is taken back.
         guardian_relation: What the guardian is to the person; None when the person gave it.
         text_sha256: Of the words, so that nobody can say later that they were others; None for words of a hall's own.
+        paper: The hall's own number of the signed paper; None when there is none, or nobody noted it.
+        signed_on: The day the paper was signed, where that is not the day it was recorded.
     """
 
     kind: ConsentKind
@@ -78,6 +80,8 @@ class Consent:
     guardian_relation: str | None = None
     until: date | None = None
     text_sha256: str | None = None
+    paper: str | None = None
+    signed_on: date | None = None
 
 
 def consent_texts(version: str) -> dict[str, ConsentText]:

@@ -21,6 +21,7 @@ from kiosk.people.resident import Address
 from kiosk.settings import Faces, Hall, Settings
 from tests.kiosk.gallery.conftest import SFACE, Members, Vision, direction, like, part
 from tests.support.clock import ManualClock
+from tests.support.office_list import candidate, taken
 from tests.support.store_rows import visit
 
 
@@ -304,3 +305,27 @@ def test_status_of_a_closed_store_is_its_fault_and_no_crash(store: Archive, visi
     service = GalleryService(store, vision, Settings(), clock, zone, is_idle=lambda: True)
     store.close()
     assert service.status() == {"fault": "store-closed"}
+
+
+def test_office_list_is_read_once_and_who_it_takes_off_is_gone_at_once(
+    store: Archive, vision: Vision, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kiosk.archive.change_feed.MANY", 2)
+    keeper = keeper_of(store, vision)
+    keeper.start()
+    faces = {2: (part(direction(1)),), 3: (part(direction(2)),), 4: (part(direction(3)),)}
+    import_id = taken(store, candidate(0), candidate(1), candidate(2), faces=faces)
+    _settled(keeper)
+    assert (len(vision.people), vision.asked) == (3, ["set", "set"])
+    store.imports.undo(import_id, "staff")
+    assert vision.people == set()
+    _settled(keeper)
+    assert vision.asked == ["set", "set", "evict", "evict", "evict", "set"]
+    keeper.stop()
+
+
+def _settled(keeper: GalleryKeeper) -> None:
+    thread = keeper._reloading
+    if thread is not None:
+        thread.join(5)
+        assert not thread.is_alive()
