@@ -34,9 +34,13 @@ def read_picture(path: Path) -> Image:
     Raises:
         UnfitPicture: missing, not a plain file, too large, not a JPEG or PNG, or broken.
     """
+    return decoded_picture(_read(path))
+
+
+def decoded_picture(data: bytes) -> Image:
+    """The same of a file's bytes. Raises UnfitPicture."""
     import cv2
 
-    data = _read(path)
     width, height = claimed_size(data)
     if width < 1 or height < 1:
         raise UnfitPicture(sentence("pictures.unreadable"))
@@ -44,7 +48,7 @@ def read_picture(path: Path) -> Image:
         raise UnfitPicture(sentence("pictures.too-large", megapixels=MAX_PIXELS // 1_000_000))
     ended = with_end(data)
     try:
-        image = cv2.imdecode(np.frombuffer(ended, np.uint8), cv2.IMREAD_COLOR)
+        image = cv2.imdecode(np.frombuffer(ended, np.uint8), _reading(width, height))
     except cv2.error:
         image = None
     if image is None or (ended is not data and _is_filled_up(image)):
@@ -79,6 +83,18 @@ def with_end(data: bytes) -> bytes:
     if data[:2] != JPEG_START or JPEG_END in data[-TAIL_BYTES:]:
         return data
     return data.rstrip(b"\x00") + JPEG_END
+
+
+def _reading(width: int, height: int) -> int:
+    """How OpenCV is to decode: a very large picture smaller from the start, which a JPEG's decoder does in a quarter of
+    the memory or less. What is left is never below twice the working side."""
+    import cv2
+
+    for factor, flag in ((8, cv2.IMREAD_REDUCED_COLOR_8), (4, cv2.IMREAD_REDUCED_COLOR_4),
+                         (2, cv2.IMREAD_REDUCED_COLOR_2)):  # fmt: skip
+        if max(width, height) >= factor * 2 * WORKING_SIDE_PX:
+            return flag
+    return cv2.IMREAD_COLOR
 
 
 def _is_filled_up(image: Image) -> bool:
