@@ -10,7 +10,7 @@ import pytest
 
 from devices.simulators.camera_process import CameraProcess
 from devices.simulators.profile import FaceLooks
-from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness, SessionLost, WhyLost
+from kiosk.faces.events import FaceUnknown, HolderCompared, Likeness, PersonLeft, SessionLost, WhyLost
 from kiosk.faces.matching.gallery import GalleryEntry
 from kiosk.faces.protocol.messages import HolderVector
 from tests.conftest import AnnouncedLog
@@ -60,6 +60,9 @@ def test_holder_without_a_template_is_compared_with_their_chip_and_found_by_no_s
     assert decoding.events.of(HolderVector) == []
     session = decoding.session()
     assert decoding.events.wait_for(FaceUnknown, timeout_s=10) == FaceUnknown(session)
+    left = len(decoding.events.of(PersonLeft))
+    decoding.camera.show(None)  # frames of who stood there are under way for a moment
+    decoding.events.wait_for(PersonLeft, left + 1)
     decoding.camera.show(cast[STRANGER])
     assert compared(decoding, photo) is UNSURE
 
