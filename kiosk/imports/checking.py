@@ -12,7 +12,7 @@ from kiosk.imports.consenting import consents_of
 from kiosk.imports.duplicates import refuse_duplicates
 from kiosk.imports.person_row import Fields, RowProblem, contact_of, problem_words, resident_of, warned
 from kiosk.imports.photos import NameKey, Photos, name_key
-from kiosk.imports.rows import Candidate, Checked, Column, PhotoRef, Progress, RefusedRow, Sheet, SheetRow
+from kiosk.imports.rows import Candidate, CellKind, Checked, Column, PhotoRef, Progress, RefusedRow, Sheet, SheetRow
 from kiosk.imports.values import plain
 from kiosk.people.id_number import long_form
 from kiosk.people.names import mask_id_number, mask_name
@@ -92,8 +92,15 @@ class _Row:
     def refused(self, problem: RowProblem) -> RefusedRow:
         name, number = self._fields.text(Column.NAME), plain(self._fields.text(Column.NUMBER))
         said, remedy = problem_words(problem)
-        masked = mask_id_number(number) if number else ""
-        return RefusedRow(self._row.number, mask_name(name) if name else "", masked, said, remedy, problem.detail)
+        return RefusedRow(
+            self._row.number, mask_name(name) if name else "", self._masked(number), said, remedy, problem.detail
+        )
+
+    def _masked(self, number: str) -> str:
+        """Of a number that was one to the spreadsheet, only the first digits are the person's."""
+        if self._fields.cell(Column.NUMBER).kind is CellKind.NUMBER:
+            return number[:3] + "*" * (len(number) - 3)
+        return mask_id_number(number) if number else ""
 
     def _photo(
         self, number: str, name: str, photos: Photos | None, shared: Mapping[NameKey, int], warnings: list[Text]

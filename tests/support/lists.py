@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,8 +19,7 @@ from kiosk.imports.checking import ImportRules, check_rows
 from kiosk.imports.copies import copied
 from kiosk.imports.messages import Message
 from kiosk.imports.photos import Photos
-from kiosk.imports.reader.text_file import read_text
-from kiosk.imports.reader.workbook import read_workbook
+from kiosk.imports.reader.__main__ import read_list
 from kiosk.imports.reading import sheet_of
 from kiosk.imports.rows import Candidate, Checked, Column, RefusedRow, Sheet
 
@@ -56,10 +57,7 @@ def read(data: bytes, tmp_path: Path) -> Sheet:
     path = tmp_path / "list"
     path.write_bytes(data)
     said: list[Message] = []
-    if data.startswith(b"PK"):
-        read_workbook(io.BytesIO(data), said.append)
-    else:
-        read_text(data, said.append)
+    read_list(io.BytesIO(data), said.append)
     return sheet_of(said, path, copied(path))
 
 
@@ -146,3 +144,14 @@ def text_row(number: int, *texts: str) -> str:
         f'<c r="{chr(65 + index)}{number}" t="inlineStr"><is><t>{text}</t></is></c>' for index, text in enumerate(texts)
     )
     return f'<row r="{number}">{cells}</row>'
+
+
+def png(width: int, height: int, claims: tuple[int, int] | None = None) -> bytes:
+    """A grey PNG; `claims` writes another size into its header than it has."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+    head = struct.pack(">IIBBBBB", *(claims or (width, height)), 8, 0, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + b"\x80" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")

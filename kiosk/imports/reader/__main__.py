@@ -39,7 +39,7 @@ def main(what: str) -> int:
     with os.fdopen(0, "rb", closefd=False) as file:
         file.seek(0)
         try:
-            say(Done(read_photo_zip(file, say) if what == "photos" else _read_list(file, say)))
+            say(Done(read_photo_zip(file, say) if what == "photos" else read_list(file, say)))
         except Unreadable as refused:
             say(Unread(refused.code, refused.blanks))
         except msgspec.MsgspecError:
@@ -47,7 +47,8 @@ def main(what: str) -> int:
     return 0
 
 
-def _read_list(file: IO[bytes], say: Say) -> int:
+def read_list(file: IO[bytes], say: Say) -> int:
+    """A list by what its bytes say it is, whatever it is called; how many people there are. Raises Unreadable."""
     begin = file.read(4096)
     if not begin:
         raise Unreadable("empty")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -27,14 +28,13 @@ _BEFORE_XML = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"
 def read_workbook(file: IO[bytes], say: Say) -> int:
     """The rows of the sheet; how many people there are. Raises Unreadable."""
     try:
-        book = zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, NotImplementedError):
+        with zipfile.ZipFile(file) as book:
+            parts = members(file, book, ZipLimits())
+            _judge_parts(book, parts)
+            file.seek(0)
+            return _read(file, book, parts, say)
+    except (zipfile.BadZipFile, NotImplementedError, zlib.error, EOFError):
         raise Unreadable("damaged") from None
-    with book:
-        parts = members(file, book, ZipLimits())
-        _judge_parts(book, parts)
-        file.seek(0)
-        return _read(file, book, parts, say)
 
 
 def _judge_parts(book: zipfile.ZipFile, parts: Mapping[str, Member]) -> None:
@@ -88,9 +88,15 @@ def _read(file: IO[bytes], book: zipfile.ZipFile, parts: Mapping[str, Member], s
     visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
     for sheet in visible:
         outline = outlines.get(sheet._worksheet_path)
-        if outline is None or not _has_header(sheet, outline):
+        if outline is None or not (header := _header_row(sheet, outline)):
             continue
-        count = _rows(sheet, outline, pictures_by_row(book, parts, sheet._worksheet_path, outline), hidden, say)
+        _judge_size(outline, header)
+        photos = pictures_by_row(book, parts, sheet._worksheet_path, outline)
+        count = _rows(sheet, outline, photos, hidden, say)
+        filled = set(outline.filled)
+        stray = len([row for row in photos if row > header and row not in filled])
+        if stray:
+            say(Noticed("stray-photos", {"count": str(stray)}))
         others = [other.title for other in visible if other is not sheet]
         if others:
             say(Noticed("other-sheets", {"names": listed(others), "sheet": sheet.title[:60]}))
@@ -105,20 +111,26 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(name[:40] for name in names[:5]) + (" …" if len(names) > 5 else "")
 
 
-def _has_header(sheet: Any, outline: Outline) -> bool:
+def _header_row(sheet: Any, outline: Outline) -> int:
+    """Number of the row that names columns best; 0 where none does."""
     if not outline.filled:
-        return False
+        return 0
     rows = sheet.iter_rows(min_row=1, max_row=HEADER_WITHIN, max_col=min(outline.width, MOST_COLUMNS))
-    return any(score([_cell(cell) for cell in row]) for row in rows)
+    scores = [score([_cell(cell) for cell in row]) for row in rows]
+    return scores.index(max(scores)) + 1 if any(scores) else 0
+
+
+def _judge_size(outline: Outline, header: int) -> None:
+    """Before the library reads what is too much anyway."""
+    if outline.width > MOST_COLUMNS:
+        raise Unreadable("too-many-columns", columns=outline.width, most=MOST_COLUMNS)
+    people = len(outline.filled) - bisect_right(outline.filled, header)
+    if people > MOST_ROWS + _ROOM_FOR_TOTALS:
+        raise Unreadable("too-many-rows", rows=people, most=MOST_ROWS)
 
 
 def _rows(sheet: Any, outline: Outline, photos: Mapping[int, list[EntrySaid]], hidden: tuple[str, ...],
           say: Say) -> int:  # fmt: skip
-    if outline.width > MOST_COLUMNS:
-        raise Unreadable("too-many-columns", columns=outline.width, most=MOST_COLUMNS)
-    people = len(outline.filled) - bisect_right(outline.filled, HEADER_WITHIN)
-    if people > MOST_ROWS + _ROOM_FOR_TOTALS:
-        raise Unreadable("too-many-rows", rows=people, most=MOST_ROWS)
     table = Tabulator(say, sheet.title[:300], hidden, total=len(outline.filled))
     skipped = []
     for number, cells, merged in _filled_up(sheet, outline):
@@ -133,14 +145,16 @@ def _rows(sheet: Any, outline: Outline, photos: Mapping[int, list[EntrySaid]], h
 
 
 def _filled_up(sheet: Any, outline: Outline) -> Iterator[tuple[int, list[CellSaid], Collection[int]]]:
-    """Every row, with the value of a cell merged over several rows in each of them."""
+    """Every row that holds anything, with the value of a cell merged over several rows in each of them."""
     begins: dict[int, list[tuple[int, int]]] = {}
     for left, top, _, bottom in outline.merged:
         if bottom > top and left <= outline.width:
             begins.setdefault(top, []).append((left - 1, bottom))
     open_ranges: dict[int, tuple[int, CellSaid]] = {}
-    last = max(outline.last, max(outline.cell_pictures, default=0))
-    for number, row in enumerate(sheet.iter_rows(min_row=1, max_row=last, max_col=outline.width), 1):
+    wanted = set(outline.filled)
+    for number, row in enumerate(sheet.iter_rows(min_row=1, max_row=outline.last, max_col=outline.width), 1):
+        if number not in wanted:
+            continue
         cells = [
             (CellKind.FORMULA, "") if (number, column) in outline.unreckoned else _cell(cell)
             for column, cell in enumerate(row, 1)
@@ -178,4 +192,4 @@ def _decimal(value: float) -> str:
     """The shortest decimal form."""
     if isinstance(value, int):
         return str(value)[:100]
-    return str(int(value)) if value.is_integer() and abs(value) < 1e16 else repr(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e21 else repr(value)

@@ -41,7 +41,7 @@ def test_number_in_a_numeric_cell_is_refused_though_its_check_digit_is_valid_aga
     """310107194503150248 as a double is 310107194503150272: another number, and a valid one."""
     assert mod_11_2.is_valid("310107194503150272")
     row = refused(check([HEAD, ("王秀英", 310107194503150248)], tmp_path))
-    assert (row.row, row.masked_name) == (2, "王*英")
+    assert (row.row, row.masked_name, row.masked_number) == (2, "王*英", "310***************")
     assert (row.problem, row.remedy, row.detail) == NUMERIC
 
 
@@ -67,7 +67,7 @@ def test_number_that_a_text_file_has_in_scientific_form_is_refused(tmp_path: Pat
 def test_number_with_000_at_its_end_is_refused_in_a_text_file_and_warned_of_in_a_workbook(tmp_path: Path) -> None:
     number = "310107194503014000"
     row = refused(checked(read(f"姓名,身份证号\n王秀英,{number}\n".encode(), tmp_path)))
-    assert (row.problem, row.remedy) == ("证件号末三位是 000", "改用 xlsx 重填")
+    assert (row.problem, row.remedy) == ("证件号末三位是 000", "改用 xlsx")
     assert only(check([HEAD, ("王秀英", number)], tmp_path)).warnings == ("证件号末三位是 000，请对照身份证",)
 
 
