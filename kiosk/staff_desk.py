@@ -28,6 +28,9 @@ from kiosk.members.list_page import MembersPage
 from kiosk.members.member_page import MemberPage
 from kiosk.members.room import Room
 from kiosk.renewing.page import RenewalsPage
+from kiosk.rights_desk.edit_page import RightsEditPage
+from kiosk.rights_desk.page import RightsPage
+from kiosk.rights_desk.parts import RightsParts
 from kiosk.settings import Settings
 from kiosk.store.errors import StoreError
 from kiosk.store.stamps import boot_id
@@ -41,6 +44,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page of staff and auditors, in the order of the navigation."""
     enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
     room = members_room(parts.archive, parts.settings)
+    rights = RightsParts(room)
     today = TodayParts(
         parts.calls, parts.archive, parts.settings, parts.states, camera_works=lambda: parts.vision.is_working
     )
@@ -59,6 +63,8 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
             lambda context: RenewalsPage(context, parts.archive, parts.settings.whitelist.expiring_days),
             under="members",
         ),
+        PageMaker(RightsPage, lambda context: RightsPage(context, rights), under="members"),
+        PageMaker(RightsEditPage, lambda context: RightsEditPage(context, rights), under="members"),
         PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
         PageMaker(
             AuditPage,

@@ -59,10 +59,13 @@ def the_stick(found: Sequence[Stick]) -> Stick:
     return found[-1]
 
 
-def write(stick: Stick, name: str, content: bytes) -> Path:
+def write(stick: Stick, name: str, content: bytes, *, mode: int = 0o644) -> Path:
     """Put a file on a stick; when this returns it may be pulled.
 
     Where there is one of that name already the new one is `NAME-2`, counted up: nothing is written over.
+
+    Args:
+        mode: Who may read it, where the stick's file system keeps that.
 
     Returns:
         The file.
@@ -76,7 +79,7 @@ def write(stick: Stick, name: str, content: bytes) -> Path:
     with _refusals(), _folder(stick) as folder:
         draft = f".{secrets.token_hex(4)}.draft"
         try:
-            fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o644, dir_fd=folder)
+            fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode, dir_fd=folder)
             with os.fdopen(fd, "wb", buffering=0) as file:
                 rest = memoryview(content)
                 while rest:

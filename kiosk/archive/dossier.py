@@ -81,6 +81,7 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
         "follow_ups": follow_ups,
         "goals": rows(_GOALS),
         "home_calls": home_calls,
+        "companions": rows(_COMPANIONS),
         "codes": rows("SELECT at_utc AS at, level, profile, source FROM codes WHERE resident_id = :who ORDER BY seq"),
         "visits": rows(_VISITS),
         "imports": rows(_IMPORTS),
@@ -99,5 +100,8 @@ WHERE resident_id = :who ORDER BY seq"""
 _GOALS = """SELECT at_utc AS made, metric, low, high, until, superseded_utc AS superseded FROM goals
 WHERE resident_id = :who ORDER BY seq"""
 _IMPORTS = "SELECT at_utc AS at, did, row_number FROM import_rows WHERE resident_id = :who ORDER BY seq"
+# Who helped or was helped is somebody else's name: it is told how, and when, not who.
+_COMPANIONS = """SELECT at_utc AS at, relation, resident_id = :who AS helped, confirmed_by FROM companions
+WHERE :who IN (resident_id, helper_id) ORDER BY seq"""
 _VISITS = """SELECT at_utc AS began, ended_utc AS ended, identified_by, outcome FROM visits
 WHERE resident_id = :who ORDER BY seq"""

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from enum import StrEnum
 
+from devices.identity import IdentityDocument
 from kiosk.archive import look_alikes
+from kiosk.archive.asked import Asked, ByWhom
 from kiosk.archive.consent_rows import withdraw_consents
 from kiosk.archive.entry_rows import touch
 from kiosk.archive.health_consent import keeps_health, save_no
 from kiosk.archive.health_data import delete_health_rows
 from kiosk.archive.kept_consents import KeptConsent, newest_consents
+from kiosk.archive.resident_rows import find_by_number, find_by_reference
 from kiosk.archive.rights import known_person
 from kiosk.archive.templates import Origin, Templates
 from kiosk.archive.whitelist import Whitelist
 from kiosk.archive.withdrawals import Withdrawn, note, note_health_deleted
 from kiosk.ids import new_id
+from kiosk.people.id_number import long_form
 from kiosk.people.resident import Resident
 from kiosk.store.core import Act, Core
-from kiosk.store.fields import storable
 from kiosk.store.rows import one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
@@ -34,35 +36,6 @@ _WITH_IT = {ConsentKind.FACE: (ConsentKind.FACE, ConsentKind.SHARING, ConsentKin
 """What rests on a consent goes with it."""
 _FACES = {ConsentKind.FACE: (), ConsentKind.ADAPTATION: (Origin.ADAPTED,)}
 """The templates that rest on a consent: all, or those of an origin."""
-
-
-class ByWhom(StrEnum):
-    """On whose word it is done."""
-
-    ON_SCREEN = "on-screen"
-    """The person, on the visitor's side, after their card or face."""
-    WITH_CARD = "with-card"
-    """The person at the desk, whose own card was read."""
-    VOUCHED = "vouched"
-    """The person at the desk without a card: staff gave a reason, a second account signed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """How it was asked for; all of it stands in the trail.
-
-    Attributes:
-        reason, signed_by: Where nobody's card was read: why, and the second account.
-    """
-
-    by_whom: ByWhom
-    reason: str | None = None
-    signed_by: str | None = None
-
-    def noted(self) -> dict[str, object]:
-        """For an entry of the trail."""
-        more = {"reason": self.reason and storable(self.reason), "signed_by": self.signed_by}
-        return {"by_whom": self.by_whom.value, **{key: value for key, value in more.items() if value}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +156,29 @@ class OwnRights:
         self._whitelist.leave_no_traces()
         return gone
 
+    def holder(self, document: IdentityDocument) -> str | None:
+        """Whose card it is; None for somebody nothing is kept of. Writes nothing: nobody is registered by it."""
+        with self._core.readers.db() as db:
+            if document.number is not None:
+                found = find_by_number(db, long_form(document.number.strip()), self._core.fields)
+            else:
+                found = None if document.card is None else find_by_reference(db, document.card, self._core.fields)
+        return None if found is None else found.id
+
+    def present(self, resident_id: str, actor: str, asked: Asked) -> None:
+        """Note that somebody is at the desk for their own rights, and by what that is known.
+
+        Raises:
+            WhitelistRefused: person-unknown.
+            StoreError: it could not be noted, so nothing may be shown.
+        """
+
+        def work(db: Database) -> None:
+            known_person(db, resident_id, self._core)
+            self._core.act(db, actor).note("resident.present", resident_id, **asked.noted())
+
+        self._core.writer.call(work)
+
     def summary(self, resident_id: str, health_days: int | None = None) -> OwnSummary:
         """What stands of somebody.
 
@@ -265,3 +261,5 @@ _COUNTS = f"""SELECT
   (SELECT count(*) {_TEMPLATES}) AS templates,
   (SELECT count(*) {_TEMPLATES} AND t.origin = 'adapted') AS adapted,
   (SELECT max(coalesce(t.taken_utc, t.at_utc)) {_TEMPLATES} AND t.origin = 'enrolled') AS since"""
+
+__all__ = ["Asked", "ByWhom", "KeptRows", "OwnRights", "OwnSummary", "TakenBack"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from kiosk.archive.asked import Asked
 from kiosk.archive.corrections import changed_fields, keep_correction
 from kiosk.archive.dossier import dossier
 from kiosk.archive.entry_rows import Version, check_unchanged, touch
@@ -32,8 +33,19 @@ class PersonRights:
     def __init__(self, core: Core, whitelist: Whitelist) -> None:
         self._core, self._whitelist = core, whitelist
 
-    def show(self, resident_id: str, actor: str, *, masked: bool = True, reason: str | None = None) -> dict[str, Any]:
+    def show(
+        self,
+        resident_id: str,
+        actor: str,
+        *,
+        masked: bool = True,
+        reason: str | None = None,
+        asked: Asked | None = None,
+    ) -> dict[str, Any]:
         """Everything kept of somebody as plain data; see `kiosk.archive.dossier`.
+
+        Args:
+            asked: On whose word, where the person asked for it.
 
         Raises:
             WhitelistRefused: person-unknown.
@@ -41,8 +53,9 @@ class PersonRights:
         with self._core.readers.db() as db:
             resident = known_person(db, resident_id, self._core)
             found = dossier(db, resident, self._core.fields, masked=masked)
+        said = {"reason": reason} | ({} if asked is None else asked.noted())
         self._core.writer.call(
-            lambda db: self._core.act(db, actor).note("resident.shown", resident_id, masked=masked, reason=reason)
+            lambda db: self._core.act(db, actor).note("resident.shown", resident_id, masked=masked, **said)
         )
         return found
 
@@ -92,9 +105,14 @@ class PersonRights:
             touch(act.db, row["id"])
         return changed
 
-    def forget(self, resident_id: str, actor: str, reason: str) -> tuple[dict[str, int], bool]:
+    def forget(
+        self, resident_id: str, actor: str, reason: str, *, asked: Asked | None = None
+    ) -> tuple[dict[str, int], bool]:
         """Delete everything of somebody: how many rows of each table, and whether the write-ahead log is empty of them
         already (else the writer sees to it within a second or so). A running terminal drops the face within a second.
+
+        Args:
+            asked: On whose word, where the person asked for it.
 
         Raises:
             WhitelistRefused: person-unknown, or person-at-the-terminal.
@@ -107,7 +125,8 @@ class PersonRights:
             if one(db, open_visit, resident_id, iso(act.now.utc - AT_THE_TERMINAL)) is not None:
                 raise WhitelistRefused(sentence("refusals.person-at-the-terminal"))
             gone = erase(act, resident_id)
-            act.note("resident.forgotten", resident_id, rows=gone, reason=storable(reason))
+            said = {} if asked is None else asked.noted()
+            act.note("resident.forgotten", resident_id, rows=gone, **(said | {"reason": storable(reason)}))
             note(act, Withdrawn.PERSON, resident_id)
             return gone
 

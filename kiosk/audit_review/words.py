@@ -63,7 +63,7 @@ def _blanks(entry: AuditEntry, people: Mapping[str, str | None]) -> Mapping[str,
     names = ("needs", "login", "failures", "seconds", "tries", "permission", "kind", "rows", "people", "outcome",
              "metric", "reason", "fields", "file", "keys", "before", "after", "device", "passed", "failed",
              "skipped", "kinds", "added", "changed", "same", "refused", "removed", "restored",
-             "left")  # fmt: skip
+             "left", "by_whom", "format")  # fmt: skip
     told: dict[str, object] = dict.fromkeys(names, unknown)
     told |= {key: _value(key, value, entry) for key, value in entry.detail.items() if value not in (None, "")}
     return told | {"subject": _subject(entry, people)}
@@ -89,6 +89,8 @@ def _value(key: str, value: object, entry: AuditEntry) -> object:
         return table("alerts.kinds").get(str(value), value)
     if key == "kind":
         return table("audit.consents").get(str(value), value)
+    if key == "by_whom":
+        return table("audit.by-whom").get(str(value), value)
     if key in ("needs", "permission"):
         return table("audit.permissions").get(str(value).replace(".", "-"), value)
     if key == "outcome" and entry.action.startswith("follow-up."):

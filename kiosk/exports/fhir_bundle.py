@@ -27,6 +27,8 @@ from kiosk.sentences import sentence
 DATA_ELEMENTS = "urn:oid:2.16.156.10011.2.2.1"
 CALIBRATION = "urn:kiosk:calibration"
 """Url of the extension that says on which calibration an Observation rests."""
+TAKEN_BY = "urn:kiosk:taken-by"
+"""System of the tag that says who took a Bundle away."""
 _CATEGORIES = "http://terminology.hl7.org/CodeSystem/observation-category"
 _ABSENT = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 _IDENTIFIER_TYPES = "http://terminology.hl7.org/CodeSystem/v2-0203"
@@ -49,6 +51,7 @@ def fhir_text(
     *,
     models: Mapping[str, str] | None = None,
     unmasked: bool = False,
+    stamp: str = "",
 ) -> Iterator[str]:
     """The Bundle as JSON, an entry a line.
 
@@ -58,11 +61,14 @@ def fhir_text(
         made: When the Bundle is made.
         pseudonym: A UUID for a kind of thing and its name, the same in each export of this terminal.
         models: Model of each configured device by its name.
+        stamp: Who takes it away and when, as a tag of the Bundle.
 
     Raises:
         ProfileBroken: a resource is not as it must be; nothing of the rest is given.
     """
     head: Resource = {"resourceType": "Bundle", "type": "transaction", "timestamp": instant(made, zone)}
+    if stamp:
+        head["meta"] = {"tag": [{"system": TAKEN_BY, "display": stamp}]}
     yield json.dumps(head, ensure_ascii=False)[:-1]
     before = ', "entry": [\n'
     for resource in _resources(records, Equipment(zone, pseudonym, dict(models or {})), zone, unmasked):

@@ -5,12 +5,12 @@ What is typed stays here until it is saved or given up: a refusal, a full disk o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from kiosk.accounts.permissions import Permission
 from kiosk.archive.entry_rows import Version
 from kiosk.archive.member_acts import Edited
-from kiosk.archive.members import Member
 from kiosk.desk.page import Context, action
 from kiosk.desk.view import QuestionView
 from kiosk.members import views
@@ -20,10 +20,19 @@ from kiosk.members.room_page import RoomPage, done_words, said_of
 from kiosk.members.undo import Step
 from kiosk.members.words import shown_name
 from kiosk.people.names import mask_name
+from kiosk.people.resident import Resident
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 from kiosk.store.errors import StoreError
 
 LONGEST_TYPED = 100
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Known:
+    """Who is changed, as they are known now."""
+
+    resident: Resident
+    version: Version
 
 
 class MemberEditPage(RoomPage):
@@ -35,7 +44,7 @@ class MemberEditPage(RoomPage):
     def __init__(self, context: Context, room: Room) -> None:
         super().__init__(context, room)
         self._resident = ""
-        self._member: Member | None = None
+        self._member: Known | None = None
         self._draft = Draft()
         self._chosen = FIELDS[0]
         self._problem: Text = NO_WORDS
@@ -177,9 +186,10 @@ class MemberEditPage(RoomPage):
     def _value(self) -> str:
         return "" if self._member is None else self._draft.value(self._chosen, self._member.resident)
 
-    def _now(self) -> Member | None:
+    def _now(self) -> Known | None:
         try:
-            return next(iter(self.room.archive.members.some((self._resident,), self.room.rules)), None)
+            members = self.room.archive.members.some((self._resident,), self.room.rules)
         except StoreError as error:
             self._problem = said_of(error)
             return None
+        return next((Known(member.resident, member.version) for member in members), None)

@@ -127,6 +127,11 @@ class MembersPage(RoomPage):
         """Those whose consents end soon or are over."""
         self.context.open("renewals")
 
+    @action(needs=Permission.RIGHTS_SERVE)
+    def rights(self) -> None:
+        """Somebody is here and asks for what is theirs; their card says who, on the list or not."""
+        self.go("rights")
+
     # --- many at once -------------------------------------------------------------------------------------------
     @action(needs=Permission.WHITELIST_READ)
     def mark(self, on: bool) -> None:

@@ -103,6 +103,12 @@ class MemberPage(RoomPage):
         if self._file is not None:
             self.context.open("member-follow-ups", resident=self._resident)
 
+    @action(needs=Permission.RIGHTS_SERVE)
+    def rights(self) -> None:
+        """The person is here and asks for what is theirs."""
+        if self._file is not None:
+            self.go("rights", resident=self._resident)
+
     @action(needs=Permission.WHITELIST_EDIT)
     def suspend(self) -> None:
         """Do not recognise them for a while."""

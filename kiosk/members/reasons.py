@@ -56,6 +56,7 @@ _WORDS: Mapping[str, Callable[[], dict[str, Text]]] = {
     "revoke": lambda: table("members.asked.revoke"),
     "reveal": lambda: table("members.asked.reveal"),
     "revoke-many": lambda: table("members.asked.revoke-many"),
+    "vouch": lambda: table("rights.asked.vouch"),
 }
 _REASONS: Mapping[str, Callable[[], dict[str, Text]]] = {
     "suspend": lambda: table("members.asked.suspend.reasons"),
@@ -63,4 +64,5 @@ _REASONS: Mapping[str, Callable[[], dict[str, Text]]] = {
     "revoke": lambda: table("members.asked.revoke.reasons"),
     "reveal": lambda: table("members.asked.reveal.reasons"),
     "revoke-many": lambda: table("members.asked.revoke-many.reasons"),
+    "vouch": lambda: table("rights.asked.vouch.reasons"),
 }

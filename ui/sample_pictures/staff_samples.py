@@ -28,6 +28,7 @@ from ui.sample_pictures.look_back_samples import look_back_views
 from ui.sample_pictures.member_follow_ups_samples import member_follow_ups_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.renewals_samples import renewals_views
+from ui.sample_pictures.rights_samples import rights_views
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
 
@@ -177,6 +178,28 @@ def _renewals() -> Iterator[StaffSample]:
         yield StaffSample(f"staff-renewals-{name}", inside("renewals", view, under="members"))
 
 
+def _rights() -> Iterator[StaffSample]:
+    for name, view in rights_views():
+        yield StaffSample(f"staff-rights-{name}", inside("rights", view, under="members"))
+    yield from _rights_questions()
+
+
+def _rights_questions() -> Iterator[StaffSample]:
+    under = inside("rights", dict(rights_views())["usual"], under="members")
+    words = table("rights.forget")
+    first = words["headline"].fill(name=mask_name(table("demonstration.staff.names")["sun"]))
+    asked = QuestionView(first, words["body"], words["next"], words["cancel"])
+    yield StaffSample("staff-rights-forget", replace(under, question=asked))
+    sure = QuestionView(words["sure-headline"], words["sure-body"], words["confirm"], words["cancel"], grave=True)
+    yield StaffSample("staff-rights-forget-sure", replace(under, question=sure))
+    words = table("rights.withdraw")
+    face = QuestionView(words["face-headline"], words["face-body"], words["confirm"], words["cancel"], grave=True)
+    yield StaffSample("staff-rights-withdraw", replace(under, question=face))
+    words = table("rights.delete-health")
+    health = QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"], grave=True)
+    yield StaffSample("staff-rights-delete-health", replace(under, question=health))
+
+
 def _audit() -> Iterator[StaffSample]:
     own = (NavigationView("audit", "list", table("staff.navigation")["audit"]),)
     for name, view in audit_views():
@@ -237,6 +260,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _enrol,
     _members,
     _renewals,
+    _rights,
     _audit,
     _devices,
     _camera,

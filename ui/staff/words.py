@@ -11,6 +11,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "today": table("staff-today"),
         "enrol": table("staff-enrol"),
         "members": table("members.words"),
+        "rights": table("rights.words"),
         "look-back": table("look-back.words"),
         "follow-ups": table("follow-up.words"),
         "member-follow-ups": table("follow-up.member-words"),

@@ -22,10 +22,23 @@ SheetCard {
         bold: true
         text: card.words.consents
     }
+    CompactButton {
+        objectName: "button-rights"
+        anchors.right: parent.right
+        anchors.rightMargin: 28
+        y: 12
+        height: 96
+        padding: 24
+        role: "inner-label"
+        kind: "quiet"
+        icon: "person"
+        label: Staff.words.rights.door
+        onPressed: Staff.act("rights")
+    }
     Column {
         id: consents
         x: 44
-        y: card.tight ? 82 : 92
+        y: card.tight ? 108 : 116
         width: parent.width - 88
         spacing: card.tight ? 2 : 14
         Repeater {

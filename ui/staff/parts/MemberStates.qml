@@ -43,4 +43,14 @@ SheetCard {
             }
         }
     }
+    CompactButton {
+        objectName: "button-rights"
+        x: 44
+        y: parent.height - height - 36
+        width: parent.width - 88
+        kind: "quiet"
+        icon: "person"
+        label: Staff.words.rights.stranger
+        onPressed: Staff.act("rights")
+    }
 }

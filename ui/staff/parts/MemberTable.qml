@@ -69,7 +69,18 @@ SheetCard {
         onWanted: (first, count) => Staff.act("window", { "top": topmost, "first": first, "count": count })
         onChosen: row => Staff.act("choose", { "resident": row.resident })
     }
+    CompactButton {
+        objectName: "button-rights-stranger"
+        visible: nobody.visible && !table.members.typing
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: nobody.y + nobody.height + 48
+        kind: "quiet"
+        icon: "person"
+        label: Staff.words.rights.stranger
+        onPressed: Staff.act("rights")
+    }
     Label {
+        id: nobody
         visible: table.members.empty !== ""
         anchors.centerIn: parent
         width: parent.width - 144
