@@ -44,7 +44,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page of staff and auditors, in the order of the navigation."""
     enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
     room = members_room(parts.archive, parts.settings)
-    rights = RightsParts(room)
+    rights = RightsParts(room, parts.paper)
     today = TodayParts(
         parts.calls, parts.archive, parts.settings, parts.states, camera_works=lambda: parts.vision.is_working
     )

@@ -1,4 +1,4 @@
-"""`kiosk audit verify / export`: whether the audit trail, or an exported file of it, can be believed."""
+"""`kiosk audit verify / export / breach`: whether the trail or an exported file can be believed; what it says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kiosk.commands import audit_breach
 from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.output import write_new
@@ -27,10 +28,13 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     verify.add_argument("file", type=a_path, metavar="FILE", nargs="?", help=sentence("help.audit.file"))
     export = verbs.add_parser("export", help=sentence("help.audit.export"))
     export.add_argument("--out", type=a_path, metavar="FILE", required=True, help=sentence("help.audit.out"))
+    audit_breach.add_verb(verbs)
 
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it; 1 when what was checked cannot be believed."""
+    if args.verb == "breach":
+        return audit_breach.run(args, context)
     if args.verb == "export":
         return _export(args.out, context)
     return _verify(context) if args.file is None else _check(args.file, context)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kiosk.commands.arguments import a_path
 from kiosk.commands.config_signing import two_signatures
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.output import write_new
 from kiosk.commands.storing import opened_store, operator
 from kiosk.commands.whitelist_who import say
 from kiosk.sentences import Refusal, Text, sentence
@@ -45,6 +46,8 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     diff.add_argument("file", type=a_path, nargs="?", metavar="FILE", help=sentence("help.config.file"))
     undo = verbs.add_parser("undo", help=sentence("help.config.undo"))
     undo.add_argument("--dry-run", action="store_true", help=sentence("help.config.dry-run"))
+    made = verbs.add_parser("assessment", help=sentence("help.config.assessment"))
+    made.add_argument("--out", type=a_path, metavar="FILE", help=sentence("help.config.out"))
     check = verbs.add_parser("check", help=sentence("help.config.check"))
     check.add_argument("file", type=a_path, nargs="?", metavar="FILE", help=sentence("help.config.file"))
 
@@ -54,9 +57,8 @@ def run(args: argparse.Namespace, context: Context) -> int:
     from kiosk.settings import SettingsError
 
     try:
-        return {"show": _show, "get": _get, "set": _set, "diff": _diff, "undo": _undo, "check": _check}[args.verb](
-            args, context
-        )
+        verbs = {"show": _show, "get": _get, "set": _set, "diff": _diff, "undo": _undo, "check": _check}
+        return (verbs | {"assessment": _assessment})[args.verb](args, context)
     except Refusal as refusal:
         raise Refused(refusal.sentence, code=refusal.code) from refusal
     except SettingsError as error:
@@ -64,6 +66,21 @@ def run(args: argparse.Namespace, context: Context) -> int:
         changes = args.verb in ("set", "undo")
         said = sentence("config.refused.whole", why=error) if changes else sentence("settings.unusable", why=error)
         raise Refused(said, file=str(error.path), mistakes=mistakes) from error
+
+
+def _assessment(args: argparse.Namespace, context: Context) -> int:
+    from zoneinfo import ZoneInfo
+
+    from kiosk.configuring.assessment import assessment
+
+    zone = ZoneInfo(context.settings.hall.time_zone)
+    lines = list(assessment(context.settings, context.clock.now().utc.astimezone(zone).strftime("%Y-%m-%d")))
+    if args.out is not None:
+        write_new(args.out, (line + "\n" for line in lines))
+        say(context, {"file": str(args.out)}, sentence("config.command.assessed", file=args.out))
+    else:
+        say(context, {"lines": lines}, *lines)
+    return 0
 
 
 def _show(args: argparse.Namespace, context: Context) -> int:

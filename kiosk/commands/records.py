@@ -175,8 +175,11 @@ def _refuse_unknown_resident(store: ArchiveContents, resident_id: str) -> None:
 
 
 def _moment(text: str | None, zone: ZoneInfo) -> datetime | None:
-    if text is None:
-        return None
+    return None if text is None else moment_of(text, zone)
+
+
+def moment_of(text: str, zone: ZoneInfo) -> datetime:
+    """A day, or a day and a time, of the hall, in UTC. Raises Refused."""
     try:
         moment = datetime.fromisoformat(text)
         return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)

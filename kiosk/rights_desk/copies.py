@@ -12,14 +12,17 @@ from kiosk.archive.archive import Archive
 from kiosk.archive.asked import Asked
 from kiosk.exports.csv_table import BOM, csv_lines, line
 from kiosk.exports.fhir_bundle import fhir_text
+from kiosk.paper.port import Paper
+from kiosk.paper.sheet import Facts, Sheet
 from kiosk.people.names import mask_name
 from kiosk.rights_desk.told import parts_of
 from kiosk.sentences import Refusal, sentence, table
 from kiosk.settings import Settings
 from kiosk.sticks import Stick, write
 
-FORMATS = ("csv", "fhir")
-_ENDINGS = {"csv": "csv", "fhir": "json"}
+FORMATS = ("pdf", "csv", "fhir")
+"""In the order in which they are offered; without somebody who draws pages there is no PDF."""
+_ENDINGS = {"pdf": "pdf", "csv": "csv", "fhir": "json"}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,17 +48,21 @@ def stamp_of(copy: Copy, settings: Settings) -> str:
     return sentence("rights.copy.stamp", hall=settings.hall.name, who=who, when=when)
 
 
-def put_on_stick(archive: Archive, settings: Settings, copy: Copy, stick: Stick) -> str:
+def put_on_stick(archive: Archive, settings: Settings, copy: Copy, stick: Stick, paper: Paper | None = None) -> str:
     """Make the copy and write it; the file's name. The trail knows of it first, and of one that failed too.
 
     Raises:
         WhitelistRefused: person-unknown.
-        Refusal: the stick is full, read-only or was pulled; nothing of the copy is on it.
+        Refusal: the stick is full, read-only or was pulled, or no font has a character; nothing is on the stick.
         StoreError: it could not be noted, so nothing was written.
     """
     asked = copy.asked.noted()
     kept = archive.rights.show(copy.resident, copy.given_by.login, masked=False, asked=copy.asked)
-    content = _MAKERS[copy.form](archive, settings, copy, kept)
+    if copy.form == "pdf":
+        assert paper is not None
+        content = paper.pdf(sheet_of(copy, settings, kept))
+    else:
+        content = _MAKERS[copy.form](archive, settings, copy, kept)
     day = copy.when.astimezone(ZoneInfo(settings.hall.time_zone)).strftime("%Y%m%d-%H%M")
     name = sentence("rights.copy.file", when=day, ending=_ENDINGS[copy.form])
     archive.audit.note(copy.given_by.login, "resident.copied", copy.resident, format=copy.form, **asked)
@@ -64,6 +71,23 @@ def put_on_stick(archive: Archive, settings: Settings, copy: Copy, stick: Stick)
     except Refusal:
         archive.audit.note(copy.given_by.login, "resident.copy-failed", copy.resident, format=copy.form)
         raise
+
+
+def sheet_of(copy: Copy, settings: Settings, kept: dict[str, Any]) -> Sheet:
+    """Everything as pages to be read."""
+    zone, words = ZoneInfo(settings.hall.time_zone), table("rights.sheet")
+    parts = parts_of(kept, zone)
+    nothing = ((words["nothing"], ""),)
+    return Sheet(
+        title=words["title"],
+        file_title=words["file-title"],
+        header=(settings.hall.name, copy.when.astimezone(zone).strftime("%Y-%m-%d")),
+        blocks=tuple(Facts(part.title, part.lines or nothing) for part in parts),
+        under=words["under"],
+        end=words["end"],
+        stamp=stamp_of(copy, settings),
+        watermark=words["demonstration"] if settings.demonstration else "",
+    )
 
 
 def _csv(archive: Archive, settings: Settings, copy: Copy, kept: dict[str, Any]) -> bytes:

@@ -20,7 +20,7 @@ from kiosk.desk.view import QuestionView
 from kiosk.members.reasons import Asking
 from kiosk.members.room_page import RoomPage, said_of
 from kiosk.members.words import shown_name
-from kiosk.rights_desk.copies import FORMATS, Copy, put_on_stick
+from kiosk.rights_desk.copies import Copy, put_on_stick
 from kiosk.rights_desk.parts import STAYS_S, Known, RightsParts
 from kiosk.rights_desk.seen import Seen
 from kiosk.rights_desk.told import parts_of
@@ -221,13 +221,14 @@ class RightsPage(RoomPage):
     def copy_as(self, form: str) -> None:
         """Put a copy on the stick."""
         asked, plugged = self._asked, self._parts.find_sticks()
-        if asked is None or form not in FORMATS:
+        if asked is None or form not in self._parts.formats:
             return
         if not plugged:
             self.refused(sentence("sticks.refused.none"))
             return
         copy = Copy(self._resident, form, self.context.session, asked, self.context.clock.now().utc)
-        job = partial(put_on_stick, self.room.archive, self.room.settings, copy, plugged[-1])
+        job = partial(put_on_stick, self.room.archive, self.room.settings, copy, plugged[-1],
+                      self._parts.paper)  # fmt: skip
         self.do(job, lambda file: self._done(sentence("rights.copy.done", file=file)))
 
     # --- taking back and deleting -------------------------------------------------------------------------------
@@ -297,7 +298,7 @@ class RightsPage(RoomPage):
         if self._seen is not None:
             return self._seen.view(self._name(), self.now_s(), **more)
         if self._copying:
-            return copy_view(self._name(), FORMATS, self._parts.find_sticks(), **more)
+            return copy_view(self._name(), self._parts.formats, self._parts.find_sticks(), **more)
         return rights_view(self._summary, self._asked, self.room.archive.members.today(), self._zone(), **more)
 
     # --- reading ------------------------------------------------------------------------------------------------

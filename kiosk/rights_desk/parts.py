@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from kiosk.archive.asked import Asked
 from kiosk.members.room import Room
+from kiosk.paper.port import Paper
+from kiosk.rights_desk.copies import FORMATS
 from kiosk.sticks import Stick, sticks
 
 STAYS_S = 300.0
@@ -29,11 +31,13 @@ class RightsParts:
 
     Attributes:
         room: The whitelist's, in which these pages are.
+        paper: Who draws pages; None where nobody can: no PDF is offered then.
         find_sticks: Which sticks are plugged in.
         known: Handed from the page of the rights to that of the fields and back; taken once.
     """
 
     room: Room
+    paper: Paper | None = None
     find_sticks: Callable[[], tuple[Stick, ...]] = sticks
     known: Known | None = field(default=None, repr=False)
 
@@ -43,3 +47,8 @@ class RightsParts:
         if known is None or (known.resident, known.session) != (resident, session) or now_s > known.until_s:
             return None
         return known.asked
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """In which a copy can be made here."""
+        return tuple(form for form in FORMATS if form != "pdf" or self.paper is not None)

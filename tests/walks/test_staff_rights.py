@@ -63,7 +63,7 @@ def glass(
     hire(store, "gu", Role.STAFF, "顾建明", "385026")
     settings = Settings()
     room = Room(store, MemberIndex(store.member_lines, RULES), RULES, settings)
-    parts = RightsParts(room, lambda: (stick_at(tmp_path / "stick"),))
+    parts = RightsParts(room, find_sticks=lambda: (stick_at(tmp_path / "stick"),))
     pages = (
         PageMaker(MembersPage, lambda context: MembersPage(context, room), "list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),

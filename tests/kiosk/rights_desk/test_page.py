@@ -335,3 +335,12 @@ def test_auditor_and_technician_have_no_such_page(store: Archive, clock: ManualC
         wing.desk.open_page("rights", {"resident": who})
         wing.happens()
         assert wing.view.page != "rights"
+
+
+def test_without_anybody_who_draws_no_pdf_is_offered(wing: RightsWing, who: str) -> None:
+    wing.serves(who)
+    wing.card(wang())
+    wing.does("copy")
+    assert [form.key for form in wing.shown.formats] == ["csv", "fhir"]
+    wing.does("copy_as", form="pdf")
+    assert wing.trail("resident.copied") == []

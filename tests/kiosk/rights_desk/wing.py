@@ -30,7 +30,7 @@ class RightsWing(Wing):
     plugged: list[Stick] = field(default_factory=list)
 
     def pages(self, room: Room) -> tuple[PageMaker, ...]:
-        self.parts = RightsParts(room, lambda: tuple(self.plugged))
+        self.parts = RightsParts(room, find_sticks=lambda: tuple(self.plugged))
         return (
             PageMaker(RightsPage, lambda context: RightsPage(context, self.parts)),
             PageMaker(RightsEditPage, lambda context: RightsEditPage(context, self.parts)),
