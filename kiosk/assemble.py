@@ -20,6 +20,7 @@ from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
 from kiosk.archive.archive import Archive
+from kiosk.archive.own_desk import own_desk_of
 from kiosk.attention.calling_journal import CallingJournal
 from kiosk.attention.calls import Calls
 from kiosk.attention.making import channels_of, outboxes_of
@@ -190,6 +191,7 @@ class Kiosk:
             steps=STEPS,
             instruments=self.instruments,
             slips=SlipPrinters(self._devices.values(), self._slip_drawer),
+            own=own_desk_of(self.settings, self.store),
             clock=self.clock,
             publish=self._show,
             on_transition=self._on_transition,
@@ -284,7 +286,7 @@ class Kiosk:
         return newest_due(self.clock.now().utc, time(), ZoneInfo(self.settings.hall.time_zone))
 
     def _hear(self, event: DeviceEvent) -> None:
-        if not self.desk.takes(event):
+        if self.conductor.reads_a_helper(event) or not self.desk.takes(event):
             self.router(event)
         self.feed.tell(event)
         self._onlookers.tell(event)
@@ -306,10 +308,6 @@ class Kiosk:
     def _waits(self, how: Waiting) -> None:
         self._somebody_waits = self._somebody_waits or how is not Waiting.NEAR
         self._on_visitor_waits(how)
-
-    def device(self, kind: DeviceKind) -> Device | None:
-        """The first device of a kind."""
-        return next((d for d in self._devices.values() if d.kind is kind), None)
 
     def stop(self) -> None:
         """Close everything in good order. Safe to call again."""

@@ -17,7 +17,7 @@ LEFT = {
     ),
     "devices/cards/text_layouts.py": (1, "a word of the wire: the cards' own for a document that never expires"),
     "devices/simulators/profile.py": (1, "the same word, written by the simulated card"),
-    "ui/sample_pictures/people.py": (38, "names to draw the screens with: fixtures, fictitious"),
+    "ui/sample_pictures/people.py": (40, "names to draw the screens with: fixtures, fictitious"),
     "ui/sample_pictures/visit_parts.py": (3, "a hall with the longest names, for the same"),
     "ui/sample_pictures/service_samples.py": (1, "what a visitor typed wrong, for the same"),
     "ui/sample_pictures/staff_samples.py": (18, "the same for the staff wing; whole pages have a file of data"),

@@ -15,6 +15,8 @@ from kiosk.archive.calibrations import CalibrationArchive, CalibrationRules
 from kiosk.archive.call_outbox import CallOutbox
 from kiosk.archive.callers import Callers
 from kiosk.archive.codes import LastCodes
+from kiosk.archive.companions import Companions
+from kiosk.archive.consents_renewed import ConsentsRenewed
 from kiosk.archive.device_checks import DeviceCheckArchive
 from kiosk.archive.expiry import Expiry
 from kiosk.archive.face_policies import FacePolicies
@@ -77,6 +79,8 @@ class ArchiveContents:
         imports: Takes an office's list over, and back.
         members, member_acts: Members as staff see them, and what staff do with them.
         rights: Shows, corrects and deletes what is kept of one person.
+        companions: Who helped whom in which visit.
+        consents_renewed: Keeps a consent given anew.
         own_rights: Takes a person's consents back, deletes their health data, says what stands.
         calibrations: What was calibrated and what is in force; implements calibration.keeping.CalibrationKeeping.
         device_checks: Checks that certify nothing; implements calibration.device_checks.DeviceChecks.
@@ -117,6 +121,8 @@ class ArchiveContents:
         self.audit_log = AuditLog(core)
         self.accounts = Accounts(core)
         self.rights = PersonRights(core, self.whitelist)
+        self.companions = Companions(core)
+        self.consents_renewed = ConsentsRenewed(core, self.whitelist, zone)
         self.own_rights = OwnRights(core, self.whitelist, self.templates, zone)
         self.imports = Imports(core, self.templates, self.whitelist, zone)
         self.members = Members(core, zone)

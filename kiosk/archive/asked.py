@@ -25,13 +25,16 @@ class Asked:
 
     Attributes:
         reason, signed_by: Where nobody's card was read: why, and the second account.
+        companion: Who helped the person in this visit: a resident's id or an account.
     """
 
     by_whom: ByWhom
     reason: str | None = None
     signed_by: str | None = None
+    companion: str | None = None
 
     def noted(self) -> dict[str, object]:
         """For an entry of the trail."""
-        more = {"reason": self.reason and storable(self.reason), "signed_by": self.signed_by}
+        reason = self.reason and storable(self.reason)
+        more = {"reason": reason, "signed_by": self.signed_by, "companion": self.companion}
         return {"by_whom": self.by_whom.value, **{key: value for key, value in more.items() if value}}

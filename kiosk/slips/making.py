@@ -85,20 +85,26 @@ def slip_of(
     )
 
 
-def _line(
-    measured: tuple[Measurement, ...], before: dict[str, Measurement], place: Place, about: About
-) -> tuple[Line, tuple[Band, ...]]:
+def named_figures(measured: Sequence[Measurement]) -> tuple[str, tuple[Figure, ...]]:
+    """What was measured in one go, by its name, and its numbers."""
     known = {m.metric: m.value for m in measured if m.value is not None}
-    bands = bands_for(valid_values(measured), (measured[0].metric,), about=about, choice=place.choice)
-    weightiest = max(bands, key=lambda band: list(Level).index(band.level), default=None)
-    doubtful = any(m.validity is not Validity.VALID for m in measured)
-    words = "" if weightiest is None or doubtful else str(weightiest.words)
     alone = len(known) == 1
     figures = tuple(
         Figure("" if alone else metric(name).plain, metric(name).shown(value), metric(name).unit_shown)
         for name, value in known.items()
     )
-    title = table("slips.groups").get(measured[0].metric, metric(measured[0].metric).plain)
+    return table("slips.groups").get(measured[0].metric, metric(measured[0].metric).plain), figures
+
+
+def _line(
+    measured: tuple[Measurement, ...], before: dict[str, Measurement], place: Place, about: About
+) -> tuple[Line, tuple[Band, ...]]:
+    known = {m.metric: m.value for m in measured if m.value is not None}
+    title, figures = named_figures(measured)
+    bands = bands_for(valid_values(measured), (measured[0].metric,), about=about, choice=place.choice)
+    weightiest = max(bands, key=lambda band: list(Level).index(band.level), default=None)
+    doubtful = any(m.validity is not Validity.VALID for m in measured)
+    words = "" if weightiest is None or doubtful else str(weightiest.words)
     return Line(title, figures, words, tuple(_notes(measured, known, before, place, doubtful=doubtful))), bands
 
 

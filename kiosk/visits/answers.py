@@ -15,13 +15,17 @@ from kiosk.visits.events import (
     CodeFailed,
     EntryRefused,
     FollowUpsFound,
+    HelperFound,
     HistoryFound,
     LastFound,
+    OwnDone,
+    OwnFound,
     ReadingsArrived,
     SaveFailed,
     SlipFailed,
     VisitEvent,
 )
+from kiosk.visits.own_visit import OwnAct
 from kiosk.visits.service import CODE_TIMED_OUT
 from kiosk.visits.visitor_words import VisitorWords
 from kiosk.visits.workers import Executor
@@ -37,8 +41,8 @@ class Asking:
     def __init__(self, executor: Executor, post: Post, clock: Clock, words: VisitorWords) -> None:
         self._executor, self._post, self._clock, self._words = executor, post, clock, words
 
-    def ask(self, effect: fx.Effect, deadline_s: float, call: Callable[[], VisitEvent]) -> None:
-        """Call off this thread; its answer is posted, or the one that stands for its failure."""
+    def ask(self, effect: fx.Effect, deadline_s: float, call: Callable[[], VisitEvent | None]) -> None:
+        """Call off this thread; its answer is posted, if it is here, or the one that stands for its failure."""
 
         def job() -> None:
             try:
@@ -47,7 +51,8 @@ class Asking:
                 log.error("%s failed: %s", type(effect).__name__, where_it_broke(error))
                 self.fail(effect)
             else:
-                self._post(answer)
+                if answer is not None:
+                    self._post(answer)
 
         self._executor.submit(job, lambda: self.fail(effect), deadline_s)
 
@@ -75,6 +80,16 @@ class Asking:
                 return FollowUpsFound(effect.visit_id, (), ())
             case fx.LookUpHistory():
                 return HistoryFound(effect.visit_id, effect.metrics, ())
+            case fx.LookUpOwn():
+                return OwnFound(effect.visit_id, None)
+            case fx.DoOwn():
+                return OwnDone(effect.visit_id, effect.act, False)
+            case fx.PrintOwn():
+                return OwnDone(effect.visit_id, OwnAct.COPY, False)
+            case fx.NoteHelper():
+                return OwnDone(effect.visit_id, OwnAct.HELPER, False)
+            case fx.LookUpHelper():
+                return HelperFound(effect.visit_id, effect.token)
             case fx.TakeEntry():
                 return EntryRefused(effect.visit_id, effect.metric, self._words.notices["entry-failed"])
             case fx.SaveMeasurements() | fx.SaveCode():

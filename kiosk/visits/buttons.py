@@ -5,6 +5,7 @@ from __future__ import annotations
 from kiosk.facilities import Facility
 from kiosk.visits import slips
 from kiosk.visits.arms import ARMS
+from kiosk.visits.own_buttons import OWN_LISTED
 from kiosk.visits.own_history import has_trend
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation
@@ -60,7 +61,7 @@ def _result(s: Situation, rules: Rules) -> tuple[str, ...]:
     code = s.current.code.result
     if code is not None and code.level in rules.window_levels:
         return (Button.TO_WINDOW, Button.SELF_CHECK, Button.BACK)
-    return (Button.SELF_CHECK, Button.NO_THANKS, Button.BACK)
+    return (Button.SELF_CHECK, Button.NO_THANKS, Button.ERRANDS, Button.BACK)
 
 
 def _window(s: Situation, _: Rules) -> tuple[str, ...]:
@@ -71,7 +72,7 @@ def _menu(s: Situation, rules: Rules) -> tuple[str, ...]:
     works = s.terminal.works
     steps = (step for step in rules.steps if step.typed or (step.facility is not None and works(step.facility)))
     prints = (Button.PRINT,) if slips.is_offered(s) else ()
-    return (*(step.id for step in steps), *prints, Button.NO_THANKS, Button.BACK)
+    return (*(step.id for step in steps), *prints, Button.NO_THANKS, Button.ERRANDS, Button.BACK)
 
 
 def _rest(s: Situation, _: Rules) -> tuple[str, ...]:
@@ -111,6 +112,7 @@ def _goodbye(s: Situation, _: Rules) -> tuple[str, ...]:
 
 
 _CHOSEN = {
+    **OWN_LISTED,
     State.GOODBYE: _goodbye,
     State.ATTRACT: _attract,
     State.CARD_PROBLEM: _card_problem,

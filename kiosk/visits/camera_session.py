@@ -16,7 +16,7 @@ from kiosk.faces.events import (
     Likeness,
 )
 from kiosk.facilities import Facility
-from kiosk.visits import service
+from kiosk.visits import own_data, service
 from kiosk.visits.asking import start_search, stop_search
 from kiosk.visits.closing import alert, end_visit, forget_cards
 from kiosk.visits.draft import Draft
@@ -146,6 +146,7 @@ def confirm_yes(d: Draft) -> None:
     person = d.visit.resident
     if d.s.covered is not None:
         d.visit = replace(d.visit, must_confirm=False, out_of_view=False)
+        own_data.proof_lapses(d)
         service.resume(d, "confirmed")
     elif person is not None:
         service.welcome(d, person, service.BY_FACE)

@@ -13,15 +13,17 @@ from zoneinfo import ZoneInfo
 
 from devices.clock import Clock, Instant
 from devices.device import where_it_broke
+from devices.events import IdentityRead
 from kiosk.health_code.profile import load as load_profile
 from kiosk.ids import new_id
 from kiosk.settings import Settings
+from kiosk.visits import companion
 from kiosk.visits.closing import close, queue_going_on
 from kiosk.visits.draft import Draft, Given
 from kiosk.visits.effects import CloseInstrument, Effect, StartTimer, StopFaces, StopTimer
 from kiosk.visits.events import TimerFired, VisitEvent
 from kiosk.visits.performer import OnVisitorWaits, Performer, Ports
-from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, Register, SlipDesk
+from kiosk.visits.ports import CodeDesk, FaceFinder, Instruments, Journal, OwnDesk, Register, SlipDesk
 from kiosk.visits.rules import rules_from
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import State
@@ -52,6 +54,7 @@ class Conductor:
         publish: Given every new view, on the visit's thread (or the caller's, when synchronous). Must not block.
         steps: What can be measured, in the order of the menu.
         slips: Where slips are printed; None where they cannot be.
+        own: What people ask of what is kept of them; None where nothing is.
         last_queue_number: The number given out last on this day, before the terminal was started anew.
         on_visitor_waits: Told, on the visit's thread, that somebody waits while an inner wing is shown. Must not block.
         on_transition: Given state, reason and time of every change of what is on the screen.
@@ -73,6 +76,7 @@ class Conductor:
         steps: tuple[Step, ...],
         instruments: Instruments,
         slips: SlipDesk | None = None,
+        own: OwnDesk | None = None,
         clock: Clock,
         publish: Publish,
         on_transition: OnTransition | None = None,
@@ -86,7 +90,7 @@ class Conductor:
         self._zone = ZoneInfo(settings.hall.time_zone)
         self._builder = ViewBuilder(settings, profile, self._rules, words)
         self._executor: Executor = Inline() if synchronous else Workers(clock)
-        ports = Ports(codes, register, journal, faces, instruments, slips)
+        ports = Ports(codes, register, journal, faces, instruments, slips, own)
         self._performer = Performer(
             ports, settings, profile, words, load_alert_words(), clock, self._executor, self.post, on_visitor_waits
         )
@@ -104,6 +108,10 @@ class Conductor:
     def situation(self) -> Situation:
         """Where the visit stands now."""
         return self._situation
+
+    def reads_a_helper(self, event: object) -> bool:
+        """Whether a reader tells of a helper's card: of one who works here too, it opens no wing. From any thread."""
+        return isinstance(event, IdentityRead) and companion.takes_cards(self._situation)
 
     def post(self, event: VisitEvent) -> None:
         """Something happened. Safe from any thread; returns at once."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from devices.clock import Instant
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed, ReadFailure
@@ -36,29 +36,38 @@ from kiosk.visits.events import (
     CodeArrived,
     CodeFailed,
     EntryTaken,
+    HelperFound,
     HistoryFound,
     HolderFound,
     HolderUnknown,
     MatchResolved,
+    OwnDone,
+    OwnFound,
     Pressed,
     ReadingsArrived,
+    RenewalsFound,
     Resumed,
     SetAside,
     TimerFired,
     Touched,
     VisitEvent,
 )
+from kiosk.visits.own_visit import OwnAct, OwnFacts, Renewal
 from kiosk.visits.rules import Rules, rules_from
 from kiosk.visits.situation import Situation
 from kiosk.visits.states import Button, State
 from kiosk.visits.steps import Step
 from kiosk.visits.table import step
+from kiosk.visits.view_own import OWN_STATES
+from kiosk.whitelist.consent import ConsentKind
 
 NOW = Instant(datetime(2026, 1, 1, tzinfo=UTC), 0.0)
 CUFF_CM = (22.0, 32.0)
 """A cuff that does not fit every arm, so that one is asked."""
 LEVELS = frozenset({"fine", "other"})
 ONE = Person("r1", "", "", None, "0")
+FACTS = OwnFacts("", (ConsentKind.FACE, ConsentKind.HEALTH), None, 1, 1, True, True, 1)
+ENDS = Renewal(ConsentKind.FACE, date(2026, 1, 2), False)
 DOCUMENT = IdentityDocument(type=DocumentType.RESIDENT, number=None, name=None)
 INNER_WING = "inner-wing"
 """Where no visitor's screen is shown."""
@@ -70,6 +79,7 @@ EVERYWHERE: dict[str, set[str]] = {
 }
 """Moves that are possible from almost everywhere; they are told in a sentence, not drawn as thirty arrows."""
 
+_BEFORE_THE_RESULT = (State.CHECKING, State.DEVICE_FAULT, State.REMEASURE)
 _COVERING = (Button.HELP, Button.CALL_STAFF, Button.STILL_HERE)
 
 Edges = dict[tuple[str, str], set[str]]
@@ -128,6 +138,8 @@ def _name(place: str) -> str:
 def _key(s: Situation) -> tuple[object, ...]:
     """What makes two situations different for the diagram."""
     visit, value = s.current, s.current.self_check.value
+    if s.here in OWN_STATES:
+        return _own_key(s)
     return (
         *(s.terminal.aside, s.state, s.covered, visit.resident is not None, s.terminal.card_lies, visit.card.is_read),
         *(visit.temperature.stage, visit.temperature.doubted, s.measuring),
@@ -138,7 +150,18 @@ def _key(s: Situation) -> tuple[object, ...]:
         value.step if s.state in (State.VALUE, State.TREND) and value is not None else None,
         s.state is State.VALUE and bool(visit.self_check.history),
         _sitting(s),
+        s.here in _BEFORE_THE_RESULT and bool(visit.own.renewals),
         visit.self_check.step if s.here in (State.REST, State.MEASURE, State.ENTRY) else None,
+    )
+
+
+def _own_key(s: Situation) -> tuple[object, ...]:
+    """The same where somebody asks something of the hall: what was measured has no bearing on it."""
+    own = s.current.own
+    return (
+        *(s.terminal.aside, s.state, s.variant, s.covered, s.covered_variant, s.terminal.card_lies),
+        *(own.by_card, own.facts is not None, own.kind, own.doing, own.helper.stage, own.helper.is_known),
+        *(own.helper.is_read, s.current.must_confirm, s.resident is not None),
     )
 
 
@@ -153,6 +176,11 @@ def _sitting(s: Situation) -> tuple[object, ...]:
 def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
     """What may happen in a situation: one card, one person, one visit."""
     card, visit, session = s.current.card.token or CardToken("a", 0), s.current.id, s.terminal.camera_session
+    if s.here in OWN_STATES:
+        yield from _own_events(s, rules)
+        return
+    if s.state is State.CHECKING:
+        yield RenewalsFound(visit, (ENDS,))
     if not s.terminal.cards and s.resident is None:
         yield CardArrived(CardToken("a", s.timer_serial), CardKind.ID_CARD, NOW)
     yield IdentityRead(card, DOCUMENT, NOW)
@@ -184,6 +212,23 @@ def _events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
         if not s.terminal.broken
     )
     yield from (TimerFired(timer.value, serial) for timer, serial in s.timers)
+
+
+def _own_events(s: Situation, rules: Rules) -> Iterator[VisitEvent]:
+    own, visit = s.current.own, s.current.id
+    yield from (Pressed(button, s.serial) for button in listed(s, rules) if button not in _COVERING)
+    yield from (TimerFired(timer.value, serial) for timer, serial in s.timers)
+    if s.state is not State.COMPANION:
+        yield from (CardLeft(c.token, NOW) for c in s.terminal.cards)
+    yield OwnFound(visit, FACTS)
+    yield from (OwnDone(visit, act, ok) for act in OwnAct for ok in (True, False))
+    if s.state is not State.COMPANION:
+        return
+    if own.helper.token is None and s.variant in ("", "unread", "own") and not s.terminal.cards:
+        yield CardArrived(CardToken("h", s.timer_serial), CardKind.ID_CARD, NOW)
+    elif own.helper.token is not None:
+        yield IdentityRead(own.helper.token, DOCUMENT, NOW)
+        yield from (HelperFound(visit, own.helper.token, who, None, "") for who in (None, "r1", "r2"))
 
 
 def _code(level: str) -> CodeResult:

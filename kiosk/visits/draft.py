@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kiosk.visits.effects import Effect, NoteStep, StartTimer, StopTimer
+from kiosk.visits.own_visit import VisitOwn
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation, Terminal, Timer
 from kiosk.visits.visit import Pause, SelfCheck, Visit, VisitCamera, VisitCard, VisitCode, VisitTemperature
@@ -141,3 +142,12 @@ class Draft:
     @self_check.setter
     def self_check(self, self_check: SelfCheck) -> None:
         self.visit = replace(self.visit, self_check=self_check)
+
+    @property
+    def own(self) -> VisitOwn:
+        """What the person asks of the hall, and who helps them."""
+        return self.visit.own
+
+    @own.setter
+    def own(self, own: VisitOwn) -> None:
+        self.visit = replace(self.visit, own=own)

@@ -14,8 +14,11 @@ from devices.identity import IdentityDocument
 from kiosk.facilities import Facility
 from kiosk.health_code.result import CodeResult
 from kiosk.measurements.measurement import Measurement
+from kiosk.people.person import Person
+from kiosk.visits.own_visit import Helper, OwnAct, OwnFacts, Relation
 from kiosk.visits.states import State
 from kiosk.visits.visit import Visit
+from kiosk.whitelist.consent import ConsentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,67 @@ class LookUpHistory:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class LookUpOwn:
+    """What is kept of this person? → OwnFound."""
+
+    visit_id: str
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LookUpRenewals:
+    """Which of their consents are to be asked for again? → RenewalsFound."""
+
+    visit_id: str
+    resident_id: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DoOwn:
+    """Do what this person asks for → OwnDone.
+
+    Attributes:
+        kind: Of the consent it is about; None where it is about none.
+        served: The visit it was asked for in; `helper` who helped in it.
+    """
+
+    visit_id: str
+    resident_id: str
+    act: OwnAct
+    kind: ConsentKind | None
+    served: str
+    helper: Helper
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class PrintOwn:
+    """Print what is kept of this person → OwnDone."""
+
+    visit_id: str
+    resident: Person
+    facts: OwnFacts
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpHelper:
+    """Whose is the card of this token? → HelperFound."""
+
+    visit_id: str
+    token: CardToken
+    document: IdentityDocument
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NoteHelper:
+    """Note who helps this person, who said yes to it → OwnDone."""
+
+    visit_id: str
+    resident_id: str
+    helper: Helper
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class TakeEntry:
     """Judge what was typed → EntryTaken, EntryRefused."""
 
@@ -261,6 +325,12 @@ Effect = (
     | LookUpLast
     | LookUpFollowUps
     | LookUpHistory
+    | LookUpOwn
+    | LookUpRenewals
+    | DoOwn
+    | PrintOwn
+    | LookUpHelper
+    | NoteHelper
     | TakeEntry
     | SaveVisit
     | DropVisit

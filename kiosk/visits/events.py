@@ -24,6 +24,7 @@ from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.sentences import Text
+from kiosk.visits.own_visit import OwnAct, OwnFacts, Renewal
 from kiosk.visits.visit import CallStage
 
 
@@ -143,6 +144,42 @@ class HistoryFound:
     measurements: tuple[Measurement, ...]
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class OwnFound:
+    """What is kept of this visit's person; None when that cannot be had now."""
+
+    visit_id: str
+    facts: OwnFacts | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDone:
+    """What was asked for at their own word is done, or is not known to be."""
+
+    visit_id: str
+    act: OwnAct
+    ok: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RenewalsFound:
+    """Consents of this visit's person to be asked for again; empty when there are none."""
+
+    visit_id: str
+    renewals: tuple[Renewal, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HelperFound:
+    """Whose the card of this token is: a resident's or an account's, with a masked name; nobody's that is known."""
+
+    visit_id: str
+    token: CardToken
+    resident_id: str | None = None
+    account: str | None = None
+    name: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Saved:
     """The store has committed what was handed to it under this key."""
@@ -235,6 +272,10 @@ VisitEvent = (
     | LastFound
     | FollowUpsFound
     | HistoryFound
+    | OwnFound
+    | OwnDone
+    | RenewalsFound
+    | HelperFound
     | Saved
     | SaveFailed
     | SlipPrinted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, ReadFailed
-from kiosk.visits import service
+from kiosk.visits import companion, own_data, service
 from kiosk.visits.asking import stop_comparing
 from kiosk.visits.closing import close, end_visit, forget_cards
 from kiosk.visits.draft import Draft
@@ -29,7 +29,9 @@ def card_arrived(d: Draft, event: CardArrived) -> None:
     back_in_view(d)
     if d.s.state is State.HELP:
         _lay_help_aside(d)
-    if d.s.state is State.READING:
+    if companion.takes_cards(d.s):
+        companion.card_arrived(d, event.token)
+    elif d.s.state is State.READING:
         d.card = replace(d.card, two_lie=True)
         d.because("two-cards")
     elif d.visit.resident is not None and d.s.state is not State.GOODBYE and not d.s.unconfirmed:
@@ -73,6 +75,7 @@ def _reading(d: Draft, token: CardToken) -> bool:
 
 def identity_read(d: Draft, event: IdentityRead) -> None:
     """The card's contents are here: ask the register."""
+    companion.identity_read(d, event)
     lies = d.terminal.lying(event.token) is not None
     waiting = d.s.here is State.CARD_PROBLEM and d.card.second is None and lies
     if waiting and event.token != d.card.token:
@@ -88,12 +91,16 @@ def read_failed(d: Draft, event: ReadFailed) -> None:
     """Say what to do, in words of this very failure."""
     if _reading(d, event.token):
         problem(d, event.reason.value)
+    elif companion.awaits(d.s, event.token):
+        companion.card_is_of_no_use(d)
 
 
 def read_timed_out(d: Draft) -> None:
     """The reader, or the register, gave no answer."""
     if d.s.state is State.READING or d.s.here is State.READING:
         problem(d, "slow")
+    elif d.s.here is State.COMPANION:
+        companion.card_is_of_no_use(d)
 
 
 def problem(d: Draft, variant: str) -> None:
@@ -123,6 +130,10 @@ def holder_found(d: Draft, event: HolderFound) -> None:
         d.card = replace(d.card, second=None, token=event.token)
         d.visit = replace(d.visit, must_confirm=d.s.unseen)
         service.resume(d, "same-person")
+        own_data.card_was_read(d)
+    elif companion.is_helper(d, event.person.resident_id):
+        d.card = replace(d.card, second=None)
+        service.resume(d, "helper-card")
     else:
         _other_person(d, event)
 
@@ -177,6 +188,7 @@ def take_away(d: Draft, token: CardToken) -> None:
     d.terminal = replace(d.terminal, cards=tuple(c for c in d.terminal.cards if c.token != token))
     if d.card.two_lie:
         d.card = replace(d.card, two_lie=len(d.terminal.cards) > 1)
+    companion.card_left(d, token)
     if being_read:
         problem(d, "moved")
     elif second_problem:

@@ -41,11 +41,13 @@ from kiosk.visits.events import (
     VisitEvent,
 )
 from kiosk.visits.logbook import Logbook
+from kiosk.visits.own_performing import OwnPerformer
 from kiosk.visits.ports import (
     CodeDesk,
     FaceFinder,
     Instruments,
     Journal,
+    OwnDesk,
     Register,
     SlipDesk,
     StaffAlert,
@@ -74,6 +76,7 @@ class Ports:
     faces: FaceFinder
     instruments: Instruments
     slips: SlipDesk | None = None
+    own: OwnDesk | None = None
 
 
 def _nothing(_: bool) -> None:
@@ -128,6 +131,9 @@ class Performer:
             fx.VisitorWaits: lambda e: on_visitor_waits(e.how),
             fx.Quarantine: lambda e: ports.journal.quarantine(e.measurements, e.reason),
         }
+
+        own = OwnPerformer(ports.own, ports.slips, self._asked, post, settings, clock)
+        self._ways |= own.ways
 
     def perform(self, effect: fx.Effect) -> None:
         """Carry out one effect. Never raises."""

@@ -18,6 +18,8 @@ from kiosk.measurements.follow_up import FollowUp, Goal
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.person import Person
 from kiosk.slips.slip import Slip
+from kiosk.visits.effects import DoOwn
+from kiosk.visits.own_visit import Helper, OwnFacts, Relation, Renewal
 
 
 class CodeDesk(Protocol):
@@ -148,3 +150,34 @@ class SlipDesk(Protocol):
         Raises:
             Refusal: it cannot be drawn; nothing is told.
         """
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HelperKnown:
+    """Whose card it is: a resident's or an account's; the name masked."""
+
+    resident_id: str | None
+    account: str | None
+    name: str
+
+
+class OwnDesk(Protocol):
+    """What somebody asks of what is kept of them. Each call waits for its commit, and raises when it is not done."""
+
+    def facts(self, resident_id: str) -> OwnFacts:
+        """What is kept of them."""
+
+    def copy(self, resident_id: str, metrics: tuple[str, ...], now: Instant) -> tuple[Measurement, ...]:
+        """What is kept of these metrics."""
+
+    def renewals(self, resident_id: str) -> tuple[Renewal, ...]:
+        """Consents of theirs to be asked for again today, the first to end first."""
+
+    def do(self, wanted: DoOwn) -> None:
+        """Do what they ask for; who helped them stands in the trail."""
+
+    def helper(self, document: IdentityDocument, now: Instant) -> HelperKnown | None:
+        """Whose document it is, registered on first sight; None for a card that does not say."""
+
+    def note_helper(self, visit_id: str, resident_id: str, helper: Helper, relation: Relation) -> None:
+        """Note who helps them in this visit."""

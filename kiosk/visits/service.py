@@ -9,7 +9,7 @@ from kiosk.measurements.measurement import Measurement, Validity
 from kiosk.measurements.plausibility import Reason
 from kiosk.measurements.temperature import Verdict
 from kiosk.people.person import Person
-from kiosk.visits import follow_ups, repeats, self_check_measuring
+from kiosk.visits import follow_ups, renewing, repeats, self_check_measuring
 from kiosk.visits.asking import compare_holder, query_code
 from kiosk.visits.closing import alert, call_out, farewell
 from kiosk.visits.draft import Draft
@@ -28,6 +28,8 @@ UNKNOWN_LEVEL = "code-unknown-level"
 SHORTEST_CODE_S = 5.0
 CODE_RETRY_S = 10.0
 BY_FACE = "face"
+AT_THE_WINDOW = ("correct", "copy")
+"""Ways to the window from which one comes back to one's own data."""
 _RAISED = (Verdict.RAISED, Verdict.RAISED_OWN, Verdict.HIGH)
 _NO_HELP = (Reason.WARMING, Reason.ROOM_RANGE)
 """Nothing a person does makes the next reading better."""
@@ -41,9 +43,11 @@ def welcome(d: Draft, person: Person, by: str) -> None:
     d.terminal = replace(d.terminal, refusals=0)
     d.visit = replace(d.visit, resident=person, identified_by=by, worth_recording=True, must_confirm=d.s.unseen)
     d.card = replace(d.card, second=None)
+    d.own = replace(d.own, by_card=by != BY_FACE)
     d.do(SaveVisit(d.visit.id, person.resident_id, by, None))
     if person.card_expired:
         alert(d, "card", "card-expired")
+    renewing.look_up(d)
     query_code(d)
     follow_ups.look_up(d)
     if by != BY_FACE and d.rules.compare_holders and d.terminal.works(Facility.CAMERA):
@@ -272,8 +276,10 @@ def settle(d: Draft, reason: str) -> None:
 
 
 def show_result(d: Draft, reason: str) -> None:
-    """The result, or the way to the window."""
+    """The result, or the way to the window; a consent that ends is asked for first, unless they have to go there."""
     window = d.temperature.stage is TemperatureStage.WINDOW or _to_window(d)
+    if not window and renewing.asks(d):
+        return
     go(d, State.WINDOW if window else State.RESULT, reason)
 
 
@@ -316,5 +322,7 @@ def back_from_window(d: Draft) -> None:
     """After a red value: to the value itself, which is theirs to see. Else goodbye."""
     if d.self_check.red and d.self_check.value is not None:
         go(d, State.VALUE, "back")
+    elif d.s.variant in AT_THE_WINDOW:
+        go(d, State.OWN_DATA, "back")
     else:
         farewell(d, "back", "window")

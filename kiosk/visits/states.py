@@ -28,6 +28,15 @@ class State(StrEnum):
     ENTRY = "entry"  # a number typed on the digit pad
     VALUE = "value"  # what was measured or typed, with range and last time
     TREND = "trend"  # one's own values of three months, after the value
+    ERRANDS = "errands"  # 办别的事: one's own data, or somebody who helps
+    OWN_DATA = "own-data"  # what is kept of them; their card first
+    OWN_CHANGES = "own-changes"  # what may be changed or deleted of it
+    WITHDRAW = "withdraw"  # which consent, then what happens when it is taken back
+    DELETE_HEALTH = "delete-health"  # asked twice
+    FORGET = "forget"  # everything deleted; asked twice
+    OWN_ACT = "own-act"  # it is being done, it is done, or it is not
+    COMPANION = "companion"  # somebody helps: their card, the person's word, what they are to each other
+    RENEW = "renew"  # a consent that ends is asked for again
     GOODBYE = "goodbye"  # 请拿好身份证, until the card is gone
 
 
@@ -61,3 +70,22 @@ class Button(StrEnum):
     CHEST = "symptom-chest"
     SENSES = "symptom-senses"
     NO_SYMPTOM = "symptom-none"
+    ERRANDS = "errands"
+    OWN_DATA = "own-data"
+    WITH_HELPER = "with-helper"
+    CHANGE = "change"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    DELETE_HEALTH = "delete-health"
+    FORGET = "forget"
+    CONSENT_FACE = "consent-face"
+    CONSENT_HEALTH = "consent-health"
+    CONSENT_SHARING = "consent-sharing"
+    CONSENT_ADAPTATION = "consent-adaptation"
+    FAMILY = "helper-family"
+    NEIGHBOUR = "helper-neighbour"
+    CARER = "helper-carer"
+    OTHER = "helper-other"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    LATER = "later"

@@ -26,10 +26,13 @@ from kiosk.measurements.red import Symptom
 from kiosk.visits import (
     aside,
     camera_session,
+    companion,
     ending,
     follow_ups,
     identification,
+    own_data,
     own_history,
+    renewing,
     repeats,
     self_check,
     self_check_measuring,
@@ -49,14 +52,18 @@ from kiosk.visits.events import (
     EntryRefused,
     EntryTaken,
     FollowUpsFound,
+    HelperFound,
     HistoryFound,
     HolderFound,
     HolderUnknown,
     LastFound,
     MatchResolved,
     NetworkChanged,
+    OwnDone,
+    OwnFound,
     Pressed,
     ReadingsArrived,
+    RenewalsFound,
     Resumed,
     Saved,
     SaveFailed,
@@ -68,6 +75,7 @@ from kiosk.visits.events import (
     VisitEvent,
 )
 from kiosk.visits.moves import go
+from kiosk.visits.own_buttons import OWN_PRESSES
 from kiosk.visits.rules import Rules
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
@@ -141,6 +149,11 @@ def _readings_arrived(d: Draft, event: ReadingsArrived) -> None:
         self_check_measuring.readings_arrived(d, event)
 
 
+def _own_done(d: Draft, event: OwnDone) -> None:
+    companion.noted(d, event)
+    own_data.done(d, event)
+
+
 def _touched(d: Draft, _: Touched) -> None:
     ending.touched(d)
 
@@ -177,6 +190,10 @@ EVENTS: dict[type, Handler] = {
     LastFound: self_check_values.last_found,
     FollowUpsFound: follow_ups.found,
     HistoryFound: own_history.found,
+    OwnFound: own_data.found,
+    OwnDone: _own_done,
+    RenewalsFound: renewing.found,
+    HelperFound: companion.found,
     Saved: ending.saved,
     SaveFailed: ending.save_failed,
     SlipPrinted: slips.slip_printed,
@@ -274,5 +291,6 @@ PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.TREND, Button.BACK): lambda d: go(d, State.VALUE, "back"),
     (State.VALUE, Button.RETRY): self_check.again,
     (State.VALUE, Button.BACK): lambda d: self_check.menu(d, "back"),
+    **OWN_PRESSES,
 }
 """STILL_HERE does nothing more than any touch; HELP acts everywhere; tiles and pads of the self-check are data."""

@@ -248,6 +248,9 @@ class VisitView:
     Attributes:
         serial: Rises with every state change; a press carries it back.
         headline: One or two lines, broken by sense with a newline.
+        kept: (what, how much) of what is kept of the person, on their own data alone.
+        consent: The words of a consent that is asked for again.
+        helper: 李*在帮您, as long as somebody does; empty else.
         warning_s: Seconds left when 您还在吗 is shown over the screen, None otherwise.
         warning: Headline and lead of that question, None otherwise.
         help_label: What stands in place of 请人帮忙 once it was pressed; empty before.
@@ -257,7 +260,8 @@ class VisitView:
         notice: One small line more: what the camera is for, which card is read first.
         queue: What to say at the window, such as 梧桐 7.
         card_kind: Which reader the picture shows: that of the card in question, or the one to be used.
-        picture: What stands on the screen of an instrument: "meter", or the name of an icon.
+        picture: What stands on the screen of an instrument: "meter", or the name of an icon; "wait" while something is
+            looked up or done.
         follow_up: 下周三前后，请再来量一次血压; on the result and the menu what is due today. Empty for nothing.
         posture: A picture of how to sit belongs beside the countdown.
         arm_in: The arm goes through the pressure meter, which has no cuff to put on.
@@ -281,6 +285,9 @@ class VisitView:
     facilities: tuple[FacilityRow, ...] = ()
     summary: tuple[tuple[str, str], ...] = ()
     tips: tuple[tuple[str, Text], ...] = ()
+    kept: tuple[tuple[Text, Text], ...] = ()
+    consent: Text = NO_WORDS
+    helper: Text = NO_WORDS
     notice: Text = NO_WORDS
     window: str = ""
     queue: Text = NO_WORDS

@@ -24,6 +24,16 @@ from kiosk.visits.steps import Step
 from kiosk.visits.view import ButtonView, VisitView
 from kiosk.visits.view_cards import Cards
 from kiosk.visits.view_follow_up import follow_up_row, follow_up_words
+from kiosk.visits.view_own import (
+    OWN_STATES,
+    consent_text,
+    helped_by,
+    kept,
+    leads_to_window,
+    own_blanks,
+    own_variant,
+    takes_a_moment,
+)
 from kiosk.visits.view_pieces import Deadlines, Pieces, seconds_left
 from kiosk.visits.visit import CallStage, TemperatureStage
 from kiosk.visits.visitor_words import VisitorWords, Words, fold
@@ -55,6 +65,7 @@ class ViewBuilder:
         follow_up = follow_up_words(s, today, self._rules)
         sent = s.state in (State.WINDOW, State.GOODBYE) and visit.queue_no is not None
         leads_there = s.state in (State.WINDOW, State.HELP) or sent or (result and variant == "window")
+        leads_there = leads_there or leads_to_window(s.state, variant)
         shows_window = leads_there and not visit.self_check.red and not (s.state is State.HELP and variant == "taken")
         return VisitView(
             state=s.state,
@@ -74,10 +85,13 @@ class ViewBuilder:
             summary=summary if planned is None else (*summary, planned),
             tips=(*self._ways(s, words.ways or (), blanks), *self._tips(s, words, blanks)),
             notice=self._notice(s, variant, summary).fill(**blanks),
+            kept=kept(s),
+            consent=consent_text(s),
+            helper=helped_by(s),
             window=self._settings.hall.window_name if shows_window else "",
             queue=self._queue(s) if shows_window else NO_WORDS,
             card_kind=self._card_kind(s, variant),
-            picture=(step.picture or step.icon) if step is not None and s.state is State.MEASURE else "",
+            picture=self._picture(s, variant, step),
             follow_up=follow_up,
             posture=step is not None and step.repeats and s.state is State.REST,
             arm_in=self._arm_in,
@@ -93,6 +107,12 @@ class ViewBuilder:
         words = self._words.screen(State.ATTRACT, "closed")
         side = self._settings.hall.window_side
         return VisitView(State.ATTRACT, serial, words.headline.fill(side=side), words.lead.fill(side=side))
+
+    @staticmethod
+    def _picture(s: Situation, variant: str, step: Step | None) -> str:
+        if takes_a_moment(s.state, variant):
+            return "wait"
+        return (step.picture or step.icon) if step is not None and s.state is State.MEASURE else ""
 
     # --- words --------------------------------------------------------------------------------------------------
     def _blanks(self, s: Situation, now: Instant) -> dict[str, str]:
@@ -113,6 +133,7 @@ class ViewBuilder:
             "rest": self._rest(),
             "what": step_words.title if step_words is not None else "",
             "device": step_words.device if step_words is not None else "",
+            **own_blanks(s),
         }
 
     def _card_kind(self, s: Situation, variant: str) -> CardKind:
@@ -141,6 +162,8 @@ class ViewBuilder:
     def _variant(self, s: Situation) -> str:
         if s.state is State.ATTRACT:
             return attract_variant(s, self._rules.look_by_touch)
+        if s.state in OWN_STATES:
+            return own_variant(s)
         if s.state is State.READING:
             return "contact" if s.current.card.kind is CardKind.CONTACT_CARD else ""
         if s.state is State.CARD_PROBLEM:
@@ -253,6 +276,9 @@ class ViewBuilder:
         noted = s.state is State.HELP or (s.state is State.WINDOW and s.current.self_check.red)
         if noted and any(alert_key(kind) in s.current.committed for kind in ("help", "measure", "red-value")):
             yield "bell", self._words.notices["noted"]
+        kind = s.current.own.kind
+        if s.state is State.RENEW and s.variant == "sure" and kind is not None:
+            words = self._words.screen(State.WITHDRAW, kind.value)  # the same happens
         for icon, text in words.tips or ():
             yield icon, text.fill(**blanks)
 

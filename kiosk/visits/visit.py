@@ -15,6 +15,7 @@ from kiosk.measurements.measurement import Measurement
 from kiosk.measurements.plausibility import Reason
 from kiosk.people.person import Person
 from kiosk.sentences import NO_WORDS, Text
+from kiosk.visits.own_visit import VisitOwn
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +295,7 @@ class Visit:
     pause: Pause = field(default_factory=Pause)
     self_check: SelfCheck = field(default_factory=SelfCheck)
     slip: VisitSlip = field(default_factory=VisitSlip)
+    own: VisitOwn = field(default_factory=VisitOwn)
 
     def __repr__(self) -> str:
         return f"<Visit {self.id}>"

@@ -33,6 +33,7 @@ from kiosk.visits.words_wanted import (
     VARIANTS,
     WAYS,
 )
+from kiosk.whitelist.consent import ConsentKind
 from resources.learnt import learn
 
 T = TypeVar("T")
@@ -164,6 +165,10 @@ class VisitorWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     days: dict[str, Text]
     weekdays: dict[str, Text]
     trend: dict[str, Text]
+    own: dict[str, Text]
+    own_titles: dict[str, Text]
+    consents: dict[ConsentKind, Text]
+    consents_short: dict[ConsentKind, Text]
     steps: dict[str, StepWords] = {}
 
     def screen(self, state: State, variant: str = "", step: str = "") -> Words:
@@ -204,12 +209,13 @@ class AlertWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 learn(VisitorWords, StepWords, AlertWords)
 
 
-ALERT_KINDS = ("red-value", "help", "red-first", "temperature", "code", "device", "face", "faces", "records")
+ALERT_KINDS = ("red-value", "help", "red-first", "temperature", "code", "rights", "device", "face", "faces", "records")
 """Kinds of alerts, the most urgent first."""
 ALERTS = frozenset(
     {
         *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
         *("card-left", "face", "device-down", "measure-device", "red-first"),
+        *("own-correct", "own-copy", "own-undone"),
         *(f"slip-{fault.value}" for fault in SLIP_FAULTS if fault is not Printed.BUSY),
     }
 )
@@ -231,6 +237,8 @@ def load_words(steps: tuple[Step, ...] = (), source: bytes | None = None) -> Vis
         *_missing("bar", BAR.values(), words.bar),
         *_missing("banners", ("offline", "demo"), words.banners),
         *_missing("notices", NOTICES, words.notices),
+        *_missing("consents", ConsentKind, words.consents),
+        *_missing("consents-short", ConsentKind, words.consents_short),
         *(p for state, screen in words.screens.items() for p in _screen_problems(state, screen)),
     ]
     if problems:

@@ -8,8 +8,10 @@ from devices.events import ReadFailure
 from devices.printers.printer import Printed
 from kiosk.faces.events import CardNeeded, FaceHint
 from kiosk.visits.arms import ARMS
+from kiosk.visits.own_buttons import CONSENTS, RELATIONS
 from kiosk.visits.states import Button, State
 from kiosk.visits.visit import CallStage
+from kiosk.whitelist.consent import ConsentKind
 
 BY_READER = ("moved", "silent", "slow")
 """Card problems whose words say what to do with the card: lay it down again, or put it in again."""
@@ -39,7 +41,22 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.DEVICE_FAULT: frozenset({"several"}),
     State.REMEASURE: frozenset({"again", "measuring"}),
     State.RESULT: frozenset({"window", "show-code", "no-temperature", "warming"}),
-    State.WINDOW: frozenset({"red", "red-told", "red-taken"}),
+    State.WINDOW: frozenset({"red", "red-told", "red-taken", "correct", "copy"}),
+    State.OWN_DATA: frozenset({"card", "card-again", "no-reader", "looking", "failed"}),
+    State.WITHDRAW: frozenset(kind.value for kind in ConsentKind),
+    State.DELETE_HEALTH: frozenset({"sure"}),
+    State.FORGET: frozenset({"sure"}),
+    State.OWN_ACT: frozenset(
+        {
+            *("doing", "forgetting", "copying", "deleted", "forgotten", "copied", "failed", "copy-failed"),
+            *("forget-failed", "renewed", "renewed-over", "refused"),
+            *(f"withdrawn-{kind.value}" for kind in ConsentKind),
+        }
+    ),
+    State.COMPANION: frozenset(
+        {"swap", "no-reader", "reading", "unread", "own", "ask", "relation", "noting", "failed"}
+    ),
+    State.RENEW: frozenset({"over", "sure"}),
     State.HELP: frozenset({"measure", "told", "taken", "unanswered"}),
     State.MENU: frozenset({"rests", "printing", "printed", *(f"slip-{fault.value}" for fault in SLIP_FAULTS)}),
     State.REST: frozenset({"between", "third"}),
@@ -72,7 +89,11 @@ BAR = {
 }
 """What stands on the yellow place once help was called."""
 
-TILES = (*ARMS, Button.HEAD, Button.CHEST, Button.SENSES, Button.NO_SYMPTOM)
+TILES = (
+    *(*ARMS, Button.HEAD, Button.CHEST, Button.SENSES, Button.NO_SYMPTOM),
+    *(Button.OWN_DATA, Button.WITH_HELPER, Button.CORRECT, Button.WITHDRAW, Button.DELETE_HEALTH, Button.FORGET),
+    *(*CONSENTS, *RELATIONS),
+)
 """Buttons that are tiles with a picture, besides the steps on the menu."""
 
 WAYS = ("card", "contact", "face")
@@ -86,6 +107,7 @@ FILLED = frozenset(
     {
         *("who", "hello", "card", "please", "how", "usable", "side", "queue", "rest", "minutes"),
         *("id_place", "contact_place", "what", "device"),
+        *("helper", "consent", "until"),
     }
 )
 """What a sentence of a screen may leave open."""

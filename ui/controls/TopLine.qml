@@ -7,11 +7,13 @@ Item {
     id: line
 
     required property string demoWord
+    property string helper // who helps the person, where somebody does: it stands in the place of the hall's name
 
     height: Metrics.topHeight
 
     FittingLabel {
         id: hall
+        visible: line.helper === ""
         x: Metrics.margin
         anchors.verticalCenter: parent.verticalCenter
         room: parent.width - 2 * Metrics.margin - time.width - (plate.visible ? plate.width + 24 : 0) - 24
@@ -26,10 +28,36 @@ Item {
         anchors.verticalCenterOffset: lineCount > 1 ? -8 : 0
     }
     Rectangle {
+        id: strip
+        visible: line.helper !== ""
+        x: Metrics.margin
+        anchors.verticalCenter: parent.verticalCenter
+        width: said.width + sign.width + 56
+        height: parent.height
+        radius: Metrics.radiusPlate
+        color: Theme.peopleTint
+        Icon {
+            id: sign
+            x: 16
+            anchors.verticalCenter: parent.verticalCenter
+            name: "people"
+            size: Type.base
+            color: Theme.ink
+        }
+        Label {
+            id: said
+            x: sign.x + sign.width + 16
+            anchors.verticalCenter: parent.verticalCenter
+            role: "base"
+            bold: true
+            text: line.helper
+        }
+    }
+    Rectangle {
         id: plate
         visible: Panel.demo
         anchors.verticalCenter: parent.verticalCenter
-        x: hall.x + hall.width + 24
+        x: line.helper === "" ? hall.x + hall.width + 24 : strip.x + strip.width + 24
         width: mark.width + 32
         height: mark.height
         radius: Metrics.radiusPlate

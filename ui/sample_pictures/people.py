@@ -6,6 +6,7 @@ from kiosk.people.person import Person
 
 WANG = Person("r-1", "王奶奶", "王*英", 1944, "2")
 LONGEST = Person("r-2", "阿卜杜热合曼·买买提爷爷", "阿*提", 1939, "1")
+LI = Person("r-9", "李阿姨", "李*芳", 1962, "2")
 RARE = Person("r-3", "𬭎爷爷", "𬭎*𪟝", 1941, "1")
 
 RARE_NAMES = (

@@ -125,6 +125,7 @@ NOT_HERE = frozenset({Facility.OXYGEN, Facility.GLUCOSE, Facility.BODY_TEMPERATU
 HUT = Terminal()
 """A health hut has everything."""
 NO_ID_CARD = Terminal(lacking=frozenset({Facility.ID_CARD}))
+NO_CARDS = Terminal(lacking=frozenset({Facility.ID_CARD, Facility.SOCIAL_CARD}))
 READERS = (Facility.ID_CARD, Facility.SOCIAL_CARD)
 OFFLINE = Terminal(online=False)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from devices.events import CardArrived, CardKind, CardLeft, IdentityRead, ReadFailed, ReadFailure
 from devices.printers.printer import Printed
@@ -21,6 +22,7 @@ from kiosk.faces.events import (
     SomebodyNear,
 )
 from kiosk.facilities import Facility, FacilityChanged
+from kiosk.sentences import Text
 from kiosk.visits.events import (
     CallStage,
     CallStands,
@@ -30,13 +32,17 @@ from kiosk.visits.events import (
     EntryRefused,
     EntryTaken,
     FollowUpsFound,
+    HelperFound,
     HistoryFound,
     HolderFound,
     HolderUnknown,
     LastFound,
     MatchResolved,
     NetworkChanged,
+    OwnDone,
+    OwnFound,
     Pressed,
+    RenewalsFound,
     Resumed,
     Saved,
     SaveFailed,
@@ -47,8 +53,10 @@ from kiosk.visits.events import (
     Touched,
     VisitEvent,
 )
+from kiosk.visits.own_visit import OwnAct, OwnFacts, Renewal
 from kiosk.visits.situation import Situation, Timer
 from kiosk.visits.states import Button, State
+from kiosk.whitelist.consent import ConsentKind
 from tests.kiosk.visits.people import (
     DOCUMENT,
     FIRST,
@@ -92,8 +100,42 @@ WAYS: dict[State, Callable[[], Walk]] = {
     State.ENTRY: lambda: Walk().menu().press("glucose"),
     State.VALUE: lambda: _value(),
     State.TREND: lambda: _trend(),
+    State.ERRANDS: lambda: Walk().result().press(Button.ERRANDS),
+    State.OWN_DATA: lambda: own_data(),
+    State.OWN_CHANGES: lambda: own_data().press(Button.CHANGE),
+    State.WITHDRAW: lambda: own_data().press(Button.CHANGE).press(Button.WITHDRAW),
+    State.DELETE_HEALTH: lambda: own_data().press(Button.CHANGE).press(Button.DELETE_HEALTH),
+    State.FORGET: lambda: own_data().press(Button.CHANGE).press(Button.FORGET),
+    State.OWN_ACT: lambda: own_data().press(Button.CHANGE).press(Button.DELETE_HEALTH).press("yes").press("yes"),
+    State.COMPANION: lambda: Walk().result().taken().press(Button.ERRANDS).press(Button.WITH_HELPER),
+    State.RENEW: lambda: renewal(),
     State.GOODBYE: lambda: Walk().result().press(Button.NO_THANKS),
 }
+
+
+FACTS = OwnFacts(
+    number="310***********0020",
+    consents=(ConsentKind.FACE, ConsentKind.HEALTH),
+    face_since=date(2026, 11, 2),
+    values=23,
+    visits=12,
+    keeps_health=True,
+    has_health=True,
+    health_days=365,
+)
+FACE_ENDS = Renewal(ConsentKind.FACE, date(2026, 12, 3), False, Text("我同意。", "consents.2026-11-28.face.text"))
+
+
+def own_data(facts: OwnFacts = FACTS) -> Walk:
+    """What is kept of them is on the screen."""
+    walk = Walk().result().press(Button.ERRANDS).press(Button.OWN_DATA)
+    return walk.on(OwnFound(walk.visit, facts))
+
+
+def renewal(due: Renewal = FACE_ENDS) -> Walk:
+    """A consent that ends is asked for before the result."""
+    walk = Walk().card()
+    return walk.on(RenewalsFound(walk.visit, (due,))).coded().warm()
 
 
 def _red() -> Walk:
@@ -115,7 +157,7 @@ def _trend() -> Walk:
 def events_at(s: Situation) -> list[VisitEvent]:
     """Events as they could come now: those that fit, those that are old, and those that make no sense here."""
     card, visit, session = s.current.card.token or FIRST, s.visit_id or "v0", s.terminal.camera_session
-    metric = s.current.self_check.entry_metric
+    metric, helper = s.current.self_check.entry_metric, s.current.own.helper.token or SECOND
     return [
         CardArrived(FIRST, CardKind.ID_CARD, NOW),
         CardArrived(SECOND, CardKind.ID_CARD, NOW),
@@ -151,6 +193,11 @@ def events_at(s: Situation) -> list[VisitEvent]:
         LastFound(visit, (measured("sys", 142), measured("dia", 88))),
         FollowUpsFound(visit, (), ()),
         HistoryFound(visit, ("sys", "dia"), earlier(pressure(142, 88), 9)),
+        *(OwnFound(visit, facts) for facts in (FACTS, None)),
+        *(OwnDone(visit, act, ok) for act in OwnAct for ok in (True, False)),
+        RenewalsFound(visit, (FACE_ENDS,)),
+        *(HelperFound(visit, helper, who, None, "李*芳") for who in (None, "r-wang", "r-li")),
+        HelperFound(visit, helper, None, "wu", "吴*"),
         *(Saved(visit, key) for key in ("code", "temperature-1", "blood-pressure-1")),
         SaveFailed(visit, "code"),
         SlipPrinted(visit, "slip-1"),
@@ -183,6 +230,10 @@ OLD: list[VisitEvent] = [
     EntryRefused("v-old", "weight", "请再看一眼"),
     LastFound("v-old", (measured("sys", 111),)),
     FollowUpsFound("v-old", (), ()),
+    OwnFound("v-old", FACTS),
+    *(OwnDone("v-old", act, True) for act in OwnAct),
+    RenewalsFound("v-old", (FACE_ENDS,)),
+    HelperFound("v-old", SECOND, "r-li", None, "李*芳"),
     Saved("v-old", "code"),
     SaveFailed("v-old", "code"),
     SlipPrinted("v-old", "slip-1"),

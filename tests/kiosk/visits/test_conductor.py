@@ -52,7 +52,7 @@ def test_whole_visit_with_a_card() -> None:
     assert view.temperature is not None
     assert (view.temperature.parts, view.temperature.unit) == ((("36.5", ""),), "℃")
     assert (view.temperature.badge, view.temperature.note) == ("在参考范围内", "额头筛查 · 9:20")
-    assert [b.label for b in view.buttons] == ["顺便量量身体", "不用了，谢谢", "返回", "请人帮忙"]
+    assert [b.label for b in view.buttons] == ["顺便量量身体", "不用了，谢谢", "办别的事", "返回", "请人帮忙"]
     hall.press(Button.NO_THANKS)
     assert (hall.view.headline, hall.view.lead) == ("请拿好身份证", "王奶奶慢走，欢迎常来坐坐")
     assert (hall.view.notice, hall.view.summary) == (

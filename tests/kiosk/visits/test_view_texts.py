@@ -27,8 +27,8 @@ NO_SENTENCES = {
 """Words of the hall's settings or of a document; numbers, units, names of icons."""
 
 
-OF_OTHER_FILES = ("bands.", "code-profiles.")
-"""Keys of words that stand with the rules they belong to, in resources/codes/."""
+OF_OTHER_FILES = ("bands.", "code-profiles.", "consents.")
+"""Keys of words that stand with the rules they belong to, in resources/codes/, and of consents."""
 
 
 def words_in(part: object, name: str = "") -> Iterator[tuple[str, str]]:
@@ -65,6 +65,7 @@ def test_the_walk_meets_every_kind_of_word() -> None:
         *("value.title", "value.note", "value.source", "value.doubled", "value.goal", "follow_up"),
         *("temperature.badge", "value.badge", "value.advice", "value.mean", "value.notice"),
         *(f"value.then.{part}" for part in ("when", "today", "difference", "beside")),
+        *("kept.0", "kept.1", "consent", "helper"),
         *("trend.lines.ends", "trend.dates", "trend.range", "trend.hollow"),
     }
 

@@ -25,6 +25,9 @@ BLANKS = {
     "please": "刷身份证",
     "how": "放在亮灯的地方就好",
     "usable": "身份证、社保卡",
+    "helper": "李*芳",
+    "consent": "健康记录",
+    "until": "12 月 31 日",
 }
 SCREENS = [(state, variant, "") for state in State for variant in ("", *sorted(VARIANTS.get(state, ())))]
 SCREENS += [

@@ -40,6 +40,7 @@ Rectangle {
     }
     TopLine {
         demoWord: Visit.words.banners.demo.title
+        helper: Visit.helper
         y: Metrics.topY
         width: parent.width
     }

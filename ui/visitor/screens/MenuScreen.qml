@@ -33,12 +33,24 @@ StagedPage {
             role: "lead"
             icon: "printer"
         },
-        VisitButton {
+        Row {
             width: parent.width
-            height: 152
-            buttonId: "no-thanks"
-            kind: "secondary"
-            role: "lead"
+            spacing: 24
+            VisitButton {
+                width: parent.width - errands.width - 24
+                height: 152
+                buttonId: "no-thanks"
+                kind: "secondary"
+                role: "body"
+            }
+            VisitButton {
+                id: errands
+                width: 352
+                height: 152
+                buttonId: "errands"
+                kind: "quiet"
+                role: "body"
+            }
         }
     ]
 }

@@ -70,11 +70,20 @@ StagedPage {
             icon: page.toWindow ? "check" : "heart"
         }
         VisitButton {
-            width: page.tight ? (parent.width - 24) / 2 : parent.width
+            id: second
+            width: page.tight ? (parent.width - 24) / 2 : parent.width - (errands.visible ? errands.width + 24 : 0)
             height: page.tight ? 148 : Panel.portrait ? 124 : 148
             buttonId: page.toWindow ? "self-check" : "no-thanks"
             kind: "secondary"
-            role: page.tight ? "body" : "lead"
+            role: page.tight || errands.visible ? "body" : "lead"
+        }
+        VisitButton {
+            id: errands
+            width: 352
+            height: second.height
+            buttonId: "errands"
+            kind: "quiet"
+            role: "body"
         }
     }
 }

@@ -1,0 +1,4 @@
+// Deleting everything: what that does, then once more whether it is meant.
+import ui.visitor.parts
+
+QuestionPage { sign: "cross" }
