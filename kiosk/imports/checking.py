@@ -110,7 +110,9 @@ class _Row:
             return None
         if self._row.photo is not None or photos is None:
             return self._row.photo
-        found = photos.of(number, name, name_is_shared=shared.get(name_key(name, number), 0) > 1)
+        file = self._fields.text(Column.PHOTO)
+        named = file if "." in file else ""  # other words in that column name no file
+        found = photos.of(number, name, file=named, name_is_shared=shared.get(name_key(name, number), 0) > 1)
         if found.problem:
             warnings.append(warned(found.problem))
         return found.ref

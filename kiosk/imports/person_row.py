@@ -186,7 +186,7 @@ def _address(fields: Fields, warnings: list[Text]) -> Address:
         if typed := fields.text(column):
             levels[_SINGLE[column]] = typed
     try:
-        return Address(**{level: checked_level(level, text or "") for level, text in levels.items()})
+        return Address(**{level: checked_level(level, text) if text else None for level, text in levels.items()})
     except ContactProblem:
         warnings.append(warned("address"))
         return Address()

@@ -49,23 +49,27 @@ class Photos:
 
     Attributes:
         count: Files that name somebody.
-        strange: How many do not; they are not used.
+        strange: How many do not; they are used where a row names their file, and nowhere else.
     """
 
     def __init__(self, refs: Iterable[PhotoRef] = ()) -> None:
         self._by_number: dict[str, list[PhotoRef]] = {}
         self._by_name: dict[NameKey, list[PhotoRef]] = {}
+        self._by_file: dict[str, list[PhotoRef]] = {}
         self.count = self.strange = 0
         for ref in refs:
             self._put(ref)
 
-    def of(self, number: str, name: str, *, name_is_shared: bool = False) -> FoundPhoto:
+    def of(self, number: str, name: str, *, file: str = "", name_is_shared: bool = False) -> FoundPhoto:
         """The photo of a person.
 
         Args:
+            file: A file's name that stands in the row, and goes before all others; "" where there is none.
             name_is_shared: Somebody else of the list has the same name and last four characters.
         """
-        found = self._by_number.get(number, [])
+        found = self._by_file.get(file.casefold(), []) if file else self._by_number.get(number, [])
+        if file and not found:
+            return FoundPhoto(problem="photo-missing")
         if not found:
             found = self._by_name.get(name_key(name, number), [])
             if found and name_is_shared:
@@ -78,7 +82,10 @@ class Photos:
         stem, _, ending = _file_name(ref.member).rpartition(".")
         typed = unicodedata.normalize("NFKC", stem).upper().strip()
         number, named = _NUMBER.search(typed), _NAME_AND_FOUR.fullmatch(typed)
-        if ending.casefold() not in ("jpg", "jpeg", "png") or not (number or named):
+        is_photo = ending.casefold() in ("jpg", "jpeg", "png")
+        if is_photo:
+            self._by_file.setdefault(_file_name(ref.member).casefold(), []).append(ref)
+        if not is_photo or not (number or named):
             self.strange += 1
             return
         self.count += 1

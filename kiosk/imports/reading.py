@@ -154,6 +154,8 @@ def _opening() -> Iterator[None]:
 def _said(source: FileCopy | int, what: str, clock: Clock, cancelled: threading.Event | None,
           command: Sequence[str]) -> Iterator[Message]:  # fmt: skip
     """Every message up to the last one. The process is gone when this ends, however it ends."""
+    if not hasattr(os, "killpg"):  # Windows: no limits for a process, and no wait for a pipe
+        raise refused("not-here")
     child = subprocess.Popen(
         (*command, what),
         stdin=source if isinstance(source, int) else source.fd,
@@ -229,10 +231,7 @@ def _environment() -> dict[str, str]:
 def _end(child: subprocess.Popen[bytes]) -> None:
     """The process and whatever it began. It is not waited for politely: it has nothing to lose."""
     with contextlib.suppress(OSError):
-        if hasattr(os, "killpg"):
-            os.killpg(child.pid, signal.SIGKILL)
-        else:
-            child.kill()
+        os.killpg(child.pid, signal.SIGKILL)
     child.wait()
 
 

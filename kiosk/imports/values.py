@@ -37,6 +37,8 @@ def plain(text: str) -> str:
 
     A mark of direction inside stays: it makes a text read as another one, and is refused where it is judged.
     """
+    if text.isascii():
+        return text.strip()
     kept = text.translate(_ZERO_WIDTH)
     begin, end = 0, len(kept)
     while begin < end and _is_edge(kept[begin]):

@@ -1,4 +1,4 @@
-"""The reading process takes from itself what reading needs none of. On Windows nothing of it is there to take."""
+"""The reading process takes from itself what reading needs none of. Windows has none of it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def confine(memory: int = MEMORY_BYTES, cpu: int = CPU_SECONDS) -> None:
     privileges, no debugger, and gone when the parent is gone."""
     try:
         import resource
-    except ImportError:  # Windows has no such limits: there the parent's deadline alone ends it
+    except ImportError:  # Windows: there the parent begins no reader
         return
     for limit, most in (
         (resource.RLIMIT_AS, memory),

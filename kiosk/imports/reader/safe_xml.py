@@ -31,6 +31,7 @@ class Walk:
     ) -> None:
         self._start, self._end, self._text = start, end, text
         self._length = self._depth = self._elements = 0
+        self._plain_names: dict[str, str] = {}
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse
@@ -64,13 +65,20 @@ class Walk:
         if self._depth > DEEPEST or self._elements > MOST_ELEMENTS:
             raise Unreadable("damaged")
         if self._start:
-            self._start(name.rpartition(":")[2], attributes)
+            self._start(self._plain(name), attributes)
+
+    def _plain(self, name: str) -> str:
+        """Without its prefix; there are few names, and many elements."""
+        plain = self._plain_names.get(name)
+        if plain is None:
+            plain = self._plain_names[name] = name.rpartition(":")[2]
+        return plain
 
     def _ended(self, name: str) -> None:
         self._length = 0
         self._depth -= 1
         if self._end:
-            self._end(name.rpartition(":")[2])
+            self._end(self._plain(name))
 
     def _said(self, text: str) -> None:
         self._length += len(text)

@@ -85,6 +85,17 @@ def test_files_that_name_nobody_are_counted_and_not_used(tmp_path: Path) -> None
     assert (found.count, found.strange) == (2, 3)  # IMG_0001 could be somebody's name and last four
 
 
+def test_photo_whose_file_stands_in_the_row_is_that_one(tmp_path: Path) -> None:
+    at = folder(tmp_path, "IMG_20261129.JPG", f"{WANG}.jpg")
+    rows = [(*HEAD, "照片"), ("王秀英", WANG, "img_20261129.jpg"), ("孙大妹", SUN, "weg.jpg")]
+    rows.append(("李阿婆", made_up(sequence=248), "有"))
+    wang, sun, li = checked(read(workbook(rows), tmp_path), photos=find_photos(at)).candidates
+    assert wang.photo is not None
+    assert wang.photo.member == "IMG_20261129.JPG"
+    assert (sun.photo, sun.warnings) == (None, ("“照片”一栏写的文件没有找到",))
+    assert (li.photo, li.warnings) == (None, ())
+
+
 def test_photo_in_a_zip_is_found_and_read(tmp_path: Path, clock: ManualClock) -> None:
     at = tmp_path / "照片.zip"
     at.write_bytes(zipped({"照片/王秀英_2462.jpg": JPEG, f"{SUN}.png": png(480, 600), "__MACOSX/x_2462.jpg": b""}))

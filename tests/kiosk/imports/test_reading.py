@@ -146,3 +146,10 @@ def test_cancelled_reader_is_gone_with_what_it_began(tmp_path: Path, clock: Manu
 
 def test_file_that_is_not_there_is_said_so(tmp_path: Path, clock: ManualClock) -> None:
     assert why(tmp_path / "weg.xlsx", instead(""), clock) == "文件读不到，请插好 U 盘再选一次"
+
+
+def test_where_a_process_cannot_be_bounded_nothing_is_read(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("os.killpg")
+    assert why(a_list(tmp_path), instead("sys.exit(0)"), clock) == "这台机器的系统不能安全地读名单，请用 Linux 的终端"
