@@ -25,9 +25,9 @@ def vector(number: int, like: int | None = None, by: float = 0.0) -> bytes:
     return struct.pack(f"<{LENGTH}f", *(value / norm for value in values))
 
 
-def answer(photo: str, engine: str) -> bytes:
-    """The line for one photo."""
-    words = photo.split()
+def answer(data: bytes, engine: str) -> bytes:
+    """The line for one photo; a real JPEG is the face of the person its last byte but two numbers."""
+    words = f"face {data[-3] % LENGTH}".split() if data.startswith(b"\xff\xd8") else data.decode().split()
     if words[0] == "crash":
         os._exit(9)
     if words[0] == "nonsense":
@@ -46,7 +46,7 @@ def main() -> None:
     while head := read.read(4):
         data = read.read(int.from_bytes(head, "big"))
         if engine:
-            line = answer(data.decode(), engine)
+            line = answer(data, engine)
         else:
             engine = json.loads(data)["engines"][0]
             line = json.dumps({"failed": "no such file"} if sys.argv[1:2] == ["missing"] else {}).encode()
