@@ -21,17 +21,24 @@ from kiosk.enrolling.page import EnrolPage, EnrolParts
 from kiosk.following_up.member_page import MemberFollowUpsPage
 from kiosk.following_up.page import FollowUpsPage
 from kiosk.gallery.judging import member_rules
+from kiosk.importing.list_reader import ListReader
+from kiosk.importing.page import ImportPage
+from kiosk.importing.parts import ImportParts
+from kiosk.imports.checking import ImportRules
+from kiosk.imports.photos import photo_bytes
 from kiosk.look_back.page import LookBackPage
 from kiosk.members.edit_page import MemberEditPage
 from kiosk.members.index import MemberIndex
 from kiosk.members.list_page import MembersPage
 from kiosk.members.member_page import MemberPage
 from kiosk.members.room import Room
+from kiosk.photo_faces.maker import FaceMaker
 from kiosk.renewing.page import RenewalsPage
 from kiosk.rights_desk.edit_page import RightsEditPage
 from kiosk.rights_desk.page import RightsPage
 from kiosk.rights_desk.parts import RightsParts
 from kiosk.settings import Settings
+from kiosk.sticks import sticks
 from kiosk.store.errors import StoreError
 from kiosk.store.stamps import boot_id
 from kiosk.technician_desk import technician_pages
@@ -48,6 +55,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     today = TodayParts(
         parts.calls, parts.archive, parts.settings, parts.states, camera_works=lambda: parts.vision.is_working
     )
+    importing = import_parts(parts)
     hall = parts.settings.hall
     exports, zone = parts.archive.folder / FOLDER, ZoneInfo(hall.time_zone)
     return (
@@ -66,11 +74,28 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
         PageMaker(RightsPage, lambda context: RightsPage(context, rights), under="members"),
         PageMaker(RightsEditPage, lambda context: RightsEditPage(context, rights), under="members"),
         PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
+        PageMaker(ImportPage, lambda context: ImportPage(context, importing), icon="upload"),
         PageMaker(
             AuditPage,
             lambda context: AuditPage(context, archive=parts.archive, exports=exports, hall=hall.name, zone=zone),
             icon="list",
         ),
+    )
+
+
+def import_parts(parts: Parts) -> ImportParts:
+    """What the page of an import is made of."""
+    archive, settings = parts.archive, parts.settings
+    zone = ZoneInfo(settings.hall.time_zone)
+    rules = ImportRules(archive.whitelist.rules, settings.whitelist.consent_years)
+    return ImportParts(
+        reader=ListReader(rules, lambda: parts.clock.now().utc.astimezone(zone).date()),
+        imports=archive.imports,
+        trail=archive.audit,
+        sticks=sticks,
+        zone=zone,
+        faces=FaceMaker(archive, settings.faces, parts.clock, photo_bytes) if settings.faces.enabled else None,
+        names=archive.audit_log.account_names,
     )
 
 

@@ -25,7 +25,7 @@ MOST_SHOWN = 200
 MOST_LOOKED_AT = 5000
 """Names of one folder that are looked at: a folder of photos may hold many times more than anybody leafs through."""
 DEEPEST = 8
-LONGEST_SHOWN = 40
+LONGEST_SHOWN = 32
 """Characters of a name that are shown; a longer one lacks its middle, since its end says what kind of file it is."""
 
 _GONE = (errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOMEDIUM)

@@ -22,6 +22,7 @@ from ui.sample_pictures.device_samples import device_views, devices_views, self_
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.follow_ups_samples import follow_ups_views
 from ui.sample_pictures.gallery_samples import gallery_views
+from ui.sample_pictures.import_samples import import_views
 from ui.sample_pictures.learn_samples import learn_views
 from ui.sample_pictures.logs_samples import logs_views
 from ui.sample_pictures.look_back_samples import look_back_views
@@ -33,7 +34,7 @@ from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
 
 ORDER = "7290518364"
-PAGES_OF_STAFF = (("today", "home"), ("members", "list"), ("enrol", "person"))
+PAGES_OF_STAFF = (("today", "home"), ("members", "list"), ("enrol", "person"), ("import", "upload"))
 
 PAGES_OF_TECHNICIAN = (
     ("devices", "chip"), ("calibrations", "thermo"), ("gallery", "people"), ("logs", "list"), ("config", "settings"),
@@ -168,6 +169,11 @@ def _enrol() -> Iterator[StaffSample]:
         yield StaffSample(f"staff-enrol-{name}", inside("enrol", view), shows_face=view.step == "looking")
 
 
+def _import() -> Iterator[StaffSample]:
+    for name, view in import_views():
+        yield StaffSample(f"staff-import-{name}", inside("import", view))
+
+
 def _members() -> Iterator[StaffSample]:
     for name, page, view in members_views():
         yield StaffSample(name, inside(page, view))
@@ -258,6 +264,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _look_back,
     _follow_ups,
     _enrol,
+    _import,
     _members,
     _renewals,
     _rights,

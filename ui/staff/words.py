@@ -10,6 +10,7 @@ def page_words() -> dict[str, dict[str, Text]]:
     return {
         "today": table("staff-today"),
         "enrol": table("staff-enrol"),
+        "import": table("importing.words"),
         "members": table("members.words"),
         "rights": table("rights.words"),
         "look-back": table("look-back.words"),

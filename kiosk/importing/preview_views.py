@@ -1,0 +1,229 @@
+"""What is shown of the columns and of the rows."""
+
+from __future__ import annotations
+
+from kiosk.importing import checking, saving
+from kiosk.importing.flow import Flow, Step
+from kiosk.importing.lines import Line, Sight
+from kiosk.importing.masking import masked_cell
+from kiosk.importing.previewing import to_look_at
+from kiosk.importing.view import (
+    ROWS,
+    ChangeView,
+    ChoiceView,
+    ColumnsView,
+    ColumnView,
+    CounterView,
+    FactView,
+    LineView,
+    MeaningView,
+    PreviewView,
+    RowView,
+)
+from kiosk.imports.rows import Column, Sheet
+from kiosk.sentences import NO_WORDS, Text, listed, sentence, table
+from kiosk.stick_files import shown_name
+
+SAMPLES = 3
+_LONGEST_HEADER = 24
+_LONGEST_SAMPLES = 24
+_ICONS = {
+    Sight.ALL: ("list", "ink"), Sight.NEW: ("plus", "done"), Sight.CHANGED: ("edit", "act"),
+    Sight.SAME: ("minus", "soft"), Sight.LOOK: ("tri", "care"),
+}  # fmt: skip
+
+
+# --- columns ------------------------------------------------------------------------------------------------------
+def columns_view(flow: Flow) -> ColumnsView | None:
+    """What each column means; those nobody knows first."""
+    sheet = flow.sheet
+    if sheet is None:
+        return None
+    others = tuple(index for index in sheet.mapping if index not in sheet.unclear)
+    order = (*sheet.unclear, *others)
+    return ColumnsView(
+        columns=tuple(_column(flow, sheet, index) for index in order[flow.first : flow.first + ROWS]),
+        first=flow.first,
+        total=len(order),
+        dropped=_dropped(sheet),
+        missing=checking.missing_of(flow),
+    )
+
+
+def meaning_view(flow: Flow) -> MeaningView | None:
+    """What one may mean."""
+    sheet, asked = flow.sheet, flow.asked
+    if sheet is None or asked is None:
+        return None
+    words, now = table("importing.meanings"), flow.meanings.get(asked)
+    taken = checking.taken(flow)
+    choices = [ChoiceView(one.value, words[one.value], one is now) for one in Column if one not in taken]
+    out = ChoiceView("", words["out"], asked in flow.meanings and now is None)
+    return MeaningView(
+        title=sentence("importing.columns.what", header=_header(sheet, asked)),
+        samples=_samples(sheet, asked),
+        choices=(*choices, out),
+    )
+
+
+def how_read(flow: Flow) -> tuple[FactView, ...]:
+    """Which sheet, which columns, and what was not read."""
+    sheet, words = flow.sheet, table("importing.how-read")
+    if sheet is None:
+        return ()
+    meanings = table("importing.meanings")
+    columns = listed(f"{_header(sheet, index)}→{meanings[column.value]}" for index, column in flow.mapping.items())
+    left_out = [_header(sheet, index) for index, column in flow.meanings.items() if column is None]
+    name = "" if flow.file is None else flow.file.shown
+    facts = [
+        FactView(words["list"], sentence("importing.about", file=name, rows=len(sheet.rows)), "ok"),
+        FactView(words["sheet"], words["sheet-value"].fill(name=shown_name(sheet.name, 20), row=sheet.header_row), "ok")
+        if sheet.name
+        else FactView(words["text"], words["text-value"].fill(row=sheet.header_row), "ok"),
+        FactView(words["columns"], columns, "ok"),
+    ]
+    if sheet.dropped or left_out:
+        facts.append(FactView(words["dropped"], listed((*map(_short, sheet.dropped), *left_out)), "minus"))
+    if sheet.hidden_sheets:
+        facts.append(FactView(words["hidden"], listed(map(_short, sheet.hidden_sheets)), "tri"))
+    return (*facts, *(FactView(words["notice"], notice, "info") for notice in sheet.notices[:4]))
+
+
+def _column(flow: Flow, sheet: Sheet, index: int) -> ColumnView:
+    words = table("importing.meanings")
+    said = index in flow.meanings
+    meaning = flow.meanings.get(index)
+    key = "open" if not said else "out" if meaning is None else meaning.value
+    return ColumnView(
+        index=index,
+        header=_header(sheet, index),
+        meaning=words[key],
+        state="open" if not said else "out" if meaning is None else "said",
+        samples=_in_one(_samples(sheet, index)),
+    )
+
+
+def _samples(sheet: Sheet, index: int) -> tuple[str, ...]:
+    found: list[str] = []
+    for row in sheet.rows:
+        text = masked_cell(row.cells[index].text) if index < len(row.cells) else ""
+        if text and text not in found:
+            found.append(text)
+        if len(found) == SAMPLES:
+            break
+    return tuple(found)
+
+
+def _in_one(samples: tuple[str, ...]) -> str:
+    """As many of them as one line holds."""
+    shown = samples[:1]
+    for sample in samples[1:]:
+        if len(listed((*shown, sample))) <= _LONGEST_SAMPLES:
+            shown = (*shown, sample)
+    return listed(shown)
+
+
+def _header(sheet: Sheet, index: int) -> str:
+    said = sheet.headers[index] if index < len(sheet.headers) else ""
+    return shown_name(said, _LONGEST_HEADER) if said.strip() else sentence("importing.columns.nameless", at=index + 1)
+
+
+def _short(name: str) -> str:
+    return shown_name(name, 16)
+
+
+def _dropped(sheet: Sheet) -> Text:
+    if not sheet.dropped:
+        return NO_WORDS
+    return sentence("importing.left-out.columns", columns=listed(map(_short, sheet.dropped)))
+
+
+# --- rows ---------------------------------------------------------------------------------------------------------
+def preview_view(flow: Flow) -> PreviewView:
+    """Every row, by five counters."""
+    lines = flow.lines.of(flow.sight)
+    labels = table("importing.counters-done" if flow.step is Step.DONE else "importing.counters")
+    errors = len(to_look_at(flow))
+    return PreviewView(
+        counters=tuple(
+            CounterView(
+                sight.value, labels[sight.value], *_ICONS[sight], len(flow.lines.of(sight)), sight is flow.sight
+            )
+            for sight in Sight
+        ),
+        lines=tuple(_line(line) for line in lines[flow.first : flow.first + ROWS]),
+        first=flow.first,
+        total=len(lines),
+        looks=flow.sight is Sight.LOOK,
+        empty=NO_WORDS if lines else table("importing.empty")[flow.sight.value],
+        left_out=_left_out(flow),
+        missing=NO_WORDS if flow.step is Step.DONE else saving.missing_of(flow),
+        again=flow.overtaken,
+        errors=errors,
+        errors_label=sentence("importing.errors.save", count=errors),
+        busy=flow.busy,
+    )
+
+
+def row_view(flow: Flow) -> RowView | None:
+    """One of them."""
+    line = None if flow.row is None else flow.lines.line(flow.row)
+    if line is None:
+        return None
+    icon, tone = _ICONS[line.sight]
+    nobody = sentence("importing.nameless")
+    return RowView(
+        title=sentence("importing.row.title", row=line.row, name=line.name or nobody),
+        number=line.number,
+        word=_word(line),
+        icon=icon,
+        tone=tone,
+        problem=line.problem,
+        detail=line.detail,
+        remedy=line.remedy,
+        changes=tuple(
+            ChangeView(_label(one.field), one.before or table("importing.row")["nothing"], one.after)
+            for one in line.changes
+        ),
+        hints=_hints(line),
+    )
+
+
+def _line(line: Line) -> LineView:
+    icon, tone = _ICONS[line.sight]
+    if line.sight is Sight.LOOK:
+        word, more = line.problem, str(line.remedy)
+    else:
+        word = _word(line)
+        known = table("importing.row")
+        more = listed(_label(one.field) for one in line.changes) if line.changes else ""
+        more = known["bad-photo"] if line.face else more or (known["hint"] if line.hints else "")
+    return LineView(line.row, line.name or "—", line.number or "—", word, more, "tri" if line.face else icon, tone)
+
+
+def _word(line: Line) -> Text:
+    return table("importing.words-of-rows")["waits" if line.waits else line.sight.value]
+
+
+def _hints(line: Line) -> tuple[Text, ...]:
+    waits = (sentence("importing.row.waits"),) if line.waits else ()
+    return (*((line.face,) if line.face else ()), *waits, *line.hints)
+
+
+def _label(field: str) -> Text:
+    known = table("people.fields") | table("importing.fields")
+    return known.get(field, known["other"])
+
+
+def _left_out(flow: Flow) -> Text:
+    """What is not imported, in one line."""
+    sheet = flow.sheet
+    if sheet is None:
+        return NO_WORDS
+    columns = [*map(_short, sheet.dropped), *(_header(sheet, i) for i, one in flow.meanings.items() if one is None)]
+    hidden = [*map(_short, sheet.hidden_sheets)]
+    if columns and hidden:
+        return sentence("importing.left-out.both", columns=listed(columns), sheets=listed(hidden))
+    if columns:
+        return sentence("importing.left-out.columns", columns=listed(columns))
+    return sentence("importing.left-out.sheets", sheets=listed(hidden)) if hidden else NO_WORDS
