@@ -171,7 +171,8 @@ def done(d: Draft, event: OwnDone) -> None:
     if event.visit_id != d.s.visit_id or event.act is not act or act in (None, OwnAct.HELPER):
         if not event.ok and event.act in _PROMISED and event.visit_id != d.s.visit_id:
             d.because(f"{event.act.value}-failed")
-            d.do(Alert(kind="rights", words="own-undone", visit_id=None))  # they went; staff know that it is to be done
+            # They went: staff see to it.
+            d.do(Alert(kind="rights", words="own-undone-gone", visit_id=None))
         return
     if event.ok:
         said = _said(d, event.act)

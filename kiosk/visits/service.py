@@ -278,7 +278,7 @@ def settle(d: Draft, reason: str) -> None:
 def show_result(d: Draft, reason: str) -> None:
     """The result, or the way to the window; a consent that ends is asked for first, unless they have to go there."""
     window = d.temperature.stage is TemperatureStage.WINDOW or _to_window(d)
-    if not window and renewing.asks(d):
+    if not window and d.visit.queue_no is None and renewing.asks(d):
         return
     go(d, State.WINDOW if window else State.RESULT, reason)
 

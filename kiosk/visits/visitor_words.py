@@ -215,7 +215,7 @@ ALERTS = frozenset(
     {
         *("help", "measure", "code", "temperature", "temperature-high", "temperature-low", "red-value", "device"),
         *("card-left", "face", "device-down", "measure-device", "red-first"),
-        *("own-correct", "own-copy", "own-undone"),
+        *("own-correct", "own-copy", "own-undone", "own-undone-gone"),
         *(f"slip-{fault.value}" for fault in SLIP_FAULTS if fault is not Printed.BUSY),
     }
 )

@@ -86,8 +86,8 @@ class Hut(Desks):
 class HutVisit:
     """A visit in a health hut, its instruments used and its buttons pressed."""
 
-    def __init__(self, settings: Settings) -> None:
-        self.desks, self.settings = Hut(), settings
+    def __init__(self, settings: Settings, desks: Hut | None = None) -> None:
+        self.desks, self.settings = desks or Hut(), settings
         self.hall = Hall(self.settings, desks=self.desks)
         devices = [Device(kind.value, kind) for kind in KINDS]
         devices.append(Device("second-cuff", DeviceKind.BLOOD_PRESSURE))
@@ -133,9 +133,9 @@ class HutVisit:
 class HutGlass(HutVisit):
     """The same by touches on the window."""
 
-    def __init__(self, orientation: str) -> None:
+    def __init__(self, orientation: str, desks: Hut | None = None) -> None:
         screen = Screen(orientation=orientation, less_motion=True, full_screen=False)  # type: ignore[arg-type]
-        super().__init__(Settings(screen=screen))
+        super().__init__(Settings(screen=screen), desks)
         self._due: list[Any] = []
         self.shell = Shell(
             self.settings,

@@ -20,11 +20,13 @@ from kiosk.people.person import Person
 from kiosk.settings import Settings, Visit
 from kiosk.slips.slip import Slip
 from kiosk.visits.conductor import Conductor
-from kiosk.visits.effects import Waiting
+from kiosk.visits.effects import DoOwn, Waiting
 from kiosk.visits.events import Pressed, VisitEvent
-from kiosk.visits.ports import StaffAlert, VisitRecord
+from kiosk.visits.own_visit import Helper, OwnAct, OwnFacts, Relation, Renewal
+from kiosk.visits.ports import HelperKnown, StaffAlert, VisitRecord
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
+from kiosk.whitelist.consent import ConsentKind
 from tests.kiosk.visits.people import (
     DOCUMENT,
     FIRST,
@@ -37,6 +39,7 @@ from tests.kiosk.visits.people import (
     temperature,
     temperature_arrived,
 )
+from tests.kiosk.visits.places import FACTS
 from tests.support.clock import ManualClock
 
 
@@ -63,6 +66,11 @@ class Desks:
         self.wanted: tuple[Goal, ...] = ()
         self.photo_wanted = self.agreed = True
         self.photos: list[bytes | None] = []
+        self.kept = FACTS
+        self.ending: tuple[Renewal, ...] = ()
+        self.did: list[tuple[OwnAct, ConsentKind | None, str, str | None]] = []
+        self.helping: HelperKnown | None = HelperKnown("r-li", None, "李*芳")
+        self.helped: list[tuple[str, str, Relation, str]] = []
         self.slips: list[tuple[Slip, Callable[[Printed], None]]] = []
 
     def _called(self, name: str) -> None:
@@ -146,6 +154,30 @@ class Desks:
         self._called("compare")
         self.photos.append(photo)
 
+    # OwnDesk
+    def facts(self, resident_id: str) -> OwnFacts:
+        self._called("facts")
+        return self.kept
+
+    def copy(self, resident_id: str, metrics: tuple[str, ...], now: Instant) -> tuple[Measurement, ...]:
+        self._called("copy")
+        return self.earlier
+
+    def renewals(self, resident_id: str) -> tuple[Renewal, ...]:
+        return self.ending
+
+    def do(self, wanted: DoOwn) -> None:
+        self._called("do")
+        self.did.append((wanted.act, wanted.kind, wanted.resident_id, wanted.helper.resident_id))
+
+    def helper(self, document: IdentityDocument, now: Instant) -> HelperKnown | None:
+        self._called("helper")
+        return self.helping
+
+    def note_helper(self, visit_id: str, resident_id: str, helper: Helper, relation: Relation) -> None:
+        self._called("note_helper")
+        self.helped.append((resident_id, helper.resident_id or helper.account or "", relation, helper.confirmed_by))
+
     # SlipDesk
     def print(self, slip: Slip, told: Callable[[Printed], None]) -> None:
         self._called("print")
@@ -182,6 +214,7 @@ class Hall:
             steps=STEPS,
             instruments=self.desks,
             slips=self.desks,
+            own=self.desks,
             clock=self.clock,
             publish=self.views.append,
             on_transition=lambda state, reason, _: self.transitions.append((state, reason)),
