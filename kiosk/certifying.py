@@ -10,7 +10,7 @@ from kiosk.archive.calibrations import CalibrationRules
 from kiosk.certificates.office import Certificates
 from kiosk.certificates.particulars import Issuer
 from kiosk.certificates.port import CertificatePrinter
-from kiosk.certificates.printers import CupsPrinter, FolderPrinter
+from kiosk.certificates.printers import CupsPrinter, FolderPrinter, Printer
 from kiosk.measurements.temperature import temperature_settings
 from kiosk.settings import Settings
 
@@ -29,10 +29,15 @@ def certificates_of(
         settings.demonstration,
         settings.hall.customer,
     )
-    printer = FolderPrinter(data_dir / FOLDER) if settings.demonstration else CupsPrinter()
     return Certificates(
-        archive.calibrations, archive.audit, issuer, archive.audit_log.account_names, drawer, printer
+        archive.calibrations, archive.audit, issuer, archive.audit_log.account_names, drawer,
+        printer_of(settings, data_dir),
     )  # fmt: skip
+
+
+def printer_of(settings: Settings, data_dir: Path) -> Printer:
+    """Where pages of A4 are printed; those of a demonstration fall into its own data folder."""
+    return FolderPrinter(data_dir / FOLDER) if settings.demonstration else CupsPrinter()
 
 
 def calibration_rules(settings: Settings) -> CalibrationRules:

@@ -13,6 +13,7 @@ from kiosk.accounts.throttle import Throttle
 from kiosk.archive.archive import Archive
 from kiosk.attention.today_page import TodayPage, TodayParts
 from kiosk.audit_review.page import FOLDER, AuditPage
+from kiosk.certifying import printer_of
 from kiosk.desk.desk import Desk
 from kiosk.desk.pages import PageMaker
 from kiosk.desk.view import StaffView
@@ -21,6 +22,9 @@ from kiosk.enrolling.page import EnrolPage, EnrolParts
 from kiosk.following_up.member_page import MemberFollowUpsPage
 from kiosk.following_up.page import FollowUpsPage
 from kiosk.gallery.judging import member_rules
+from kiosk.home_calls.page import HomeCallsPage
+from kiosk.home_calls.person_page import HomeCallPage
+from kiosk.home_calls.room import HomeCallRoom
 from kiosk.importing.list_reader import ListReader
 from kiosk.importing.page import ImportPage
 from kiosk.importing.parts import ImportParts
@@ -52,8 +56,20 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
     room = members_room(parts.archive, parts.settings)
     rights = RightsParts(room, parts.paper)
+    home_calls = HomeCallRoom(
+        parts.archive,
+        parts.settings,
+        lambda: parts.clock.now().monotonic_s,
+        parts.paper,
+        printer_of(parts.settings, parts.data_dir),
+    )
     today = TodayParts(
-        parts.calls, parts.archive, parts.settings, parts.states, camera_works=lambda: parts.vision.is_working
+        parts.calls,
+        parts.archive,
+        parts.settings,
+        parts.states,
+        camera_works=lambda: parts.vision.is_working,
+        home_calls=home_calls.waits,
     )
     importing = import_parts(parts)
     hall = parts.settings.hall
@@ -75,6 +91,8 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
         PageMaker(RightsEditPage, lambda context: RightsEditPage(context, rights), under="members"),
         PageMaker(EnrolPage, lambda context: EnrolPage(context, enrolling), icon="person"),
         PageMaker(ImportPage, lambda context: ImportPage(context, importing), icon="upload"),
+        PageMaker(HomeCallsPage, lambda context: HomeCallsPage(context, home_calls), icon="homecall"),
+        PageMaker(HomeCallPage, lambda context: HomeCallPage(context, home_calls), under="home-calls"),
         PageMaker(
             AuditPage,
             lambda context: AuditPage(context, archive=parts.archive, exports=exports, hall=hall.name, zone=zone),

@@ -57,7 +57,7 @@ class Door:
 
 
 class HomeCallGone(Refusal):
-    """It was taken back already, or the person is not known any more; nothing was done."""
+    """It was taken back already, or the person is not on the whitelist any more; nothing was done."""
 
 
 class HomeCalls:
@@ -83,14 +83,13 @@ class HomeCalls:
         """Note one; its id.
 
         Raises:
-            HomeCallGone: home-call-person, of somebody nobody knows any more.
+            HomeCallGone: home-call-person, of somebody who is not on the whitelist any more.
         """
         row_id = new_id()
 
         def work(db: Database) -> None:
             act = self._core.act(db, actor)
-            if one(db, "SELECT 1 FROM residents WHERE id = ?", resident_id) is None:
-                raise HomeCallGone(sentence("refusals.home-call-person"))
+            _check_listed(db, resident_id)
             words = storable(note or "").strip()[:LONGEST_NOTE]
             insert(db, "home_calls", {
                 "id": row_id, **act.when(), "resident_id": resident_id, "rules": " ".join(rules),
@@ -134,11 +133,10 @@ class HomeCalls:
         """
 
         def work(db: Database) -> str:
-            row = one(db, "SELECT phone FROM residents WHERE id = ?", resident_id)
-            if row is None:
-                raise HomeCallGone(sentence("refusals.home-call-person"))
+            _check_listed(db, resident_id)
+            row = db.execute("SELECT phone FROM residents WHERE id = ?", [resident_id]).fetchone()
             self._core.act(db, actor).note("home-call.phone-shown", resident_id)
-            return self._core.fields.open(row["phone"], "residents", "phone", resident_id) or ""
+            return self._core.fields.open(row[0], "residents", "phone", resident_id) or ""
 
         return self._core.writer.call(work)
 
@@ -174,6 +172,11 @@ class HomeCalls:
         )
 
 
+def _check_listed(db: Database, resident_id: str) -> None:
+    if one(db, _ON_LIST, resident_id) is None:
+        raise HomeCallGone(sentence("refusals.home-call-person"))
+
+
 def rests(db: Database, rest_days: int, zone: tzinfo) -> dict[tuple[str, str], date]:
     """By resident and rule the day until which the newest note lets it rest; that day it may stand again."""
     found: dict[tuple[str, str], date] = {}
@@ -186,6 +189,7 @@ def rests(db: Database, rest_days: int, zone: tzinfo) -> dict[tuple[str, str], d
     return found
 
 
+_ON_LIST = "SELECT 1 FROM whitelist_entries WHERE resident_id = ? AND status = 'active'"
 _OF = "SELECT * FROM home_calls WHERE resident_id = ? ORDER BY seq DESC LIMIT ?"
 _DOOR = """SELECT name, name_foreign, district, street, committee, community, building, home
   FROM residents WHERE id = ?"""

@@ -36,6 +36,7 @@ class TodayParts:
     Attributes:
         states: What each device announced last, by name.
         camera_works: Whether the camera does.
+        home_calls: How many are to be looked in on; slow, no words where nobody is.
     """
 
     calls: Calls
@@ -43,6 +44,7 @@ class TodayParts:
     settings: Settings
     states: Callable[[], Mapping[str, DeviceStateChanged]]
     camera_works: Callable[[], bool]
+    home_calls: Callable[[], Text] = lambda: NO_WORDS
 
 
 class TodayPage(Page):
@@ -64,7 +66,7 @@ class TodayPage(Page):
         self._first, self._closing = 0, ""
         self._seen_s = 0.0
         self._look_back = NO_WORDS, NO_WORDS
-        self._follow_ups = NO_WORDS
+        self._follow_ups = self._home_calls = NO_WORDS
         self._awake = False
 
     # --- what the desk tells ------------------------------------------------------------------------------------
@@ -79,6 +81,7 @@ class TodayPage(Page):
         self._look()
         self._look_back_waits()
         self._follow_ups_wait()
+        self._home_calls_wait()
 
     def set_aside(self) -> None:
         """Nobody looks: no call counts as shown."""
@@ -149,6 +152,11 @@ class TodayPage(Page):
         """Those who were to be measured again, or are to see the family doctor."""
         self.context.open("follow-ups")
 
+    @action(needs=Permission.HOME_CALLS_KEEP)
+    def look_in(self) -> None:
+        """Those to be looked in on at home."""
+        self.context.open("home-calls")
+
     def _done(self, call: str, ok: bool) -> None:
         self._look()
         if not ok:
@@ -194,6 +202,14 @@ class TodayPage(Page):
 
         kept = self._parts.archive.follow_ups
         self.context.work(lambda: follow_ups.waits(kept), then, lambda _: None)
+
+    def _home_calls_wait(self) -> None:
+        """Whether somebody is to be looked in on: that changes with the day, or on the page of its own."""
+
+        def then(said: Text) -> None:
+            self._home_calls = said
+
+        self.context.work(self._parts.home_calls, then, lambda _: None)
 
     def _count(self, now: datetime) -> None:
         local = now.astimezone(self._zone)
@@ -254,6 +270,7 @@ class TodayPage(Page):
             closing=self._closing,
             notes=self._notes() if self._closing else (),
             follow_ups=self._follow_ups,
+            home_calls=self._home_calls,
             look_back=self._look_back[0],
             look_back_short=self._look_back[1],
         )

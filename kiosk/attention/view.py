@@ -2,7 +2,8 @@
 
 What can be done on it: `take(call)`, `close(call)` asks what came of it, `note(call, note: int)` is one of `notes` and
 closes it, `give_back(call)`, `keep()` puts the question away, `more()` shows the next rows, after the last the first,
-`follow_up()` opens the page of the look back, `come_again()` that of those to be measured again.
+`follow_up()` opens the page of the look back, `come_again()` that of those to be measured again,
+`look_in()` that of those to be looked in on at home.
 """
 
 from __future__ import annotations
@@ -93,6 +94,7 @@ class TodayView:
             已经帮好了, 没找到人.
         look_back: 体温计读数要回访：还有 12 人; none when nobody is to be called back. `look_back_short` is 回访 12 人.
         follow_ups: 复量 3 人; none when nobody is to be measured again or to see the family doctor.
+        home_calls: 走访 4 人; none when nobody is to be looked in on.
         how_usual: What the hollow bars are made of: 往常的星期六, 最近 6 天.
     """
 
@@ -114,5 +116,6 @@ class TodayView:
     notes: tuple[Text, ...] = ()
     notice: Text = NO_WORDS
     follow_ups: Text = NO_WORDS
+    home_calls: Text = NO_WORDS
     look_back: Text = NO_WORDS
     look_back_short: Text = NO_WORDS

@@ -22,6 +22,7 @@ from ui.sample_pictures.device_samples import device_views, devices_views, self_
 from ui.sample_pictures.enrol_samples import enrol_views
 from ui.sample_pictures.follow_ups_samples import follow_ups_views
 from ui.sample_pictures.gallery_samples import gallery_views
+from ui.sample_pictures.home_calls_samples import home_call_views, home_calls_views
 from ui.sample_pictures.import_samples import import_views
 from ui.sample_pictures.learn_samples import learn_views
 from ui.sample_pictures.logs_samples import logs_views
@@ -34,7 +35,9 @@ from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
 
 ORDER = "7290518364"
-PAGES_OF_STAFF = (("today", "home"), ("members", "list"), ("enrol", "person"), ("import", "upload"))
+PAGES_OF_STAFF = (
+    ("today", "home"), ("members", "list"), ("enrol", "person"), ("import", "upload"), ("home-calls", "homecall"),
+)  # fmt: skip
 
 PAGES_OF_TECHNICIAN = (
     ("devices", "chip"), ("calibrations", "thermo"), ("gallery", "people"), ("logs", "list"), ("config", "settings"),
@@ -159,6 +162,13 @@ def _follow_ups() -> Iterator[StaffSample]:
         yield StaffSample(f"staff-member-follow-ups-{name}", inside("member-follow-ups", member, under="members"))
 
 
+def _home_calls() -> Iterator[StaffSample]:
+    for name, view in home_calls_views():
+        yield StaffSample(f"staff-home-calls-{name}", inside("home-calls", view))
+    for name, person in home_call_views():
+        yield StaffSample(f"staff-home-call-{name}", inside("home-call", person, under="home-calls"))
+
+
 def _look_back() -> Iterator[StaffSample]:
     for name, view in look_back_views():
         yield StaffSample(f"staff-look-back-{name}", inside("look-back", view, under="today"))
@@ -263,6 +273,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _today,
     _look_back,
     _follow_ups,
+    _home_calls,
     _enrol,
     _import,
     _members,

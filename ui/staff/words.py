@@ -15,6 +15,8 @@ def page_words() -> dict[str, dict[str, Text]]:
         "rights": table("rights.words"),
         "look-back": table("look-back.words"),
         "follow-ups": table("follow-up.words"),
+        "home-calls": table("home-calls.words"),
+        "home-call": table("home-calls.words"),
         "member-follow-ups": table("follow-up.member-words"),
         "renewals": table("renewals.words"),
         "audit": table("audit.words"),

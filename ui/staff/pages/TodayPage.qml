@@ -21,18 +21,29 @@ StaffPage {
 
     title: words.title
     readonly property bool more: view.more > 0 || view.firstRow > 0
-    readonly property int doors: (view.lookBack !== "" ? 1 : 0) + (view.followUps !== "" ? 1 : 0) + (more ? 1 : 0)
-    readonly property bool crowded: !wide && doors > 2
+    readonly property int doors: (view.lookBack !== "" ? 1 : 0) + (view.followUps !== "" ? 1 : 0) + (view.homeCalls !== "" ? 1 : 0) + (more ? 1 : 0)
+    readonly property bool crowded: doors > (wide ? 3 : 2)
+    readonly property real doorPad: crowded ? (wide ? 20 : 8) : wide ? 28 : 20
     note: !wide && doors > 1 ? "" : view.date // upright there is no room for three
     aside: Row {
         visible: page.closing === null
-        spacing: Metrics.gap
+        spacing: page.crowded ? 12 : Metrics.gap
+        CompactButton {
+            objectName: "button-home-calls"
+            visible: page.view.homeCalls !== ""
+            kind: "secondary"
+            role: "inner-label"
+            padding: page.doorPad
+            icon: page.crowded ? "" : "homecall"
+            label: page.view.homeCalls
+            onPressed: Staff.act("look_in")
+        }
         CompactButton {
             objectName: "button-follow-ups"
             visible: page.view.followUps !== ""
             kind: "secondary"
             role: "inner-label"
-            padding: page.wide ? 28 : 20
+            padding: page.doorPad
             icon: page.crowded ? "" : "replay"
             label: page.view.followUps
             onPressed: Staff.act("come_again")
@@ -42,9 +53,9 @@ StaffPage {
             visible: page.view.lookBack !== ""
             kind: "secondary"
             role: "inner-label"
-            padding: page.wide ? 28 : 20
+            padding: page.doorPad
             icon: page.crowded ? "" : "replay"
-            label: page.wide && page.view.followUps === "" ? page.view.lookBack : page.view.lookBackShort
+            label: page.wide && page.doors < 3 && page.view.followUps === "" ? page.view.lookBack : page.view.lookBackShort
             caption: page.view.lookBack
             onPressed: Staff.act("follow_up")
         }
@@ -52,8 +63,9 @@ StaffPage {
             objectName: "button-more"
             visible: page.more
             kind: "quiet"
-            padding: page.wide ? 36 : page.crowded ? 16 : 24
-            icon: page.view.more > 0 ? "down" : "up"
+            role: page.crowded ? "inner-label" : "inner-button"
+            padding: page.crowded ? page.doorPad : page.wide ? 36 : 24
+            icon: page.crowded ? "" : page.view.more > 0 ? "down" : "up"
             label: page.view.more > 0 ? page.words["more-before"] + " " + page.view.more + " " + page.words["more-after"] : page.words["from-start"]
             onPressed: Staff.act("more")
         }
