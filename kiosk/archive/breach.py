@@ -26,6 +26,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "resident.shown": ("identity", "number", "address", "consents", "health", "visits"),
     "resident.copied": ("identity", "number", "address", "consents", "health", "visits"),
     "whitelist.exported": ("identity", "address"),
+    "whitelist.import-errors-exported": ("identity",),
     "records.exported": ("identity", "number", "health"),
     "records.summary": ("health",),
     "audit.exported": ("trail",),

@@ -175,7 +175,7 @@ class Performer:
         content = self._parts.reader.error_sheet(effect.rows)
         when = self._context.clock.now().utc.astimezone(self._parts.zone).strftime("%Y%m%d-%H%M")
         name = sentence("importing.errors.file", when=when)
-        self._parts.trail.note(actor, "whitelist.import-errors-taken", None, rows=len(effect.rows), masked=True)
+        self._parts.trail.note(actor, "whitelist.import-errors-exported", None, rows=len(effect.rows), masked=True)
         path = write(stick, name, content)
         return e.SideDone(sentence("importing.errors.written", file=path.name))
 
