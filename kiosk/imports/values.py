@@ -91,7 +91,7 @@ def day(cell: Cell) -> date | None:
     typed = re.sub(r"\s*([-./\u5e74\u6708\u65e5])\s*", r"\1", unicodedata.normalize("NFKC", plain(cell.text)))
     if not typed:
         return None
-    found = _EIGHT.fullmatch(typed) or (_YEAR_FIRST.fullmatch(typed) if cell.kind is not CellKind.NUMBER else None)
+    found = _EIGHT.fullmatch(typed) or _YEAR_FIRST.fullmatch(typed)
     if not found or not typed.isprintable():
         raise ValueProblem("day-unclear")
     try:

@@ -6,6 +6,7 @@ import gzip
 import os
 import struct
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,8 @@ def test_photo_in_a_zip_is_found_and_read(tmp_path: Path, clock: ManualClock) ->
     assert wang is not None
     assert sun is not None
     assert (photo_bytes(wang), photo_bytes(sun)) == (JPEG, png(480, 600))
+    assert wang.entry is not None
+    assert why(replace(wang, entry=replace(wang.entry, crc=wang.entry.crc ^ 1))) == "照片坏了"
     at.write_bytes(zipped({"other": b"x" * 4000}))
     assert why(wang) == "照片坏了"
     at.unlink()

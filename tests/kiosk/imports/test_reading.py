@@ -73,7 +73,7 @@ def test_reader_takes_from_itself_what_it_does_not_need(tmp_path: Path, clock: M
         "sys.exit(0)",
         "raise MemoryError",
         "say(b'\\0\\0\\0\\5hello')",
-        "say(b'\\xff\\xff\\xff\\xff' * 9)",
+        "say(b'\\xff\\xff\\xff\\xff' * 9) and time.sleep(600)",
         "say(b'\\0\\0\\0\\1\\xc0')",
         "say(b'\\0\\0')",
     ],

@@ -61,8 +61,8 @@ def test_quote_that_is_never_closed_is_refused_and_swallows_nobody(tmp_path: Pat
     text = f'姓名,身份证号,住址\n王秀英,{WANG},"新建小区\n孙大妹,{made_up(sequence=252)},一号楼\n'
     assert why(text.encode(), tmp_path) == ("quotes", {"row": "2"})
     lines = "".join(f"孙大妹,{made_up(sequence=n)},一号楼\n" for n in range(100, 130))
-    text = f'姓名,身份证号,住址\n王秀英,{WANG},"新建小区\n{lines}赵小兰,{made_up(sequence=250)},"二号楼"\n'
-    assert why(text.encode(), tmp_path)[0] == "quotes"
+    text = f'姓名,身份证号,住址\n王秀英,{WANG},"新建小区\n{lines}赵小兰,{made_up(sequence=250)},二号楼"\n'
+    assert why(text.encode(), tmp_path) == ("quotes", {"row": "2"})  # closed thirty people later
 
 
 @pytest.mark.parametrize("typed", [f'="{WANG}"', f"'{WANG}", f'"\t{WANG}"'])

@@ -99,11 +99,18 @@ def test_directories_that_disagree_are_refused(change: Callable[[bytes], bytes],
 
 
 def test_members_that_lie_over_one_another_are_refused() -> None:
-    """The second entry of the directory points to the first one's data."""
-    data = zipped({"a": b"content", "a2": b"content"})
-    second = data.rindex(b"PK\1\2")
-    twice = data[: second + 42] + struct.pack("<I", 0) + data[second + 46 :]
-    assert why(twice) == "damaged"
+    """The second one's header and data lie whole in the first one's: both directories agree, and it unpacks twice."""
+    inner = zipped({"b": b"content"})
+    inner = inner[: inner.index(b"PK\1\2")]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as book:
+        book.writestr("a", inner)
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("b", b"content")
+    data = file.getvalue()
+    assert scanned(data) == ["a", "b"]
+    entry = data.rindex(b"PK\1\2")
+    assert why(data[: entry + 42] + struct.pack("<I", data.index(b"PK\3\4", 4)) + data[entry + 46 :]) == "damaged"
 
 
 def test_name_without_the_mark_for_utf8_is_what_a_chinese_windows_wrote() -> None:
