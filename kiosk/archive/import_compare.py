@@ -121,17 +121,18 @@ def _news(consents: Sequence[Consent], known: Known) -> tuple[tuple[Consent, ...
     news, notes = [], []
     for consent in consents:
         on_record = [one for one in known.consents if one.kind is consent.kind]
-        taken_back = max((one.withdrawn for one in on_record if one.withdrawn is not None), default=None)
+        taken_back = max((one.withdrawn for one in on_record if one.taken_back and one.withdrawn), default=None)
+        over = max((one.day for one in on_record if not one.taken_back and one.withdrawn), default=date.min)
         holds = next((one for one in on_record if one.withdrawn is None), None)
-        signed = consent.signed_on
+        signed = consent.signed_on or date.min
         if holds is not None:
-            if (signed is not None and signed > holds.day) or _corrects(consent, holds):
+            if signed > holds.day or _corrects(consent, holds):
                 news.append(consent)
-        elif taken_back is None or (signed is not None and signed > taken_back):
-            news.append(consent)
-        else:
+        elif taken_back is not None and signed <= taken_back:
             what = table("imported.consents")[consent.kind.value]
             notes.append(sentence("imported.taken-back", what=what, day=taken_back.isoformat()))
+        elif signed > over or not on_record:
+            news.append(consent)
     return tuple(news), tuple(notes)
 
 

@@ -47,13 +47,15 @@ class KnownConsent:
 
     Attributes:
         day: The day from which it holds: that of the paper, else that of the record.
-        withdrawn: The day it was taken back; None while it was not.
+        withdrawn: The day it stopped to hold; None while it holds.
+        taken_back: Somebody took it back; false for one whose last day is over.
     """
 
     id: str
     kind: ConsentKind
     day: date
     withdrawn: date | None
+    taken_back: bool
     until: date | None
     text_version: str
     paper: str | None
@@ -138,6 +140,7 @@ def _consent(row: Row, fields: FieldCipher, zone: tzinfo) -> KnownConsent:
         kind=ConsentKind(row["kind"]),
         day=signed or _day(row["at_utc"], zone),
         withdrawn=None if row["withdrawn_utc"] is None else _day(row["withdrawn_utc"], zone),
+        taken_back=row["withdrawn_utc"] is not None and row["ended_utc"] is None,
         until=None if row["until"] is None else date.fromisoformat(row["until"]),
         text_version=row["text_version"],
         paper=row["paper"],

@@ -16,10 +16,12 @@ class Conditions:
     Args:
         folder: An empty folder of their own.
         runs: How often to do what is measured; None leaves it to each bench.
+        people: How many a bench of people is about; None leaves it to the bench.
     """
 
-    def __init__(self, folder: Path, screen: Screen, clock: Clock, runs: int | None = None) -> None:
-        self.folder, self.screen, self.clock, self.runs = folder, screen, clock, runs
+    def __init__(self, folder: Path, screen: Screen, clock: Clock, runs: int | None = None,
+                 people: int | None = None) -> None:  # fmt: skip
+        self.folder, self.screen, self.clock, self.runs, self.people = folder, screen, clock, runs, people
         self._terminal: HallTerminal | None = None
         self._ending = ExitStack()
 

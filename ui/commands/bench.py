@@ -29,6 +29,7 @@ BENCHES: dict[str, tuple[str, str]] = {
     "staff": ("ui.benchmarks.staff", "the list of 100,000: opened, leafed through, searched key by key"),
     "calibrate": ("ui.benchmarks.calibrate", "looking back over 1,000,000 readings"),
     "instruments": ("ui.benchmarks.instruments", "1,000,000 measurements exported"),
+    "import": ("ui.benchmarks.imports", "a list of 10,000 taken over and back, 6,700 with faces, photos looked at"),
     "memory": ("ui.benchmarks.memory", "memory at the start and after ten visits"),
 }
 """In this order: a terminal that has had no visit yet is idle as after a start."""
@@ -45,6 +46,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=sentence("help.bench.name"))
     parser.add_argument("--runs", type=_at_least_one, metavar="N", help=sentence("help.bench.repeat"))
+    parser.add_argument("--people", type=_at_least_one, metavar="N", help=sentence("help.bench.people"))
     parser.add_argument("--landscape", action="store_true", help=sentence("help.demo.landscape"))
 
 
@@ -64,7 +66,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
     results, before = [], load()
     with (
         tempfile.TemporaryDirectory(prefix="kiosk-bench-") as folder,
-        Conditions(Path(folder), screen, context.clock, args.runs) as conditions,
+        Conditions(Path(folder), screen, context.clock, args.runs, args.people) as conditions,
     ):
         for name in chosen:
             results.append(_one(name, conditions))

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from kiosk.archive.archive import Archive
+from kiosk.archive.expiry import Periods
 from kiosk.archive.import_plan import Compared, Kind
 from kiosk.archive.own_rights import ByWhom
 from kiosk.archive.whitelist import Enrolment, WhitelistChange
 from kiosk.gallery.judging import member_rules
 from kiosk.imports.rows import Candidate
 from kiosk.settings import Settings
-from kiosk.whitelist.admission import WhitelistRefused
+from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused
 from kiosk.whitelist.consent import ConsentKind
 from kiosk.whitelist.standing import Standing
 from tests.support.clock import ManualClock
@@ -177,6 +178,30 @@ def test_paper_older_than_what_was_said_at_the_desk_does_not_take_its_place(stor
 def test_consent_whose_last_day_is_over_lets_no_face_be_looked_at(store: Archive) -> None:
     over = tuple(replace(one, until=date(2026, 11, 21)) for one in signed("张零"))
     assert not rows_of(store, candidate(0, consents=over, photo=True))[0].wants_face
+
+
+def test_consent_that_ended_by_itself_is_followed_by_any_newer_paper(store: Archive, clock: ManualClock) -> None:
+    ends = tuple(replace(one, until=date(2026, 11, 23)) for one in signed("张零", date(2026, 11, 20), ConsentKind.FACE))
+    taken(store, candidate(0, consents=ends))
+    clock.advance(3 * 86400)
+    store.expiry.purge(Periods(365, 1095), "terminal")
+    assert store.whitelist.entries()[0].consents == ()
+    (old,) = rows_of(store, candidate(0, consents=ends))
+    assert (old.kind, old.notes) == (Kind.SAME, ())
+    (new,) = rows_of(store, candidate(0, consents=signed("张零", date(2026, 11, 21), ConsentKind.FACE)))
+    assert [change.field for change in new.changes] == ["consent-face"]
+
+
+def test_L2_child_of_a_list_needs_a_guardian_for_every_consent(folder: Path, clock: ManualClock) -> None:
+    one = candidate(0)
+    child = replace(one.resident, number="310101201501010027", birth=date(2015, 1, 1))
+    with Archive.open(folder, clock, rules=AdmissionRules(min_age=0)) as opened:
+        assert problem(opened, replace(one, resident=child)) == "whitelist-no-guardian"
+        by_guardian = tuple(replace(c, given_by="张五", guardian_relation="祖父") for c in one.consents)
+        (row,) = rows_of(opened, replace(one, resident=child, consents=by_guardian))
+        assert (row.kind, row.may_have_face) == (Kind.NEW, True)
+        (listed,) = rows_of(opened, replace(one, resident=child, consents=(), photo=candidate(0, photo=True).photo))
+        assert (listed.kind, listed.wants_face) == (Kind.NEW, False)
 
 
 def test_stored_face_is_not_looked_at_again_when_the_row_says_nothing_new(store: Archive) -> None:
