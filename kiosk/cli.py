@@ -40,6 +40,7 @@ COMMANDS: dict[str, str] = {
     "people": "kiosk.commands.people",
     "faces": "kiosk.commands.faces",
     "records": "ui.commands.records",
+    "reports": "ui.commands.reports",
     "accounts": "kiosk.commands.accounts",
     "audit": "kiosk.commands.audit",
     "alerts": "kiosk.commands.alerts",

@@ -38,6 +38,7 @@ from kiosk.members.member_page import MemberPage
 from kiosk.members.room import Room
 from kiosk.photo_faces.maker import FaceMaker
 from kiosk.renewing.page import RenewalsPage
+from kiosk.reports.page import ReportsPage
 from kiosk.rights_desk.edit_page import RightsEditPage
 from kiosk.rights_desk.page import RightsPage
 from kiosk.rights_desk.parts import RightsParts
@@ -93,6 +94,11 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
         PageMaker(ImportPage, lambda context: ImportPage(context, importing), icon="upload"),
         PageMaker(HomeCallsPage, lambda context: HomeCallsPage(context, home_calls), icon="homecall"),
         PageMaker(HomeCallPage, lambda context: HomeCallPage(context, home_calls), under="home-calls"),
+        PageMaker(
+            ReportsPage,
+            lambda context: ReportsPage(context, parts.archive, parts.settings, parts.paper),
+            icon="chart",
+        ),
         PageMaker(
             AuditPage,
             lambda context: AuditPage(context, archive=parts.archive, exports=exports, hall=hall.name, zone=zone),

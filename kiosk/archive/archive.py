@@ -37,6 +37,7 @@ from kiosk.archive.own_history import OwnHistory
 from kiosk.archive.own_rights import OwnRights
 from kiosk.archive.register import StoreRegister
 from kiosk.archive.renewals import Renewals
+from kiosk.archive.report_counts import ReportCounts
 from kiosk.archive.rights import PersonRights
 from kiosk.archive.templates import Templates
 from kiosk.archive.upkeep import TemplateUpkeep
@@ -73,6 +74,7 @@ class ArchiveContents:
         renewals: Consents that end soon or are over, and what people said when they were asked anew.
         home_calls, home_call_facts: Who was looked in on at home, and what the rules know that list somebody for it.
         footfall: When people came, and how they were identified.
+        report_counts: How many came, measured and called, of nobody anything.
         call_outbox: Calls that have not left the terminal yet.
         audit, audit_log: The audit trail: kept and checked, and read.
         accounts: Who works here; implements accounts.ports.AccountChanges.
@@ -101,6 +103,7 @@ class ArchiveContents:
         self.call_outbox = CallOutbox(core)
         self.callers = Callers(core)
         self.footfall = Footfall(core)
+        self.report_counts = ReportCounts(core)
         self.follow_ups = FollowUps(core, zone)
         self.goals = Goals(core, zone)
         self.renewals = Renewals(core, zone)

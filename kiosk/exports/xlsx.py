@@ -26,6 +26,9 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """Excel takes `_x0041_` for the letter A."""
+_STARTS_A_FORMULA = re.compile(r"[\s\ufeff'\"]*[=+\-@＝＋－＠]|\t")
+_QUOTED = 3
+"""Style of a text that would be a formula if it were typed: as if an apostrophe had been typed before it."""
 _EPOCH = datetime(1899, 12, 30)
 _FONTS = '<font><sz val="11"/><name val="DengXian"/></font><font><b/><sz val="11"/><name val="DengXian"/></font>'
 _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}">
@@ -33,8 +36,8 @@ _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}">
 <fonts count="2">{_FONTS}</fonts>
 <fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
-<cellXfs count="3"><xf xfId="0"/><xf numFmtId="164" applyNumberFormat="1" xfId="0"/>
-<xf fontId="1" applyFont="1" xfId="0"/></cellXfs>
+<cellXfs count="4"><xf xfId="0"/><xf numFmtId="164" applyNumberFormat="1" xfId="0"/>
+<xf fontId="1" applyFont="1" xfId="0"/><xf xfId="0" quotePrefix="1"/></cellXfs>
 <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 _PANE = '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
 _VIEWS = f'<sheetViews><sheetView workbookViewId="0">{_PANE}</sheetView></sheetViews>'
@@ -46,10 +49,15 @@ Value = str | float | int | datetime | None
 class Workbook:
     """Writes sheets one after the other into a file open for writing; a context. An OSError of the file comes through.
 
-    Text is always text, whatever it begins with; a number is a number; a datetime without a zone is a date.
+    Text is always text, whatever it begins with, and stays so when its cell is edited; a number is a number; a datetime
+    without a zone is a date.
+
+    Args:
+        printed_head: What stands at the top of every page when it is printed.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, printed_head: str = "") -> None:
+        self._printed_head = printed_head
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=4)
         self._titles: list[str] = []
         self._sheet: BinaryIO | None = None
@@ -91,7 +99,7 @@ class Workbook:
 
     def _end_sheet(self) -> None:
         if self._sheet is not None:
-            self._write("</sheetData></worksheet>")
+            self._write(f"</sheetData>{_printed(self._printed_head)}</worksheet>")
             self._sheet.close()
             self._sheet = None
 
@@ -133,6 +141,12 @@ def _relationships(inside: str) -> str:
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{inside}</Relationships>'
 
 
+def _printed(head: str) -> str:
+    """`&` begins a code there."""
+    words = escape(_NOT_XML.sub(" ", head).replace("&", "&&"))
+    return f"<headerFooter><oddHeader>&amp;L{words}</oddHeader></headerFooter>" if head else ""
+
+
 def _row(values: Iterable[Value], style: int = 0) -> str:
     return f"<row>{''.join(_cell(value, style) for value in values)}</row>"
 
@@ -141,6 +155,7 @@ def _cell(value: Value, style: int) -> str:
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, str):
+        style = style or (_QUOTED if _STARTS_A_FORMULA.match(value) else 0)
         text = escape(_ESCAPE.sub("_x005F_", _NOT_XML.sub(" ", value)[:LONGEST_CELL]))
         return f'<c t="inlineStr" s="{style}"><is><t xml:space="preserve">{text}</t></is></c>'
     if isinstance(value, datetime):

@@ -94,4 +94,10 @@ CREATE TABLE announcements ({KEY},{WHEN},
 ) STRICT;
 """
 
-OFFICE = (_PAPERS, _RENEWALS, _IMPORTS, _COMPANIONS, _HOME_CALLS, _ANNOUNCEMENTS)
+# A report reads the rows of a day, a week or a month, and of visits nothing but these columns.
+_REPORTS = """
+CREATE INDEX visits_at ON visits (at_utc, identified_by, resident_id);
+CREATE INDEX alerts_at ON alerts (at_utc);
+"""
+
+OFFICE = (_PAPERS, _RENEWALS, _IMPORTS, _COMPANIONS, _HOME_CALLS, _ANNOUNCEMENTS, _REPORTS)

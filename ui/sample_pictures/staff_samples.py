@@ -30,6 +30,7 @@ from ui.sample_pictures.look_back_samples import look_back_views
 from ui.sample_pictures.member_follow_ups_samples import member_follow_ups_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.renewals_samples import renewals_views
+from ui.sample_pictures.reports_samples import reports_views
 from ui.sample_pictures.rights_samples import rights_views
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
@@ -37,6 +38,7 @@ from ui.sample_pictures.today_samples import today_views
 ORDER = "7290518364"
 PAGES_OF_STAFF = (
     ("today", "home"), ("members", "list"), ("enrol", "person"), ("import", "upload"), ("home-calls", "homecall"),
+    ("reports", "chart"),
 )  # fmt: skip
 
 PAGES_OF_TECHNICIAN = (
@@ -216,6 +218,11 @@ def _rights_questions() -> Iterator[StaffSample]:
     yield StaffSample("staff-rights-delete-health", replace(under, question=health))
 
 
+def _reports() -> Iterator[StaffSample]:
+    for name, view in reports_views():
+        yield StaffSample(f"staff-reports-{name}", inside("reports", view))
+
+
 def _audit() -> Iterator[StaffSample]:
     own = (NavigationView("audit", "list", table("staff.navigation")["audit"]),)
     for name, view in audit_views():
@@ -279,6 +286,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _members,
     _renewals,
     _rights,
+    _reports,
     _audit,
     _devices,
     _camera,

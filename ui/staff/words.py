@@ -19,6 +19,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "home-call": table("home-calls.words"),
         "member-follow-ups": table("follow-up.member-words"),
         "renewals": table("renewals.words"),
+        "reports": table("reports.words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),
