@@ -31,11 +31,6 @@ class RightsEditPage(MemberEditPage):
         self._from_list = bool(values.get("from_list"))
         super().opened(resident=values["resident"])
 
-    def set_aside(self) -> None:
-        """See `Page`. Whoever was there is not known to be there any more."""
-        super().set_aside()
-        self._parts.known = None
-
     def _now(self) -> Known | None:
         member = super()._now()
         if member is not None:

@@ -24,7 +24,7 @@ from kiosk.rights_desk.copies import Copy, put_on_stick
 from kiosk.rights_desk.parts import STAYS_S, Known, RightsParts
 from kiosk.rights_desk.seen import Seen
 from kiosk.rights_desk.told import parts_of
-from kiosk.rights_desk.view_builder import copy_view, present_view, rights_view
+from kiosk.rights_desk.view_builder import copy_view, helped_today, present_view, rights_view
 from kiosk.rights_desk.views import RightsView
 from kiosk.sentences import NO_WORDS, Refusal, Text, sentence, table
 from kiosk.store.errors import StoreError
@@ -50,6 +50,7 @@ class RightsPage(RoomPage):
         self._problem: Text = NO_WORDS
         self._seen: Seen | None = None
         self._copying = False
+        self._helped: str = ""
 
     # --- coming and going ---------------------------------------------------------------------------------------
     def opened(self, **values: object) -> None:
@@ -95,7 +96,7 @@ class RightsPage(RoomPage):
 
     def _forget_person(self) -> None:
         self._asked = self._seen = self._summary = None
-        self._problem, self._copying = NO_WORDS, False
+        self._problem, self._copying, self._helped = NO_WORDS, False, ""
 
     # --- who is there -------------------------------------------------------------------------------------------
     def _card(self, event: CardEvent) -> None:
@@ -299,6 +300,7 @@ class RightsPage(RoomPage):
             return self._seen.view(self._name(), self.now_s(), **more)
         if self._copying:
             return copy_view(self._name(), self._parts.formats, self._parts.find_sticks(), **more)
+        more["helped"] = self._helped
         return rights_view(self._summary, self._asked, self.room.archive.members.today(), self._zone(), **more)
 
     # --- reading ------------------------------------------------------------------------------------------------
@@ -309,6 +311,9 @@ class RightsPage(RoomPage):
         days = self.room.settings.retention.health_days
         try:
             self._summary = self.room.archive.own_rights.summary(self._resident, days)
+            self._helped = helped_today(
+                self.room.archive.companions.of(self._resident), self.room.archive.members.today(), self._zone()
+            )
         except (WhitelistRefused, StoreError, Refusal) as error:
             self._asked = None
             self._problem = said_of(error)

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from kiosk.archive.asked import Asked, ByWhom
+from kiosk.archive.companions import Companion
 from kiosk.archive.kept_consents import KeptConsent
 from kiosk.archive.own_rights import KeptRows, OwnSummary
 from kiosk.members.words import dotted_day, shown_name
@@ -58,6 +59,14 @@ def copy_view(name: str, forms: Sequence[str], sticks: Sequence[Stick], **more: 
         has_stick=bool(sticks),
         **more,
     )
+
+
+def helped_today(companions: Sequence[Companion], today: date, zone: tzinfo) -> str:
+    """Who helps the person today, as their last visit noted it; "" nobody."""
+    newest = max(companions, key=lambda one: one.when, default=None)
+    if newest is None or _in(zone, newest.when) != today:
+        return ""
+    return sentence("rights.helped", relation=table("rights.relations")[newest.relation.value])
 
 
 def _consents(summary: OwnSummary, today: date, zone: tzinfo) -> list[OwnConsentView]:

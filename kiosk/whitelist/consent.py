@@ -35,7 +35,7 @@ class ConsentHow(StrEnum):
     """The words were read to the person, who said so; staff pressed. Whose account that was stands in the trail."""
 
 
-NEWEST_TEXT = "2026-11-28"
+NEWEST_TEXT = "2026-11-29"
 """The version that is asked for now."""
 
 

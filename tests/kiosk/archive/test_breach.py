@@ -36,7 +36,11 @@ def leaked(folder: Path, clock: ManualClock) -> str:
     return who
 
 
-def test_L18_breach_report_says_who_what_when_and_of_how_many(tmp_path: Path, clock: ManualClock) -> None:
+@pytest.mark.parametrize("at_once", [3, 1000])
+def test_L18_breach_report_says_who_what_when_and_of_how_many(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr("kiosk.archive.breach._AT_ONCE", at_once)
     since = clock.now().utc - timedelta(hours=1)
     who = leaked(tmp_path / "data", clock)
     with Archive.open(tmp_path / "data", clock) as store:

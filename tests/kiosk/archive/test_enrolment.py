@@ -107,6 +107,9 @@ def test_every_way_to_consent_can_be_kept(store: Archive, how: ConsentHow) -> No
 
 def test_L1_texts_that_were_signed_never_change() -> None:
     frozen = {
+        ("2026-11-29", "face"): "28394276b0609ef6",
+        ("2026-11-29", "health"): "2143fe6eaa78bc85",
+        ("2026-11-29", "adaptation"): "c260f61ae102125a",
         ("2026-11-28", "face"): "a2f634592e777557",
         ("2026-11-28", "health"): "87d798e1d6cb5699",
         ("2026-11-28", "adaptation"): "21812c2a8f979db5",

@@ -67,15 +67,15 @@ def test_L1_words_are_whole_and_the_record_says_which_and_how(hall: Enrolling, s
         "用您的脸认出您，好吗？", 1, 3, "不同意，照样刷卡办事",
     )  # fmt: skip
     assert "".join(words.pages).startswith("我同意本站点采集我的人脸特征，只用来在这台终端上认出我。")
-    assert words.version.startswith("同意书 2026-11-28 版 · ")
+    assert words.version.startswith("同意书 2026-11-29 版 · ")
     for kind, agreed in (("face", True), ("health", False), ("adaptation", False)):
         hall.do("answer", kind=kind, agreed=agreed)
     hall.do("look")
     hall.takes_face()
     hall.do("save")
     assert _rows(store, "SELECT kind, text_version, how, length(text_sha256), guardian_relation FROM consents") == [
-        ("face", "2026-11-28", "spoken", 64, None),
-        ("health", "2026-11-28", "spoken", 64, None),
+        ("face", "2026-11-29", "spoken", 64, None),
+        ("health", "2026-11-29", "spoken", 64, None),
     ]
     assert _rows(store, "SELECT kind FROM consents WHERE withdrawn_utc IS NULL") == [("face",)]
     ((who, detail),) = _rows(store, "SELECT actor, detail FROM audit WHERE action = 'whitelist.added'")

@@ -6,11 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.archive.archive import Archive
+from kiosk.archive.companions import HelpedBy
+from kiosk.visits.own_visit import Relation
 from kiosk.whitelist.consent import ConsentKind
 from tests.kiosk.archive.conftest import folder
 from tests.kiosk.members.wing import enter
@@ -223,7 +226,7 @@ def test_L13_copy_goes_to_the_stick_unmasked_stamped_and_noted(
     wing: RightsWing, store: Archive, clock: ManualClock, who: str, tmp_path: Path
 ) -> None:
     measured(store, clock, who)
-    enter(store, "李小妹", OTHER)
+    measured(store, clock, enter(store, "李小妹", OTHER))
     wing.serves(who)
     wing.card(wang())
     wing.does("copy")
@@ -246,6 +249,7 @@ def test_L13_copy_goes_to_the_stick_unmasked_stamped_and_noted(
     assert ["证件号码", NUMBER] in cells
     assert [row[4:7] for row in cells if row[2:3] == ["王桂英"] and len(row) > 9] == [["temp_body", "36.5", "Cel"]]
     assert OTHER not in table
+    assert "李小妹" not in table
     bundle = json.loads(files[".json"].read_text("utf-8"))
     assert bundle["meta"]["tag"][0]["display"].startswith("梧桐里社区服务中心 应本人要求拷给本人")
     (patient,) = [e["resource"] for e in bundle["entry"] if e["resource"]["resourceType"] == "Patient"]
@@ -344,3 +348,21 @@ def test_without_anybody_who_draws_no_pdf_is_offered(wing: RightsWing, who: str)
     assert [form.key for form in wing.shown.formats] == ["csv", "fhir"]
     wing.does("copy_as", form="pdf")
     assert wing.trail("resident.copied") == []
+
+
+def test_who_helps_today_is_shown_and_tomorrow_nobody(
+    wing: RightsWing, store: Archive, clock: ManualClock, who: str
+) -> None:
+    other = enter(store, "李小妹", OTHER)
+    came = visit(clock, who)
+    store.companions.note(came.visit_id, who, HelpedBy(other), Relation.NEIGHBOUR, "card")
+    wing.serves(who)
+    assert wing.card(wang()).helped == "今天有邻居陪着办"
+    wing.does("see")
+    wing.does("part", key="rest")
+    assert ("有人陪着来", "2026.11.22 · 邻居") in [(line.label, line.value) for line in wing.shown.lines]
+    assert "李小妹" not in str(wing.shown.lines)
+    wing.does("back")
+    clock.set_wall(clock.now().utc + timedelta(days=1))
+    wing.serves(who)
+    assert wing.card(wang(), 2).helped == ""
