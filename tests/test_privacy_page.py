@@ -8,7 +8,26 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-RULES = ("L1", "L2", "L3", "L4", "L5", "L6", "L7", "L9", "L10", "L11", "L13", "L14", "L15", "L18", "L20", "D1", "D2")
+RULES = (
+    "L1",
+    "L2",
+    "L3",
+    "L4",
+    "L5",
+    "L6",
+    "L7",
+    "L9",
+    "L10",
+    "L11",
+    "L13",
+    "L14",
+    "L15",
+    "L17",
+    "L18",
+    "L20",
+    "D1",
+    "D2",
+)
 
 
 def lines() -> dict[str, list[str]]:

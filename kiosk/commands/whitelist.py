@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from devices.cards.card_code import names_a_card
 from devices.cards.text import normalised
-from kiosk.commands import whitelist_faces, whitelist_import, whitelist_upkeep
+from kiosk.commands import whitelist_faces, whitelist_home_calls, whitelist_import, whitelist_upkeep
 from kiosk.commands.context import Context, Refused
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator, reading_store
@@ -41,6 +41,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     revoke.add_argument("--reason", required=True, help=sentence("help.whitelist.why-revoke"))
     whitelist_upkeep.add_verbs(verbs)
     whitelist_import.add_verbs(verbs)
+    whitelist_home_calls.add_verb(verbs)
 
 
 def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -94,6 +95,7 @@ def run(args: argparse.Namespace, context: Context) -> int:
         "adaptation": whitelist_upkeep.adaptation,
         "undo-adaptation": whitelist_upkeep.undo_adaptation,
         "look-alikes": whitelist_upkeep.look_alikes,
+        "home-calls": whitelist_home_calls.run,
         "import": whitelist_import.take_over,
         "imports": whitelist_import.imports,
         "undo-import": whitelist_import.undo,

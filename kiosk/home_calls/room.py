@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kiosk import sticks
 from kiosk.accounts.session import Session
 from kiosk.archive.archive import ArchiveContents
-from kiosk.archive.callers import Caller
+from kiosk.archive.callers import Caller, Callers
 from kiosk.certificates.printers import Printer
 from kiosk.home_calls.listing import attention, wanted
 from kiosk.home_calls.reasons import Attention
@@ -92,8 +92,7 @@ class HomeCallRoom:
     def look(self) -> tuple[Listed, ...]:
         """Everybody on the list, in its order."""
         found = attention(self.archive.home_call_facts.read(wanted(self.rules)), self.rules)
-        callers = self.archive.callers.of(each.resident_id for each in found)
-        listed = tuple(_listed(each, callers.get(each.resident_id, NOBODY)) for each in found)
+        listed = listed_of(found, self.archive.callers)
         self._counted = _Counted(len(listed), self._now_s())
         return listed
 
@@ -127,6 +126,12 @@ class HomeCallRoom:
     def local(self, moment: datetime) -> datetime:
         """A moment on the hall's clock."""
         return moment.astimezone(self.zone)
+
+
+def listed_of(found: Sequence[Attention], callers: Callers) -> tuple[Listed, ...]:
+    """With masked name and building."""
+    known = callers.of(each.resident_id for each in found)
+    return tuple(_listed(each, known.get(each.resident_id, NOBODY)) for each in found)
 
 
 def _listed(each: Attention, caller: Caller) -> Listed:

@@ -23,6 +23,7 @@ from kiosk.settings import (
     Faces,
     Gateway,
     HealthCode,
+    HomeCalls,
     Screen,
     Settings,
     Temperature,
@@ -166,6 +167,7 @@ class DemoHall:
             faces=Faces(),
             health_code=code,
             temperature=Temperature(wait_s=10.0, warm_up_min=0.0, repeat_s=1.0),
+            home_calls=HomeCalls(absent=True, rhythm=True),
             visit=Visit(bp_rest_s=60.0, goodbye_s=3.0, window_s=10.0),
             demonstration=True,
         )

@@ -112,6 +112,7 @@ def test_a_full_standard_output_is_a_sentence(line: list[str], tmp_path: Path, c
         ["records", "export", "--format", "fhir", "--unmasked", "--reason", "复查"],
         ["whitelist", "list"],
         ["whitelist", "look-alikes"],
+        ["whitelist", "home-calls"],
         ["whitelist", "revoke", "someone", "--reason", "x"],
         ["whitelist", "suspend", "someone", "--reason", "x"],
         ["whitelist", "undo-adaptation", "someone"],
@@ -137,7 +138,7 @@ def test_a_command_that_reads_changes_nothing_in_the_folder(tmp_path: Path) -> N
 
     before = seen()
     reads = ("records export --format csv", "whitelist list", "alerts list", "alerts watch --seconds 0",
-             "whitelist look-alikes", "doctor --seconds 0")  # fmt: skip
+             "whitelist look-alikes", "whitelist home-calls", "doctor --seconds 0")  # fmt: skip
     for line in reads:
         main([*line.split(), "--data", str(data)])
         assert seen() == before, line
