@@ -19,6 +19,7 @@ from devices.clock import Clock, Instant
 from devices.device import Device, DeviceKind
 from devices.errors import DeviceNotAvailable
 from devices.events import DeviceEvent, DeviceState, DeviceStateChanged
+from kiosk.announcing.showing import Showing
 from kiosk.archive.archive import Archive
 from kiosk.archive.own_desk import own_desk_of
 from kiosk.attention.calling_journal import CallingJournal
@@ -33,7 +34,7 @@ from kiosk.daily import newest_due
 from kiosk.desk.view import StaffView
 from kiosk.desk_parts import Parts
 from kiosk.device_feed import DeviceFeed
-from kiosk.doctor.run_lock import RunLock, write_status
+from kiosk.doctor.run_lock import RunLock, since_text, write_status
 from kiosk.faces.client.vision_client import VisionClient
 from kiosk.faces.events import PersonLeft, SomebodyNear
 from kiosk.facility_watch import FacilityWatch
@@ -152,6 +153,7 @@ class Kiosk:
         self.fitness = Fitness(self.store.calibrations, kinds, required=self.settings.calibration.required)
         say_refused(self._config_file, self._settings_refused, self.store.audit)
         self._make_calls()
+        self.showing = Showing(self.store.announcements, self.clock, self._publish)
         self.facilities = FacilityWatch(
             lambda alert: self.journal.save_alert(alert, lambda _: None), load_alert_words(), self.clock
         )
@@ -279,6 +281,7 @@ class Kiosk:
             restart=self._restart,
             served=self.served,
             settings_refused=self._settings_refused,
+            announced=self.showing.board.read,
         )
 
     def _day_began(self) -> datetime:
@@ -322,7 +325,7 @@ class Kiosk:
                 "state": device.state.value,
                 "fault": device.fault or self.fitness.fault(name, self.clock.now()),
                 "remark": asdict(remark) if (remark := device.remark or self.router.remark(name)) else None,
-                "since": _since(states.get(name)),
+                "since": since_text(states.get(name)),
             }
             for name, device in self._devices.items()
         }
@@ -341,7 +344,7 @@ class Kiosk:
     def _show(self, view: VisitView) -> None:
         self._nobody_served = view.state is State.ATTRACT
         self._expect()
-        self._publish(view)
+        self.showing.show(view)
 
     def _expect(self) -> None:
         """Tell the devices whether a card may come at any moment."""
@@ -390,9 +393,6 @@ class Kiosk:
             self._look_at_calibrations()
             self.facilities.look()
             self.calls.look()
+            self.showing.look(near=self._somebody_near)
             if self.clock.wait(self._stopping, STATUS_EVERY_S):
                 return
-
-
-def _since(change: DeviceStateChanged | None) -> str | None:
-    return change.at.utc.isoformat(timespec="seconds") if change else None

@@ -39,6 +39,7 @@ class Parts:
         log: The terminal's own; None where nobody keeps one.
         restart: Ends the terminal in good order and starts it anew; None where it cannot.
         served: Whether a visitor is served or waits to be, so that it must not be ended now.
+        announced: To be called when an announcement was put up or withdrawn.
         settings_refused: Why the terminal runs with the settings before and not with its file; empty when it does not.
     """
 
@@ -59,3 +60,4 @@ class Parts:
     restart: Callable[[], None] | None = None
     served: Callable[[], bool] = lambda: False
     settings_refused: Text = NO_WORDS
+    announced: Callable[[], None] = lambda: None

@@ -39,6 +39,7 @@ from kiosk.members.room import Room
 from kiosk.photo_faces.maker import FaceMaker
 from kiosk.renewing.page import RenewalsPage
 from kiosk.reports.page import ReportsPage
+from kiosk.retention.page import RetentionPage
 from kiosk.rights_desk.edit_page import RightsEditPage
 from kiosk.rights_desk.page import RightsPage
 from kiosk.rights_desk.parts import RightsParts
@@ -103,6 +104,11 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
             AuditPage,
             lambda context: AuditPage(context, archive=parts.archive, exports=exports, hall=hall.name, zone=zone),
             icon="list",
+        ),
+        PageMaker(
+            RetentionPage,
+            lambda context: RetentionPage(context, parts.archive, parts.settings.retention, zone),
+            icon="clock",
         ),
     )
 

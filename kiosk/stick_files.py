@@ -12,7 +12,7 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -42,9 +42,13 @@ class StickItem(StrEnum):
     """.xlsx, .csv, .txt."""
     ARCHIVE = "archive"
     """.zip."""
+    PICTURE = "picture"
+    """.jpg, .jpeg, .png."""
 
 
 _KINDS = {".xlsx": StickItem.TABLE, ".csv": StickItem.TABLE, ".txt": StickItem.TABLE, ".zip": StickItem.ARCHIVE}
+PICTURES = {".jpg": StickItem.PICTURE, ".jpeg": StickItem.PICTURE, ".png": StickItem.PICTURE}
+TEXTS = {".txt": StickItem.TABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +113,8 @@ class Listing:
     left_out: int = 0
 
 
-def listed(place: StickPlace) -> Listing:
-    """Look into a folder. Raises Refusal: it was pulled, or what else the system says."""
+def listed(place: StickPlace, kinds: Mapping[str, StickItem] = _KINDS) -> Listing:
+    """Look into a folder for files of these endings. Raises Refusal: it was pulled, or what else the system says."""
     found: list[StickFile] = []
     looked_at = 0
     with _refusals(), _opened(place) as folder, os.scandir(folder) as entries:
@@ -118,7 +122,7 @@ def listed(place: StickPlace) -> Listing:
             looked_at += 1
             if looked_at > MOST_LOOKED_AT:
                 break
-            one = _file(entry.name, folder)
+            one = _file(entry.name, folder, kinds)
             if one is not None:
                 found.append(one)
     found.sort(key=lambda one: (one.kind is not StickItem.FOLDER, -one.modified_ns, one.name))
@@ -126,14 +130,14 @@ def listed(place: StickPlace) -> Listing:
     return Listing(place, tuple(found[:MOST_SHOWN]), left_out)
 
 
-def still_the_same(place: StickPlace, file: StickFile) -> Path:
+def still_the_same(place: StickPlace, file: StickFile, kinds: Mapping[str, StickItem] = _KINDS) -> Path:
     """Where a file lies that was listed.
 
     Raises:
         Refusal: "changed" when it is another one now, or gone from a stick that is there; "pulled" when the stick is.
     """
     with _refusals(), _opened(place) as folder:
-        now = _file(file.name, folder)
+        now = _file(file.name, folder, kinds)
     if now is None or now != file:
         raise Refusal(sentence("sticks.refused.changed"))
     return place.path / file.name
@@ -148,11 +152,11 @@ def shown_name(name: str, most: int = LONGEST_SHOWN) -> str:
     return f"{plain[: most - end - 1]}…{plain[-end:]}"
 
 
-def _file(name: str, folder: int) -> StickFile | None:
+def _file(name: str, folder: int, kinds: Mapping[str, StickItem]) -> StickFile | None:
     """What one name stands for; None for what is not offered."""
     if name.startswith((".", "~$")) or name.casefold() in _SYSTEMS:
         return None
-    kind = _KINDS.get(os.path.splitext(name)[1].lower())
+    kind = kinds.get(os.path.splitext(name)[1].lower())
     try:
         found = os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:

@@ -8,6 +8,7 @@ from pathlib import Path
 from devices.clock import Clock
 from kiosk.archive.accounts import Accounts
 from kiosk.archive.alerts import Alerts
+from kiosk.archive.announcements import Announcements
 from kiosk.archive.applicants import Applicants
 from kiosk.archive.audit_log import AuditLog
 from kiosk.archive.audit_trail import AuditTrail
@@ -71,6 +72,7 @@ class ArchiveContents:
         callers: Masked names and buildings of whoever needs staff.
         follow_ups: Who is to be measured again, and when.
         goals: What family doctors want values to be.
+        announcements: What the hall announces on its first screen.
         renewals: Consents that end soon or are over, and what people said when they were asked anew.
         home_calls, home_call_facts: Who was looked in on at home, and what the rules know that list somebody for it.
         footfall: When people came, and how they were identified.
@@ -107,6 +109,7 @@ class ArchiveContents:
         self.follow_ups = FollowUps(core, zone)
         self.goals = Goals(core, zone)
         self.renewals = Renewals(core, zone)
+        self.announcements = Announcements(core, zone)
         self.home_calls = HomeCalls(core, zone)
         self.home_call_facts = HomeCallFacts(core, zone)
         self.templates = Templates(core)
@@ -135,7 +138,7 @@ class ArchiveContents:
         self.device_checks = DeviceCheckArchive(core, zone)
         self.temperature = judged.temperature
         self.look_backs = LookBacks(core, judged.temperature)
-        self.expiry = Expiry(core, self.templates, zone)
+        self.expiry = Expiry(core, self.templates, self.imports, zone)
 
 
 class Archive(ArchiveContents):

@@ -20,7 +20,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),
     "devices": ("calibration", "certificate", "look-back", "devices", "profile"),
-    "system": ("store", "audit", "clock", "settings", "camera", "terminal", "diagnostics"),
+    "system": ("store", "audit", "clock", "settings", "camera", "terminal", "diagnostics", "announcement"),
 }
 """What an auditor chooses by, and the first words of the actions it stands for."""
 _CLI = re.compile(r"cli:(?P<name>.*)")

@@ -19,10 +19,10 @@ def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
-    from kiosk.archive.expiry import ClockLeapt, Periods
+    from kiosk.archive.expiry import ClockLeapt
+    from kiosk.retention.periods import periods_of
 
-    retention = context.settings.retention
-    periods = Periods(retention.health_days, retention.audit_days, retention.set_aside_days)
+    periods = periods_of(context.settings.retention)
     if args.dry_run:
         with reading_store(context) as read:
             rows = read.expiry.due(periods)

@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from devices.events import DeviceStateChanged
 from kiosk.sentences import sentence
 
 _AGAIN_S = 0.02
@@ -81,3 +82,8 @@ def read_status(data_dir: Path) -> dict[str, Any] | None:
     except (OSError, ValueError):
         return None
     return status if isinstance(status, dict) else None
+
+
+def since_text(change: DeviceStateChanged | None) -> str | None:
+    """When a device announced its state, for the status; None when it has announced none."""
+    return change.at.utc.isoformat(timespec="seconds") if change else None

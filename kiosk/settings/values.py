@@ -210,6 +210,9 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How long records are kept, days."""
 
     health_days: Annotated[int, Meta(ge=1, le=3650)] = 365
+    alerts_days: Annotated[int, Meta(ge=30, le=3650)] = 180
+    home_calls_days: Annotated[int, Meta(ge=30, le=3650)] = 365
+    announcements_days: Annotated[int, Meta(ge=1, le=3650)] = 90
     audit_days: Annotated[int, Meta(ge=180, le=3650)] = 1095
     set_aside_days: Annotated[int, Meta(ge=1, le=365)] = 30
     purge_at: Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", extra={"allowed": "time-of-day"})] = (

@@ -100,4 +100,15 @@ CREATE INDEX visits_at ON visits (at_utc, identified_by, resident_id);
 CREATE INDEX alerts_at ON alerts (at_utc);
 """
 
-OFFICE = (_PAPERS, _RENEWALS, _IMPORTS, _COMPANIONS, _HOME_CALLS, _ANNOUNCEMENTS, _REPORTS)
+# One row while a purge is made: what went so far, committed with it, so that a power cut loses no count.
+# What a purge asks of each person is answered by an index: without it one night would read all alerts for each of them.
+_PURGES = f"""
+CREATE TABLE purges ({KEY},{WHEN},
+  actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 64),
+  rows TEXT NOT NULL CHECK (json_valid(rows)),
+  took_s REAL NOT NULL CHECK (took_s BETWEEN 0 AND 1e9)
+) STRICT;
+CREATE INDEX alerts_resident ON alerts (resident_id) WHERE resident_id IS NOT NULL;
+"""
+
+OFFICE = (_PAPERS, _RENEWALS, _IMPORTS, _COMPANIONS, _HOME_CALLS, _ANNOUNCEMENTS, _REPORTS, _PURGES)

@@ -250,7 +250,7 @@ SALVAGE_ORDER = (
     "visit_steps", "measurements", "codes", "last_codes", "alerts", "quarantine", "devices", "calibrations",
     "calibration_runs", "calibrations_given_up", "reference_certificates", "calibration_overrides", "sites",
     "look_backs", "look_back_notes", "device_checks", "follow_ups", "goals", "imports", "import_rows", "companions",
-    "home_calls", "announcements",
+    "home_calls", "announcements", "purges",
     "accounts", "set_up_codes", "face_policies", "outbox",
 )  # fmt: skip
 """Tables whose rows a damaged file gives up to its successor, parents first. The audit chain stays behind."""

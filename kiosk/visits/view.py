@@ -241,6 +241,19 @@ class ButtonView:
     icon: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AnnouncementView:
+    """What the hall announces on its first screen, in the hall's own words. Shown as plain text, never spoken.
+
+    Attributes:
+        picture: A JPEG in base 64, empty for none.
+    """
+
+    title: str
+    body: str = ""
+    picture: str = ""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class VisitView:
     """Everything on the screen at one moment.
@@ -265,6 +278,7 @@ class VisitView:
         follow_up: 下周三前后，请再来量一次血压; on the result and the menu what is due today. Empty for nothing.
         posture: A picture of how to sit belongs beside the countdown.
         arm_in: The arm goes through the pressure meter, which has no cuff to put on.
+        announcement: Of the hall; on the first screen only.
     """
 
     wing: ClassVar[str] = "visitor"
@@ -301,6 +315,7 @@ class VisitView:
     help_label: Text = NO_WORDS
     warning_s: int | None = None
     warning: tuple[Text, Text] | None = None
+    announcement: AnnouncementView | None = None
 
     def has(self, button: str) -> bool:
         """Whether a button works now."""

@@ -30,6 +30,7 @@ BENCHES: dict[str, tuple[str, str]] = {
     "calibrate": ("ui.benchmarks.calibrate", "looking back over 1,000,000 readings"),
     "instruments": ("ui.benchmarks.instruments", "1,000,000 measurements exported"),
     "import": ("ui.benchmarks.imports", "a list of 10,000 taken over and back, 6,700 with faces, photos looked at"),
+    "purge": ("ui.benchmarks.purge", "1,000,000 rows purged while visits are committed"),
     "memory": ("ui.benchmarks.memory", "memory at the start and after ten visits"),
 }
 """In this order: a terminal that has had no visit yet is idle as after a start."""

@@ -31,6 +31,7 @@ from ui.sample_pictures.member_follow_ups_samples import member_follow_ups_views
 from ui.sample_pictures.members_samples import members_views
 from ui.sample_pictures.renewals_samples import renewals_views
 from ui.sample_pictures.reports_samples import reports_views
+from ui.sample_pictures.retention_samples import retention_views
 from ui.sample_pictures.rights_samples import rights_views
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.today_samples import today_views
@@ -224,9 +225,13 @@ def _reports() -> Iterator[StaffSample]:
 
 
 def _audit() -> Iterator[StaffSample]:
-    own = (NavigationView("audit", "list", table("staff.navigation")["audit"]),)
+    labels = table("staff.navigation")
+    own = tuple(NavigationView(page, icon, labels[page]) for page, icon in (("audit", "list"), ("retention", "clock")))
     for name, view in audit_views():
         yield StaffSample(name, inside("audit", view, who=auditor(), role="auditor", navigation=own))
+    for name, kept in retention_views():
+        view_of = inside("retention", kept, who=auditor(), role="auditor", navigation=own)
+        yield StaffSample(f"staff-retention-{name}", view_of)
 
 
 def _camera() -> Iterator[StaffSample]:

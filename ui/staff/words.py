@@ -20,6 +20,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "member-follow-ups": table("follow-up.member-words"),
         "renewals": table("renewals.words"),
         "reports": table("reports.words"),
+        "retention": table("retention.words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.visits.view import (
+    AnnouncementView,
     CodeView,
     CountdownView,
     EntryView,
@@ -166,6 +167,13 @@ def plain_guidance(guidance: GuidanceView | None) -> Plain:
     }
 
 
+def plain_announcement(one: AnnouncementView | None) -> Plain:
+    """`{present, title, body, picture}`."""
+    if one is None:
+        return {"present": False, "title": "", "body": "", "picture": ""}
+    return {"present": True, "title": one.title, "body": one.body, "picture": one.picture}
+
+
 def plain_view(view: VisitView) -> Plain:
     """Every property of `Visit` that follows the view, by name."""
     banner = view.banner
@@ -205,5 +213,6 @@ def plain_view(view: VisitView) -> Plain:
         "cardLies": view.card_lies,
         "helpCalled": view.help_called,
         "helpLabel": view.help_label,
+        "announcement": plain_announcement(view.announcement),
         "warningSeconds": -1 if view.warning_s is None else view.warning_s,
     }

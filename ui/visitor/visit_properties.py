@@ -52,6 +52,7 @@ class VisitProperties(WingModel):
     helpCalledChanged = Signal()
     helpLabelChanged = Signal()
     warningSecondsChanged = Signal()
+    announcementChanged = Signal()
     wordsChanged = Signal()
 
     state = Property(str, read("state"), notify=stateChanged)
@@ -92,4 +93,5 @@ class VisitProperties(WingModel):
     helpCalled = Property(bool, read("helpCalled"), notify=helpCalledChanged)
     helpLabel = Property(str, read("helpLabel"), notify=helpLabelChanged)
     warningSeconds = Property(int, read("warningSeconds"), notify=warningSecondsChanged)
+    announcement = Property(MAP, read("announcement"), notify=announcementChanged)
     words = Property(MAP, read("words"), notify=wordsChanged)

@@ -18,7 +18,7 @@ from PySide6.QtQuick import QQuickItem
 
 from devices.clock import Clock, SystemClock
 from kiosk.settings import Settings
-from ui.items import pinyin, preview_item, qr_item
+from ui.items import picture_item, pinyin, preview_item, qr_item
 from ui.panel import Panel, SingleShot
 from ui.qml_values import lay
 from ui.window.awake import keep_awake
@@ -37,7 +37,7 @@ TIME_EVERY_MS = 15_000
 TIDY_AFTER_MS = 600
 """After a wing has come to rest: its page takes 240 ms to arrive, and nothing may jerk."""
 
-QML_TYPES = (pinyin.Pinyin, preview_item.Preview, qr_item.QrCode)
+QML_TYPES = (picture_item.Picture, pinyin.Pinyin, preview_item.Preview, qr_item.QrCode)
 """What Python adds to the module kiosk.items; importing their files registers them."""
 
 Send = Callable[[str, Any], None]

@@ -15,7 +15,7 @@ from kiosk.store.sqlcipher import Database
 from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer, alert, enrolment, measurement, visit, wang
 
-PERIODS = Periods(health_days=365, audit_days=1095)
+PERIODS = Periods(health_days=365, audit_days=1095, alerts_days=365)
 
 
 def come(store: Archive, clock: ManualClock) -> str:

@@ -1,5 +1,7 @@
 // Nobody is here: the lane-house door stands open, and the ways in stand below it. With no way in, the window.
 import QtQuick
+import ui.theme
+import ui.controls
 import ui.visitor.parts
 import kiosk.panel
 import kiosk.visitor
@@ -10,7 +12,21 @@ StagedPage {
     bleed: true
 
     sight: [
-        Lane { anchors.fill: parent; visible: Visit.tips.length > 0 && !Visit.cardLies },
+        Lane {
+            visible: Visit.tips.length > 0 && !Visit.cardLies && (!told.shown || (!told.showsPicture && told.room > 240))
+            width: parent.width
+            height: told.shown ? told.room : parent.height
+        },
+        AnnouncementSight {
+            id: told
+            readonly property bool shown: visible
+            visible: Visit.announcement.present && Visit.tips.length > 0 && !Visit.cardLies && fits
+            anchors.fill: parent
+            inset: Panel.portrait ? Metrics.columnX : 36
+            heading: Visit.announcement.title
+            body: Visit.announcement.body
+            picture: Visit.announcement.picture
+        },
         CardBand { anchors.fill: parent; arrow: "up"; visible: Visit.cardLies },
         WindowClerk { anchors.fill: parent; visible: Visit.tips.length === 0 && !Visit.cardLies }
     ]
