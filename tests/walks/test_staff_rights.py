@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtGui import QGuiApplication
 
@@ -12,6 +13,7 @@ from devices.events import CardArrived, CardKind, CardToken, IdentityRead
 from devices.identity import IdentityDocument
 from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
+from kiosk.certificates.folding import folded
 from kiosk.desk.pages import PageMaker
 from kiosk.members.index import MemberIndex
 from kiosk.members.list_page import MembersPage
@@ -30,6 +32,7 @@ from tests.support.clock import ManualClock
 from tests.support.store_rows import Answer, consent, measurement, wang
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from tests.walks.staff_glass import StaffGlass
+from ui.paper.pdf import PdfPaper
 from ui.sample_pictures.samples import samples
 
 __all__ = ["folder", "qapp_cls", "qt_app", "qt_messages", "store"]
@@ -63,7 +66,7 @@ def glass(
     hire(store, "gu", Role.STAFF, "顾建明", "385026")
     settings = Settings()
     room = Room(store, MemberIndex(store.member_lines, RULES), RULES, settings)
-    parts = RightsParts(room, find_sticks=lambda: (stick_at(tmp_path / "stick"),))
+    parts = RightsParts(room, PdfPaper(), find_sticks=lambda: (stick_at(tmp_path / "stick"),))
     pages = (
         PageMaker(MembersPage, lambda context: MembersPage(context, room), "list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),
@@ -107,7 +110,12 @@ def test_L13_seen_for_a_while_copied_and_masked_again(glass: StaffGlass, tmp_pat
     assert not any(NUMBER in text or "王桂英" in text for text in glass.strings())
     glass.press("button-copy")
     glass.press("button-copy-csv")
-    assert [path.suffix for path in (tmp_path / "stick").iterdir()] == [".csv"]
+    glass.press("button-copy-pdf")
+    files = {path.suffix: path for path in (tmp_path / "stick").iterdir()}
+    assert sorted(files) == [".csv", ".pdf"]
+    pages = [folded(page.extract_text()) for page in pypdf.PdfReader(files[".pdf"]).pages]
+    assert all(folded("应本人要求拷给本人，李*华(li)") in page for page in pages)
+    assert all(folded(text) in "".join(pages) for text in ("王桂英", NUMBER))
     glass.press("button-back")
     glass.press("button-back")
     assert glass.view.page == "member"
