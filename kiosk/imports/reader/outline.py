@@ -14,7 +14,8 @@ from kiosk.imports.reader.safe_xml import Attributes, Walk, attribute
 from kiosk.imports.reader.unreadable import Unreadable
 
 MOST_MERGED = 20_000
-MOST_SHEET_ROWS = 1 << 20
+MOST_SHEET_ROWS, MOST_SHEET_COLUMNS = 1 << 20, 1 << 14
+"""Of any sheet of Excel."""
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 _PICTURE = re.compile(r"DISPIMG\(\s*\"([^\"]{1,100})\"", re.ASCII)
@@ -124,7 +125,7 @@ class _Drawing:
             if not found or int(found[2]) != self._row:
                 raise Unreadable("damaged")
             column = column_number(found[1])
-        if column <= self._column:
+        if not self._column < column <= MOST_SHEET_COLUMNS:
             raise Unreadable("damaged")
         self._column = column
         self._has_value = self._has_formula = False

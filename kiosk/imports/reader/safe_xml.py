@@ -13,8 +13,11 @@ from kiosk.imports.reader.unreadable import Unreadable
 
 LONGEST_TEXT = 1 << 20
 """Characters of one element; a cell of Excel holds 32,767."""
+LONGEST_TAG = 1 << 20
+"""Bytes; expat reads an unfinished one anew with each piece that comes."""
 DEEPEST = 100
-MOST_ELEMENTS = 6_000_000
+MOST_ELEMENTS = 4_000_000
+"""Of one part; 10,000 rows of 100 cells have three million."""
 _CHUNK = 1 << 18
 
 Attributes = dict[str, str]
@@ -49,8 +52,12 @@ class Walk:
             Unreadable: damaged, dtd, or damaged for what is larger than any spreadsheet writes.
         """
         try:
+            fed = 0
             while chunk := stream.read(_CHUNK):
                 self._parser.Parse(chunk, False)
+                fed += len(chunk)
+                if fed - self._parser.CurrentByteIndex > LONGEST_TAG + _CHUNK:
+                    raise Unreadable("damaged")
             self._parser.Parse(b"", True)
         except expat.ExpatError:
             raise Unreadable("damaged") from None

@@ -98,6 +98,13 @@ def test_text_longer_than_any_cell_is_refused(tmp_path: Path) -> None:
     assert why(package(FIRST + text_row(3, words)), tmp_path)[0] == "damaged"
 
 
+def test_tag_without_end_is_refused_before_it_is_read_to_its_end(tmp_path: Path) -> None:
+    """Each piece that comes would have it read anew: 90 MB took half a minute."""
+    words = "".join(f"{number:x}" for number in range(500_000))
+    assert len(read(package(FIRST + f'<row r="3" x="{words[:500_000]}"/>'), tmp_path).rows) == 1
+    assert why(package(FIRST + f'<row r="3" x="{words}"/>'), tmp_path)[0] == "damaged"
+
+
 def test_dimension_is_not_believed(tmp_path: Path) -> None:
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:A1"/>'
@@ -121,8 +128,20 @@ def test_too_many_rows_are_refused_with_their_number_before_the_library_reads_th
         '<row r="2"><c r="A3"><v>1</v></c></row>',
         '<row r="2000000"><c><v>1</v></c></row>',
         '<row r="2"><c r="1A"><v>1</v></c></row>',
+        '<row r="2"><c r="XFE2"><v>1</v></c></row>',
+        f'<row r="2">{"<c/>" * 16_385}</row>',
     ],
-    ids=["backwards", "row-twice", "cells-backwards", "cell-twice", "cell-of-another-row", "too-far", "no-place"],
+    ids=[
+        "backwards",
+        "row-twice",
+        "cells-backwards",
+        "cell-twice",
+        "cell-of-another-row",
+        "too-far",
+        "no-place",
+        "no-such-column",
+        "endless",
+    ],
 )
 def test_rows_that_do_not_stand_in_order_are_refused_and_nobody_is_left_out(tmp_path: Path, rows: str) -> None:
     assert why(package(text_row(1, *HEAD) + rows), tmp_path)[0] == "damaged"
