@@ -104,6 +104,14 @@ class AskUndo:
 
 
 @dataclass(frozen=True, slots=True)
+class AskUndoSecond:
+    """Have somebody else sign it: UndoSigned."""
+
+    import_id: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
 class UndoImport:
     """Take an import back: UndoDone."""
 
@@ -112,5 +120,5 @@ class UndoImport:
 
 Effect = (
     Look | ReadList | CheckRows | CompareAgain | LookAtPhotos | StopWork | AskSecond | Commit | WriteErrors
-    | ListRecent | AskUndo | UndoImport
+    | ListRecent | AskUndo | AskUndoSecond | UndoImport
 )  # fmt: skip

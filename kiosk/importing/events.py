@@ -216,6 +216,13 @@ class SideDone:
 
 
 @dataclass(frozen=True, slots=True)
+class StillRuns:
+    """The error sheet, or an undo, takes longer than usual; it goes on, and this is said of it."""
+
+    said: Text
+
+
+@dataclass(frozen=True, slots=True)
 class RecentWanted:
     """What was imported of late."""
 
@@ -239,6 +246,13 @@ class UndoWanted:
 @dataclass(frozen=True, slots=True)
 class UndoConfirmed:
     """It is meant."""
+
+    import_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class UndoSigned:
+    """Somebody else signed it as well."""
 
     import_id: str
 
@@ -268,6 +282,7 @@ Event = (
     | Read | ColumnsWanted | ColumnAsked | Meant | ColumnsSaid | Compared
     | Sighted | RowOpened | HowReadWanted | WentBack | ComparedAgain
     | GoneOn | PapersConfirmed | FacesMade | PhotosSkipped | Signed | Saved | Late | WentWrong
-    | ErrorsWanted | SideDone | RecentWanted | RecentKnown | UndoWanted | UndoConfirmed | UndoDone
+    | ErrorsWanted | SideDone | StillRuns | RecentWanted | RecentKnown
+    | UndoWanted | UndoConfirmed | UndoSigned | UndoDone
     | GivenUp | Ticked
 )  # fmt: skip

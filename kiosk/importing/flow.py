@@ -58,7 +58,7 @@ RUNNING = frozenset({Step.READING, Step.CHECKING, Step.FACES, Step.SAVING})
 """Steps that end by themselves, and can only be watched or given up."""
 OF_STICKS = frozenset({Step.CHOOSE, Step.READY, Step.PHOTOS})
 """Steps in which sticks are looked at once a second."""
-NOTHING_YET = frozenset({Step.CHOOSE, Step.UNREAD, Step.DONE, Step.RECENT, Step.SAVING})
+NOTHING_YET = frozenset({*OF_STICKS, Step.UNREAD, Step.DONE, Step.RECENT, Step.SAVING})
 """Steps that can be left without losing work."""
 
 

@@ -78,14 +78,18 @@ class Performer:
                 self._begin(Phase.SAVING)
                 self._work(effect.ticket, partial(self._committed, effect, self._actor), e.Late(effect.ticket))
             case x.WriteErrors():
-                self._beside(partial(self._errors_written, effect, self._actor))
+                still = sentence("importing.note.still-writing")
+                self._beside(partial(self._errors_written, effect, self._actor), still)
             case x.ListRecent():
                 imports, names = self._parts.imports, self._parts.names
                 self._work(effect.ticket, lambda: e.RecentKnown(effect.ticket, imports.recent(), names()))
             case x.AskUndo():
                 self._ask_undo(effect)
+            case x.AskUndoSecond():
+                self._ask_undo_second(effect)
             case x.UndoImport():
-                self._beside(partial(self._undone, effect.import_id, self._actor))
+                still = sentence("importing.note.still-undoing")
+                self._beside(partial(self._undone, effect.import_id, self._actor), still)
 
     # --- on the desk's thread -------------------------------------------------------------------------------------
     @property
@@ -134,6 +138,12 @@ class Performer:
         body = words["body"].fill(added=effect.added, changed=effect.changed)
         question = QuestionView(words["headline"], body, words["confirm"], words["cancel"], grave=True)
         self._context.ask(question, lambda: self._happens(e.UndoConfirmed(effect.import_id)))
+
+    def _ask_undo_second(self, effect: x.AskUndoSecond) -> None:
+        what = sentence("importing.sign-undo", people=effect.people)
+        self._context.second_signature(
+            Permission.WHITELIST_IMPORT, what, lambda _: self._happens(e.UndoSigned(effect.import_id))
+        )
 
     # --- beside it ------------------------------------------------------------------------------------------------
     def _looked(self, effect: x.Look) -> e.Event:
@@ -197,14 +207,20 @@ class Performer:
             if isinstance(error, TimeoutError) and late is not None:
                 self._happens(late)
             elif not isinstance(error, Stopped | Cancelled):
+                self.stop()
                 overtaken = isinstance(error, WhitelistRefused) and error.code == "whitelist-changed"
                 self._happens(e.WentWrong(ticket, why_not(error), overtaken))
 
         self._context.work(job, self._happens, failed)
 
-    def _beside(self, job: Callable[[], e.Event]) -> None:
-        """Do it while what is shown stays; what went wrong is said there."""
-        self._context.work(job, self._happens, lambda error: self._happens(e.SideDone(why_not(error))))
+    def _beside(self, job: Callable[[], e.Event], still: Text) -> None:
+        """Do it while what is shown stays; what went wrong is said there, and `still` when it takes long."""
+
+        def failed(error: Exception) -> None:
+            is_late = isinstance(error, TimeoutError)
+            self._happens(e.StillRuns(still) if is_late else e.SideDone(why_not(error)))
+
+        self._context.work(job, self._happens, failed)
 
 
 def why_not(error: Exception) -> Text:

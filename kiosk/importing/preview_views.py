@@ -27,6 +27,10 @@ from kiosk.stick_files import shown_name
 SAMPLES = 3
 _LONGEST_HEADER = 24
 _LONGEST_SAMPLES = 24
+_LONGEST_NOTICE = 80
+_MOST_NOTICES = 4
+_LONGEST_VALUE = 17
+_MOST_FIELDS = 3
 _ICONS = {
     Sight.ALL: ("list", "ink"), Sight.NEW: ("plus", "done"), Sight.CHANGED: ("edit", "act"),
     Sight.SAME: ("minus", "soft"), Sight.LOOK: ("tri", "care"),
@@ -74,19 +78,18 @@ def how_read(flow: Flow) -> tuple[FactView, ...]:
     meanings = table("importing.meanings")
     columns = listed(f"{_header(sheet, index)}→{meanings[column.value]}" for index, column in flow.mapping.items())
     left_out = [_header(sheet, index) for index, column in flow.meanings.items() if column is None]
-    name = "" if flow.file is None else flow.file.shown
+    about = sentence("importing.about", file="" if flow.file is None else flow.file.shown, rows=len(sheet.rows))
+    read = words["sheet" if sheet.name else "text"]
     facts = [
-        FactView(words["list"], sentence("importing.about", file=name, rows=len(sheet.rows)), "ok"),
-        FactView(words["sheet"], words["sheet-value"].fill(name=shown_name(sheet.name, 20), row=sheet.header_row), "ok")
-        if sheet.name
-        else FactView(words["text"], words["text-value"].fill(row=sheet.header_row), "ok"),
+        FactView(words["list"], read.fill(about=about, name=shown_name(sheet.name, 20), row=sheet.header_row), "ok"),
         FactView(words["columns"], columns, "ok"),
     ]
     if sheet.dropped or left_out:
         facts.append(FactView(words["dropped"], listed((*map(_short, sheet.dropped), *left_out)), "minus"))
-    if sheet.hidden_sheets:
-        facts.append(FactView(words["hidden"], listed(map(_short, sheet.hidden_sheets)), "tri"))
-    return (*facts, *(FactView(words["notice"], notice, "info") for notice in sheet.notices[:4]))
+    notices = [shown_name(notice, _LONGEST_NOTICE) for notice in sheet.notices]
+    if len(notices) > _MOST_NOTICES:
+        notices[_MOST_NOTICES - 1 :] = [words["more"].fill(count=len(notices) - _MOST_NOTICES + 1)]
+    return (*facts, *(FactView(words["notice"], notice, "info") for notice in notices))
 
 
 def _column(flow: Flow, sheet: Sheet, index: int) -> ColumnView:
@@ -181,10 +184,7 @@ def row_view(flow: Flow) -> RowView | None:
         problem=line.problem,
         detail=line.detail,
         remedy=line.remedy,
-        changes=tuple(
-            ChangeView(_label(one.field), one.before or table("importing.row")["nothing"], one.after)
-            for one in line.changes
-        ),
+        changes=tuple(ChangeView(_label(one.field), _value(one.before), _value(one.after)) for one in line.changes),
         hints=_hints(line),
     )
 
@@ -196,9 +196,17 @@ def _line(line: Line) -> LineView:
     else:
         word = _word(line)
         known = table("importing.row")
-        more = listed(_label(one.field) for one in line.changes) if line.changes else ""
+        more = _changed(line) if line.changes else ""
         more = known["bad-photo"] if line.face else more or (known["hint"] if line.hints else "")
     return LineView(line.row, line.name or "—", line.number or "—", word, more, "tri" if line.face else icon, tone)
+
+
+def _changed(line: Line) -> str:
+    """Which fields, as many as a row holds."""
+    labels = [_label(one.field) for one in line.changes]
+    if len(labels) <= _MOST_FIELDS:
+        return listed(labels)
+    return sentence("importing.row.fields", some=listed(labels[: _MOST_FIELDS - 1]), count=len(labels))
 
 
 def _word(line: Line) -> Text:
@@ -208,6 +216,11 @@ def _word(line: Line) -> Text:
 def _hints(line: Line) -> tuple[Text, ...]:
     waits = (sentence("importing.row.waits"),) if line.waits else ()
     return (*((line.face,) if line.face else ()), *waits, *line.hints)
+
+
+def _value(shown: str) -> str:
+    """A masked value; an address is as the list wrote it."""
+    return shown_name(shown, _LONGEST_VALUE) if shown else table("importing.row")["nothing"]
 
 
 def _label(field: str) -> Text:

@@ -1,21 +1,16 @@
-"""Leafing through what would be, or was, imported; what is done with it afterwards."""
+"""Leafing through what would be, or was, imported; what goes back to the office."""
 
 from __future__ import annotations
 
 from kiosk.importing.choosing import offered
-from kiosk.importing.effects import AskUndo, ListRecent, StopWork, UndoImport, WriteErrors
+from kiosk.importing.effects import StopWork, WriteErrors
 from kiosk.importing.events import (
     ErrorsWanted,
     HowReadWanted,
     Paged,
-    RecentKnown,
-    RecentWanted,
     RowOpened,
     SideDone,
     Sighted,
-    UndoConfirmed,
-    UndoDone,
-    UndoWanted,
     WentBack,
 )
 from kiosk.importing.flow import Flow, Step
@@ -100,49 +95,6 @@ def errors_wanted(turn: Turn, event: ErrorsWanted) -> None:
 def side_done(turn: Turn, event: SideDone) -> None:
     """It was done beside what is shown, or was not."""
     turn.set(busy=False, note=event.said)
-
-
-def recent_wanted(turn: Turn, event: RecentWanted) -> None:
-    """What was imported of late."""
-    if turn.flow.step is Step.CHOOSE:
-        ticket = turn.next_ticket()
-        turn.go(Step.RECENT, recent=None)
-        turn.do(ListRecent(ticket))
-
-
-def recent_known(turn: Turn, event: RecentKnown) -> None:
-    """Here they are."""
-    if turn.is_answer(event.ticket, Step.RECENT):
-        turn.set(recent=event.imports, names=event.names)
-
-
-def undo_wanted(turn: Turn, event: UndoWanted) -> None:
-    """It is asked about first."""
-    flow = turn.flow
-    if flow.busy:
-        return
-    if flow.step is Step.DONE and flow.imported is not None and flow.imported.import_id and not flow.undone:
-        turn.do(AskUndo(flow.imported.import_id, flow.imported.added, flow.imported.changed))
-    if flow.step is Step.RECENT:
-        for one in flow.recent or ():
-            if one.id == event.import_id and one.undo_until is not None:
-                turn.do(AskUndo(one.id, one.added, one.changed))
-
-
-def undo_confirmed(turn: Turn, event: UndoConfirmed) -> None:
-    """It is meant."""
-    if turn.flow.step in (Step.DONE, Step.RECENT) and not turn.flow.busy:
-        turn.set(busy=True)
-        turn.do(UndoImport(event.import_id))
-
-
-def undo_done(turn: Turn, event: UndoDone) -> None:
-    """What only it had added is gone."""
-    imported = turn.flow.imported
-    is_this = imported is not None and imported.import_id == event.import_id
-    turn.set(busy=False, note=event.said, undone=turn.flow.undone or is_this)
-    if turn.flow.step is Step.RECENT:
-        turn.set(recent=event.imports)
 
 
 def _within(first: int, count: int) -> int:

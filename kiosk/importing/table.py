@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from kiosk.importing import checking, choosing, previewing, saving
+from kiosk.importing import checking, choosing, previewing, saving, undoing
 from kiosk.importing import events as e
 from kiosk.importing.effects import Effect
 from kiosk.importing.flow import At, Flow, Step
@@ -42,11 +42,13 @@ _HANDLERS: dict[type, Callable[[Turn, Any], None]] = {
     e.WentWrong: lambda turn, event: _went_wrong(turn, event),
     e.ErrorsWanted: previewing.errors_wanted,
     e.SideDone: previewing.side_done,
-    e.RecentWanted: previewing.recent_wanted,
-    e.RecentKnown: previewing.recent_known,
-    e.UndoWanted: previewing.undo_wanted,
-    e.UndoConfirmed: previewing.undo_confirmed,
-    e.UndoDone: previewing.undo_done,
+    e.StillRuns: lambda turn, event: turn.say(event.said),
+    e.RecentWanted: undoing.recent_wanted,
+    e.RecentKnown: undoing.recent_known,
+    e.UndoWanted: undoing.undo_wanted,
+    e.UndoConfirmed: undoing.undo_confirmed,
+    e.UndoSigned: undoing.undo_signed,
+    e.UndoDone: undoing.undo_done,
     e.GivenUp: lambda turn, _: turn.give_up(),
     e.Ticked: lambda turn, _: choosing.ticked(turn),
 }

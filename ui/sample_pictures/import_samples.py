@@ -88,6 +88,7 @@ def _previewing() -> Iterator[tuple[str, ImportView]]:
     yield "not-saved", _view(replace(flow, note=fault_sentences("store-full").staff))
     yield "row-look", _view(replace(flow, step=Step.ROW, row=57))
     yield "row-changed", _view(replace(flow, step=Step.ROW, row=flow.lines.of(Sight.CHANGED)[0].row))
+    yield "row-crowded", _view(replace(flow, step=Step.ROW, row=9))
     yield "row-new", _view(replace(flow, step=Step.ROW, row=flow.lines.of(Sight.NEW)[1].row))
     yield "how-read", _view(replace(flow, step=Step.HOW_READ))
 
@@ -139,6 +140,7 @@ def _lines() -> tuple[Line, ...]:
         one["row"]: Line(one["row"], Sight.LOOK, one["name"], one["number"], Text(one["problem"]), Text(one["remedy"]))
         for one in TOLD["looks"]
     }
+    many = tuple(FieldChange(one["field"], one["before"], one["after"]) for one in TOLD["many-changes"])
     looks[57] = replace(looks[57], detail=Text(TOLD["detail"]))
     changes = tuple(FieldChange(one["field"], one["before"], one["after"]) for one in TOLD["changes"])
     found = []
@@ -148,8 +150,8 @@ def _lines() -> tuple[Line, ...]:
             continue
         sight = Sight.CHANGED if row % 4 == 1 else Sight.SAME if row % 29 == 0 else Sight.NEW
         name, number = TOLD["names"][row % len(TOLD["names"])], f"310***********{1000 + row * 7 % 9000}"
-        hints = (Text(TOLD["hint"]),) if row == 3 else ()
-        some = changes[: 1 + row % 4] if sight is Sight.CHANGED else ()
+        hints = (Text(TOLD["hint"]),) if row in (3, 9) else ()
+        some = many if row == 9 else changes[: 1 + row // 4 % 4] if sight is Sight.CHANGED else ()
         found.append(
             Line(row, sight, name, number, changes=some, hints=hints, waits=sight is Sight.NEW and row % 3 == 0)
         )
@@ -175,7 +177,7 @@ def _sheet() -> Sheet:
     mapping = {index: column for index, column in MEANINGS.items() if column is not None}
     return Sheet(
         TOLD["sheet"], 1, headers, mapping, (6, 7), tuple(TOLD["dropped"]), tuple(TOLD["hidden"]), tuple(rows),
-        "0" * 64, (Text(TOLD["notice"]),),
+        "0" * 64, tuple(map(Text, TOLD["notices"])),
     )  # fmt: skip
 
 

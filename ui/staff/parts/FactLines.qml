@@ -9,6 +9,7 @@ SheetCard {
     id: card
 
     property var facts: []
+    property bool compact
     readonly property var tones: ({ ok: Theme.done, tri: Theme.care, minus: Theme.inkSoft, info: Theme.act })
 
     radius: Metrics.radiusBar
@@ -26,7 +27,7 @@ SheetCard {
                 required property var modelData
                 required property int index
                 width: lines.width
-                height: Math.max(84, value.height + 28)
+                height: Math.max(card.compact ? 66 : 84, value.height + (card.compact ? 18 : 28))
                 Rectangle {
                     visible: line.index > 0
                     x: 36
@@ -56,7 +57,7 @@ SheetCard {
                     width: parent.width - x - 36
                     anchors.verticalCenter: parent.verticalCenter
                     wraps: true
-                    role: "inner-body"
+                    role: card.compact ? "inner-label" : "inner-body"
                     text: line.modelData.value
                 }
             }

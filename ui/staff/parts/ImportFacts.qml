@@ -11,6 +11,7 @@ Item {
 
     FactLines {
         width: parent.width
+        compact: part.wide
         facts: Staff.content.howRead
     }
     CompactButton {

@@ -12,7 +12,7 @@ Item {
     readonly property var view: Staff.content.recent
     readonly property var words: Staff.words["import"]
     readonly property bool wide: !Metrics.portrait
-    readonly property real rowHeight: wide ? 132 : 212
+    readonly property real rowHeight: wide ? 132 : 232
     readonly property bool turns: wide ? view.total > rows || view.first > 0 : view.total * rowHeight > height - 16
     readonly property int rows: Math.max(1, Math.min(7, Math.floor((sheet.height - 16) / rowHeight)))
 

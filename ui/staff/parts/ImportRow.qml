@@ -16,27 +16,33 @@ SheetCard {
     radius: Metrics.radiusBar
 
     Column {
+        id: all
         x: 56
-        y: 40
+        y: 32
         width: parent.width - 112
-        spacing: 20
+        spacing: 16
         FittingLabel {
             width: parent.width
             role: "inner-title"
             bold: true
             text: part.view.title
         }
-        Label {
-            role: "inner-head"
-            color: Theme.inkSoft
-            text: part.view.number
-        }
-        StateLabel {
-            role: "inner-head"
-            icon: part.view.icon
-            tone: part.view.tone
-            word: part.view.problem !== "" ? part.view.problem : part.view.word
-            room: parent.width
+        Grid { // beside each other where there is room
+            columns: part.wide ? 2 : 1
+            columnSpacing: 48
+            rowSpacing: 16
+            Label {
+                role: "inner-head"
+                color: Theme.inkSoft
+                text: part.view.number
+            }
+            StateLabel {
+                role: "inner-head"
+                icon: part.view.icon
+                tone: part.view.tone
+                word: part.view.problem !== "" ? part.view.problem : part.view.word
+                room: part.width - (part.wide ? 640 : 112)
+            }
         }
         Label {
             visible: part.view.detail !== ""
@@ -54,61 +60,35 @@ SheetCard {
             bold: true
             text: part.view.remedy
         }
-        Column {
+        ImportChanges {
+            id: changes
             visible: part.view.changes.length > 0
             width: parent.width
-            TableHead {
-                width: parent.width
-                pad: 0
-                columns: [{ "title": "", "share": 6 }, { "title": part.words.before, "share": 10 }, { "title": part.words.after, "share": 10 }]
-            }
-            Repeater {
-                model: part.view.changes.slice(0, 8)
-                Item {
-                    id: change
-                    required property var modelData
-                    readonly property var cells: [modelData.label, modelData.before, modelData.after]
-                    width: parent.width
-                    height: part.wide ? 60 : 76
-                    Rectangle {
-                        width: parent.width
-                        height: 2
-                        color: Theme.hair
-                    }
-                    Repeater {
-                        model: change.cells
-                        FittingLabel {
-                            required property string modelData
-                            required property int index
-                            x: change.width * [0, 6, 16][index] / 26
-                            width: change.width * [6, 10, 10][index] / 26 - 12
-                            anchors.verticalCenter: change.verticalCenter
-                            role: "inner-body"
-                            bold: index === 2
-                            color: index === 2 ? Theme.ink : Theme.inkSoft
-                            text: modelData
-                        }
-                    }
-                }
-            }
+            rowHeight: Math.min(part.wide ? 60 : 76, (part.height - all.y - y - headHeight - hints.height - 48) / Math.max(1, part.view.changes.length))
+            changes: part.view.changes
         }
-        Repeater {
-            model: part.view.hints.slice(0, 4)
-            Row {
-                id: hint
-                required property string modelData
-                width: parent.width
-                spacing: 20
-                Icon {
-                    name: "info"
-                    size: 42
-                    color: Theme.act
-                }
-                Label {
-                    width: parent.width - 62
-                    wraps: true
-                    role: "inner-body"
-                    text: hint.modelData
+        Column {
+            id: hints
+            width: parent.width
+            spacing: 8
+            Repeater {
+                model: part.view.hints.slice(0, 3)
+                Row {
+                    id: hint
+                    required property string modelData
+                    width: hints.width
+                    spacing: 20
+                    Icon {
+                        name: "info"
+                        size: 42
+                        color: Theme.act
+                    }
+                    Label {
+                        width: parent.width - 62
+                        wraps: true
+                        role: "inner-label"
+                        text: hint.modelData
+                    }
                 }
             }
         }
