@@ -341,13 +341,14 @@ def test_auditor_and_technician_have_no_such_page(store: Archive, clock: ManualC
         assert wing.view.page != "rights"
 
 
-def test_without_anybody_who_draws_no_pdf_is_offered(wing: RightsWing, who: str) -> None:
+def test_without_anybody_who_draws_no_pdf_is_offered(wing: RightsWing, who: str, tmp_path: Path) -> None:
+    wing.plugged.append(stick_at(tmp_path / "stick"))
     wing.serves(who)
     wing.card(wang())
     wing.does("copy")
     assert [form.key for form in wing.shown.formats] == ["csv", "fhir"]
     wing.does("copy_as", form="pdf")
-    assert wing.trail("resident.copied") == []
+    assert wing.trail("resident.copied", "resident.shown") == []
 
 
 def test_who_helps_today_is_shown_and_tomorrow_nobody(
