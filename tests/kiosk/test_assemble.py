@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import queue
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from devices.clock import SystemClock
-from devices.events import Quality, Quantity, Reading
+from devices.events import CardArrived, CardKind, CardLeft, CardToken, IdentityRead, Quality, Quantity, Reading
 from kiosk.archive.archive import Archive
 from kiosk.assemble import Kiosk
 from kiosk.calibration.refusals import CalibrationRefused
@@ -20,10 +22,11 @@ from kiosk.health_code.profile import ProfileError
 from kiosk.sentences import Text
 from kiosk.settings import Calibration, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.store.errors import StoreError
-from kiosk.visits.events import ReadingsArrived
+from kiosk.visits.events import Pressed, ReadingsArrived
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from tests.conftest import AnnouncedLog
+from tests.support.store_rows import wang
 
 
 def test_without_any_device_it_opens_says_so_and_raises_no_alarm(tmp_path: Path) -> None:
@@ -152,3 +155,35 @@ def test_second_kiosk_on_one_folder_is_refused_and_the_first_goes_on(tmp_path: P
     first.stop()
     second.start()
     second.stop()
+
+
+def test_card_of_one_who_works_here_is_a_helpers_while_a_helper_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    views: queue.SimpleQueue[VisitView] = queue.SimpleQueue()
+    kiosk = Kiosk(Settings(), tmp_path, SystemClock(), views.put)
+    kiosk.start()
+    desks: list[object] = []
+    now = kiosk.clock.now()
+    hers, staffs = CardToken("id", 1), CardToken("id", 2)
+
+    def seen(wanted: Callable[[VisitView], bool]) -> VisitView:
+        while not wanted(view := views.get(timeout=10)):
+            pass
+        return view
+
+    try:
+        kiosk._hear(CardArrived(hers, CardKind.ID_CARD, now))
+        kiosk._hear(IdentityRead(hers, wang(), now))
+        kiosk.post(Pressed("errands", seen(lambda view: view.has("errands")).serial))
+        kiosk._hear(CardLeft(hers, now))
+        kiosk.post(Pressed("with-helper", seen(lambda view: view.has("with-helper")).serial))
+        seen(lambda view: view.state is State.COMPANION)
+        monkeypatch.setattr(kiosk.desk, "takes", lambda event: desks.append(type(event)) or True)
+        kiosk.router(CardArrived(staffs, CardKind.ID_CARD, now))
+        monkeypatch.setattr(kiosk.store.accounts, "of_card", lambda number: "wu")
+        kiosk._hear(IdentityRead(staffs, wang(number="310100196205061247"), now))
+        assert seen(lambda view: view.has("yes")).state is State.COMPANION
+        assert desks == []
+    finally:
+        kiosk.stop()
