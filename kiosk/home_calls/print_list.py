@@ -20,8 +20,8 @@ from kiosk.people.names import mask_name
 from kiosk.sentences import Refusal, Text, sentence, table
 
 TO = ("stick", "paper")
-BY_HAND = "\u3000" * 9
-"""A cell that is written in by hand: as wide as so many characters."""
+BY_HAND = "\u3000" * 9 + "\u2028\u3000"
+"""A cell that is written in by hand: as wide as so many characters, and two lines high."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,11 +74,13 @@ def sheet_of(wish: Wish, doors: dict[str, Door], hall: str) -> Sheet:
     day, title = wish.now.strftime("%Y-%m-%d"), sentence("home-calls.print.title")
     said = sentence("home-calls.print.under", day=day, people=len(wish.people))
     masked = sentence("home-calls.print.under-masked", day=day, people=len(wish.people))
+    outcomes = sentence("words.and").join(table("home-calls.outcomes").values())
     return Sheet(
         title=title,
         file_title=title,
         header=(hall, title),
         under=said if wish.second else masked,
+        head=sentence("home-calls.print.outcomes", outcomes=outcomes),
         blocks=tuple(
             _table(building, buildings[building], wish, doors) for building in sorted(buildings, key=by_number)
         ),
@@ -89,13 +91,11 @@ def sheet_of(wish: Wish, doors: dict[str, Door], hall: str) -> Sheet:
 
 def _table(building: str, people: list[Listed], wish: Wish, doors: dict[str, Door]) -> Table:
     columns = {key: word for key, word in table("home-calls.print.columns").items() if wish.second or key != "door"}
-    outcomes = sentence("words.and").join(table("home-calls.outcomes").values())
     return Table(
         building,
         tuple(columns.values()),
         tuple(_row(each, wish, doors) for each in people),
         wide=list(columns).index("why"),
-        note=sentence("home-calls.print.outcomes", outcomes=outcomes),
         heads_again=True,
     )
 
@@ -105,7 +105,11 @@ def _row(each: Listed, wish: Wish, doors: dict[str, Door]) -> tuple[str, ...]:
     if wish.second is None:
         return each.name, said, BY_HAND, BY_HAND
     door = doors.get(each.attention.resident_id)
-    return (door.name, door.address.home or "", said, BY_HAND, BY_HAND) if door else (each.name, "", said, BY_HAND, "")
+    return (
+        (door.name, door.address.home or "", said, BY_HAND, BY_HAND)
+        if door
+        else (each.name, "", said, BY_HAND, BY_HAND)
+    )
 
 
 def _stamp(wish: Wish, hall: str) -> str:
