@@ -132,6 +132,13 @@ def test_too_few_too_short_too_little_or_no_trend_is_not_listed(points: list[tup
     assert rising(points, "sys", 8, 15) is None
 
 
+def test_four_weeks_and_the_least_rise_are_enough() -> None:
+    found = rising(series(*(130 + 1.5 * at for at in range(11)), every=4), "sys", 8, 15)
+    assert found is not None
+    assert (found.first, found.last) == (130, 145)
+    assert rising(series(131, 133, 136, 138, 141, 143, 146, 148, every=4), "sys", 8, 15) is not None
+
+
 def test_weight_is_named_to_a_tenth() -> None:
     found = rising(series(58.2, 58.4, 59.1, 59.4, 60.3, 60.6, 61.2, 61.5, 62.1), "weight", 8, 3)
     assert found is not None
@@ -193,6 +200,13 @@ def test_order_is_the_rules_and_then_whoever_waits_longest_and_what_called_someb
     assert [each.resident_id for each in listed] == ["gone-long", "gone", "urgent", "calm", "up", "less"]
     assert listed[1].rules == ("absent", "overdue")
     assert listed[2].reasons == (Overdue(date(2026, 11, 20), "sys", FollowUpKind.AGAIN, urgent=True),)
+
+
+def test_who_stopped_coming_is_not_listed_for_coming_less_often_as_well() -> None:
+    facts = Facts(SUNDAY, came={"gone": OPEN[-40:-10]}, open_days=OPEN)
+    assert slower(OPEN[-40:-10], OPEN, SUNDAY, ON) is not None
+    (listed,) = attention(facts, ON)
+    assert listed.rules == ("absent",)
 
 
 def test_overdue_begins_after_the_days_of_grace() -> None:
