@@ -18,9 +18,10 @@ from kiosk.archive.import_plan import Left
 from kiosk.archive.import_write import Before
 from kiosk.archive.resident_rows import from_plain, save
 from kiosk.archive.templates import delete_rows
-from kiosk.archive.withdrawals import Withdrawn, note
+from kiosk.archive.withdrawals import Withdrawn
 from kiosk.people.names import mask_name
 from kiosk.store.core import Act
+from kiosk.store.erasable import Withdrawal
 from kiosk.store.rows import Row
 from kiosk.store.sqlcipher import Database
 
@@ -30,12 +31,19 @@ AT_ONCE = 200
 
 @dataclass(slots=True)
 class Done:
-    """What one portion did. `rows` is how many there were."""
+    """What one portion did.
+
+    Attributes:
+        rows: How many there were.
+        withdrawn: What no older file may bring back; to be noted when the portion is committed. Noted before it, as a
+            person's own withdrawal is, half of it would be done at the start after a power cut.
+    """
 
     rows: int = 0
     removed: int = 0
     restored: int = 0
     left: list[Left] = field(default_factory=list)
+    withdrawn: list[Withdrawal] = field(default_factory=list)
 
 
 def undo_some(act: Act, import_id: str) -> Done:
@@ -54,7 +62,7 @@ def undo_some(act: Act, import_id: str) -> Done:
             name = act.core.fields.open(row["name"] or row["name_foreign"], "residents",
                                         "name" if row["name"] else "name_foreign", row["resident_id"])  # fmt: skip
             done.left.append(Left(row["row_number"], row["resident_id"], mask_name(name or "")))
-    _take_back(act, undone)
+    done.withdrawn = _take_back(act, undone)
     _delete(act.db, "import_rows", [row["id"] for row in rows])
     done.removed = sum(before.is_entry_new for _, before in undone)
     done.restored = len(undone) - done.removed
@@ -62,24 +70,22 @@ def undo_some(act: Act, import_id: str) -> Done:
 
 
 def _is_untouched(row: Row, before: Before, in_force: frozenset[str]) -> bool:
-    """Whether the person stands just as the batch left them."""
-    wrote_person = before.is_new or before.resident is not None
-    expected = row["imported_utc"] if wrote_person else before.updated
+    """Whether nobody changed since what the undo would take back. What a card told since of somebody the batch did not
+    change, or nobody knew before, stays as it is told.
+    """
+    was_overwritten = before.resident is not None and row["updated_utc"] != row["imported_utc"]
     return bool(
-        row["updated_utc"] == expected
-        and row["entry_seq"] == row["change_seq"]
-        and in_force == frozenset(before.in_force)
+        not was_overwritten and row["entry_seq"] == row["change_seq"] and in_force == frozenset(before.in_force)
     )
 
 
-def _take_back(act: Act, undone: Sequence[tuple[Row, Before]]) -> None:
+def _take_back(act: Act, undone: Sequence[tuple[Row, Before]]) -> list[Withdrawal]:
     db, now = act.db, act.when()["at_utc"]
     every = [before for _, before in undone]
     for some in portions([one for before in every for one in before.templates]):
         delete_rows(act, f"id IN ({', '.join('?' * len(some))})", *some)
     consents = [one for before in every for one in before.consents]
     _delete(db, "consents", consents)
-    note(act, Withdrawn.CONSENT, *consents)
     _delete(db, "card_references", [before.card for before in every if before.card is not None])
     back = [(one,) for before in every for one in before.ends]
     db.conn.executemany("UPDATE consents SET withdrawn_utc = NULL WHERE id = ?", back)
@@ -89,7 +95,6 @@ def _take_back(act: Act, undone: Sequence[tuple[Row, Before]]) -> None:
             db.execute(_TAKEN_BACK, [now, act.actor, UNDONE, seq + at, before.entry])
         else:
             db.execute("UPDATE whitelist_entries SET change_seq = ? WHERE id = ?", [seq + at, before.entry])
-    note(act, Withdrawn.ENTRY, *(before.entry for before in every if before.is_entry_new))
     for row, before in undone:
         if before.is_entry_new:
             look_alikes.forget(act, row["resident_id"])
@@ -97,7 +102,11 @@ def _take_back(act: Act, undone: Sequence[tuple[Row, Before]]) -> None:
             save(act, from_plain(before.resident))
     unknown = [row["resident_id"] for row, before in undone if before.is_new and not row["came"]]
     empty_residents(db, unknown)
-    note(act, Withdrawn.PERSON, *unknown)
+    return [
+        *(Withdrawal(Withdrawn.PERSON.value, one) for one in unknown),
+        *(Withdrawal(Withdrawn.ENTRY.value, before.entry) for before in every if before.is_entry_new),
+        *(Withdrawal(Withdrawn.CONSENT.value, one) for one in consents),
+    ]
 
 
 def _consents_in_force(db: Database, people: Sequence[str]) -> dict[str, frozenset[str]]:

@@ -40,7 +40,6 @@ class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         resident: As they were known; None when the batch did not change them.
         is_new: Nobody knew them before.
-        updated: When their own row was written last before the batch; None when the batch wrote it.
         entry: Their line.
         is_entry_new: The batch made it.
         consents, templates, card: What the batch added, by id.
@@ -52,7 +51,6 @@ class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     entry: str
     is_entry_new: bool
     resident: dict[str, str | None] | None = None
-    updated: str | None = None
     consents: tuple[str, ...] = ()
     templates: tuple[str, ...] = ()
     card: str | None = None
@@ -147,7 +145,6 @@ def _prepare(core: Core, batch: Batch, row: Compared, templates: list[Row]) -> N
         entry=entry,
         is_entry_new=row.entry_id is None,
         resident=as_plain(row.before) if row.before is not None and row.renews_person else None,
-        updated=None if row.renews_person or row.version is None else row.version.updated,
         consents=tuple(row_id for row_id, _ in consents),
         templates=tuple(str(one["id"]) for one in templates),
         card=card_id,

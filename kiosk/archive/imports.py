@@ -18,7 +18,7 @@ from kiosk.ids import new_id
 from kiosk.imports.rows import Candidate
 from kiosk.sentences import sentence
 from kiosk.store.core import Core
-from kiosk.store.erasable import Slot
+from kiosk.store.erasable import Slot, Withdrawal
 from kiosk.store.fields import HEAD_BYTES, slot_of
 from kiosk.store.rows import Row, one
 from kiosk.store.sqlcipher import Database
@@ -96,6 +96,7 @@ class Imports:
         removed, restored, left, done_rows = 0, 0, list[Left](), 0
         while True:
             done = self._core.writer.call(lambda db: undo_some(self._core.act(db, actor), import_id), 60.0)
+            self._core.writer.call(partial(self._note, done.withdrawn))
             removed, restored, done_rows = removed + done.removed, restored + done.restored, done_rows + done.rows
             left += done.left
             progress(min(done_rows, total), total)
@@ -148,6 +149,9 @@ class Imports:
         if slots:
             self._core.writer.call(lambda db: self._core.erasable.doom(slots), 60.0)
             self._whitelist.leave_no_traces()
+
+    def _note(self, withdrawn: Sequence[Withdrawal], _: Database) -> None:
+        self._core.erasable.note_withdrawn(*withdrawn)
 
     def _check_undoable(self, import_id: str) -> None:
         with self._core.readers.db() as db:

@@ -14,9 +14,10 @@ from kiosk.archive.own_rights import ByWhom
 from kiosk.archive.whitelist import Enrolment, WhitelistChange
 from kiosk.whitelist.admission import WhitelistRefused
 from kiosk.whitelist.consent import ConsentKind
+from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.office_list import CARD, FACE, candidate, counts, rows_of, signed, taken
-from tests.support.store_rows import consent, measurement, visit
+from tests.support.store_rows import consent, measurement, visit, wang
 
 
 def test_undo_leaves_nothing_of_who_was_added(store: Archive, folder: Path, clock: ManualClock) -> None:
@@ -109,6 +110,26 @@ def test_who_came_since_goes_off_the_list_and_keeps_their_visit(store: Archive, 
     assert rows_of(store, candidate(0))[0].kind is Kind.NEW
 
 
+def test_what_a_card_told_since_is_not_lost(store: Archive, clock: ManualClock) -> None:
+    """Of who was added the card's own stays, and they go off the list; over who was changed nothing is put back."""
+    taken(store, candidate(0))
+    one = candidate(0)
+    moved = replace(one, resident=replace(one.resident, phone="13900000001"))
+    import_id = taken(store, moved, candidate(1))
+    clock.advance(60)
+    for at in range(2):
+        person = candidate(at).resident
+        store.register.meet(wang(number=person.number, name=person.name, birth=person.birth), clock.now())
+    store.settle()
+    undone = store.imports.undo(import_id, "staff")
+    assert ([left.row for left in undone.left], undone.removed) == ([2], 1)
+    (entry,) = store.whitelist.entries()
+    assert (entry.resident.phone, entry.resident.nation) == ("13900000001", "01")
+    known = store.register.by_number(candidate(1).resident.number or "")
+    assert known is not None
+    assert known.nation == "01"
+
+
 def test_who_was_revoked_before_is_revoked_again_after_an_undo(store: Archive, clock: ManualClock) -> None:
     taken(store, candidate(0))
     store.whitelist.revoke(store.whitelist.entries()[0].resident.id, "staff", "本人要求")
@@ -161,3 +182,19 @@ def test_what_only_an_undo_needs_goes_after_its_day(store: Archive, clock: Manua
     assert store.imports.drop_old(now) == 0
     assert store.imports.drop_old(now + timedelta(hours=23, minutes=30)) == 1
     assert counts(store, "import_rows", "imports") == {"import_rows": 1, "imports": 2}
+
+
+def test_older_file_that_is_put_back_brings_nobody_of_an_undone_batch_back(
+    store: Archive, folder: Path, tmp_path: Path, clock: ManualClock, announced: AnnouncedLog
+) -> None:
+    announced.expect("the database lacks the newest entries it once had")
+    backup = tmp_path / "backup.db"
+    import_id = taken(store, candidate(0), candidate(1), faces={2: FACE})
+    store._core.writer.outside(lambda db: db.execute("VACUUM INTO ?", [str(backup)]))
+    store.imports.undo(import_id, "staff")
+    store.close()
+    (folder / "kiosk.db").write_bytes(backup.read_bytes())
+    with Archive.open(folder, clock) as opened:
+        assert opened.whitelist.entries() == []
+        assert counts(opened, "consents", "templates") == {"consents": 0, "templates": 0}
+        assert [row.kind for row in rows_of(opened, candidate(0), candidate(1))] == [Kind.NEW, Kind.NEW]

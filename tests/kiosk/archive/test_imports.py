@@ -161,6 +161,8 @@ def test_paper_older_than_a_withdrawal_does_not_count(store: Archive, clock: Man
     (row,) = rows_of(store, candidate(0, photo=True))
     assert (row.kind, row.may_have_face, row.wants_face) == (Kind.SAME, False, False)
     assert row.notes == ("本人 2026-11-22 撤回了人脸识别的同意，这张纸签得更早，不算",)
+    (row,) = rows_of(store, candidate(0, photo=True, consents=signed("张零", date(2026, 11, 22))))
+    assert (row.kind, row.wants_face) == (Kind.CHANGED, False)  # the other consent is newer, that to the face is not
     clock.advance(2 * 86400)
     (row,) = rows_of(store, candidate(0, photo=True, consents=signed("张零", date(2026, 11, 24))))
     assert (row.kind, row.wants_face) == (Kind.CHANGED, True)
