@@ -29,6 +29,7 @@ from kiosk.store.core import Act, Core, many
 from kiosk.store.rows import Row, insert, insert_all
 from kiosk.store.stamps import iso
 from kiosk.whitelist.admission import WhitelistRefused
+from resources.learnt import learn
 
 UNDO_FOR = timedelta(hours=24)
 WHEN = ("at_utc", "boot_id", "monotonic_s", "clock_suspect")
@@ -56,6 +57,9 @@ class Before(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     card: str | None = None
     ends: tuple[str, ...] = ()
     in_force: tuple[str, ...] = ()
+
+
+learn(Before)
 
 
 @dataclass(slots=True, repr=False)
