@@ -15,7 +15,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "all": (),
     "list": ("whitelist", "template", "templates", "look-alike", "faces"),
     "consent": ("consent",),
-    "rights": ("resident", "number", "records", "companion"),
+    "rights": ("resident", "number", "records", "companion", "report"),
     "visits": ("visit", "measurement", "code", "document", "card", "quarantine", "follow-up", "goal", "home-call"),
     "calls": ("alert", "call"),
     "accounts": ("account", "access", "session"),

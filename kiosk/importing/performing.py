@@ -174,8 +174,9 @@ class Performer:
 
     def _committed(self, effect: x.Commit, actor: str) -> e.Event:
         if effect.papers:
-            action = "whitelist.import-papers-confirmed"
-            self._parts.trail.note(actor, action, None, people=effect.papers, sha256=effect.plan.sha256)
+            self._parts.trail.note(
+                actor, "whitelist.import-papers-confirmed", None, people=effect.papers, sha256=effect.plan.sha256
+            )
         return e.Saved(effect.ticket, self._parts.imports.commit(effect.plan, actor, effect.signed_by))
 
     def _errors_written(self, effect: x.WriteErrors, actor: str) -> e.Event:
