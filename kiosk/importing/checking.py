@@ -13,7 +13,7 @@ from kiosk.importing.events import (
     Read,
     WentWrong,
 )
-from kiosk.importing.flow import Flow, Step
+from kiosk.importing.flow import Flow, Step, totals_of
 from kiosk.importing.lines import NO_LINES, Sight
 from kiosk.importing.turn import Turn
 from kiosk.imports.rows import Column
@@ -98,6 +98,7 @@ def compared(turn: Turn, event: Compared) -> None:
         checked=event.checked,
         comparison=event.comparison,
         lines=lines,
+        totals=totals_of(event.comparison, turn.flow.faces, takes_faces=turn.flow.takes_faces),
         sight=Sight.LOOK if lines.of(Sight.LOOK) else Sight.ALL,
         overtaken=False,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, tzinfo
 
-from kiosk.archive.import_plan import ImportSummary, Kind
+from kiosk.archive.import_plan import ImportSummary
 from kiosk.importing import saving
 from kiosk.importing.flow import ALONE, Flow
 from kiosk.importing.previewing import to_look_at
@@ -17,8 +17,8 @@ from kiosk.stick_files import shown_name
 
 def consent_view(flow: Flow, who: str) -> ConsentView:
     """The papers, and whose row has none."""
-    words, papers, waiting = table("importing.consent"), flow.papers, flow.without_consent
-    people, photos = len(flow.plan.written), flow.photos_to_look_at
+    words, papers, waiting = table("importing.consent"), flow.totals.papers, flow.totals.waiting
+    people, photos = flow.totals.people, flow.totals.photos
     looks = bool(photos) and flow.faces is None
     facts = [FactView(words["papers"], words["papers-value"].fill(count=papers), "ok" if papers else "minus")]
     if waiting:
@@ -40,12 +40,11 @@ def consent_view(flow: Flow, who: str) -> ConsentView:
 
 def confirm_view(flow: Flow) -> ConfirmView:
     """What the photos gave, and what is about to be written."""
-    words, plan = table("importing.confirm"), flow.plan
-    kinds = [row.kind for row in plan.written]
+    words, totals = table("importing.confirm"), flow.totals
     facts = [
-        FactView(words["new"], words["people"].fill(count=kinds.count(Kind.NEW)), "ok"),
-        FactView(words["changed"], words["people"].fill(count=kinds.count(Kind.CHANGED)), "ok"),
-        FactView(words["faces"], words["people"].fill(count=len([some for some in plan.faces.values() if some])), "ok"),
+        FactView(words["new"], words["people"].fill(count=totals.new), "ok"),
+        FactView(words["changed"], words["people"].fill(count=totals.changed), "ok"),
+        FactView(words["faces"], words["people"].fill(count=totals.faces), "ok"),
     ]
     bad = 0 if flow.faces is None else len(flow.faces.refused)
     if bad:
@@ -56,8 +55,8 @@ def confirm_view(flow: Flow) -> ConfirmView:
     errors = len(to_look_at(flow))
     return ConfirmView(
         facts=tuple(facts),
-        missing=NO_WORDS if plan.written else sentence("importing.missing.nothing"),
-        label=_import(len(plan.written)),
+        missing=NO_WORDS if totals.people else sentence("importing.missing.nothing"),
+        label=_import(totals.people),
         errors=errors,
         errors_label=sentence("importing.errors.save", count=errors),
         busy=flow.busy,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from kiosk.archive.import_plan import Compared, Comparison, Imported, ImportPlan, ImportSummary, Kind
+from kiosk.archive.import_plan import Comparison, Imported, ImportPlan, ImportSummary, Kind
 from kiosk.importing.lines import NO_LINES, Lines, Sight
 from kiosk.imports.rows import Checked, Column, Sheet
 from kiosk.photo_faces.maker import FaceOutcome
@@ -112,6 +112,30 @@ class Choosing:
     looked_s: float = float("-inf")
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What would be written.
+
+    Attributes:
+        papers: Rows that carry the number and the date of a paper.
+        waiting: New people nobody's consent is known of.
+        photos: Rows whose photo may be looked at, and is there.
+        faces: Rows whose photo gave a face.
+    """
+
+    new: int = 0
+    changed: int = 0
+    papers: int = 0
+    waiting: int = 0
+    photos: int = 0
+    faces: int = 0
+
+    @property
+    def people(self) -> int:
+        """Rows something is written of."""
+        return self.new + self.changed
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Flow:
     """See the module.
@@ -127,6 +151,7 @@ class Flow:
         meanings: What its columns mean, by index; None for a column that is not imported.
         asked: Index of the column whose meaning is chosen.
         lines: What the preview shows, made of `checked` and `comparison`.
+        totals: What would be written, counted.
         sight: Which of them.
         first: The first line, or column, that is shown.
         row: The line that is opened.
@@ -154,6 +179,7 @@ class Flow:
     checked: Checked | None = None
     comparison: Comparison | None = None
     lines: Lines = NO_LINES
+    totals: Totals = field(default_factory=Totals)
     sight: Sight = Sight.ALL
     first: int = 0
     row: int | None = None
@@ -177,23 +203,6 @@ class Flow:
         return () if self.sheet is None else tuple(i for i in self.sheet.unclear if i not in self.meanings)
 
     @property
-    def papers(self) -> int:
-        """Rows that carry the number and the date of a paper, and would be written."""
-        return len([row for row in self._to_write if row.consents])
-
-    @property
-    def without_consent(self) -> int:
-        """New people nobody's consent is known of."""
-        return len([row for row in self._to_write if row.kind is Kind.NEW and not (row.consents or row.in_force)])
-
-    @property
-    def photos_to_look_at(self) -> int:
-        """Rows whose photo may be looked at, and is there."""
-        if self.comparison is None or not self.takes_faces:
-            return 0
-        return len([row for row in self.comparison.rows if row.wants_face])
-
-    @property
     def plan(self) -> ImportPlan:
         """What would be written."""
         assert self.sheet is not None
@@ -208,7 +217,17 @@ class Flow:
             faces={} if self.faces is None else self.faces.templates,
         )
 
-    @property
-    def _to_write(self) -> list[Compared]:
-        kinds = (Kind.NEW, Kind.CHANGED)
-        return [] if self.comparison is None else [row for row in self.comparison.rows if row.kind in kinds]
+
+def totals_of(comparison: Comparison, faces: FaceOutcome | None, *, takes_faces: bool) -> Totals:
+    """Counted when it changes, and not whenever it is shown: there may be ten thousand."""
+    made = {} if faces is None else faces.templates
+    kinds = (Kind.NEW, Kind.CHANGED)
+    to_write = [row for row in comparison.rows if row.kind in kinds or (row.kind is Kind.SAME and made.get(row.row))]
+    return Totals(
+        new=len([row for row in to_write if row.kind is Kind.NEW]),
+        changed=len([row for row in to_write if row.kind is not Kind.NEW]),
+        papers=len([row for row in to_write if row.consents]),
+        waiting=len([row for row in to_write if row.kind is Kind.NEW and not (row.consents or row.in_force)]),
+        photos=len([row for row in comparison.rows if row.wants_face]) if takes_faces else 0,
+        faces=len([some for some in made.values() if some]),
+    )

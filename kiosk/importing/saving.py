@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kiosk.importing.effects import AskSecond, Commit, LookAtPhotos
 from kiosk.importing.events import FacesMade, GoneOn, Late, PapersConfirmed, PhotosSkipped, Saved, Signed, WentWrong
-from kiosk.importing.flow import ALONE, Flow, Step
+from kiosk.importing.flow import ALONE, Flow, Step, totals_of
 from kiosk.importing.lines import Sight
 from kiosk.importing.turn import Turn
 from kiosk.photo_faces.maker import FaceOutcome
@@ -17,9 +17,9 @@ def missing_of(flow: Flow) -> Text:
     """What keeps it from being imported; empty when nothing does."""
     if flow.step is Step.PREVIEW and flow.overtaken:
         return sentence("importing.missing.again")
-    if not flow.plan.written and not flow.photos_to_look_at:
+    if not flow.totals.people and not flow.totals.photos:
         return sentence("importing.missing.nothing")
-    if flow.step is Step.CONSENT and flow.papers and not flow.papers_lie_here:
+    if flow.step is Step.CONSENT and flow.totals.papers and not flow.papers_lie_here:
         return sentence("importing.missing.papers")
     return NO_WORDS
 
@@ -34,7 +34,7 @@ def gone_on(turn: Turn, event: GoneOn) -> None:
         turn.say(missing)
     elif flow.step is Step.PREVIEW:
         turn.go(Step.CONSENT)
-    elif flow.step is Step.CONSENT and flow.photos_to_look_at and flow.faces is None:
+    elif flow.step is Step.CONSENT and flow.totals.photos and flow.faces is None:
         _look_at_photos(turn)
     elif flow.step is Step.CONSENT and flow.faces is not None:
         turn.go(Step.CONFIRM)
@@ -51,14 +51,13 @@ def papers_confirmed(turn: Turn, event: PapersConfirmed) -> None:
 def faces_made(turn: Turn, event: FacesMade) -> None:
     """What was wrong with a photo stands on its line."""
     if turn.is_answer(event.ticket, Step.FACES):
-        lines = turn.flow.lines.with_faces(event.outcome.refused)
-        turn.go(Step.CONFIRM, faces=event.outcome, lines=lines)
+        _have_faces(turn, event.outcome)
 
 
 def photos_skipped(turn: Turn, event: PhotosSkipped) -> None:
     """Everybody is listed without a face; they can be enrolled at the terminal."""
-    if turn.flow.step is Step.CONSENT and turn.flow.photos_to_look_at and not missing_of(turn.flow):
-        turn.go(Step.CONFIRM, faces=FaceOutcome())
+    if turn.flow.step is Step.CONSENT and turn.flow.totals.photos and not missing_of(turn.flow):
+        _have_faces(turn, FaceOutcome())
 
 
 def signed(turn: Turn, event: Signed) -> None:
@@ -91,6 +90,13 @@ def no_faces(turn: Turn, event: WentWrong) -> None:
     turn.go(Step.CONSENT, note=event.why)
 
 
+def _have_faces(turn: Turn, outcome: FaceOutcome) -> None:
+    comparison = turn.flow.comparison
+    assert comparison is not None
+    totals = totals_of(comparison, outcome, takes_faces=turn.flow.takes_faces)
+    turn.go(Step.CONFIRM, faces=outcome, totals=totals, lines=turn.flow.lines.with_faces(outcome.refused))
+
+
 def _look_at_photos(turn: Turn) -> None:
     comparison = turn.flow.comparison
     assert comparison is not None
@@ -100,7 +106,7 @@ def _look_at_photos(turn: Turn) -> None:
 
 
 def _import(turn: Turn) -> None:
-    people = len(turn.flow.plan.written)
+    people = turn.flow.totals.people
     if not people:
         turn.say(sentence("importing.missing.nothing"))
     elif people > ALONE:
@@ -110,6 +116,6 @@ def _import(turn: Turn) -> None:
 
 
 def _commit(turn: Turn, second: str | None) -> None:
-    ticket, plan, papers = turn.next_ticket(), turn.flow.plan, turn.flow.papers
+    ticket, plan, papers = turn.next_ticket(), turn.flow.plan, turn.flow.totals.papers
     turn.go(Step.SAVING)
     turn.do(Commit(ticket, plan, papers, second))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kiosk.archive.import_plan import Compared, Comparison, FieldChange, Imported, ImportSummary, Kind
 from kiosk.archive.templates import NewTemplate
-from kiosk.importing.flow import Choosing, Chosen, Flow, Step
+from kiosk.importing.flow import Choosing, Chosen, Flow, Step, Totals, totals_of
 from kiosk.importing.lines import Line, Lines, Sight
 from kiosk.importing.meter import Phase, Went
 from kiosk.importing.view import ImportView
@@ -82,7 +82,9 @@ def _previewing() -> Iterator[tuple[str, ImportView]]:
     yield "preview", _view(flow)
     yield "preview-new", _view(replace(flow, sight=Sight.NEW))
     yield "preview-changed", _view(replace(flow, sight=Sight.CHANGED, first=7))
-    nothing = replace(flow, lines=Lines(dict.fromkeys(Sight, ())), sight=Sight.NEW, comparison=Comparison(()))
+    nothing = replace(
+        flow, lines=Lines(dict.fromkeys(Sight, ())), sight=Sight.NEW, comparison=Comparison(()), totals=Totals()
+    )
     yield "preview-nothing", _view(nothing)
     yield "overtaken", _view(replace(flow, overtaken=True, note=sentence("importing.note.overtaken")))
     yield "not-saved", _view(replace(flow, note=fault_sentences("store-full").staff))
@@ -98,7 +100,9 @@ def _writing() -> Iterator[tuple[str, ImportView]]:
     yield "consent", _view(replace(flow, step=Step.CONSENT))
     yield "consent-given", _view(replace(flow, step=Step.CONSENT, papers_lie_here=True))
     faces = FaceOutcome(dict.fromkeys((2, 4, 6, 7, 8), TEMPLATES), {12: Text(TOLD["bad-photo"])})
-    yield "confirm", _view(replace(flow, step=Step.CONFIRM, papers_lie_here=True, faces=faces))
+    assert flow.comparison is not None
+    totals = totals_of(flow.comparison, faces, takes_faces=True)
+    yield "confirm", _view(replace(flow, step=Step.CONFIRM, papers_lie_here=True, faces=faces, totals=totals))
     counts = {sight: len(flow.lines.of(sight)) for sight in Sight}
     imported = Imported("i", counts[Sight.NEW], counts[Sight.CHANGED], counts[Sight.SAME], refused=5, faces=201)
     done = replace(flow, step=Step.DONE, imported=imported)
@@ -130,6 +134,7 @@ def preview() -> Flow:
         meanings={**MEANINGS, 6: None, 7: Column.FACE_CONSENT},
         checked=Checked(),
         comparison=Comparison(rows),
+        totals=totals_of(Comparison(rows), None, takes_faces=True),
         lines=Lines(by),
         sight=Sight.LOOK,
     )

@@ -14,7 +14,8 @@ Item {
     readonly property bool wide: !Metrics.portrait
     readonly property bool several: view.sticks.length > 1
     readonly property bool listed: view.place !== ""
-    readonly property int rows: Math.max(1, Math.min(7, Math.floor((sheet.height - head.height - foot) / 98)))
+    readonly property int rows: Math.max(1, Math.min(7, Math.floor((sheet.height - head.height - foot) / part.rowHeight)))
+    readonly property real rowHeight: 108
     readonly property real foot: wide ? 8 : 124
 
     Row {
@@ -140,7 +141,7 @@ Item {
                     readonly property var file: part.view.files[index]
                     objectName: "file-" + index
                     width: sheet.width
-                    height: 98
+                    height: part.rowHeight
                     first: false
                     columns: part.wide ? [{ "share": 13 }, { "share": 3 }, { "share": 5 }] : [{ "share": 13 }, { "share": 4 }]
                     cells: {

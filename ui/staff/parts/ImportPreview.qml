@@ -16,7 +16,7 @@ Item {
     readonly property int rows: Math.max(1, Math.min(7, Math.floor((sheet.height - head.y - head.height - 2) / rowHeight)))
     readonly property real below: acts.y - sheet.y - Metrics.gap - 70 // a list upright has, where it needs no pager
     readonly property bool turns: wide ? view.total > rows || view.first > 0 : view.total * rowHeight > below
-    readonly property real rowHeight: wide ? 98 : 128
+    readonly property real rowHeight: wide ? 98 : 150
     readonly property var shares: wide ? [["row", 4], ["name", 6], ["number", 13], [view.looks ? "problem" : "becomes", 16], [view.looks ? "remedy" : "more", 12]]
         : [["row", 4], ["name", 6], [view.looks ? "problem" : "becomes", 15]]
 
