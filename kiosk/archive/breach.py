@@ -17,6 +17,8 @@ _AT_ONCE = 1000
 _OF_RESIDENTS = ("resident", "number", "consent", "whitelist", "template", "document", "card", "follow-up", "goal",
                  "home-call", "look-alike")  # fmt: skip
 """First words of the actions whose subject is a resident."""
+_SEEN = ("shown", "revealed")
+"""Last words of the actions by which something is seen in clear, unless the entry says that it was masked."""
 _TAKEN = ("exported", "copied", "printed", "to-stick", "summary")
 """Last words of the actions by which something leaves the terminal."""
 _REFUSED = ("access.refused", "account.failed", "account.kept-out", "account.locked", "account.unknown",
@@ -27,6 +29,9 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "resident.copied": ("identity", "number", "address", "consents", "health", "visits"),
     "whitelist.exported": ("identity", "address"),
     "whitelist.import-errors-exported": ("identity",),
+    "home-call.phone-shown": ("address",),
+    "home-call.list-exported": ("identity", "address", "health"),
+    "report.exported": ("counts",),
     "records.exported": ("identity", "number", "health"),
     "records.summary": ("health",),
     "audit.exported": ("trail",),
@@ -124,7 +129,7 @@ def _entries(log: AuditLog, chosen: Chosen) -> Iterable[AuditEntry]:
 
 
 def _is_seen(entry: AuditEntry) -> bool:
-    return entry.action == "number.revealed" or (entry.action == "resident.shown" and not entry.detail.get("masked"))
+    return entry.action.endswith(_SEEN) and not entry.detail.get("masked")
 
 
 def _is_of_resident(action: str) -> bool:

@@ -25,6 +25,7 @@ def leaked(folder: Path, clock: ManualClock) -> str:
         store.member_acts.reveal_number(who, "li", "核对证件")
         store.rights.show(who, "li")  # masked: nobody saw anything
         store.rights.show(who, "li", masked=False, asked=Asked(ByWhom.WITH_CARD))
+        store.audit.note("gu", "home-call.phone-shown", who)
         store.audit.note("li", "resident.copied", who, format="csv", by_whom="with-card")
         store.audit.note("li", "whitelist.exported", None, people=812, signed_by="gu", masked=True)
         store.audit.note("cli:op(1000)", "records.exported", None, rows=40, reason="街道要")
@@ -45,7 +46,8 @@ def test_L18_breach_report_says_who_what_when_and_of_how_many(
     who = leaked(tmp_path / "data", clock)
     with Archive.open(tmp_path / "data", clock) as store:
         found = breach_of(store.audit, store.audit_log, since, since + timedelta(days=1))
-    assert [(e.actor, e.action) for e in found.seen] == [("li", "number.revealed"), ("li", "resident.shown")]
+    assert [(e.actor, e.action) for e in found.seen] == [
+        ("li", "number.revealed"), ("li", "resident.shown"), ("gu", "home-call.phone-shown")]  # fmt: skip
     assert [(e.actor, e.action) for e in found.taken] == [
         ("li", "resident.copied"), ("li", "whitelist.exported"), ("cli:op(1000)", "records.exported")]  # fmt: skip
     assert (found.people_seen, found.people_taken) == (frozenset({who}), 812)
