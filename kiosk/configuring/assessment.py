@@ -90,7 +90,10 @@ def _lawful(settings: Settings) -> Iterator[str]:
     yield words["age"].fill(age=settings.whitelist.min_age) if settings.whitelist.min_age else words["any-age"]
     yield words["without-face" if takes_faces(settings) else "no-face"]
     kept = settings.retention
-    yield words["periods"].fill(health=kept.health_days, audit=kept.audit_days, aside=kept.set_aside_days)
+    yield words["periods"].fill(
+        health=kept.health_days, alerts=kept.alerts_days, calls=kept.home_calls_days, audit=kept.audit_days,
+        aside=kept.set_aside_days,
+    )  # fmt: skip
 
 
 def _impact(settings: Settings) -> Iterator[str]:

@@ -27,7 +27,7 @@ def test_L14_template_has_the_headings_of_the_law_and_is_a_draft_for_lawyers() -
     assert "至少保存 3 年，由单位保存，终端不替单位保存" in text
     assert text.count("【待填】") == 12
     assert "不采集人脸" in text  # no camera by default
-    assert "健康数值和来访保存 365 天，操作记录 1095 天" in text
+    assert "健康数值和来访保存 365 天，呼叫 180 天，走访 365 天，操作记录 1095 天" in text
     assert "会把信息交给终端以外的：没有" in text
 
 
