@@ -12,10 +12,7 @@ from kiosk.settings import DeviceEntry, Settings
 
 ROOT = Path(__file__).resolve().parents[3]
 
-UNREAD = {
-    "gateway.allow_plain_http": "settings.sense.address_fault reads it, for the gateway's link as well",
-    "webhook.allow_plain_http": "settings.sense.webhook_fault reads it: a file with such an address is refused",
-}
+UNREAD: dict[str, str] = {}
 """Keys nothing reads, each with the reason why it may be set all the same."""
 
 
