@@ -61,7 +61,7 @@ def note(report: Report, tab: str) -> Text:
     """What is said below a table."""
     if tab == "calls" and report.median_min is not None:
         return sentence("reports.notes.median", minutes=report.median_min)
-    return sentence("reports.paper.last-value") if tab == "measured" and report.measured else NO_WORDS
+    return sentence("reports.notes.last") if tab == "measured" and report.measured else NO_WORDS
 
 
 def _lines(report: Report, tab: str) -> Sequence[Line]:

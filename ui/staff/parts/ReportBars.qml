@@ -39,7 +39,7 @@ Item {
             readonly property var bar: chart.bars[index] ?? null
             readonly property bool told: bar !== null && bar.length >= 0
             readonly property bool below: !chart.wide && bar !== null && bar.detail !== ""
-            readonly property real lane: below ? 60 : height
+            readonly property real lane: below ? 54 : height
 
             visible: bar !== null
             y: index * chart.step
