@@ -10,6 +10,7 @@ from devices.device import where_it_broke
 from devices.identity import IdentityDocument
 from kiosk.accounts.authenticator import Authenticator
 from kiosk.accounts.throttle import Throttle
+from kiosk.announcing.page import AnnouncementsPage
 from kiosk.archive.archive import Archive
 from kiosk.attention.today_page import TodayPage, TodayParts
 from kiosk.audit_review.page import FOLDER, AuditPage
@@ -79,6 +80,11 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     return (
         PageMaker(TodayPage, lambda context: TodayPage(context, today), icon="home"),
         PageMaker(LookBackPage, lambda context: LookBackPage(context, parts.archive, zone), under="today"),
+        PageMaker(
+            AnnouncementsPage,
+            lambda context: AnnouncementsPage(context, parts.archive, parts.announced),
+            under="today",
+        ),
         PageMaker(FollowUpsPage, lambda context: FollowUpsPage(context, parts.archive), under="today"),
         PageMaker(MembersPage, lambda context: MembersPage(context, room), icon="list"),
         PageMaker(MemberPage, lambda context: MemberPage(context, room), under="members"),

@@ -147,6 +147,11 @@ class TodayPage(Page):
         """The readings a device that was found wrong may have misjudged."""
         self.context.open("look-back")
 
+    @action(needs=Permission.ANNOUNCEMENTS_KEEP)
+    def announce(self) -> None:
+        """What the hall announces on its first screen."""
+        self.context.open("announcements")
+
     @action(needs=Permission.FOLLOW_UPS_KEEP)
     def come_again(self) -> None:
         """Those who were to be measured again, or are to see the family doctor."""

@@ -11,9 +11,10 @@ Item {
     property string body
     property string picture
     property real inset: 36 // from the edges at both sides
-    readonly property real pad: 36
+    property real foot: 0 // below the sheet
+    readonly property real pad: 28
     readonly property real room: Math.max(0, sheet.y - Metrics.gap) // above the sheet
-    readonly property bool fits: sheet.height <= height - Metrics.gap
+    readonly property bool fits: sheet.height + foot <= height
     readonly property bool showsPicture: picture !== "" && room >= 240
 
     Rectangle {
@@ -31,7 +32,7 @@ Item {
     SheetCard {
         id: sheet
         x: sight.inset
-        y: sight.height - height
+        y: sight.height - height - sight.foot
         width: sight.width - 2 * sight.inset
         height: words.height + 2 * sight.pad
         Column {
@@ -40,12 +41,11 @@ Item {
             y: sight.pad
             width: sheet.width - 2 * sight.pad
             spacing: 12
-            Label {
+            SenseLabel {
                 width: parent.width
-                wraps: true
                 role: "body"
                 bold: true
-                text: sight.heading
+                words: sight.heading
             }
             Label {
                 visible: sight.body !== ""

@@ -17,6 +17,7 @@ from kiosk.visits.visit import (
     VisitCard,
 )
 from kiosk.visits.words_wanted import BY_READER
+from ui.sample_pictures.announcements_samples import attract_announcements
 from ui.sample_pictures.people import LONGEST, RARE, WANG
 from ui.sample_pictures.sample import Sample
 from ui.sample_pictures.visit_parts import (
@@ -80,6 +81,8 @@ def _attract() -> Iterator[Sample]:
     attract = Situation()
     awake = Situation(serial=2, terminal=AWAKE)
     yield Sample("attract", view_of(attract))
+    for name, told in attract_announcements():
+        yield Sample(f"attract-{name}", replace(view_of(attract), announcement=told))
     yield Sample("attract-awake", view_of(awake))
     yield Sample("attract-demo", view_of(attract, demonstration=True), demonstration=True)
     no_slot = Terminal(lacking=frozenset({Facility.SOCIAL_CARD}))

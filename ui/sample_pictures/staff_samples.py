@@ -13,6 +13,7 @@ from kiosk.desk.view import AccountView, NavigationView, PadView, QuestionView, 
 from kiosk.people.names import mask_name
 from kiosk.sentences import Text, sentence, table
 from kiosk.settings import Hall
+from ui.sample_pictures.announcements_samples import announcements_views
 from ui.sample_pictures.audit_samples import audit_views, auditor
 from ui.sample_pictures.calibrate_samples import calibrate_views
 from ui.sample_pictures.calibrations_samples import calibrations_views
@@ -172,6 +173,11 @@ def _home_calls() -> Iterator[StaffSample]:
         yield StaffSample(f"staff-home-call-{name}", inside("home-call", person, under="home-calls"))
 
 
+def _announcements() -> Iterator[StaffSample]:
+    for name, view in announcements_views():
+        yield StaffSample(f"staff-announcements-{name}", inside("announcements", view, under="today"))
+
+
 def _look_back() -> Iterator[StaffSample]:
     for name, view in look_back_views():
         yield StaffSample(f"staff-look-back-{name}", inside("look-back", view, under="today"))
@@ -284,6 +290,7 @@ PAGES: tuple[Callable[[], Iterator[StaffSample]], ...] = (
     _sheets,
     _today,
     _look_back,
+    _announcements,
     _follow_ups,
     _home_calls,
     _enrol,

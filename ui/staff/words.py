@@ -21,6 +21,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "renewals": table("renewals.words"),
         "reports": table("reports.words"),
         "retention": table("retention.words"),
+        "announcements": table("announcements.words"),
         "audit": table("audit.words"),
         "camera": table("camera-bench.words"),
         "calibrate": table("calibrating.words"),

@@ -282,7 +282,7 @@ def test_only_staff_see_who_waits_and_only_they_go() -> None:
     acts = dict.fromkeys(("take", "close", "note", "keep", "give_back"), "call.take")
     assert needs == {
         **acts, "more": "today.read", "follow_up": "look-back.follow", "come_again": "follow-ups.keep",
-        "look_in": "home-calls.keep",
+        "look_in": "home-calls.keep", "announce": "announcements.keep",
     }  # fmt: skip
 
 

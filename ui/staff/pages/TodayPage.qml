@@ -29,6 +29,15 @@ StaffPage {
         visible: page.closing === null
         spacing: page.crowded ? 12 : Metrics.gap
         CompactButton {
+            objectName: "button-announcements"
+            visible: page.wide || page.doors < 4
+            kind: "quiet"
+            role: "inner-label"
+            padding: page.doorPad
+            label: page.words.announcements
+            onPressed: Staff.act("announce")
+        }
+        CompactButton {
             objectName: "button-home-calls"
             visible: page.view.homeCalls !== ""
             kind: "secondary"

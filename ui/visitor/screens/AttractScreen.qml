@@ -23,6 +23,7 @@ StagedPage {
             visible: Visit.announcement.present && Visit.tips.length > 0 && !Visit.cardLies && fits
             anchors.fill: parent
             inset: Panel.portrait ? Metrics.columnX : 36
+            foot: Panel.portrait ? 0 : 24
             heading: Visit.announcement.title
             body: Visit.announcement.body
             picture: Visit.announcement.picture
