@@ -64,7 +64,7 @@ SheetCard {
             id: changes
             visible: part.view.changes.length > 0
             width: parent.width
-            rowHeight: Math.min(part.wide ? 60 : 76, (part.height - all.y - y - headHeight - hints.height - 48) / Math.max(1, part.view.changes.length))
+            rowHeight: Math.min(part.wide ? 60 : 92, (part.height - all.y - y - headHeight - hints.height - 48) / Math.max(1, part.view.changes.length))
             changes: part.view.changes
         }
         Column {
