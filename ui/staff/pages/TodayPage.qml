@@ -33,6 +33,7 @@ StaffPage {
             visible: page.wide || page.doors < 4
             kind: "quiet"
             role: "inner-label"
+            width: Math.max(Metrics.innerTarget, implicitWidth)
             padding: page.doorPad
             label: page.words.announcements
             onPressed: Staff.act("announce")

@@ -86,6 +86,7 @@ Item {
                         padding: 0
                         kind: "secondary"
                         icon: "minus"
+                        caption: draft.words[day.modelData] + " −"
                         onPressed: Staff.act("day", { "which": day.modelData, "by": -1 })
                     }
                     FittingLabel {
@@ -102,6 +103,7 @@ Item {
                         padding: 0
                         kind: "secondary"
                         icon: "plus"
+                        caption: draft.words[day.modelData] + " +"
                         onPressed: Staff.act("day", { "which": day.modelData, "by": 1 })
                     }
                 }
