@@ -29,7 +29,7 @@ from ui.sample_pictures.learn_samples import learn_views
 from ui.sample_pictures.logs_samples import logs_views
 from ui.sample_pictures.look_back_samples import look_back_views
 from ui.sample_pictures.member_follow_ups_samples import member_follow_ups_views
-from ui.sample_pictures.members_samples import members_views
+from ui.sample_pictures.members_samples import edit, members_views
 from ui.sample_pictures.renewals_samples import renewals_views
 from ui.sample_pictures.reports_samples import reports_views
 from ui.sample_pictures.retention_samples import retention_views
@@ -206,6 +206,7 @@ def _renewals() -> Iterator[StaffSample]:
 def _rights() -> Iterator[StaffSample]:
     for name, view in rights_views():
         yield StaffSample(f"staff-rights-{name}", inside("rights", view, under="members"))
+    yield StaffSample("staff-rights-edit-usual", inside("rights-edit", edit(), under="members"))
     yield from _rights_questions()
 
 
