@@ -13,6 +13,8 @@ import pytest
 from kiosk.archive.archive import Archive
 from kiosk.retention.nightly import NightlyPurge
 from kiosk.settings import Retention
+from kiosk.store.errors import StoreError
+from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
 from tests.support.new_store import begun
 from tests.support.store_rows import Answer, measurement, wang
@@ -90,3 +92,17 @@ def test_leap_of_the_clock_deletes_nothing_and_is_told_once(night: Night) -> Non
     (alert,) = night.store.alerts.open()
     assert alert.kind == "records"
     assert "kiosk records purge --clock-is-right" in alert.text
+    assert [(past.failure, past.days) for past in night.store.expiry.past()] == [("clock-leapt", 770)]
+
+
+def test_purge_that_fails_is_kept_in_the_trail(
+    night: Night, monkeypatch: pytest.MonkeyPatch, announced: AnnouncedLog
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("store-full", "no room")
+
+    announced.expect("purge was not finished: store-full")
+    monkeypatch.setattr(night.store.expiry, "purge", full)
+    night.purge.start()
+    night.until(lambda: bool(night.store.expiry.past()))
+    assert night.store.expiry.past()[0].failure == "store-full"
