@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 // By which rule the list is narrowed, and to which building; each says how many people it leaves.
 import QtQuick
-import ui.theme
 import ui.controls
 import kiosk.staff
 
