@@ -12,13 +12,14 @@ from kiosk.archive.measurement_rows import to_row
 from kiosk.ids import new_id
 from kiosk.measurements.measurement import Validity
 from kiosk.measurements.plausibility import Reason
-from kiosk.store import migrations, opening
+from kiosk.store import migrations
 from kiosk.store.rows import Row, insert
 from kiosk.store.sqlcipher import Database
 from tests.conftest import AnnouncedLog
 from tests.kiosk.archive.calibrated import record, run, unadjusted
 from tests.kiosk.calibration.thermometer import black_body
 from tests.support.clock import ManualClock
+from tests.support.older_files import make_files_as
 from tests.support.store_rows import alert, enrolment, measurement, visit, wang
 
 NEW = ("emissivity", "ambient_c")
@@ -31,13 +32,7 @@ Rows = dict[str, list[Row]]
 
 
 def _as_eighth_version(patch: pytest.MonkeyPatch) -> None:
-    """Let the program make files as version 8 did."""
-    eight = migrations.Migrations("kiosk")
-    for name in EIGHT:
-        eight()(getattr(migrations, name))
-    patch.setattr(opening, "SCHEMA_VERSION", 8)
-    patch.setattr(migrations, "SCHEMA_VERSION", 8)
-    patch.setattr(migrations, "migrations", eight)
+    make_files_as(patch, 8, EIGHT)
 
 
 def _read(store: Archive, clock: ManualClock, raw: float, value: float | None, resident: str, **changes: object) -> str:

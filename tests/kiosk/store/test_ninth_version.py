@@ -10,11 +10,12 @@ import pytest
 from kiosk.archive.archive import Archive
 from kiosk.archive.measurement_rows import to_row
 from kiosk.measurements.follow_up import FollowUpKind
-from kiosk.store import migrations, opening
+from kiosk.store import migrations
 from kiosk.store.rows import Row, insert
-from kiosk.store.sqlcipher import Database, Migrations
+from kiosk.store.sqlcipher import Database
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
+from tests.support.older_files import make_files_as
 from tests.support.store_rows import Answer, alert, enrolment, measurement, visit, wang
 
 NINE = (
@@ -27,13 +28,7 @@ Rows = dict[str, list[Row]]
 
 
 def _as_ninth_version(patch: pytest.MonkeyPatch) -> None:
-    """Let the program make files as version 9 did."""
-    nine = Migrations("kiosk")
-    for name in NINE:
-        nine()(getattr(migrations, name))
-    patch.setattr(opening, "SCHEMA_VERSION", 9)
-    patch.setattr(migrations, "SCHEMA_VERSION", 9)
-    patch.setattr(migrations, "migrations", nine)
+    make_files_as(patch, 9, NINE)
 
 
 def _press(store: Archive, clock: ManualClock, resident: str, sys: float) -> None:

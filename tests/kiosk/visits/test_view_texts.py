@@ -22,9 +22,10 @@ NO_SENTENCES = {
     *("banner.kind", "guidance.icon", "guidance.turn", "facilities.icon", "tips.0", "entry.metric", "entry.unit"),
     *(f"{card}.{part}" for card in ("temperature", "value") for part in ("unit", "parts.0", "parts.1", "badge_shape")),
     *("summary.0", "summary.1", "value.then.then", "value.then.now"),
+    *(f"announcement.{part}" for part in ("title", "body", "picture")),
     *("trend.unit", "trend.lines.name", "trend.lines.form", "trend.lines.newest", "trend.lines.limits"),
 }
-"""Words of the hall's settings or of a document; numbers, units, names of icons."""
+"""Words of the hall's settings, of its announcements or of a document; numbers, units, names of icons."""
 
 
 OF_OTHER_FILES = ("bands.", "code-profiles.", "consents.")
