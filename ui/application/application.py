@@ -6,6 +6,7 @@ import os
 import sys
 
 from kiosk.settings import Screen
+from ui.application.large_blocks import map_large_blocks
 from ui.application.renderer import choose, prepare_environment
 
 
@@ -22,6 +23,7 @@ class Application:
     """
 
     def __init__(self, screen: Screen) -> None:
+        map_large_blocks()
         self.renderer = choose(screen.renderer)
         prepare_environment(self.renderer)
         if sys.platform == "linux" and not (os.environ.keys() & {"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"}):
