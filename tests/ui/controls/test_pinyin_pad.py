@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from itertools import combinations
 
 import pytest
@@ -34,8 +35,17 @@ class Pad:
 
     def press(self, *names: str) -> None:
         for name in names:
-            self._finger.touch(centre_of(self.keys()[name]))
+            self._finger.touch(centre_of(self._key(name)))
             wait_ms(1)
+
+    def _key(self, name: str) -> QQuickItem:
+        """One that comes late on a busy machine is waited for. PySide may hold a dead meta object under its address."""
+        for _ in range(20):
+            if (key := self.keys().get(name)) is not None:
+                return key
+            gc.collect()
+            wait_ms(10)
+        return self.keys()[name]
 
     def type(self, letters: str) -> None:
         self.press(*(f"key-{letter}" for letter in letters))
