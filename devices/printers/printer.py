@@ -12,7 +12,7 @@ from typing import ClassVar
 from devices.backoff import Backoff
 from devices.clock import Clock
 from devices.device import Device, DeviceKind, Remark
-from devices.errors import DeviceRefused
+from devices.errors import DeviceError, DeviceRefused
 from devices.printers.raster import Raster
 
 LOOK_S = 5.0
@@ -63,7 +63,7 @@ class Printer(Device):
         self.width = width
         self._lock = threading.Lock()
         self._job: _Job | None = None
-        self._open_now = False
+        self._unable: Printed | None = Printed.AWAY
         self._paper_low = False
 
     @property
@@ -84,8 +84,8 @@ class Printer(Device):
             raise ValueError(f"{raster.width} dots on a paper of {self.width}")
         refused = None
         with self._lock:
-            if not self._open_now:
-                refused = REFUSALS.get(self._fault or "", Printed.AWAY)
+            if self._unable is not None:
+                refused = self._unable
             elif self._job is not None:
                 refused = Printed.BUSY
             else:
@@ -112,10 +112,14 @@ class Printer(Device):
         """Release the wire; never raises."""
 
     def _open(self) -> None:
-        self._connect()
-        self._paper_low = self._look()
+        try:
+            self._connect()
+            self._paper_low = self._look()
+        except DeviceError as error:
+            self._cannot_print(error)
+            raise
         with self._lock:
-            self._open_now = True
+            self._unable = None
 
     def _turn(self) -> None:
         with self._lock:
@@ -126,13 +130,21 @@ class Printer(Device):
             else:
                 self._put(job.raster)
                 self._tell(Printed.DONE)
-        except DeviceRefused as error:
-            self._tell(REFUSALS.get(error.code, Printed.FAILED))
+        except DeviceError as error:
+            self._cannot_print(error)
+            if isinstance(error, DeviceRefused):
+                self._tell(REFUSALS.get(error.code, Printed.FAILED))
             raise
         with self._lock:
             waiting = self._job is not None
         if not waiting:
             self._pause(LOOK_S)
+
+    def _cannot_print(self, error: DeviceError) -> None:
+        """From now on a slip is refused with this reason, not only once the device's state tells it."""
+        refused = isinstance(error, DeviceRefused)
+        with self._lock:
+            self._unable = REFUSALS.get(error.code, Printed.FAILED) if refused else Printed.AWAY
 
     def _tell(self, outcome: Printed) -> None:
         with self._lock:
@@ -142,6 +154,7 @@ class Printer(Device):
 
     def _close(self) -> None:
         with self._lock:
-            self._open_now = False
+            if self._unable is None:
+                self._unable = Printed.AWAY
         self._tell(Printed.LOST)
         self._disconnect()

@@ -110,6 +110,23 @@ class PrinterContract:
         assert bench.simulator.slips == [SLIP]
         assert bench.device.stop()
 
+    def test_slip_asked_for_while_missing_paper_is_being_noticed_is_refused_for_that(
+        self, started: PrinterBench, events: EventLog, announced: AnnouncedLog, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        announced.expect("no paper")
+        meanwhile = Told()
+        let_go = started.device._disconnect
+
+        def asked_meanwhile() -> None:
+            started.device.print_slip(SLIP, meanwhile)
+            let_go()
+
+        monkeypatch.setattr(started.device, "_disconnect", asked_meanwhile)
+        started.simulator.paper(0)
+        assert self._print(started).wait_while_time_passes(started.clock) is Printed.NO_PAPER
+        events.wait_state(DeviceState.FAULT)
+        assert meanwhile.outcomes[0] is Printed.NO_PAPER
+
     def test_paper_that_ends_in_the_middle_is_told(
         self, started: PrinterBench, events: EventLog, announced: AnnouncedLog
     ) -> None:

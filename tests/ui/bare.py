@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QUrl
 from PySide6.QtQml import QQmlComponent, QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
@@ -34,22 +33,11 @@ class Bare:
         lay(self.engine, self.panel)
         self._placed: list[tuple[QQmlComponent, QQuickItem]] = []
 
-    @staticmethod
-    def _created(component: QQmlComponent, properties: dict[str, Any]) -> QObject:
-        """PySide may still hold a dead meta object under the address of a new item, until it is collected."""
-        for _ in range(3):
-            item = component.createWithInitialProperties({"width": 600, "height": 300, **properties})
-            if isinstance(item, QQuickItem) or component.isError():
-                return item
-            del item
-            gc.collect()
-        return component.createWithInitialProperties({"width": 600, "height": 300, **properties})
-
     def place(self, source: str, properties: dict[str, Any]) -> QQuickItem:
         """An item of this source, 600 by 300 px unless told otherwise."""
         component = QQmlComponent(self.engine)
         component.setData(source.encode(), QUrl())
-        item = self._created(component, properties)
+        item = component.createWithInitialProperties({"width": 600, "height": 300, **properties})
         assert isinstance(item, QQuickItem), component.errorString()
         item.setParentItem(self.window.contentItem())
         self._placed.append((component, item))  # it owns the item

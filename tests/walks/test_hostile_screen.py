@@ -15,7 +15,6 @@ from kiosk.settings import Settings
 from kiosk.visits.view import VisitView
 from ui.sample_pictures import samples
 from ui.window.shell import Shell
-from ui.window.touching import children_of
 from ui.wings import WINGS
 
 pytestmark = pytest.mark.slow
@@ -53,7 +52,7 @@ def poisoned(view: VisitView, text: str) -> VisitView:
 
 def items(item: QQuickItem) -> Iterator[QQuickItem]:
     yield item
-    for child in children_of(item):
+    for child in item.childItems():
         yield from items(child)
 
 
@@ -61,7 +60,7 @@ def obeying(root: QQuickItem) -> list[str]:
     """Texts that would be read as markup. The control: the list of formats asked for is not empty."""
     found, asked = [], 0
     for item in items(root):
-        if item.metaObject().indexOfProperty("textFormat") < 0:
+        if not any(item.inherits(kind) for kind in ("QQuickText", "QQuickTextEdit")):  # those with a textFormat
             continue
         asked += 1
         plain, _ = QQmlExpression(qmlContext(item), item, "textFormat === Text.PlainText").evaluate()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPointF, QRectF
@@ -73,21 +72,8 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
     if not root.isVisible() or root.opacity() <= 0:
         return
     yield root
-    for child in children_of(root):
+    for child in root.childItems():
         yield from visible_items(child)
-
-
-def children_of(item: QQuickItem) -> list[QQuickItem]:
-    """The items in it. PySide may still hold a dead meta object under the address of a new item, until collected; so
-    nothing here may hold it either while that is done.
-    """
-    for _ in range(3):
-        children = item.childItems()
-        if all(isinstance(child, QQuickItem) for child in children):
-            return children
-        del children
-        gc.collect()
-    return [child for child in item.childItems() if isinstance(child, QQuickItem)]
 
 
 def visible_item(root: QQuickItem, object_name: str) -> QQuickItem:

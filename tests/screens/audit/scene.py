@@ -15,8 +15,6 @@ from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
-from ui.window.touching import children_of
-
 Pixels = npt.NDArray[np.uint8]
 
 TEXTS = ("QQuickText",)
@@ -121,7 +119,7 @@ class Scene:
         found = [i for i in self.items if _is_pressable(i) and self.box(i) != self.screen]
         inner = {id(i) for i in found if any(_is_ancestor(o, i) for o in found if o is not i)}
         return [
-            SeenTarget(i, i.objectName() or i.metaObject().className(), self.box(i), i.property("kind") == "primary")
+            SeenTarget(i, i.objectName() or type(i).__name__, self.box(i), i.property("kind") == "primary")
             for i in found
             if id(i) not in inner
         ]
@@ -181,7 +179,7 @@ def _painted(item: QQuickItem, above: float) -> Iterator[tuple[QQuickItem, float
     opacity = above * item.opacity()
     if not item.isVisible() or opacity <= 0.01:
         return
-    children = sorted(children_of(item), key=lambda child: child.z())
+    children = sorted(item.childItems(), key=lambda child: child.z())
     for child in (c for c in children if c.z() < 0):
         yield from _painted(child, opacity)
     yield item, opacity

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.bare import Bare
 from ui.application.event_loop import wait_ms
-from ui.window.touching import Finger, centre_of, children_of
+from ui.window.touching import Finger, centre_of
 
 
 class Pad:
@@ -28,7 +28,7 @@ class Pad:
         found, inside = {}, [self.item]
         while inside:
             item = inside.pop()
-            inside += [child for child in children_of(item) if child.isVisible()]
+            inside += [child for child in item.childItems() if child.isVisible()]
             if item.objectName() and item.inherits("QQuickItem") and item.property("word") is not None:
                 found[item.objectName()] = item
         return found

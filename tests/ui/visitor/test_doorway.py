@@ -73,13 +73,13 @@ def test_only_what_is_not_right_yet_is_bold(viewer: SampleViewer, name: str, mar
 @pytest.mark.parametrize(("name", "side"), [("looking-turn-left", -1), ("looking-turn-right", 1)])
 def test_arrow_stands_on_the_side_the_head_turns_to(viewer: SampleViewer, name: str, side: int) -> None:
     items = shown(viewer, name)
-    arrow = centre_of(next(i for i in items if i.metaObject().className().startswith("TurnSign")))
+    arrow = centre_of(next(i for i in items if i.objectName() == "turn-sign"))
     door = centre_of(next(i for i in items if isinstance(i, Preview)))
     assert (arrow.x() - door.x()) * side > 150
 
 
 def test_no_arrow_stands_there_when_nobody_is_to_turn(viewer: SampleViewer) -> None:
-    assert not any(i.metaObject().className().startswith("TurnSign") for i in shown(viewer, "looking-look-here"))
+    assert not any(i.objectName() == "turn-sign" for i in shown(viewer, "looking-look-here"))
 
 
 def test_card_is_the_second_answer_where_the_camera_is_not_sure(viewer: SampleViewer) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtQuick import QQuickItem
 from kiosk.settings import Screen, Settings
 from ui.sample_pictures.samples import samples
 from ui.sample_pictures.viewer import SampleViewer
-from ui.window.touching import children_of
 
 # Not the two that count down: their ring gives way to the advice below it, its words stay at 48 pixels or more.
 NAMES = (
@@ -34,7 +33,7 @@ def _screen(orientation: str, scale: float) -> Screen:
 def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
     if item.isVisible() and item.opacity() > 0:
         yield item
-        for child in children_of(item):
+        for child in item.childItems():
             yield from _visible(child)
 
 

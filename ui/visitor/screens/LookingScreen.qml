@@ -26,6 +26,7 @@ StagedPage {
                 y: parent.height - height - 28
             }
             TurnSign {
+                objectName: "turn-sign"
                 x: toLeft ? -width * 0.28 : parent.width - width * 0.72
                 y: parent.height * 0.42 - height / 2
             }
