@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -10,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QFont, QImage
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
@@ -195,17 +194,6 @@ def _covers(item: QQuickItem) -> bool:
     return color.alpha() == 255 and float(item.property("radius")) == 0
 
 
-def _objects_in(item: QQuickItem) -> list[QObject]:
-    """What belongs to it. PySide may still hold a dead meta object under the address of a new one, until collected."""
-    for _ in range(3):
-        children = item.children()
-        if all(isinstance(child, QObject) for child in children):
-            return children
-        del children
-        gc.collect()
-    return [child for child in item.children() if isinstance(child, QObject)]
-
-
 def _is_pressable(item: QQuickItem) -> bool:
     if not item.isEnabled():
         return False
@@ -213,7 +201,7 @@ def _is_pressable(item: QQuickItem) -> bool:
         return True
     if item.objectName().startswith(("button-", "digit-")):
         return True
-    return any(child.inherits(kind) for child in _objects_in(item) for kind in HANDLERS)
+    return any(child.inherits(kind) for child in item.children() for kind in HANDLERS)
 
 
 def _is_ancestor(upper: QQuickItem, item: QQuickItem) -> bool:

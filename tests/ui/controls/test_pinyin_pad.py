@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from itertools import combinations
 
 import pytest
@@ -39,11 +38,10 @@ class Pad:
             wait_ms(1)
 
     def _key(self, name: str) -> QQuickItem:
-        """One that comes late on a busy machine is waited for. PySide may hold a dead meta object under its address."""
-        for _ in range(20):
+        """One that comes late on a busy machine is waited for."""
+        for _ in range(500):
             if (key := self.keys().get(name)) is not None:
                 return key
-            gc.collect()
             wait_ms(10)
         return self.keys()[name]
 
