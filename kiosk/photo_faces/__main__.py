@@ -14,11 +14,14 @@ from typing import BinaryIO
 
 from kiosk import core_dumps
 from kiosk.faces.engines.engine import EngineMissing, FaceEngine
-from kiosk.faces.engines.runtime import Runtime
+from kiosk.faces.engines.runtime import Runtime, chosen
 from kiosk.photo_faces.protocol import Made, Said, encoded, next_frame, told_of
 
 MOST_BYTES = 1536 << 20
-"""Of address space. Measured (VmPeak): see docs/faces.md. What is used is far less."""
+"""Of address space; what is used is far less (docs/decisions.md)."""
+MOST_DATA: dict[Runtime, int] = {"opencv": 512 << 20, "openvino": 768 << 20}
+"""Of memory of its own (RLIMIT_DATA). The most it had: 263 MiB with OpenCV, 546 MiB with OpenVINO, both times with both
+engines and a photo of 40 megapixels."""
 NICE = 10
 
 
@@ -27,8 +30,7 @@ def main() -> int:
     core_dumps.forbid()
     with contextlib.suppress(OSError):
         os.nice(NICE)
-    with contextlib.suppress(OSError, ValueError):
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
+    _bound(resource.RLIMIT_AS, MOST_BYTES)
     # Libraries get neither end of the pipes: what they print must not come between the answers.
     photos, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
@@ -41,8 +43,10 @@ def serve(photos: BinaryIO, answers: BinaryIO) -> int:
     first = next_frame(photos)
     if first is None:
         return 0
+    told = told_of(first)
+    _bound(resource.RLIMIT_DATA, MOST_DATA[chosen(told.runtime)])
     try:
-        engines = _loaded(told_of(first).engines, told_of(first).runtime)
+        engines = _loaded(told.engines, told.runtime)
     except (EngineMissing, ImportError) as error:
         _say(answers, Said(failed=str(error)[:400]))
         return 4
@@ -51,6 +55,11 @@ def serve(photos: BinaryIO, answers: BinaryIO) -> int:
         _say(answers, _look(data, engines))
         del data
     return 0
+
+
+def _bound(what: int, most: int) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(what, (most, most))
 
 
 def _loaded(names: Sequence[str], runtime: Runtime) -> tuple[FaceEngine, ...]:

@@ -7,8 +7,7 @@ import os
 import selectors
 import subprocess
 import sys
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -31,13 +30,13 @@ class NotLooking(Exception):
 
 
 class Looker:
-    """Use as a context: leaving it ends the process. One thread uses it; `stop` is set by any.
+    """Use as a context: leaving it ends the process. One thread uses it.
 
     Args:
-        stop: Ends what is waited for.
+        stop: Whether what is waited for is not wanted any more.
     """
 
-    def __init__(self, told: Told, clock: Clock, stop: threading.Event, command: Sequence[str] = COMMAND) -> None:
+    def __init__(self, told: Told, clock: Clock, stop: Callable[[], bool], command: Sequence[str] = COMMAND) -> None:
         self._told, self._clock, self._stop, self._command = told, clock, stop, command
         self._child: subprocess.Popen[bytes] | None = None
         self._received = bytearray()
@@ -51,7 +50,8 @@ class Looker:
     @property
     def pid(self) -> int | None:
         """Of the process that runs now."""
-        return None if self._child is None else self._child.pid
+        child = self._child
+        return None if child is None else child.pid
 
     def look(self, photo: bytes) -> Said | None:
         """The answer to one photo; None when the process did not survive it, and is gone.
@@ -98,7 +98,7 @@ class Looker:
             selector.register(taken, selectors.EVENT_READ)
             selector.register(given, selectors.EVENT_WRITE)
             while self._clock.now().monotonic_s < end_s:
-                if self._stop.is_set():
+                if self._stop():
                     self._end()
                     raise Stopped
                 for key, _ in selector.select(LOOK_EVERY_S):

@@ -1,4 +1,4 @@
-"""Faces of the photos of an office's list: made before anything is written, one photo at a time, in memory only."""
+"""Faces of the photos of an office's list: made before anything is written, in memory only."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from kiosk.gallery.stored import gallery_of, of_engine
 from kiosk.imports.rows import ImportRefused, PhotoRef
 from kiosk.people.names import mask_name
 from kiosk.photo_faces.comparing import NewFace, Verdict, compared
+from kiosk.photo_faces.crew import Crew, at_once
 from kiosk.photo_faces.looking import COMMAND, Looker, NotLooking, Stopped
 from kiosk.photo_faces.protocol import Said, Told
 from kiosk.sentences import Text, sentence
@@ -57,18 +58,21 @@ class FaceOutcome:
 
 
 class FaceMaker:
-    """Makes templates of photos, in a process of its own.
+    """Makes templates of photos, in processes of its own.
 
     Args:
-        read: Reads one photo when it is its turn.
+        read: Reads one photo when it is its turn; on several threads.
         command: What looks at photos; tests give other programs.
+        processes: How many may do so at once.
     """
 
     def __init__(
-        self, store: ArchiveContents, faces: Faces, clock: Clock, read: PhotoBytes, command: Sequence[str] = COMMAND
-    ) -> None:
+        self, store: ArchiveContents, faces: Faces, clock: Clock, read: PhotoBytes, command: Sequence[str] = COMMAND,
+        processes: Callable[[], int] = at_once,
+    ) -> None:  # fmt: skip
         self._store, self._faces, self._clock, self._read, self._command = store, faces, clock, read, command
-        self.child_pid: int | None = None
+        self._processes = processes
+        self.child_pids: tuple[int, ...] = ()
 
     def start(
         self,
@@ -109,7 +113,7 @@ class FaceMaker:
     def make(
         self, rows: Sequence[Compared], told: Progress = lambda done, total: None, stop: threading.Event | None = None
     ) -> FaceOutcome:
-        """Make them; takes about a tenth of a second for each row that wants a face. The others are passed over.
+        """Make them; a core takes about a seventh of a second for each row that wants a face. Others are passed over.
 
         Raises:
             Stopped: `stop` was set; nothing is left of it.
@@ -121,12 +125,11 @@ class FaceMaker:
         engines = engines_in_use(self._faces)
         made: dict[int, tuple[NewTemplate, ...]] = {}
         refused: dict[int, Text] = {}
-        looker = Looker(Told(tuple(one.name for one in engines), self._faces.runtime), self._clock, stop, self._command)
-        with looker:
+        names = Told(tuple(one.name for one in engines), self._faces.runtime)
+        with Crew(names, self._clock, stop, self._looked, self._processes(), self._command) as crew:
             lost = 0
-            for at, row in enumerate(wanted, start=1):
-                said = self._looked(looker, row, stop)
-                self.child_pid = looker.pid
+            for at, (row, said) in enumerate(crew.look(wanted), start=1):
+                self.child_pids = crew.pids
                 lost = lost + 1 if said is None else 0
                 if lost >= MOST_LOST:
                     raise FacesFailed(sentence("imported.faces.lost"))
@@ -139,12 +142,10 @@ class FaceMaker:
                 told(at, len(wanted))
         return self._judged(wanted, made, refused, engines[0])
 
-    def _looked(self, looker: Looker, row: Compared, stop: threading.Event) -> tuple[NewTemplate, ...] | Text | None:
-        """Templates, why there are none, or None when the photo ended the process."""
+    def _looked(self, looker: Looker, row: Compared) -> tuple[NewTemplate, ...] | Text | None:
+        """Templates, why there are none, or None when the photo ended the process. On a thread of each process."""
         photo = row.candidate.photo
         assert photo is not None
-        if stop.is_set():
-            raise Stopped
         try:
             data = self._read(photo)
         except ImportRefused as refusal:

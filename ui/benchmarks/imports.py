@@ -6,6 +6,7 @@ the rate and said to be.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import resource
@@ -107,7 +108,7 @@ def _faces_written(conditions: Conditions) -> list[Figure]:
 
 
 def _photos(conditions: Conditions) -> list[Figure]:
-    """Photos of a folder, looked at by the process that does so, and compared."""
+    """Photos of a folder, looked at by the processes that do so, and compared."""
     people = conditions.people or PHOTOS
     path, folder = conditions.folder / "photos.xlsx", conditions.folder / "photos"
     write_list(path, people)
@@ -117,15 +118,19 @@ def _photos(conditions: Conditions) -> list[Figure]:
         [sys.executable, "-c", drawing, str(folder), str(people)], check=True
     )  # what drawing takes is nobody's memory here
     _forget_peak()
-    sheet, children = read_sheet(path), list[float]()
+    sheet, children, processes = read_sheet(path), list[float](), 0
     with Archive.open(conditions.folder / "photos-store", conditions.clock) as store:
         checked = check_rows(sheet, sheet.mapping, TODAY, ImportRules(), find_photos(folder))
         rows = store.imports.compare(checked.candidates).rows
         maker = FaceMaker(store, Faces(), conditions.clock, photo_bytes)
 
         def told(done: int, total: int) -> None:
-            if maker.child_pid is not None and (done % 20 == 0 or done == total):
-                children.append(_peak_mb(maker.child_pid))
+            nonlocal processes
+            processes = max(processes, len(maker.child_pids))
+            if done % 20 == 0 or total - done < 5:
+                for pid in maker.child_pids:
+                    with contextlib.suppress(OSError, StopIteration):  # those that are done are gone
+                        children.append(_peak_mb(pid))
 
         took_s, outcome = _timed(lambda: maker.make(rows, told))
     per_s = people / took_s
@@ -134,6 +139,7 @@ def _photos(conditions: Conditions) -> list[Figure]:
         Figure("photos_per_s", sentence("bench.import.photos-rate"), per_s, sentence("bench.import.per-s")),
         Figure("photos_min", sentence("bench.import.photos-reckoned", people=WITH_FACES), WITH_FACES / per_s / 60,
                sentence("bench.import.minutes")),
+        Figure("photos_processes", sentence("bench.import.children"), processes),
         Figure("photos_refused", sentence("bench.import.photos-alike"), len(outcome.refused)),
         Figure("photos_child_mb", sentence("bench.import.child"), max(children, default=0.0), "MB", AIM_MB),
         Figure("photos_parent_mb", sentence("bench.import.parent"), _peak_mb(os.getpid()), "MB", AIM_MB),

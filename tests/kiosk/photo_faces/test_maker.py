@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import threading
 from collections.abc import Callable
@@ -50,8 +51,10 @@ def read(ref: PhotoRef) -> bytes:
     return (ref.path / ref.member).read_bytes()
 
 
-def maker(store: Archive, *, command: tuple[str, ...] = FAKE, reader: Callable[[PhotoRef], bytes] = read) -> FaceMaker:
-    return FaceMaker(store, Faces(), SystemClock(), reader, command)
+def maker(
+    store: Archive, *, command: tuple[str, ...] = FAKE, reader: Callable[[PhotoRef], bytes] = read, processes: int = 1
+) -> FaceMaker:
+    return FaceMaker(store, Faces(), SystemClock(), reader, command, lambda: processes)
 
 
 def said(outcome: FaceOutcome) -> dict[int, str]:
@@ -73,6 +76,16 @@ def test_each_photo_is_its_rows_face_and_progress_is_told(store: Archive, stick:
     }  # fmt: skip
     assert said(outcome) == {3: "照片里没有脸"}
     assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_several_processes_share_the_photos_and_each_face_stays_its_rows(store: Archive, stick: Path) -> None:
+    told: list[tuple[int, int]] = []
+    looking = maker(store, processes=3)
+    rows = listed(store, *(f"face {at}" for at in range(8)), "crash", "bad", stick=stick)
+    outcome = looking.make(rows, lambda *went: told.append(went))
+    assert {row: made[0].vector for row, made in outcome.templates.items()} == {at + 2: vector(at) for at in range(8)}
+    assert sorted(outcome.refused) == [10, 11]
+    assert told == [(at, 10) for at in range(1, 11)]
 
 
 def test_photo_that_ends_the_process_is_refused_and_the_rest_goes_on(store: Archive, stick: Path) -> None:
@@ -109,13 +122,14 @@ def test_who_did_not_agree_is_not_looked_at(store: Archive, stick: Path) -> None
 def test_stick_pulled_while_photos_are_read_leaves_nothing(store: Archive, stick: Path) -> None:
     rows = listed(store, "face 0", "face 1", "face 2", stick=stick)
 
-    def pulled(done: int, total: int) -> None:
-        for file in stick.iterdir():
-            file.unlink()
-        stick.rmdir()
+    def pulled(ref: PhotoRef) -> bytes:
+        if ref.member == "1.jpg":
+            shutil.rmtree(stick)
+            return photo_bytes(ref)
+        return read(ref)
 
     with pytest.raises(FacesFailed) as failed:
-        maker(store, reader=lambda ref: photo_bytes(ref) if not stick.exists() else read(ref)).make(rows, pulled)
+        maker(store, reader=pulled).make(rows)
     assert failed.value.sentence.key == "imported.faces.gone"
     assert store.whitelist.entries() == []
 
