@@ -71,3 +71,13 @@ def test_before_anybody_is_in_there_is_neither_navigation_nor_lock(viewer: Sampl
     viewer.show(BY_NAME["staff-pin"])
     assert not {"今日", "白名单", "上锁"} & texts(viewer)
     assert {"工作人员模式", "请输入密码", "不登录，返回"} <= texts(viewer)
+
+
+@pytest.mark.parametrize("look", ["portrait", "portrait-large"])
+def test_announcements_are_reached_upright_also_while_every_other_door_stands_there(
+    qt_app: QGuiApplication, look: str
+) -> None:
+    viewer = SampleViewer(Settings(screen=LOOKS[look]))
+    viewer.show(BY_NAME["staff-today-four-doors"])
+    assert {"告示", "走访 128 人", "复量 128 人", "回访 128 人", "还有 3 件"} <= texts(viewer)
+    viewer.close()

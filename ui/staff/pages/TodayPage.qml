@@ -30,7 +30,6 @@ StaffPage {
         spacing: page.crowded ? 12 : Metrics.gap
         CompactButton {
             objectName: "button-announcements"
-            visible: page.wide || page.doors < 4
             kind: "quiet"
             role: "inner-label"
             width: Math.max(Metrics.innerTarget, implicitWidth)
