@@ -158,6 +158,7 @@ class Archive(ArchiveContents):
         try:
             is_older = any(notice.code == "store-older" for notice in engine.health().notices)
             do_again(engine.core, self.templates, is_older=is_older)
+            self.imports.take_away_cut_off()
         except BaseException:
             engine.close()
             raise

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from kiosk.archive.entry_rows import WhitelistChange, changes_after, newest_change
+from kiosk.archive.entry_rows import WhitelistChange, changes_after, newest_news
 from kiosk.store.core import Core
 from kiosk.store.sqlcipher import Database
 
@@ -36,7 +36,7 @@ class ChangeFeed:
         with self._lock:
             if self._seen is None:
                 with self._core.readers.db() as db:
-                    self._seen = newest_change(db)
+                    self._seen = newest_news(db)
             self._listeners.append((listener, many))
 
     def notice(self, db: Database | None = None) -> None:

@@ -12,6 +12,9 @@ from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
 from kiosk.whitelist.admission import WhitelistRefused
 
+HIDDEN = "import-hidden"
+"""Reason of a line of a list that is still being written: nobody is to see it (kiosk/archive/import_hidden.py)."""
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
@@ -73,6 +76,12 @@ def newest_change(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(change_seq), 0) FROM whitelist_entries").fetchone()[0])
 
 
+def newest_news(db: Database) -> int:
+    """The same of the lines that may be seen: what `changes_after` has told when nothing is new."""
+    sql = "SELECT coalesce(max(change_seq), 0) FROM whitelist_entries WHERE revoke_reason IS NOT ?"
+    return int(db.execute(sql, [HIDDEN]).fetchone()[0])
+
+
 def changes_after(db: Database, change_seq: int) -> tuple[list[WhitelistChange], int]:
     """What changed since, oldest first, and the newest `change_seq` of it."""
     rows = list(db.query(_CHANGES, [change_seq]))
@@ -112,15 +121,16 @@ def entry(row: Row, resident: Resident) -> Entry:
     )
 
 
-ENTRIES = """
+ENTRIES = f"""
 SELECT e.*, (SELECT count(*) FROM templates t WHERE t.entry_id = e.id) AS templates,
   (SELECT count(*) FROM templates t WHERE t.entry_id = e.id AND t.origin = 'adapted') AS adapted,
   (SELECT group_concat(kind, ' ') FROM (SELECT kind FROM consents c WHERE c.resident_id = e.resident_id
    AND c.withdrawn_utc IS NULL AND (c.until IS NULL OR c.until >= :today) ORDER BY kind)) AS consents
-FROM whitelist_entries e WHERE :all OR e.status = 'active' ORDER BY e.seq"""
+FROM whitelist_entries e WHERE (:all AND e.revoke_reason IS NOT '{HIDDEN}') OR e.status = 'active'
+ORDER BY e.seq"""
 
 _VERSION = """SELECT e.change_seq, r.updated_utc FROM whitelist_entries e JOIN residents r ON r.id = e.resident_id
 WHERE e.resident_id = ? ORDER BY e.seq DESC LIMIT 1"""
 
-_CHANGES = """SELECT id, resident_id, status = 'active' AND suspended_utc IS NULL AS active, change_seq
-FROM whitelist_entries WHERE change_seq > ? ORDER BY change_seq"""
+_CHANGES = f"""SELECT id, resident_id, status = 'active' AND suspended_utc IS NULL AS active, change_seq
+FROM whitelist_entries WHERE change_seq > ? AND revoke_reason IS NOT '{HIDDEN}' ORDER BY change_seq"""

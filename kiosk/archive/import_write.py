@@ -1,12 +1,12 @@
-"""A whole batch as rows, sealed before the writer is asked, and written by it in one go.
+"""People of a list as rows, sealed before the writer is asked, and written by it in one go.
 
-Sealing 6,700 people takes a second; a visit must not wait for that. So everything but the times is made beforehand, on
-the thread of whoever imports, and the transaction does nothing but insert.
+Sealing takes longer than writing; a visit must not wait for it. So everything but the times is made beforehand, on the
+thread of whoever imports, and the transaction does nothing but insert.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -27,11 +27,13 @@ from kiosk.sentences import sentence
 from kiosk.store.audit import ManyEntry
 from kiosk.store.core import Act, Core, many
 from kiosk.store.rows import Row, insert, insert_all
+from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
 from kiosk.whitelist.admission import WhitelistRefused
 from resources.learnt import learn
 
 UNDO_FOR = timedelta(hours=24)
+Putting = Callable[..., None]
 WHEN = ("at_utc", "boot_id", "monotonic_s", "clock_suspect")
 
 
@@ -75,8 +77,6 @@ class Batch:
     """
 
     id: str
-    plan: ImportPlan
-    file_name: bytes
     expected: dict[bytes, ImportVersion | None]
     new_cards: list[bytes]
     residents: list[Row]
@@ -88,27 +88,15 @@ class Batch:
     given: list[ManyEntry]
     imported: list[Row]
 
-    @property
-    def added(self) -> int:
-        """New lines."""
-        return sum(is_new for _, _, is_new in self.lines)
 
-    @property
-    def faces(self) -> int:
-        """People who got templates."""
-        return len({row["entry_id"] for row in self.templates})
-
-
-def prepared(core: Core, plan: ImportPlan, keep: Mapping[int, list[Row]], import_id: str) -> Batch:
-    """Seal everything.
+def prepared(core: Core, rows: Iterable[Compared], keep: Mapping[int, list[Row]], import_id: str) -> Batch:
+    """Seal everything of these rows.
 
     Args:
         keep: The sealed templates by row, without their line.
     """
-    sealed_name = core.fields.seal(plan.file_name, "imports", "file_name", import_id)
-    assert sealed_name is not None
-    batch = Batch(import_id, plan, sealed_name, {}, [], [], [], [], [], [], [], [], [])
-    for row in plan.written:
+    batch = Batch(import_id, {}, [], [], [], [], [], [], [], [], [])
+    for row in rows:
         _prepare(core, batch, row, keep.get(row.row, []))
     return batch
 
@@ -177,12 +165,9 @@ def _prepare_card(core: Core, batch: Batch, row: Compared) -> str | None:
     return row_id
 
 
-def write(act: Act, batch: Batch, signed_by: str | None) -> None:
-    """Write it within an act. Raises WhitelistRefused when anybody in it is not as they were."""
-    db, when = act.db, act.when()
-    _check_unchanged(act, batch)
-    stamp = iso(act.now.utc)
-    put = partial(_put, act, tuple(when[column] for column in WHEN))
+def write(act: Act, batch: Batch) -> None:
+    """Write it within an act that noted the import."""
+    db, stamp, put = act.db, iso(act.now.utc), putting(act)
     columns = [column for column in (batch.residents[0] if batch.residents else ()) if column != "id"]
     updates = ", ".join(f"{column} = excluded.{column}" for column in (*columns, "updated_utc"))
     put(TABLE, batch.residents, {"updated_utc": stamp}, f"ON CONFLICT (id) DO UPDATE SET {updates}")
@@ -191,31 +176,45 @@ def write(act: Act, batch: Batch, signed_by: str | None) -> None:
     put("consents", batch.consents)
     seqs = _write_lines(act, batch, put)
     put("templates", batch.templates, {"taken_utc": stamp})
-    _note_import(act, batch)
     put("import_rows", [{**row, "change_seq": seq} for row, seq in zip(batch.imported, seqs, strict=True)])
     act.note_all("consent.imported", batch.given)
-    plan, second = batch.plan, {} if signed_by is None else {"signed_by": signed_by}
-    act.note("whitelist.imported", None, **{"import": batch.id}, sha256=plan.sha256, rows=plan.rows_read,
-             **counts_of(batch), **second)  # fmt: skip
 
 
-def counts_of(batch: Batch) -> dict[str, int]:
-    """What was written, and what was not, in numbers."""
-    kinds = [row.kind for row in batch.plan.rows]
-    refused = batch.plan.refused + sum(kind in (Kind.REFUSED, Kind.REVOKED) for kind in kinds)
-    added, changed = batch.added, len(batch.lines) - batch.added
-    same = sum(kind is Kind.SAME for kind in kinds) - sum(row.kind is Kind.SAME for row in batch.plan.written)
-    return {"added": added, "changed": changed, "same": same, "refused": refused, "faces": batch.faces}
+def note_import(act: Act, import_id: str, plan: ImportPlan, faces: int) -> None:
+    """The row of the import within an act, which every row of it refers to."""
+    sealed_name = act.core.fields.seal(plan.file_name, "imports", "file_name", import_id)
+    insert(act.db, "imports", {
+        "id": import_id, **act.when(), "by": act.actor[:64], "file_name": sealed_name, "file_sha256": plan.sha256,
+        "rows_read": plan.rows_read, **counts_of(plan, faces), "undo_until_utc": iso(act.now.utc + UNDO_FOR),
+    })  # fmt: skip
 
 
-def _check_unchanged(act: Act, batch: Batch) -> None:
-    now = dict(versions_of(act.db, list(batch.expected)))
-    is_other = any(now.get(index) != version for index, version in batch.expected.items())
-    if is_other or holders_of(act.db, batch.new_cards):
+def note_done(act: Act, import_id: str, plan: ImportPlan, faces: int, signed_by: str | None) -> None:
+    """The trail's entry of the batch."""
+    second = {} if signed_by is None else {"signed_by": signed_by}
+    act.note("whitelist.imported", None, **{"import": import_id}, sha256=plan.sha256, rows=plan.rows_read,
+             **counts_of(plan, faces), **second)  # fmt: skip
+
+
+def counts_of(plan: ImportPlan, faces: int) -> dict[str, int]:
+    """What is written, and what is not, in numbers. `faces` are the people who get templates."""
+    written = plan.written
+    kinds = [row.kind for row in plan.rows]
+    refused = plan.refused + sum(kind in (Kind.REFUSED, Kind.REVOKED) for kind in kinds)
+    added = sum(row.entry_id is None for row in written)
+    same = sum(kind is Kind.SAME for kind in kinds) - sum(row.kind is Kind.SAME for row in written)
+    return {"added": added, "changed": len(written) - added, "same": same, "refused": refused, "faces": faces}
+
+
+def check_unchanged(db: Database, expected: Mapping[bytes, ImportVersion | None], new_cards: Sequence[bytes]) -> None:
+    """Raises WhitelistRefused when anybody is not as they were when they were compared."""
+    now = dict(versions_of(db, list(expected)))
+    is_other = any(now.get(index) != version for index, version in expected.items())
+    if is_other or holders_of(db, new_cards):
         raise WhitelistRefused(sentence("refusals.import-changed"), "whitelist-changed")
 
 
-def _write_lines(act: Act, batch: Batch, put: partial[None]) -> list[int]:
+def _write_lines(act: Act, batch: Batch, put: Putting) -> list[int]:
     """The lines, each with the next `change_seq`; those numbers."""
     first = newest_change(act.db) + 1
     numbered = list(enumerate(batch.lines, start=first))
@@ -228,12 +227,10 @@ def _write_lines(act: Act, batch: Batch, put: partial[None]) -> list[int]:
     return [seq for seq, _ in numbered]
 
 
-def _note_import(act: Act, batch: Batch) -> None:
-    plan = batch.plan
-    insert(act.db, "imports", {
-        "id": batch.id, **act.when(), "by": act.actor[:64], "file_name": batch.file_name, "file_sha256": plan.sha256,
-        "rows_read": plan.rows_read, **counts_of(batch), "undo_until_utc": iso(act.now.utc + UNDO_FOR),
-    })  # fmt: skip
+def putting(act: Act) -> Putting:
+    """Inserts many rows of a table with the times of the act, and more columns that all of them share."""
+    when = act.when()
+    return partial(_put, act, tuple(when[column] for column in WHEN))
 
 
 def _put(

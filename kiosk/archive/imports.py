@@ -7,19 +7,18 @@ from datetime import date, datetime, tzinfo
 from functools import partial
 
 from devices.cards.text import normalised
+from kiosk.archive.entry_rows import HIDDEN
+from kiosk.archive.import_commit import ListWriter
 from kiosk.archive.import_compare import Question, compared
 from kiosk.archive.import_known import Known, holders_of, known_people
 from kiosk.archive.import_plan import Compared, Comparison, Imported, ImportPlan, ImportSummary, Left, Progress, Undone
 from kiosk.archive.import_undo import undo_some
-from kiosk.archive.import_write import counts_of, prepared, sealed_templates, write
 from kiosk.archive.templates import Templates
 from kiosk.archive.whitelist import Whitelist
-from kiosk.ids import new_id
 from kiosk.imports.rows import Candidate
 from kiosk.sentences import sentence
 from kiosk.store.core import Core
-from kiosk.store.erasable import Slot, Withdrawal
-from kiosk.store.fields import HEAD_BYTES, slot_of
+from kiosk.store.erasable import Withdrawal
 from kiosk.store.rows import Row, one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso, moment
@@ -34,7 +33,8 @@ class Imports:
     """Compares, writes and undoes. Thread-safe. Not for the thread a visit waits on: all of it takes seconds."""
 
     def __init__(self, core: Core, templates: Templates, whitelist: Whitelist, zone: tzinfo) -> None:
-        self._core, self._templates, self._whitelist, self._zone = core, templates, whitelist, zone
+        self._core, self._whitelist, self._zone = core, whitelist, zone
+        self._list_writer = ListWriter(core, templates, whitelist)
 
     def compare(self, candidates: Sequence[Candidate], progress: Progress = lambda done, total: None) -> Comparison:
         """Every row beside what is known now. Reads only."""
@@ -48,7 +48,8 @@ class Imports:
         return Comparison(tuple(rows))
 
     def commit(self, plan: ImportPlan, actor: str, signed_by: str | None = None) -> Imported:
-        """Write it, in one transaction; nothing when there is nothing new.
+        """Write it, whole or not at all; nothing when there is nothing new. Nobody sees a part of it, and other writers
+        wait for portions of some people each, as long as few of those in it are known already.
 
         Args:
             signed_by: Login of the second person, where two had to agree.
@@ -58,33 +59,26 @@ class Imports:
                 somebody who did not agree (whitelist-no-face-consent). Nothing was written.
             StoreError: nothing was written.
         """
-        by_row = {row.row: row for row in plan.rows}
-        if any(templates and not by_row[row].may_have_face for row, templates in plan.faces.items()):
-            raise WhitelistRefused(sentence("refusals.whitelist-no-face-consent"))
-        if not plan.written:
-            empty = counts_of(prepared(self._core, plan, {}, new_id()))
-            return Imported("", **empty)
-        wanted = {row.row for row in plan.written}
-        faces = {row: some for row, some in plan.faces.items() if row in wanted and some}
-        sealed = sealed_templates(self._core, self._templates, faces) if faces else {}
-        try:
-            batch = prepared(self._core, plan, sealed, new_id())
-            self._core.writer.call(lambda db: write(self._core.act(db, actor), batch, signed_by), 60.0)
-        except BaseException:
-            self._destroy_unused(sealed)
-            raise
-        self._whitelist.notice_changes()
-        return Imported(batch.id, **counts_of(batch))
+        return self._list_writer.commit(plan, actor, signed_by)
+
+    def take_away_cut_off(self) -> int:
+        """Take away what imports left that were cut off; how many people. Raises StoreError."""
+        return self._list_writer.take_away_cut_off()
 
     def recent(self) -> tuple[ImportSummary, ...]:
         """The newest imports, the newest first."""
         now = self._core.clock.now().utc
         with self._core.readers.db() as db:
-            rows = list(db.query("SELECT * FROM imports ORDER BY seq DESC LIMIT ?", [MOST_LISTED]))
+            rows = list(db.query(_RECENT, [HIDDEN, MOST_LISTED]))
         return tuple(self._summary(row, now) for row in rows)
 
-    def undo(self, import_id: str, actor: str, progress: Progress = lambda done, total: None) -> Undone:
+    def undo(
+        self, import_id: str, actor: str, progress: Progress = lambda done, total: None, *, signed_by: str | None = None
+    ) -> Undone:
         """Take a batch back. One that was cut off goes on where it was.
+
+        Args:
+            signed_by: Login of the second person, where two had to agree.
 
         Raises:
             WhitelistRefused: import-unknown, import-undone-already, or import-too-late to undo it.
@@ -102,7 +96,8 @@ class Imports:
             progress(min(done_rows, total), total)
             if not done.rows:
                 break
-        self._core.writer.call(partial(self._end_undo, import_id, actor, removed, restored, len(left)))
+        counts = {"removed": removed, "restored": restored, "left": len(left)}
+        self._core.writer.call(partial(self._end_undo, import_id, actor, signed_by, counts))
         self._whitelist.notice_changes()
         return Undone(removed, restored, tuple(left), self._whitelist.leave_no_traces())
 
@@ -143,32 +138,27 @@ class Imports:
                 first_card.setdefault(card, candidate.row)
         return questions
 
-    def _destroy_unused(self, sealed: dict[int, list[Row]]) -> None:
-        """Destroy the keys of templates that were not written."""
-        slots = [slot for rows in sealed.values() for row in rows if (slot := _slot(row)) is not None]
-        if slots:
-            self._core.writer.call(lambda db: self._core.erasable.doom(slots), 60.0)
-            self._whitelist.leave_no_traces()
-
     def _note(self, withdrawn: Sequence[Withdrawal], _: Database) -> None:
         self._core.erasable.note_withdrawn(*withdrawn)
 
     def _check_undoable(self, import_id: str) -> None:
         with self._core.readers.db() as db:
             row = one(db, "SELECT * FROM imports WHERE id = ?", import_id)
-        if row is None:
+        if row is None or row["undone_by"] == HIDDEN:
             raise WhitelistRefused(sentence("refusals.import-unknown"))
         if row["undone_utc"] is not None:
             raise WhitelistRefused(sentence("refusals.import-undone-already"))
         if moment(row["undo_until_utc"]) < self._core.clock.now().utc:
             raise WhitelistRefused(sentence("refusals.import-too-late"))
 
-    def _end_undo(self, import_id: str, actor: str, removed: int, restored: int, left: int, db: Database) -> None:
+    def _end_undo(
+        self, import_id: str, actor: str, signed_by: str | None, counts: dict[str, int], db: Database
+    ) -> None:
         act = self._core.act(db, actor)
         db.execute("UPDATE imports SET undone_utc = ?, undone_by = ? WHERE id = ?",
                    [act.when()["at_utc"], act.actor[:64], import_id])  # fmt: skip
-        act.note("whitelist.import-undone", None, **{"import": import_id}, removed=removed, restored=restored,
-                 left=left)  # fmt: skip
+        second = {} if signed_by is None else {"signed_by": signed_by}
+        act.note("whitelist.import-undone", None, **{"import": import_id}, **counts, **second)
 
     def _summary(self, row: Row, now: datetime) -> ImportSummary:
         until, undone = moment(row["undo_until_utc"]), row["undone_utc"]
@@ -184,11 +174,9 @@ class Imports:
         return self._core.clock.now().utc.astimezone(self._zone).date()
 
 
-def _slot(row: Row) -> Slot | None:
-    return slot_of(row["vector"][:HEAD_BYTES], row["id"])
-
-
 __all__ = ["Compared", "Comparison", "ImportPlan", "ImportSummary", "Imported", "Imports", "Undone"]
 
-_DROP = """DELETE FROM import_rows WHERE id IN (SELECT i.id FROM import_rows i JOIN imports m ON m.id = i.import_id
-  WHERE m.undo_until_utc < ? ORDER BY i.seq LIMIT ?)"""
+_RECENT = "SELECT * FROM imports WHERE undone_by IS NOT ? ORDER BY seq DESC LIMIT ?"
+_DROP = f"""DELETE FROM import_rows WHERE id IN (SELECT i.id FROM import_rows i JOIN imports m ON m.id = i.import_id
+  WHERE m.undo_until_utc < ?
+  AND m.undone_by IS NOT '{HIDDEN}' ORDER BY i.seq LIMIT ?)"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from kiosk.archive.entry_rows import HIDDEN
 from kiosk.store.rows import Row
 from kiosk.store.stamps import moment
 from kiosk.whitelist.standing import Face, Facts, StandingRules
@@ -65,4 +66,4 @@ _FACTS = f"""SELECT {{columns}}, e.resident_id, e.status, e.suspended_utc,
    AND t.origin = 'enrolled' ORDER BY t.seq DESC LIMIT 1) AS taken
 FROM whitelist_entries e JOIN residents r ON r.id = e.resident_id
 WHERE NOT EXISTS (SELECT 1 FROM whitelist_entries n WHERE n.resident_id = e.resident_id AND n.seq > e.seq)
-  {{narrowed}}"""
+  AND e.revoke_reason IS NOT '{HIDDEN}' {{narrowed}}"""

@@ -116,6 +116,7 @@ class UndoImport:
     """Take an import back: UndoDone."""
 
     import_id: str
+    signed_by: str | None = None
 
 
 Effect = (

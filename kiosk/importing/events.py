@@ -255,6 +255,7 @@ class UndoSigned:
     """Somebody else signed it as well."""
 
     import_id: str
+    login: str
 
 
 @dataclass(frozen=True, slots=True)

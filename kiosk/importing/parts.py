@@ -41,7 +41,7 @@ class Imports(Protocol):
     def recent(self) -> tuple[ImportSummary, ...]:
         """The newest first. Raises StoreError."""
 
-    def undo(self, import_id: str, actor: str) -> Undone:
+    def undo(self, import_id: str, actor: str, *, signed_by: str | None = None) -> Undone:
         """Take one back. Raises WhitelistRefused or StoreError."""
 
 

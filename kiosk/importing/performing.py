@@ -89,7 +89,7 @@ class Performer:
                 self._ask_undo_second(effect)
             case x.UndoImport():
                 still = sentence("importing.note.still-undoing")
-                self._beside(partial(self._undone, effect.import_id, self._actor), still)
+                self._beside(partial(self._undone, effect, self._actor), still)
 
     # --- on the desk's thread -------------------------------------------------------------------------------------
     @property
@@ -140,10 +140,11 @@ class Performer:
         self._context.ask(question, lambda: self._happens(e.UndoConfirmed(effect.import_id)))
 
     def _ask_undo_second(self, effect: x.AskUndoSecond) -> None:
+        def signed(second: Session) -> None:
+            self._happens(e.UndoSigned(effect.import_id, second.login))
+
         what = sentence("importing.sign-undo", people=effect.people)
-        self._context.second_signature(
-            Permission.WHITELIST_IMPORT, what, lambda _: self._happens(e.UndoSigned(effect.import_id))
-        )
+        self._context.second_signature(Permission.WHITELIST_IMPORT, what, signed)
 
     # --- beside it ------------------------------------------------------------------------------------------------
     def _looked(self, effect: x.Look) -> e.Event:
@@ -190,15 +191,15 @@ class Performer:
         path = write(stick, name, content)
         return e.SideDone(sentence("importing.errors.written", file=path.name))
 
-    def _undone(self, import_id: str, actor: str) -> e.Event:
+    def _undone(self, effect: x.UndoImport, actor: str) -> e.Event:
         imports = self._parts.imports
-        undone = imports.undo(import_id, actor)
+        undone = imports.undo(effect.import_id, actor, signed_by=effect.signed_by)
         said = sentence("importing.undone.all", removed=undone.removed, restored=undone.restored)
         if undone.left:
             said = sentence(
                 "importing.undone.some", removed=undone.removed, restored=undone.restored, left=len(undone.left)
             )
-        return e.UndoDone(import_id, said, imports.recent())
+        return e.UndoDone(effect.import_id, said, imports.recent())
 
     # --- how ------------------------------------------------------------------------------------------------------
     def _work(self, ticket: int, job: Callable[[], e.Event], late: e.Event | None = None) -> None:

@@ -43,13 +43,13 @@ def undo_confirmed(turn: Turn, event: UndoConfirmed) -> None:
     if people > ALONE:
         turn.do(AskUndoSecond(event.import_id, people))
     else:
-        _undo(turn, event.import_id)
+        _undo(turn, event.import_id, None)
 
 
 def undo_signed(turn: Turn, event: UndoSigned) -> None:
     """Two agree."""
     if not turn.flow.busy and _people(turn.flow, event.import_id) is not None:
-        _undo(turn, event.import_id)
+        _undo(turn, event.import_id, event.login)
 
 
 def undo_done(turn: Turn, event: UndoDone) -> None:
@@ -61,9 +61,9 @@ def undo_done(turn: Turn, event: UndoDone) -> None:
         turn.set(recent=event.imports)
 
 
-def _undo(turn: Turn, import_id: str) -> None:
+def _undo(turn: Turn, import_id: str, second: str | None) -> None:
     turn.set(busy=True)
-    turn.do(UndoImport(import_id))
+    turn.do(UndoImport(import_id, second))
 
 
 def _people(flow: Flow, import_id: str) -> int | None:

@@ -31,12 +31,12 @@ import os
 import sys
 from pathlib import Path
 from devices.clock import SystemClock
-from kiosk.archive import import_undo
+from kiosk.archive import import_commit, import_undo
 from kiosk.archive.archive import Archive
 from tests.support.office_list import FACE, candidate, plan, rows_of
 
 def work(folder, people, undoes):
-    import_undo.AT_ONCE = 10
+    import_commit.AT_ONCE = import_undo.AT_ONCE = 10
     with Archive.open(Path(folder), SystemClock()) as store:
         rows = rows_of(store, *(candidate(at) for at in range(people)))
         if not undoes:

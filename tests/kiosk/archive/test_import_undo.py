@@ -45,6 +45,16 @@ def test_undo_leaves_nothing_of_who_was_added(store: Archive, folder: Path, cloc
     )  # fmt: skip
 
 
+def test_who_agreed_to_an_undo_stands_in_the_trail(store: Archive) -> None:
+    import_id = taken(store, candidate(0))
+    store.imports.undo(import_id, "staff", signed_by="second")
+    with store._core.readers.db() as db:
+        (last,) = db.execute("SELECT actor, detail FROM audit ORDER BY seq DESC LIMIT 1")
+    assert last == (
+        "staff", f'{{"import": "{import_id}", "left": 0, "removed": 1, "restored": 0, "signed_by": "second"}}',
+    )  # fmt: skip
+
+
 def test_undo_puts_back_what_was_changed(store: Archive, clock: ManualClock) -> None:
     taken(store, candidate(0))
     one = candidate(0, consents=signed("张零", date(2026, 11, 22)), social_card=CARD, photo=True)

@@ -90,7 +90,7 @@ class Hand:
             e.Meant(None), e.Meant(Column.ADDRESS), e.Meant(Column.NAME), e.ColumnsSaid(), e.Sighted(Sight.NEW),
             e.RowOpened(row), e.HowReadWanted(), e.WentBack(), e.ComparedAgain(), e.GoneOn(), e.GoneOn(), e.GoneOn(),
             e.PapersConfirmed(True), e.PapersConfirmed(False), e.PhotosSkipped(), e.ErrorsWanted(), e.RecentWanted(),
-            e.UndoWanted("i"), e.UndoConfirmed("i"), e.UndoSigned("i"), e.GivenUp(), e.Ticked(),
+            e.UndoWanted("i"), e.UndoConfirmed("i"), e.UndoSigned("i", "second"), e.GivenUp(), e.Ticked(),
         )  # fmt: skip
         return self.pick.choice(other)
 
@@ -126,7 +126,7 @@ class Hand:
             case x.AskUndo():
                 return e.UndoConfirmed(effect.import_id)
             case x.AskUndoSecond():
-                return e.UndoSigned(effect.import_id)
+                return e.UndoSigned(effect.import_id, "second")
             case x.UndoImport():
                 return e.UndoDone(effect.import_id, Text("undone"), ())
         return None
@@ -181,8 +181,8 @@ def test_taking_back_more_than_fifty_people_wants_a_second_clerk() -> None:
     many = Flow(step=Step.DONE, imported=Imported("i", 40, 11, 0, 0, 0))
     asked, effects = advanced(many, e.UndoConfirmed("i"), At(0))
     assert effects == (x.AskUndoSecond("i", 51),)
-    _, effects = advanced(asked, e.UndoSigned("i"), At(0))
-    assert effects == (x.UndoImport("i"),)
+    _, effects = advanced(asked, e.UndoSigned("i", "second"), At(0))
+    assert effects == (x.UndoImport("i", "second"),)
     few = replace(many, imported=Imported("i", 40, 10, 0, 0, 0))
     assert advanced(few, e.UndoConfirmed("i"), At(0))[1] == (x.UndoImport("i"),)
 
