@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
 
 import msgspec
 
@@ -84,12 +87,16 @@ class Consent:
     signed_on: date | None = None
 
 
-def consent_texts(version: str) -> dict[str, ConsentText]:
-    """The words of a version by kind. Raises FileNotFoundError for a version there never was."""
+@cache
+def consent_texts(version: str) -> Mapping[str, ConsentText]:
+    """The words of a version by kind, read once: a list has two consents a row, and a version is never changed.
+
+    Raises FileNotFoundError for a version there never was.
+    """
     if not version.replace("-", "").isalnum() or not version.isascii():
         raise FileNotFoundError("no such version")
     data = resources.path("consents", f"{version}.toml").read_bytes()
-    return msgspec.toml.decode(data, type=dict[str, ConsentText])
+    return MappingProxyType(msgspec.toml.decode(data, type=dict[str, ConsentText]))
 
 
 def consent_in_words_of(version: str, kind: ConsentKind, given_by: str, how: ConsentHow,

@@ -431,6 +431,21 @@ def test_an_import_is_taken_back_within_a_day(hall: Importing, store: Archive) -
     assert store.whitelist.entries() == []
 
 
+def test_who_signed_an_undo_of_many_as_the_second_stands_in_the_trail(hall: Importing, store: Archive) -> None:
+    hall.reader.people = tuple(candidate(at) for at in range(51))
+    hall.imported()
+    hall.signs("gu")
+    hall.do("undo")
+    hall.answers(confirmed=True)
+    assert hall.view.signature is not None
+    hall.signs("gu")
+    assert hall.page.note == "撤销好了：拿掉 51 人，改回 0 人"
+    with store._core.readers.db() as db:
+        sql = "SELECT actor, detail FROM audit WHERE action = 'whitelist.import-undone'"
+        ((actor, detail),) = db.execute(sql).fetchall()
+    assert (actor, '"signed_by": "gu"' in detail) == ("li", True)
+
+
 def test_imports_of_late_say_who_did_them_and_how_long_they_can_be_taken_back(
     hall: Importing, store: Archive, clock: ManualClock
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.imports import reading
 from kiosk.imports.messages import Done, Head, Went, packed
 from kiosk.imports.reading import DEADLINE_S, Cancelled, read_sheet
 from kiosk.imports.rows import ImportRefused
@@ -99,6 +100,21 @@ def test_reader_whose_words_do_not_fit_has_read_nothing(
 ) -> None:
     said = b"".join(map(packed, messages))
     assert why(a_list(tmp_path), instead(f"say({said!r})"), clock) == DAMAGED
+
+
+@pytest.mark.parametrize(("most", "is_read"), [(1 << 16, False), (reading.MOST_SAID, True)])
+def test_reader_that_says_more_than_any_list_holds_is_heard_no_longer(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch, most: int, is_read: bool
+) -> None:
+    said = packed(Head("", 1, ("a",), {0: "name"}, (), (), (), False)) + packed(Went(1, 2)) * 8000 + packed(Done(0))
+    assert 1 << 16 < len(said) < reading.MOST_SAID == 128 << 20
+    (tmp_path / "said").write_bytes(said)
+    command = instead(f"say(open({str(tmp_path / 'said')!r}, 'rb').read())")
+    monkeypatch.setattr(reading, "MOST_SAID", most)
+    if is_read:
+        assert read_sheet(a_list(tmp_path), clock=clock, command=command).headers == ("a",)
+    else:
+        assert why(a_list(tmp_path), command, clock) == DAMAGED
 
 
 def test_reader_that_hangs_is_ended_after_its_time(tmp_path: Path, clock: ManualClock) -> None:
