@@ -6,6 +6,7 @@ No name, number, building or id leaves here. Each query reads the rows of its sp
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -57,26 +58,30 @@ class ReportCounts:
     def __init__(self, core: Core) -> None:
         self._core = core
 
-    def of(self, begin: datetime, end: datetime, call_kinds: tuple[str, ...]) -> Counts:
-        """What happened from `begin` until before `end`, all of it as it stood at one moment.
+    def of(self, spans: Sequence[tuple[datetime, datetime]], call_kinds: tuple[str, ...]) -> tuple[Counts, ...]:
+        """What happened in each span, from its begin until before its end; all of it as it stood at one moment.
 
         Args:
+            spans: UTC.
             call_kinds: Kinds of alerts by which a person waits.
         """
-        span = iso(begin), iso(end)
         with self._core.readers.db() as db:
             db.execute("BEGIN")
             try:
-                return Counts(
-                    came=_came(db, span),
-                    ways=dict(db.execute(_WAYS, span)),
-                    committees=dict(db.execute(_COMMITTEES, span)),
-                    births=dict(db.execute(_BIRTHS, span)),
-                    measured={(metric, said): count for metric, said, count in db.execute(_MEASURED, span)},
-                    calls=_calls(db, span, call_kinds),
-                )
+                return tuple(_of(db, (iso(begin), iso(end)), call_kinds) for begin, end in spans)
             finally:
                 db.execute("ROLLBACK")
+
+
+def _of(db: Database, span: tuple[str, str], call_kinds: tuple[str, ...]) -> Counts:
+    return Counts(
+        came=_came(db, span),
+        ways=dict(db.execute(_WAYS, span)),
+        committees=dict(db.execute(_COMMITTEES, span)),
+        births=dict(db.execute(_BIRTHS, span)),
+        measured={(metric, said): count for metric, said, count in db.execute(_MEASURED, span)},
+        calls=_calls(db, span, call_kinds),
+    )
 
 
 def _came(db: Database, span: tuple[str, str]) -> dict[datetime, int]:

@@ -91,12 +91,9 @@ def _period(args: argparse.Namespace, context: Context) -> Period:
 
 
 def _report(store: ArchiveContents, period: Period, context: Context) -> Report:
-    from kiosk.attention.message import PEOPLE
-    from kiosk.reports.report import report_of
+    from kiosk.reports.reading import read
 
-    zone = _zone(context)
-    counts = store.report_counts.of(*period.span(zone), PEOPLE)
-    return report_of(counts, period, zone, context.settings.hall.name, context.day_of(context.clock.now().utc))
+    return read(store.report_counts, period, context.settings, context.day_of(context.clock.now().utc))
 
 
 def _zone(context: Context) -> ZoneInfo:
@@ -104,7 +101,7 @@ def _zone(context: Context) -> ZoneInfo:
 
 
 def _lines(report: Report) -> list[str]:
-    from kiosk.reports.words import bands_line, number, period_words
+    from kiosk.reports.words import bands_line, period_words
 
     titles, words = table("reports.tabs"), table("reports.words")
     lines = [f"{report.hall}  {period_words(report.period)}"]
@@ -112,18 +109,16 @@ def _lines(report: Report) -> list[str]:
         lines.append(sentence("reports.notes.running"))
     if report.empty:
         return [*lines, words["nothing"]]
-    lines.append(f"{words['visits']}  {sentence('reports.notes.visits', count=number(report.visits))}")
+    lines.append(f"{words['visits']}  {sentence('reports.notes.visits', count=report.visits)}")
     for key, rows in _tables(report):
-        lines += ["", titles[key], *(f"  {row.label}  {number(row.count)}" for row in rows)]
+        lines += ["", titles[key], *(f"  {row.label}  {row.count}" for row in rows)]
     if report.measured:
         lines += ["", titles["measured"]]
-        lines += [
-            f"  {each.label}  {number(each.visits)}  {bands_line(each.bands)}".rstrip() for each in report.measured
-        ]
+        lines += [f"  {each.label}  {each.visits}  {bands_line(each.bands)}".rstrip() for each in report.measured]
     lines += [
         "",
-        f"{titles['calls']}  {number(report.calls)}",
-        *(f"  {r.label}  {number(r.count)}" for r in report.taken),
+        f"{titles['calls']}  {report.calls}",
+        *(f"  {r.label}  {r.count}" for r in report.taken),
     ]
     if report.median_min is not None:
         lines.append("  " + sentence("reports.notes.median", minutes=report.median_min))
@@ -142,22 +137,25 @@ def _tables(report: Report) -> list[tuple[str, tuple[Line, ...]]]:
 
 
 def _as_dict(report: Report) -> dict[str, object]:
-    """A count that is not told is null, with "few" or "back" for why."""
+    """Every count is a multiple of `base`."""
+    from kiosk.reports.rounding import BASE
+
     return {
+        "base": BASE,
         "hall": report.hall,
         "period": report.period.key,
         "kind": report.period.kind.value,
         "first": report.period.first.isoformat(),
         "last": report.period.last.isoformat(),
         "running": report.running,
-        "visits": _count(report.visits),
+        "visits": report.visits,
         **{key: [_row(row) for row in rows] for key, rows in _tables(report)},
         "measured": [
-            {"metric": each.metric, "visits": _count(each.visits), "bands": [_row(band) for band in each.bands]}
+            {"metric": each.metric, "visits": each.visits, "bands": [_row(band) for band in each.bands]}
             for each in report.measured
         ],
         "calls": {
-            "count": _count(report.calls),
+            "count": report.calls,
             "taken": [_row(row) for row in report.taken],
             "median_min": report.median_min,
         },
@@ -165,10 +163,4 @@ def _as_dict(report: Report) -> dict[str, object]:
 
 
 def _row(line: Line) -> dict[str, object]:
-    return {"key": line.key, "label": line.label, **_count(line.count)}
-
-
-def _count(count: object) -> dict[str, object]:
-    from kiosk.reports.suppression import Kept
-
-    return {"count": None, "why": count.value} if isinstance(count, Kept) else {"count": count}
+    return {"key": line.key, "label": line.label, "count": line.count}

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from kiosk import sticks
 from kiosk.accounts.permissions import Permission
 from kiosk.archive.archive import ArchiveContents
-from kiosk.attention.message import PEOPLE
 from kiosk.desk.page import Context, Page, action
 from kiosk.paper.port import Paper
 from kiosk.people.names import mask_name
 from kiosk.reports import showing
 from kiosk.reports.period import Kind, Period, period_of
-from kiosk.reports.report import Report, report_of
+from kiosk.reports.reading import read
+from kiosk.reports.report import Report
 from kiosk.reports.sheet import sheet_of
 from kiosk.reports.stamp import stamp
 from kiosk.reports.view import ReportsView, TabView
@@ -44,7 +44,7 @@ class ReportsPage(Page):
     ) -> None:
         super().__init__(context)
         self._archive, self._paper, self._sticks = archive, paper, found_sticks
-        self._hall, self._zone = settings.hall.name, ZoneInfo(settings.hall.time_zone)
+        self._settings, self._zone = settings, ZoneInfo(settings.hall.time_zone)
         self._period = period_of(Kind.WEEK, self._today())
         self._tab = ""
         self._report: Report | None = None
@@ -113,7 +113,7 @@ class ReportsPage(Page):
         words, report = table("reports.words"), self._report
         kinds = tuple(TabView(kind, words[kind.value], kind is self._period.kind) for kind in Kind)
         shown = ReportsView(
-            hall=self._hall,
+            hall=self._settings.hall.name,
             period=period_words(self._period),
             kinds=kinds,
             newer=self._has_newer(),
@@ -145,8 +145,7 @@ class ReportsPage(Page):
         self.context.work(lambda: self._read(period), then, failed)
 
     def _read(self, period: Period) -> Report:
-        counts = self._archive.report_counts.of(*period.span(self._zone), PEOPLE)
-        return report_of(counts, period, self._zone, self._hall, self._today())
+        return read(self._archive.report_counts, period, self._settings, self._today())
 
     def _export(self, period: Period, format_: str, by: Text, login: str) -> Text:
         """The trail knows of it first: what cannot be noted is not taken away."""

@@ -46,14 +46,14 @@ class Period:
         """The one after. Raises OverflowError after the last year there is."""
         return period_of(self.kind, self.after)
 
-    def span(self, zone: tzinfo) -> tuple[datetime, datetime]:
-        """Its first moment and the first one after it, UTC."""
-        begin, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (self.first, self.after))
-        return begin, end
-
     def days(self) -> tuple[date, ...]:
         """Each day."""
         return tuple(self.first + timedelta(days=n) for n in range((self.after - self.first).days))
+
+    def counted(self) -> tuple[date, ...]:
+        """Each day from the first of the month in which it begins: what a day is told as depends on those before it."""
+        first = self.first.replace(day=1)
+        return tuple(first + timedelta(days=n) for n in range((self.after - first).days))
 
     def parts(self) -> tuple[tuple[date, ...], ...]:
         """What a report of it is divided into: a week's days; of a month what each week has of it; a day is not."""
@@ -65,6 +65,12 @@ class Period:
         for day in self.days():
             weeks.setdefault(day.isocalendar()[:2], []).append(day)
         return tuple(tuple(week) for week in weeks.values())
+
+
+def span_of(day: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """A day's first moment and the first one after it, UTC."""
+    begin, end = (datetime.combine(of, time(), zone).astimezone(UTC) for of in (day, day + timedelta(days=1)))
+    return begin, end
 
 
 def period_of(kind: Kind, day: date) -> Period:

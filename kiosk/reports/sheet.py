@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from kiosk.paper.sheet import Bar, Bars, Block, Facts, Sheet, Table, Words
 from kiosk.reports.report import Line, Report
-from kiosk.reports.suppression import Kept
-from kiosk.reports.words import bands_line, number, period_words
+from kiosk.reports.words import bands_line, period_words
 from kiosk.sentences import sentence, table
 
 
@@ -32,13 +31,9 @@ def sheet_of(report: Report, stamp: str) -> Sheet:
 
 def _blocks(report: Report) -> Iterable[Block]:
     titles, words = table("reports.tabs"), table("reports.words")
-    rows: list[tuple[str, str]] = [
-        (str(words["visits"]), sentence("reports.notes.visits", count=number(report.visits)))
-    ]
-    if isinstance(report.visits, Kept):
-        rows.append((str(words["visits"]), str(words["too-few"])))
-    rows += [(str(titles["calls"]), sentence("reports.paper.times", count=number(report.calls)))]
-    rows += [(str(line.label), sentence("reports.paper.times", count=number(line.count))) for line in report.taken]
+    rows: list[tuple[str, str]] = [(str(words["visits"]), sentence("reports.notes.visits", count=report.visits))]
+    rows += [(str(titles["calls"]), sentence("reports.paper.times", count=report.calls))]
+    rows += [(str(line.label), sentence("reports.paper.times", count=line.count)) for line in report.taken]
     if report.median_min is not None:
         rows.append((str(titles["calls"]), sentence("reports.notes.median", minutes=report.median_min)))
     yield Facts(sentence("reports.paper.whole"), tuple(rows))
@@ -53,10 +48,10 @@ def _blocks(report: Report) -> Iterable[Block]:
             yield Bars(titles[key], tuple(_bar(line) for line in lines))
     if report.measured:
         columns = (str(titles["measured"]), str(words["times"]), str(sentence("reports.paper.said")))
-        measured = tuple((each.label, number(each.visits), bands_line(each.bands)) for each in report.measured)
+        measured = tuple((each.label, str(each.visits), bands_line(each.bands)) for each in report.measured)
         yield Table(titles["measured"], columns, measured, wide=2, note=sentence("reports.paper.last-value"))
     yield Words(sentence("reports.paper.reading"), (sentence("reports.notes.rule"), sentence("reports.paper.about")))
 
 
 def _bar(line: Line) -> Bar:
-    return Bar(line.label, None if isinstance(line.count, Kept) else line.count, number(line.count))
+    return Bar(line.label, line.count, str(line.count))

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.reports.report import Line, Report
-from kiosk.reports.suppression import Kept, Told
 from kiosk.reports.view import BarView, ReportsView, TabView
-from kiosk.reports.words import bands_line, number
+from kiosk.reports.words import bands_line
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 TABS = ("parts", "hours", "places", "ages", "ways", "measured", "calls")
@@ -26,7 +25,7 @@ def with_report(view: ReportsView, report: Report, tab: str) -> ReportsView:
         view,
         running=sentence("reports.notes.running") if report.running else NO_WORDS,
         tabs=tuple(TabView(key, labels[key], key == tab) for key in tabs_of(report)),
-        visits=number(report.visits),
+        visits=str(report.visits),
         bars=() if empty else bars(report, tab),
         nothing=empty,
         note=note(report, tab),
@@ -52,8 +51,6 @@ def nothing(report: Report, tab: str) -> Text:
         return NO_WORDS if report.measured else words["none-measured"]
     if tab == "calls":
         return words["nobody-called"] if report.calls == 0 else NO_WORDS
-    if isinstance(report.visits, Kept):
-        return words["too-few"]
     return NO_WORDS if report.visits else words["nobody-came"]
 
 
@@ -77,9 +74,9 @@ def _lines(report: Report, tab: str) -> Sequence[Line]:
     }[tab]
 
 
-def _longest(counts: Sequence[Told]) -> int:
-    return max((count for count in counts if not isinstance(count, Kept)), default=0) or 1
+def _longest(counts: Sequence[int]) -> int:
+    return max(counts, default=0) or 1
 
 
-def _bar(label: str, count: Told, longest: int, detail: str = "") -> BarView:
-    return BarView(label, -1.0 if isinstance(count, Kept) else count / longest, number(count), detail)
+def _bar(label: str, count: int, longest: int, detail: str = "") -> BarView:
+    return BarView(label, count / longest, str(count), detail)

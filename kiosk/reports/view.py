@@ -24,8 +24,8 @@ class BarView:
     """One bar.
 
     Attributes:
-        length: 0 to 1 of the longest; -1 for a count that is not told.
-        number: At the bar's end: the number, or why there is none.
+        length: 0 to 1 of the longest.
+        number: At the bar's end.
         detail: A second line below the label; "" none.
     """
 
@@ -43,7 +43,7 @@ class ReportsView:
         hall: Whose report it is.
         period: Which days, in words.
         running: The period is not over.
-        visits: How many came, or why that is not told.
+        visits: How many came.
         bars: Of the chosen tab; `nothing` says why there are none.
         note: Below the bars; "" none.
         newer: There is a later period that has begun.

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from kiosk.reports.period import Kind, Period
 from kiosk.reports.report import Line
-from kiosk.reports.suppression import Kept, Told
 from kiosk.sentences import Text, sentence
-
-
-def number(count: Told) -> str:
-    """The number, or why there is none."""
-    if isinstance(count, Kept):
-        return sentence("reports.few") if count is Kept.FEW else sentence("reports.back")
-    return str(count)
 
 
 def period_words(period: Period) -> Text:
@@ -36,5 +28,5 @@ def period_words(period: Period) -> Text:
 
 def bands_line(lines: tuple[Line, ...]) -> str:
     """在参考范围内 82 · 偏高 14."""
-    said = (sentence("reports.notes.bands", label=line.label, count=number(line.count)) for line in lines)
+    said = (sentence("reports.notes.bands", label=line.label, count=line.count) for line in lines)
     return sentence("reports.notes.between").join(said)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 
-from kiosk.exports.xlsx import Value, Workbook
+from kiosk.exports.xlsx import Workbook
 from kiosk.reports.report import Line, Report
-from kiosk.reports.suppression import Kept, Told
-from kiosk.reports.words import number, period_words
+from kiosk.reports.words import period_words
 from kiosk.sentences import sentence, table
 
 _WIDTHS = (30, 14, 26, 14)
 
 
 def workbook_of(report: Report, stamp: str) -> bytes:
-    """The file. A count is a number; one that is not told is a text.
+    """The file. A count is a number.
 
     Args:
         stamp: Who takes it away, and when.
@@ -28,8 +27,8 @@ def workbook_of(report: Report, stamp: str) -> bytes:
         for words_of_it in _cover(report, stamp):
             book.append((words_of_it,))
         book.new_sheet(sentence("reports.paper.whole"), head, _WIDTHS)
-        book.append((str(words["visits"]), _value(report.visits)))
-        book.append((str(titles["calls"]), _value(report.calls)))
+        book.append((str(words["visits"]), report.visits))
+        book.append((str(titles["calls"]), report.calls))
         _rows(book, report.taken)
         if report.median_min is not None:
             book.append((sentence("reports.paper.median"), report.median_min))
@@ -46,9 +45,9 @@ def workbook_of(report: Report, stamp: str) -> bytes:
         if report.measured:
             book.new_sheet(titles["measured"], (*head, sentence("reports.paper.said"), str(words["times"])), _WIDTHS)
             for each in report.measured:
-                book.append((each.label, _value(each.visits)))
+                book.append((each.label, each.visits))
                 for band in each.bands:
-                    book.append((each.label, None, band.label, _value(band.count)))
+                    book.append((each.label, None, band.label, band.count))
     return file.getvalue()
 
 
@@ -66,8 +65,4 @@ def _cover(report: Report, stamp: str) -> Iterable[str]:
 
 def _rows(book: Workbook, lines: Iterable[Line]) -> None:
     for line in lines:
-        book.append((line.label, _value(line.count)))
-
-
-def _value(count: Told) -> Value:
-    return number(count) if isinstance(count, Kept) else count
+        book.append((line.label, line.count))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.archive.report_counts import Call, Counts
 from kiosk.people.zone import SHANGHAI
@@ -19,6 +21,7 @@ from kiosk.reports.words import period_words
 from kiosk.sentences import table
 from kiosk.settings import Hall
 
+_Key = TypeVar("_Key")
 DATA = Path(__file__).with_name("reports.toml")
 TODAY = date(2026, 11, 22)
 NOBODY = Counts({}, {}, {}, {}, {}, ())
@@ -44,9 +47,41 @@ def sample_counts() -> Counts:
     )
 
 
-def sample_report(kind: Kind = Kind.WEEK) -> Report:
-    """The same as a report."""
-    return report_of(sample_counts(), period_of(kind, TODAY), SHANGHAI, Hall().name, TODAY)
+def sample_report(kind: Kind = Kind.WEEK, counts: Counts | None = None) -> Report:
+    """A report of the day, the week or the month in which the invented week ends.
+
+    Args:
+        counts: Of another week.
+    """
+    period, days = period_of(kind, TODAY), by_day(counts or sample_counts())
+    return report_of({day: days.get(day, NOBODY) for day in period.counted()}, period, SHANGHAI, Hall().name, TODAY)
+
+
+def by_day(counts: Counts) -> dict[date, Counts]:
+    """A week's counts dealt out to its days: each gets as many of everybody as came on it."""
+    came: dict[date, dict[datetime, int]] = {}
+    for at, count in sorted(counts.came.items()):
+        came.setdefault(at.astimezone(SHANGHAI).date(), {})[at] = count
+    sizes = [sum(day.values()) for day in came.values()]
+    ways, committees, births = (_dealt(of, sizes) for of in (counts.ways, counts.committees, counts.births))
+    measured = _dealt(counts.measured, sizes)
+    calls = [counts.calls[n :: len(sizes)] for n in range(len(sizes))]
+    return {
+        day: Counts(came[day], *of) for day, *of in zip(came, ways, committees, births, measured, calls, strict=True)
+    }
+
+
+def _dealt(counts: Mapping[_Key, int], sizes: Sequence[int]) -> list[dict[_Key, int]]:
+    """Split by those sizes, each part mixed as the whole is."""
+    places = sorted(
+        (((n + 0.5) / count, key) for key, count in counts.items() for n in range(count)), key=lambda p: p[0]
+    )
+    ends, total = list(accumulate(sizes)), sum(sizes)
+    dealt: list[dict[_Key, int]] = [{} for _ in sizes]
+    for at, key in places:
+        day = dealt[bisect_right(ends, at * total)]
+        day[key] = day.get(key, 0) + 1
+    return dealt
 
 
 def reports_views() -> Iterator[tuple[str, ReportsView]]:
@@ -55,17 +90,12 @@ def reports_views() -> Iterator[tuple[str, ReportsView]]:
     for tab in showing.TABS:
         yield ("usual" if tab == "parts" else tab), _view(week, tab)
     yield "month", _view(replace(sample_report(Kind.MONTH), running=False), "parts")
-    counts = sample_counts()
-    few = replace(counts, came=dict(list(counts.came.items())[:1]), measured={}, calls=counts.calls[:3])
-    few = replace(few, came={next(iter(few.came)): 7})
-    yield "few", _view(report_of(few, period_of(Kind.DAY, TODAY), SHANGHAI, Hall().name, TODAY), "hours")
-    yield "nobody", _view(report_of(NOBODY, period_of(Kind.DAY, TODAY), SHANGHAI, Hall().name, TODAY), "hours")
-    longest = tomllib.loads(DATA.read_text("utf-8"))["longest"]
+    yield "few", _view(sample_report(Kind.DAY), "places")
+    nobody = replace(sample_counts(), came={}, ways={}, committees={}, births={}, measured={}, calls=())
+    yield "nobody", _view(sample_report(Kind.DAY, nobody), "hours")
+    counts, longest = sample_counts(), tomllib.loads(DATA.read_text("utf-8"))["longest"]
     crowded = replace(counts, committees=_to(counts.visits, {key or None: n for key, n in longest.items()}, None))
-    yield (
-        "places-crowded",
-        _view(report_of(crowded, period_of(Kind.WEEK, TODAY), SHANGHAI, Hall().name, TODAY), "places"),
-    )
+    yield "places-crowded", _view(sample_report(counts=crowded), "places")
     yield "exporting", replace(_view(week, "parts"), exporting=True)
 
 

@@ -45,7 +45,7 @@ class Hall:
 
     def counted(self) -> report_counts.Counts:
         self.store.settle()
-        return self.store.report_counts.of(BEGIN, END, KINDS)
+        return self.store.report_counts.of([(BEGIN, END)], KINDS)[0]
 
 
 @pytest.fixture
@@ -73,6 +73,19 @@ def test_visits_by_quarter_way_committee_and_birth(hall: Hall) -> None:
     assert found.births == {1944: 2, None: 2}
 
 
+def test_each_span_is_counted_by_itself(hall: Hall) -> None:
+    wang = hall.resident("王秀英", "甲居委", 1944)
+    hall.comes(hall.at(15, day=21), wang, "face")
+    hall.comes(hall.at(1), wang, "id-card")
+    hall.comes(hall.at(2), wang, "id-card")
+    hall.store.settle()
+    evening = (BEGIN.replace(day=20), BEGIN)
+    assert [each.ways for each in hall.store.report_counts.of([evening, (BEGIN, END)], KINDS)] == [
+        {"face": 1},
+        {"id-card": 2},
+    ]
+
+
 def test_a_metric_counts_once_a_visit_with_what_was_said_last(hall: Hall) -> None:
     wang = hall.resident("王秀英")
     visit = hall.comes(hall.at(1), wang, "face")
@@ -97,11 +110,12 @@ def test_calls_of_people_with_how_long_they_waited(hall: Hall, clock: ManualCloc
         if alert.visit_id == visit:
             hall.store.alerts.take(alert.id, "li")
     begin = clock.now().utc.replace(hour=0)
-    assert hall.store.report_counts.of(begin, begin.replace(hour=23), KINDS).calls == (
+    span = (begin, begin.replace(hour=23))
+    assert hall.store.report_counts.of([span], KINDS)[0].calls == (
         Call("help", 95.0),
         Call("help", None),
     )
-    assert hall.store.report_counts.of(begin, begin.replace(hour=23), ("red-value",)).calls == ()
+    assert hall.store.report_counts.of([span], ("red-value",))[0].calls == ()
 
 
 def test_whoever_is_forgotten_goes_out_of_the_counts_too(hall: Hall) -> None:

@@ -32,13 +32,13 @@ def test_a_week_is_shown(data: list[str], capsys: pytest.CaptureFixture[str]) ->
     assert main(["reports", "show", *WEEK, *data]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "梧桐里社区服务中心  2026 年第 47 周 · 11/16–11/22"
-    assert "来过  64 人次" in lines
-    assert "  长风居委  少于10" in lines
-    assert "  体温  32  在参考范围内 32" in lines
+    assert "来过  60 人次" in lines
+    assert not any("长风居委" in line for line in lines)  # four of them
+    assert "  体温  30  在参考范围内 30" in lines
     assert not any("王" in line for line in lines)
 
 
-def test_the_same_as_json_tells_null_where_a_count_is_not_told(
+def test_the_same_as_json_says_what_every_count_is_a_multiple_of(
     data: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["reports", "show", *WEEK, "--json", *data]) == 0
@@ -49,16 +49,16 @@ def test_the_same_as_json_tells_null_where_a_count_is_not_told(
         "2026-11-16",
         "2026-11-22",
     )
-    assert told["visits"] == {"count": 64}
+    assert (told["base"], told["visits"]) == (10, 60)
     assert told["places"][-2:] == [
-        {"key": "长风居委", "label": "长风居委", "count": None, "why": "few"},
-        {"key": "𬭎㛃䶮𪟝居委", "label": "𬭎㛃䶮𪟝居委", "count": None, "why": "back"},
+        {"key": "𬭎㛃䶮𪟝居委", "label": "𬭎㛃䶮𪟝居委", "count": 10},
+        {"key": "unknown", "label": "别处或不知道", "count": 0},
     ]
 
 
 def test_a_day_without_anybody(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["reports", "show", "--period", "day", "--date", "2026-11-01", *data]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "这段时间还没有数据"
+    assert capsys.readouterr().out.splitlines()[-1] == "这段时间没有数据，或者太少不写"
 
 
 @pytest.mark.parametrize("day", ["2026-13-01", "heute", "9999-12-31"])

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from kiosk.reports.period import Kind, Period, period_of
+from kiosk.reports.period import Kind, Period, period_of, span_of
 from kiosk.reports.words import period_words
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -43,12 +43,14 @@ def test_going_back_and_forth_leaves_no_day_out_and_takes_none_twice(kind: Kind)
 
 
 def test_a_period_begins_at_midnight_in_the_hall() -> None:
-    day = period_of(Kind.DAY, date(2026, 11, 29))
-    assert day.span(SHANGHAI) == (datetime(2026, 11, 28, 16, tzinfo=UTC), datetime(2026, 11, 29, 16, tzinfo=UTC))
+    assert span_of(date(2026, 11, 29), SHANGHAI) == (
+        datetime(2026, 11, 28, 16, tzinfo=UTC),
+        datetime(2026, 11, 29, 16, tzinfo=UTC),
+    )
 
 
 def test_a_day_on_which_the_clocks_are_put_forward_is_shorter() -> None:
-    begin, end = period_of(Kind.DAY, date(2026, 3, 29)).span(ZoneInfo("Europe/Berlin"))
+    begin, end = span_of(date(2026, 3, 29), ZoneInfo("Europe/Berlin"))
     assert (end - begin).total_seconds() == 23 * 3600
 
 
@@ -60,3 +62,9 @@ def test_a_week_has_its_days_and_a_month_what_each_week_has_of_it() -> None:
     assert spans(period_of(Kind.MONTH, date(2026, 11, 1))) == [(1, 1), (2, 8), (9, 15), (16, 22), (23, 29), (30, 30)]
     assert spans(period_of(Kind.MONTH, date(2027, 1, 1))) == [(1, 3), (4, 10), (11, 17), (18, 24), (25, 31)]
     assert period_of(Kind.DAY, date(2026, 11, 29)).parts() == ()
+
+
+def test_what_is_counted_begins_with_the_month_the_period_begins_in() -> None:
+    week = period_of(Kind.WEEK, date(2027, 1, 2)).counted()
+    assert (week[0], week[-1], len(week)) == (date(2026, 12, 1), date(2027, 1, 3), 34)
+    assert period_of(Kind.DAY, date(2026, 11, 1)).counted() == (date(2026, 11, 1),)

@@ -12,7 +12,7 @@ StaffPage {
 
     readonly property var view: Staff.content
     readonly property var words: Staff.words.reports
-    readonly property bool loses: view.bars.some(bar => bar.length < 0) // something is not told
+    readonly property bool counts: view.visits !== "" // there is a report, and its numbers are rounded
 
     title: words.title
     note: view.hall
@@ -156,7 +156,7 @@ StaffPage {
             wraps: true
             role: "inner-label"
             color: Theme.inkSoft
-            text: page.view.note + (page.view.note !== "" && page.loses ? "\n" : "") + (page.loses ? page.words.rule : "")
+            text: page.view.note + (page.view.note !== "" && page.counts ? "\n" : "") + (page.counts ? page.words.rule : "")
         }
     }
     Row {

@@ -1,7 +1,7 @@
 pragma ComponentBehavior: Bound
 
 // Bars below one another: what is counted at the left, its number at the bar's end, and what is to be said of it beside it or,
-// upright, below it. A count that is not told has no bar, only the word that says so.
+// upright, below it.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -9,7 +9,7 @@ import ui.controls
 Item {
     id: chart
 
-    property var bars: [] // [{label, length, number, detail}]; length -1 where the count is not told
+    property var bars: [] // [{label, length, number, detail}]
     property bool wide: true
     readonly property bool detailed: bars.some(bar => bar.detail !== "")
     readonly property real step: Math.min(!detailed ? 84 : wide ? 100 : 170, height / Math.max(1, bars.length))
@@ -37,7 +37,6 @@ Item {
             id: line
             required property int index
             readonly property var bar: chart.bars[index] ?? null
-            readonly property bool told: bar !== null && bar.length >= 0
             readonly property bool below: !chart.wide && bar !== null && bar.detail !== ""
             readonly property real lane: below ? 54 : height
 
@@ -54,7 +53,7 @@ Item {
                 Accessible.ignored: true
             }
             Rectangle {
-                visible: line.told && line.bar.length > 0
+                visible: (line.bar?.length ?? 0) > 0
                 x: chart.labelWidth
                 y: (line.lane - height) / 2
                 width: Math.max(4, chart.room * (line.bar?.length ?? 0))
@@ -63,11 +62,10 @@ Item {
                 color: Theme.act
             }
             Label {
-                x: chart.labelWidth + (line.told ? chart.room * line.bar.length : 0) + 16
+                x: chart.labelWidth + chart.room * (line.bar?.length ?? 0) + 16
                 y: (line.lane - height) / 2
                 role: chart.small ? "inner-label" : "inner-body"
-                bold: line.told
-                color: line.told ? Theme.ink : Theme.inkSoft
+                bold: true
                 text: line.bar?.number ?? ""
                 Accessible.ignored: true
             }
