@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtQml import QQmlEngine, QQmlExpression
 from PySide6.QtQuick import QQuickItem
 
@@ -21,6 +21,7 @@ from kiosk.settings import Screen, Settings
 from kiosk.visits.workers import Inline
 from tests.support.accounts import door
 from tests.support.clock import ManualClock
+from tests.support.glass_items import awaited
 from ui.application.event_loop import wait_ms
 from ui.window.shell import Shell
 from ui.window.touching import Finger, centre_of, visible_item, visible_items
@@ -89,7 +90,6 @@ class StaffGlass:
         self.sent: list[tuple[str, Any]] = []
         self.wings: list[str] = []
         self.touches = 0
-        self._drawn_page = -1
         screen = Screen(
             orientation=orientation,  # type: ignore[arg-type]
             text_scale=text_scale,
@@ -130,8 +130,8 @@ class StaffGlass:
         self.settle()
 
     def press(self, name: str) -> None:
-        """A touch in the middle of what has this name, when it hears. KeyError when it is not to be seen."""
-        self.finger.touch(centre_of(self.item(name)))
+        """A touch in the middle of what has this name, when it hears. KeyError when it does not come."""
+        self.finger.touch(centre_of(awaited(self.shell.root, name)))
         self.touches += 1
         self.settle()
 
@@ -164,16 +164,8 @@ class StaffGlass:
         for _ in range(3):
             self.desk.drain()
         wait_ms(1)
-        self._draw_another_page()
         self.clock.advance(0.4)
         self.shell.panel._hear()
-
-    def _draw_another_page(self) -> None:
-        """Rows and columns are laid out by a frame: one that came between press and release would move the button."""
-        page = self.shell.panel.property("page")
-        if page != self._drawn_page:
-            self._drawn_page = page
-            QCoreApplication.sendEvent(self.shell.window, QEvent(QEvent.Type.UpdateRequest))
 
     # --- eyes ---------------------------------------------------------------------------------------------------
     @property

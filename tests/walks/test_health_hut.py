@@ -34,11 +34,12 @@ from tests.kiosk.visits.hall import Desks, Hall
 from tests.kiosk.visits.people import earlier, measured
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
+from tests.support.glass_items import awaited
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from ui.application.event_loop import wait_ms
 from ui.slips.dots import draw
 from ui.window.shell import Shell
-from ui.window.touching import Finger, centre_of, visible_item, visible_items
+from ui.window.touching import Finger, centre_of, visible_items
 from ui.wings import WINGS
 
 __all__ = ["qapp_cls", "qt_app", "qt_messages"]
@@ -150,10 +151,7 @@ class HutGlass(HutVisit):
     def draw(self) -> None:
         """What the visit shows now stands on the glass, and is no longer deaf."""
         self.shell.apply(self.hall.view)
-        for _ in range(200):
-            wait_ms(2)
-            if all(part.opacity() > 0 for part in self.shell.root.childItems() if part.isVisible()):
-                break
+        wait_ms(2)
         self.hall.wait(0.5)
         due, self._due = self._due, []
         for call in due:
@@ -164,7 +162,7 @@ class HutGlass(HutVisit):
         for item in items:
             self.hall.wait(A_TOUCH_S)
             self.draw()
-            self.finger.touch(centre_of(visible_item(self.shell.root, item)))
+            self.finger.touch(centre_of(awaited(self.shell.root, item)))
             wait_ms(1)
 
     def press(self, *buttons: str) -> None:
@@ -176,7 +174,7 @@ class HutGlass(HutVisit):
         self.hall.wait(takes_s)
         self.draw()
         for key in (*("digit-point" if sign == "." else f"digit-{sign}" for sign in text), "digit-ok"):
-            self.finger.touch(centre_of(visible_item(self.shell.root, key)))
+            self.finger.touch(centre_of(awaited(self.shell.root, key)))
             wait_ms(1)
 
 

@@ -126,6 +126,7 @@ def test_L12_purge_that_the_power_cut_ended_goes_on_and_counts_both_parts(
     folder: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(purging, "AT_ONCE", 4)
+    monkeypatch.setattr(purging, "MOST_AT_ONCE", 4)
     with Archive.open(begun(folder), clock) as store:
         come(store, clock, 20)
         days(clock, 201)

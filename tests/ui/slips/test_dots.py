@@ -27,7 +27,7 @@ def read(raster: Raster) -> str:
     foot = picture(raster)[-raster.width - 40 :]
     paper = cv2.copyMakeBorder(foot, 40, 40, 40, 40, cv2.BORDER_CONSTANT, value=255)
     paper = cv2.resize(paper, None, fx=2, fy=2, interpolation=cv2.INTER_NEAREST)
-    return str(cv2.QRCodeDetector().detectAndDecode(paper)[0])
+    return str(cv2.QRCodeDetectorAruco().detectAndDecode(paper)[0])
 
 
 def rows_of_words(raster: Raster) -> int:

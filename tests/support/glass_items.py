@@ -1,0 +1,46 @@
+"""Items of a window found as a patient person finds them: laid out, and waited for when they come late."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtQuick import QQuickItem
+
+from ui.application.event_loop import wait_ms
+from ui.window.touching import visible_item
+
+LATEST_S = 20.0
+"""However busy the machine is; nothing waits for an item that is there."""
+
+
+def lay_out(root: QQuickItem) -> None:
+    """Put rows, columns and grids in their places now, not with the next frame.
+
+    A finger that comes down before that frame and up after it would touch two places.
+    """
+    for _ in range(2):  # what lies in a column may make it higher, and so move what stands below it
+        _lay_out(root)
+
+
+def _lay_out(item: QQuickItem) -> None:
+    if item.isVisible():
+        for child in item.childItems():
+            _lay_out(child)
+        item.ensurePolished()
+
+
+def awaited(root: QQuickItem, object_name: str) -> QQuickItem:
+    """The shown item of this name, as `visible_item` finds it, as soon as it is there.
+
+    Raises:
+        KeyError: it does not come.
+    """
+    latest_s = time.monotonic() + LATEST_S
+    while True:
+        lay_out(root)
+        try:
+            return visible_item(root, object_name)
+        except KeyError:
+            if time.monotonic() >= latest_s:
+                raise
+        wait_ms(5)
