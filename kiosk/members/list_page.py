@@ -41,6 +41,7 @@ class MembersPage(RoomPage):
     def opened(self, **values: object) -> None:
         """See `Page`."""
         super().opened()
+        self.room.origin = None
         self._begin()
 
     def taken_up(self) -> None:

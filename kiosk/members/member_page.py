@@ -14,7 +14,7 @@ from kiosk.desk.view import QuestionView
 from kiosk.members import views
 from kiosk.members.file_view import member_view
 from kiosk.members.reasons import Asking
-from kiosk.members.room import Room
+from kiosk.members.room import Origin, Room
 from kiosk.members.room_page import RoomPage, done_words, said_of
 from kiosk.members.undo import Step
 from kiosk.members.words import shown_name
@@ -40,9 +40,14 @@ class MemberPage(RoomPage):
         self._hidden_at_s = 0.0
 
     def opened(self, **values: object) -> None:
-        """See `Page`. `resident` is whose page it is."""
+        """See `Page`. `resident` is whose page it is; `came_from` the page it leads back to where that is not the list,
+        `place` what that is opened with then.
+        """
         super().opened()
         self._resident = str(values["resident"])
+        page, place = values.get("came_from"), values.get("place")
+        if isinstance(page, str) and isinstance(place, dict):
+            self.room.origin = Origin(self._resident, page, place)
         self._read()
 
     def taken_up(self) -> None:
@@ -82,8 +87,12 @@ class MemberPage(RoomPage):
     # --- doing --------------------------------------------------------------------------------------------------
     @action(needs=Permission.WHITELIST_READ)
     def back(self) -> None:
-        """To the list, where it was left."""
-        self.go("members")
+        """To the list it was opened from, where that was left."""
+        origin = self.room.origin
+        if origin is None or origin.resident != self._resident:
+            self.go("members")
+        else:
+            self.context.open(origin.page, **origin.values)
 
     @action(needs=Permission.WHITELIST_EDIT)
     def edit(self) -> None:

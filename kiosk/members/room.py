@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -50,17 +50,34 @@ class Place:
     marked: dict[str, Version] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a member's page was opened from, when that was not the list.
+
+    Attributes:
+        page: Its name; `values` it is opened with again.
+    """
+
+    resident: str
+    page: str
+    values: Mapping[str, object]
+
+
 class Room:
     """One a terminal. On the desk's thread, but for `heard`.
 
     Args:
         rules: By what members are judged.
+
+    Attributes:
+        origin: Where the member's page leads back to; it stays through the pages behind it, until the list is opened.
     """
 
     def __init__(self, archive: Archive, listing: Listing, rules: MemberRules, settings: Settings) -> None:
         self.archive, self.listing, self.rules, self.settings = archive, listing, rules, settings
         self.place = Place()
         self.undo = Undo()
+        self.origin: Origin | None = None
         self._tell: Callable[[WhitelistChange], None] = lambda change: None
         archive.whitelist.on_change(self.heard)
 

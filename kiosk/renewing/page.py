@@ -44,13 +44,16 @@ class RenewalsPage(Page):
         super().__init__(context)
         self._archive, self._days = archive, days
         self._which, self._read, self._wanted, self._busy = Which.ALL, _Read(), 0, False
+        self._after: tuple[str, int] | None = None
+        self._before = False
 
     # --- what staff do ------------------------------------------------------------------------------------------
     @action(needs=Permission.WHITELIST_READ)
     def open(self, resident: str) -> None:
         """A row was touched: the page of that person."""
         if any(each.resident_id == resident for each in self._read.people):
-            self.context.open("member", resident=resident)
+            place = {"which": self._which.value, "after": self._after, "before": self._before}
+            self.context.open("member", resident=resident, came_from=self.name, place=place)
 
     @action(needs=Permission.WHITELIST_READ)
     def filter(self, which: str) -> None:
@@ -77,8 +80,12 @@ class RenewalsPage(Page):
 
     # --- what the desk tells ------------------------------------------------------------------------------------
     def opened(self, **values: object) -> None:
-        """See `Page`."""
-        self._turn(None)
+        """See `Page`. The filter and the place that a person's page was opened from, or from the start."""
+        which, after = values.get("which"), values.get("after")
+        if isinstance(which, str) and which in set(Which):
+            self._which = Which(which)
+        place = after if isinstance(after, tuple) else None
+        self._turn(place, before=place is not None and bool(values.get("before")))
 
     def taken_up(self) -> None:
         """See `Page`."""
@@ -110,6 +117,7 @@ class RenewalsPage(Page):
         """Read a page on a worker's thread; the answer to an older wish is dropped."""
         self._wanted += 1
         self._busy = True
+        self._after, self._before = place, before
         wanted, which, archive, days = self._wanted, self._which, self._archive, self._days
 
         def read() -> _Read:
@@ -122,7 +130,11 @@ class RenewalsPage(Page):
             return _Read(shown, callers, kept.count(days), more, earlier)
 
         def then(found: _Read) -> None:
-            if wanted == self._wanted:
+            if wanted != self._wanted:
+                return
+            if place is not None and not found.people:
+                self._turn(None)  # those who stood there have renewed, or are gone
+            else:
                 self._read, self._busy = found, False
                 self.context.turn()
 

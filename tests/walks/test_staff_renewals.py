@@ -65,3 +65,6 @@ def test_consent_that_ends_soon_is_found_by_touch(glass: StaffGlass, store: Arch
     glass.press("row-0")
     assert glass.view.page == "member"
     assert not any("王桂英" in text for text in glass.strings())
+    glass.press("button-back")
+    assert glass.view.page == "renewals"
+    assert {"王*英"} <= {part for text in glass.texts() for part in text.split("\n")}

@@ -159,3 +159,41 @@ def test_store_that_cannot_answer_is_said(hall: Hall, monkeypatch: pytest.Monkey
     view = hall.does("renew")
     assert (view.rows, view.busy) == ((), False)
     assert hall.place.view.notice
+
+
+def test_persons_page_leads_back_to_the_filter_and_the_place_it_was_opened_from(hall: Hall) -> None:
+    who = [hall.member(at, 10 + at) for at in range(1, 9)]
+    hall.member(20, -3)
+    hall.opens()
+    hall.does("filter", which="soon")
+    hall.does("older")
+    hall.place.does("open", resident=who[6])
+    assert hall.place.view.page == "member"
+    shown = hall.does("back")
+    assert (hall.place.view.page, shown.which) == ("renewals", "soon")
+    assert ([row.resident for row in shown.rows], shown.newer) == (who[5:], True)
+    hall.does("newer")
+    hall.place.does("open", resident=who[2])
+    shown = hall.does("back")
+    assert [row.resident for row in shown.rows] == who[:5]
+
+
+def test_person_who_renewed_meanwhile_leaves_the_way_back_open(hall: Hall) -> None:
+    who = [hall.member(at, 10 + at) for at in range(1, 7)]
+    hall.opens()
+    hall.does("older")
+    hall.place.does("open", resident=who[5])
+    hall.store.consents_renewed.renew(who[5], FACE, "t", years=3)
+    assert [row.resident for row in hall.does("back").rows] == who[:5]
+
+
+def test_persons_page_opened_from_the_list_leads_back_to_the_list(hall: Hall) -> None:
+    who = hall.member(1, 12)
+    hall.opens()
+    hall.place.does("open", resident=who)
+    hall.does("back")
+    hall.place.does("back")
+    assert hall.place.view.page == "members"
+    hall.place.does("choose", resident=who)
+    hall.place.does("back")
+    assert hall.place.view.page == "members"
