@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from kiosk.archive.rights import known_person
 from kiosk.ids import new_id
 from kiosk.store.core import Core
 from kiosk.store.fields import storable
@@ -51,14 +52,23 @@ class Companions:
     ) -> None:  # fmt: skip
         """Note a helper, with an entry in the trail.
 
+        Args:
+            visit_id: The visit in which they help; at the desk an id of its own for this time.
+
         Raises:
+            WhitelistRefused: person-unknown: one of the two was forgotten meanwhile.
             StoreError: it is not noted.
-            ValueError: nobody would be the helper, or the person themselves.
+            ValueError: nobody would be the helper, or the person themselves; or one who works here is not called so.
         """
         if not helper.key or helper.resident_id == resident_id:
             raise ValueError("a helper is somebody else")
+        if helper.account is not None and relation is not Relation.STAFF:
+            raise ValueError("who works here helps as staff")
 
         def work(db: Database) -> None:
+            for person in (resident_id, helper.resident_id):
+                if person is not None:
+                    known_person(db, person, self._core)
             act = self._core.act(db, actor)
             insert(db, "companions", {
                 "id": new_id(), **act.when(), "visit_id": visit_id, "resident_id": resident_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
+from kiosk.archive.asked import Helped
 from kiosk.archive.consent_rows import save_consents
 from kiosk.archive.entry_rows import touch
 from kiosk.archive.rights import known_person
@@ -23,13 +24,13 @@ class ConsentsRenewed:
         self._core, self._whitelist, self._zone = core, whitelist, zone
 
     def renew(
-        self, resident_id: str, kind: ConsentKind, actor: str, *, years: int, companion: str | None = None
+        self, resident_id: str, kind: ConsentKind, actor: str, *, years: int, helped: Helped | None = None
     ) -> None:
         """Keep a consent this person gave on the screen. A running terminal learns of it: they are looked for again.
 
         Args:
             years: How long it holds; 0 until it is taken back.
-            companion: Who helped them, as the trail calls them.
+            helped: Who helped them.
 
         Raises:
             WhitelistRefused: person-unknown, whitelist-not-listed.
@@ -47,7 +48,7 @@ class ConsentsRenewed:
             until = last_day(kind, today, years)
             consent = consent_in_words_of(NEWEST_TEXT, kind, name, ConsentHow.SCREEN, until=until)
             save_consents(act, resident_id, (consent,))
-            more = {} if companion is None else {"companion": companion}
+            more = {} if helped is None else helped.noted()
             act.note("consent.renewed", resident_id, kind=kind.value, text_version=NEWEST_TEXT,
                      until=None if until is None else until.isoformat(), **more)  # fmt: skip
             touch(db, entry["id"])

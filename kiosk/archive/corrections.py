@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import fields as fields_of
 
+from kiosk.archive.asked import Asked
 from kiosk.archive.resident_rows import save
 from kiosk.people.name_rules import canonical
 from kiosk.people.resident import Address, Resident
@@ -24,13 +25,19 @@ def changed_fields(before: Resident, after: Resident) -> tuple[str, ...]:
     return (*plain, *(n for n in levels if getattr(before.address, n) != getattr(after.address, n)))
 
 
-def keep_correction(act: Act, before: Resident, after: Resident, reason: str | None) -> tuple[str, ...]:
-    """Save what differs within an act, with its entry in the trail; the names of the fields."""
+def keep_correction(
+    act: Act, before: Resident, after: Resident, reason: str | None, asked: Asked | None = None
+) -> tuple[str, ...]:
+    """Save what differs within an act, with its entry in the trail; the names of the fields.
+
+    Args:
+        asked: On whose word, where the person asked for it.
+    """
     changed = changed_fields(before, after)
     if not changed:
         return ()
     save(act, after)
-    detail: dict[str, object] = {"fields": list(changed)}
+    detail: dict[str, object] = {"fields": list(changed), **({} if asked is None else asked.noted())}
     if reason is not None:
         detail["reason"] = storable(reason)
     if "name" in changed:

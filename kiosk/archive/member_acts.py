@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from kiosk.archive.asked import Asked
 from kiosk.archive.entry_rows import Version, check_unchanged, newest_change, version_of
 from kiosk.archive.resident_rows import find_by_id
 from kiosk.archive.rights import PersonRights
@@ -48,9 +49,16 @@ class MemberActs:
         self._core, self._whitelist, self._rights = core, whitelist, rights
 
     def edit(
-        self, resident_id: str, change: Callable[[Resident], Resident], seen: Version, actor: str, reason: str
+        self,
+        resident_id: str,
+        change: Callable[[Resident], Resident],
+        seen: Version,
+        actor: str,
+        reason: str,
+        *,
+        asked: Asked | None = None,
     ) -> Edited:
-        """Change what is known of a member. Raises WhitelistRefused as `PersonRights.correct`."""
+        """Change what is known of a member, as `PersonRights.correct` does. Raises WhitelistRefused as that."""
         known: list[Resident] = []
 
         def remembered(resident: Resident) -> Resident:
@@ -59,7 +67,7 @@ class MemberActs:
 
         def work(db: Database) -> tuple[tuple[str, ...], Version]:
             check_unchanged(db, resident_id, seen)
-            fields = self._rights.correct_within(self._core.act(db, actor), resident_id, remembered, reason)
+            fields = self._rights.correct_within(self._core.act(db, actor), resident_id, remembered, reason, asked)
             return fields, _left(db, resident_id)
 
         fields, version = self._core.writer.call(work)

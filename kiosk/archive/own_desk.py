@@ -9,7 +9,7 @@ from datetime import timedelta
 from devices.clock import Instant
 from devices.identity import IdentityDocument
 from kiosk.archive.archive import ArchiveContents
-from kiosk.archive.asked import Asked, ByWhom
+from kiosk.archive.asked import Asked, ByWhom, Helped
 from kiosk.archive.companions import HelpedBy
 from kiosk.measurements.measurement import Measurement
 from kiosk.people.names import mask_id_number, mask_name
@@ -78,8 +78,8 @@ class ArchiveOwnDesk:
 
     def do(self, wanted: DoOwn) -> None:
         """See the port."""
-        who, companion = wanted.resident_id, _by(wanted.helper).key or None
-        asked = Asked(ByWhom.ON_SCREEN, companion=companion)
+        who, helped = wanted.resident_id, _helped(wanted.helper)
+        asked = Asked(ByWhom.ON_SCREEN, helped=helped)
         renewals, own_rights = self._archive.renewals, self._archive.own_rights
         if wanted.act is OwnAct.WITHDRAW and wanted.kind is not None:
             own_rights.withdraw(who, wanted.kind, ACTOR, by_whom=asked)
@@ -89,7 +89,7 @@ class ArchiveOwnDesk:
             self._archive.rights.forget(who, ACTOR, ByWhom.ON_SCREEN.value, asked=asked)
         elif wanted.act is OwnAct.RENEW and wanted.kind is not None:
             self._archive.consents_renewed.renew(
-                who, wanted.kind, ACTOR, years=self._rules.consent_years, companion=companion
+                who, wanted.kind, ACTOR, years=self._rules.consent_years, helped=helped
             )
         elif wanted.act is OwnAct.REFUSE and wanted.kind is not None:
             renewals.refuse(who, (wanted.kind,), ACTOR)
@@ -128,6 +128,11 @@ def _by(helper: Helper) -> HelpedBy:
     if not helper.confirmed_by:
         return HelpedBy()
     return HelpedBy(helper.resident_id, helper.account)
+
+
+def _helped(helper: Helper) -> Helped | None:
+    key = _by(helper).key
+    return Helped(key, helper.confirmed_by) if key else None
 
 
 def _text(kind: ConsentKind, words: str) -> Text:

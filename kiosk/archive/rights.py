@@ -67,12 +67,14 @@ class PersonRights:
         reason: str,
         *,
         seen: Version | None = None,
+        asked: Asked | None = None,
     ) -> tuple[str, ...]:
         """Change what is known of somebody; names of the fields that are other now.
 
         Args:
             change: From the resident as known to the resident as it should be.
             seen: The version whoever asks had before their eyes.
+            asked: On whose word, where the person asked for it.
 
         Raises:
             WhitelistRefused: person-unknown, a name that cannot be right, a number that is somebody else's
@@ -81,7 +83,7 @@ class PersonRights:
 
         def work(db: Database) -> tuple[str, ...]:
             check_unchanged(db, resident_id, seen)
-            return self.correct_within(self._core.act(db, actor), resident_id, change, reason)
+            return self.correct_within(self._core.act(db, actor), resident_id, change, reason, asked)
 
         changed = self._core.writer.call(work)
         self._whitelist.notice_changes()
@@ -89,7 +91,12 @@ class PersonRights:
         return changed
 
     def correct_within(
-        self, act: Act, resident_id: str, change: Callable[[Resident], Resident], reason: str
+        self,
+        act: Act,
+        resident_id: str,
+        change: Callable[[Resident], Resident],
+        reason: str,
+        asked: Asked | None = None,
     ) -> tuple[str, ...]:
         """The same within an act."""
         known = known_person(act.db, resident_id, self._core)
@@ -99,7 +106,7 @@ class PersonRights:
         holder = find_by_number(act.db, after.number, self._core.fields) if after.number else None
         if holder is not None and holder.id != resident_id:
             raise WhitelistRefused(sentence("refusals.person-number-taken"))
-        changed = keep_correction(act, known, after, reason)
+        changed = keep_correction(act, known, after, reason, asked)
         row = one(act.db, "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident_id)
         if changed and row is not None:
             touch(act.db, row["id"])

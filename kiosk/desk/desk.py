@@ -128,7 +128,10 @@ class Desk:
                 self._ask(self._entrance.knock)
             case e.StaffCardRead():
                 self._entrance.card_lies(event)
-                self._ask(lambda: self._entrance.card(event))
+                if self._session is None:
+                    self._ask(lambda: self._entrance.card(event))
+                else:
+                    self._pages.card(event)
             case e.AccountChosen() | e.DigitsEntered():
                 self._at_the_gate(event)
             case e.Acted() | e.PageChosen() | e.Answered():

@@ -113,7 +113,8 @@ class Later:
     what: Callable[[], None] = field(repr=False)
 
 
-CardEvent = CardArrived | IdentityRead | ReadFailed | CardLeft
+CardEvent = CardArrived | IdentityRead | ReadFailed | CardLeft | StaffCardRead
+"""What a page that wants cards hears of them."""
 
 DeskEvent = (
     Knock

@@ -114,7 +114,10 @@ class Page:
         own = {
             name: _action(method) for name, method in vars(cls).items() if hasattr(method, "needs") and callable(method)
         }
-        cls.actions = {**cls.actions, **own}
+        inherited = {
+            name: each for base in reversed(cls.__bases__) for name, each in getattr(base, "actions", {}).items()
+        }
+        cls.actions = {**inherited, **own}
 
     def __init__(self, context: Context) -> None:
         self.context = context

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from kiosk.accounts.permissions import Permission
+from kiosk.archive.asked import Asked
 from kiosk.archive.entry_rows import Version
 from kiosk.archive.member_acts import Edited
 from kiosk.desk.page import Context, action
@@ -139,7 +140,12 @@ class MemberEditPage(RoomPage):
     def _save(self, seen: Version) -> None:
         acts, reason = self.room.archive.member_acts, sentence("members.edit.reason")
         change = self._draft.change()
-        self.do(lambda: acts.edit(self._resident, change, seen, self.actor(), reason), self._saved)
+        who, asked = self._resident, self.asked()
+        self.do(lambda: acts.edit(who, change, seen, self.actor(), reason, asked=asked), self._saved)
+
+    def asked(self) -> Asked | None:
+        """On whose word it is changed, where that is the person's own."""
+        return None
 
     def _saved(self, edited: Edited) -> None:
         self._draft = Draft()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kiosk.accounts.permissions import Permission
+from kiosk.archive.asked import Asked
 from kiosk.archive.entry_rows import Version
 from kiosk.desk.page import Context
 from kiosk.members.edit_page import Known, MemberEditPage
@@ -42,19 +43,23 @@ class RightsEditPage(MemberEditPage):
             return None
         return None if resident is None else Known(resident, Version(0, ""))
 
+    def asked(self) -> Asked | None:
+        """See `MemberEditPage`. Nobody's word counts once it is not known any more that they are there."""
+        return self._parts.known_by(self._resident, self.context.session.token, self.now_s())
+
     def _save(self, seen: Version) -> None:
         if seen.change_seq:
             super()._save(seen)
             return
         rights, reason, change = self.room.archive.rights, sentence("rights.corrected"), self._draft.change()
-        before = None if self._member is None else self._member.resident
+        before, asked = None if self._member is None else self._member.resident, self.asked()
 
         def changed(known: Resident) -> Resident:
             if known != before:
                 raise WhitelistRefused(sentence("refusals.whitelist-changed"))
             return change(known)
 
-        self.do(lambda: rights.correct(self._resident, changed, self.actor(), reason), self._corrected)
+        self.do(lambda: rights.correct(self._resident, changed, self.actor(), reason, asked=asked), self._corrected)
 
     def _corrected(self, fields: tuple[str, ...]) -> None:
         member = self._member

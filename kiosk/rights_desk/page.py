@@ -4,6 +4,7 @@ they see, correct, take along, take back, have deleted what is kept of them.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,14 +13,17 @@ from devices.clock import Instant
 from devices.events import IdentityRead, ReadFailed
 from kiosk.accounts.permissions import Permission
 from kiosk.accounts.session import Session
-from kiosk.archive.asked import Asked, ByWhom
+from kiosk.archive.asked import Asked, ByWhom, Helped
 from kiosk.archive.own_rights import OwnSummary, TakenBack
 from kiosk.desk.events import CardEvent
 from kiosk.desk.page import Context, action
 from kiosk.desk.view import QuestionView
+from kiosk.helping.page import HelpedPage
+from kiosk.helping.view_builder import helps_now
 from kiosk.members.reasons import Asking
 from kiosk.members.room_page import RoomPage, said_of
 from kiosk.members.words import shown_name
+from kiosk.people.names import mask_name
 from kiosk.rights_desk.copies import Copy, put_on_stick
 from kiosk.rights_desk.parts import STAYS_S, Known, RightsParts
 from kiosk.rights_desk.seen import Seen
@@ -28,13 +32,14 @@ from kiosk.rights_desk.view_builder import copy_view, helped_today, present_view
 from kiosk.rights_desk.views import RightsView
 from kiosk.sentences import NO_WORDS, Refusal, Text, sentence, table
 from kiosk.store.errors import StoreError
+from kiosk.visits.own_visit import Relation
 from kiosk.whitelist.admission import WhitelistRefused
 from kiosk.whitelist.consent import ConsentKind
 
 _SERVE = Permission.RIGHTS_SERVE
 
 
-class RightsPage(RoomPage):
+class RightsPage(HelpedPage, RoomPage):
     """See the module."""
 
     name = "rights"
@@ -42,6 +47,7 @@ class RightsPage(RoomPage):
 
     def __init__(self, context: Context, parts: RightsParts) -> None:
         super().__init__(context, parts.room)
+        self.helped_by(context, parts.room.archive)
         self._parts = parts
         self._resident = ""
         self._from_list = True
@@ -51,6 +57,7 @@ class RightsPage(RoomPage):
         self._seen: Seen | None = None
         self._copying = False
         self._helped: str = ""
+        self._helping: str = ""
 
     # --- coming and going ---------------------------------------------------------------------------------------
     def opened(self, **values: object) -> None:
@@ -95,11 +102,15 @@ class RightsPage(RoomPage):
         self.context.tell(said)
 
     def _forget_person(self) -> None:
+        self.helper.put_away()
         self._asked = self._seen = self._summary = None
-        self._problem, self._copying, self._helped = NO_WORDS, False, ""
+        self._problem, self._copying, self._helped, self._helping = NO_WORDS, False, "", ""
 
     # --- who is there -------------------------------------------------------------------------------------------
     def _card(self, event: CardEvent) -> None:
+        if self.helper.is_open:
+            self.helper.card(event)
+            return
         if isinstance(event, ReadFailed) and self._asked is None:
             self._problem = sentence("rights.card.unreadable")
         if isinstance(event, IdentityRead) and not self.busy:
@@ -147,6 +158,37 @@ class RightsPage(RoomPage):
         present = self.room.archive.own_rights.present
         self.do(partial(present, self._resident, self.actor(), asked), noted)
 
+    # --- who helps ----------------------------------------------------------------------------------------------
+    def may_be_helped(self) -> str | None:
+        """See `HelpedPage`. Before anything is done for them, once they are there."""
+        free = self._asked is not None and self._seen is None and not self._copying and not self.busy
+        return self._resident if free else None
+
+    def helper_noted(self, helped: Helped | None) -> None:
+        """See `HelpedPage`. From now on they stand with whatever is done."""
+        if self._asked is not None:
+            had = self._asked.helped
+            self._asked = replace(self._asked, helped=helped)
+            self._read()
+            if helped is not None:
+                self.context.tell(sentence("helping.noted", who=self._helping))
+            elif had is not None:
+                self.context.tell(sentence("helping.ended"))
+
+    def _helps(self) -> Text:
+        helped = None if self._asked is None else self._asked.helped
+        if helped is None:
+            return NO_WORDS
+        if helped.relation is not Relation.STAFF:
+            return helps_now(helped)
+        names = self.room.archive.audit_log.account_names()
+        return helps_now(helped, mask_name(names.get(helped.companion, helped.companion)))
+
+    @property
+    def _served(self) -> Asked | None:
+        """On whose word something may be done now; None while somebody who helps is being noted."""
+        return None if self.helper.is_open else self._asked
+
     @action(needs=_SERVE)
     def begin_anew(self) -> None:
         """The next person, or the next card."""
@@ -159,7 +201,9 @@ class RightsPage(RoomPage):
     @action(needs=_SERVE)
     def back(self) -> None:
         """From what is seen or copied to the rights; from there to where the page was opened."""
-        if self._seen is not None or self._copying:
+        if self.helper.is_open:
+            self.without_helper()
+        elif self._seen is not None or self._copying:
             self._mask()
             self._copying = False
             self.context.turn()
@@ -172,7 +216,7 @@ class RightsPage(RoomPage):
     @action(needs=_SERVE)
     def see(self) -> None:
         """Show everything, unmasked, for a while."""
-        asked = self._asked
+        asked = self._served
         if asked is None:
             return
         show, zone = self.room.archive.rights.show, self._zone()
@@ -204,7 +248,7 @@ class RightsPage(RoomPage):
     @action(needs=Permission.WHITELIST_EDIT)
     def correct(self) -> None:
         """Change what is known of them."""
-        asked = self._asked
+        asked = self._served
         if asked is not None:
             token = self.context.session.token
             self._parts.known = Known(self._resident, asked, token, self.now_s() + STAYS_S)
@@ -214,14 +258,14 @@ class RightsPage(RoomPage):
     @action(needs=_SERVE)
     def copy(self) -> None:
         """Which form is the copy to have?"""
-        if self._asked is not None:
+        if self._served is not None:
             self._copying = True
             self.context.turn()
 
     @action(needs=_SERVE)
     def copy_as(self, form: str) -> None:
         """Put a copy on the stick."""
-        asked, plugged = self._asked, self._parts.find_sticks()
+        asked, plugged = self._served, self._parts.find_sticks()
         if asked is None or form not in self._parts.formats:
             return
         if not plugged:
@@ -236,13 +280,14 @@ class RightsPage(RoomPage):
     @action(needs=_SERVE)
     def withdraw(self, kind: str) -> None:
         """Take one consent back, once it was said what comes of it."""
-        if self._asked is None or kind not in {one.value for one in ConsentKind}:
+        asked = self._served
+        if asked is None or kind not in {one.value for one in ConsentKind}:
             return
         words, chosen = table("rights.withdraw"), ConsentKind(kind)
         question = QuestionView(
             words[f"{kind}-headline"], words[f"{kind}-body"], words["confirm"], words["cancel"], grave=True
         )
-        self.context.ask(question, partial(self._withdraw, chosen, self._asked))
+        self.context.ask(question, partial(self._withdraw, chosen, asked))
 
     def _withdraw(self, kind: ConsentKind, asked: Asked) -> None:
         own = self.room.archive.own_rights
@@ -255,18 +300,19 @@ class RightsPage(RoomPage):
     @action(needs=_SERVE)
     def delete_health(self) -> None:
         """Delete the health records, once it was said which."""
-        if self._asked is None or self._summary is None:
+        asked = self._served
+        if asked is None or self._summary is None:
             return
         words = table("rights.delete-health")
         question = QuestionView(words["headline"], words["body"], words["confirm"], words["cancel"], grave=True)
         own = self.room.archive.own_rights
-        job = partial(own.delete_health, self._resident, self.actor(), by_whom=self._asked)
+        job = partial(own.delete_health, self._resident, self.actor(), by_whom=asked)
         self.context.ask(question, lambda: self.do(job, lambda _: self._done(words["done"])))
 
     @action(needs=_SERVE)
     def forget(self) -> None:
         """Delete everything: first what goes and what stays, then once more."""
-        asked = self._asked
+        asked = self._served
         if asked is None:
             return
         words = table("rights.forget")
@@ -300,12 +346,16 @@ class RightsPage(RoomPage):
             return self._seen.view(self._name(), self.now_s(), **more)
         if self._copying:
             return copy_view(self._name(), self._parts.formats, self._parts.find_sticks(), **more)
-        more["helped"] = self._helped
+        more |= {
+            "helped": self._helping or self._helped,
+            "has_helper": bool(self._helping),
+            "helper": self.helper.view(),
+        }
         return rights_view(self._summary, self._asked, self.room.archive.members.today(), self._zone(), **more)
 
     # --- reading ------------------------------------------------------------------------------------------------
     def _read(self) -> None:
-        self._summary = None
+        self._summary, self._helping = None, ""
         if not self._resident:
             return
         days = self.room.settings.retention.health_days
@@ -314,6 +364,7 @@ class RightsPage(RoomPage):
             self._helped = helped_today(
                 self.room.archive.companions.of(self._resident), self.room.archive.members.today(), self._zone()
             )
+            self._helping = self._helps()
         except (WhitelistRefused, StoreError, Refusal) as error:
             self._asked = None
             self._problem = said_of(error)

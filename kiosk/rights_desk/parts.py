@@ -43,7 +43,13 @@ class RightsParts:
 
     def take_known(self, resident: str, session: str, now_s: float) -> Asked | None:
         """By what somebody is known still to be there, in this session; None asks for their card anew."""
-        known, self.known = self.known, None
+        asked = self.known_by(resident, session, now_s)
+        self.known = None
+        return asked
+
+    def known_by(self, resident: str, session: str, now_s: float) -> Asked | None:
+        """The same without taking it."""
+        known = self.known
         if known is None or (known.resident, known.session) != (resident, session) or now_s > known.until_s:
             return None
         return known.asked

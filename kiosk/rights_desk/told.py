@@ -128,7 +128,7 @@ class _Told:
         for row in kept["home_calls"]:
             yield words["home-call"], _joined((self._day(row["made"]), outcomes.get(row["outcome"]), row["note"]))
         for row in kept["companions"]:
-            relation = table("rights.relations").get(row["relation"], row["relation"])
+            relation = table("helping.relations").get(row["relation"], row["relation"])
             helps = words["helped-by" if row["helped"] else "helped"]
             yield helps, _joined((self._day(row["at"]), relation))
 

@@ -66,7 +66,7 @@ def helped_today(companions: Sequence[Companion], today: date, zone: tzinfo) -> 
     newest = max(companions, key=lambda one: one.when, default=None)
     if newest is None or _in(zone, newest.when) != today:
         return ""
-    return sentence("rights.helped", relation=table("rights.relations")[newest.relation.value])
+    return sentence("rights.helped", relation=table("helping.relations")[newest.relation.value])
 
 
 def _consents(summary: OwnSummary, today: date, zone: tzinfo) -> list[OwnConsentView]:

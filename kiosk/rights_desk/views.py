@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.helping.view import HelperView
 from kiosk.members.views import ReasonsView
 from kiosk.sentences import NO_WORDS, Text
 
@@ -75,7 +76,9 @@ class RightsView:
         name: Masked; "" while it is nobody's page.
         lead: What is to be done, or by what the person is known.
         may_vouch: Without a card a reason and a colleague will do.
-        helped: Who helps the person; "" nobody.
+        helped: Who helps the person now, or else helped them today; "" nobody.
+        has_helper: Somebody helps now.
+        helper: While somebody who helps is being noted.
         parts, lines, place: While everything is seen: its parts, some lines of the chosen one, and which they are.
         older, newer: There are more lines.
         left_s: Seconds until it is masked again.
@@ -89,6 +92,8 @@ class RightsView:
     problem: Text = NO_WORDS
     may_vouch: bool = False
     helped: str = ""
+    has_helper: bool = False
+    helper: HelperView | None = None
     consents: tuple[OwnConsentView, ...] = ()
     kept: tuple[KeptView, ...] = ()
     acts: tuple[ActView, ...] = ()

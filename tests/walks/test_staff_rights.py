@@ -149,6 +149,32 @@ def test_face_taken_back_health_deleted_and_all_forgotten(glass: StaffGlass, sto
 
 
 @BOTH
+def test_L13_daughter_helps_once_the_person_said_yes_and_stands_with_the_right(
+    glass: StaffGlass, store: Archive, who: str
+) -> None:
+    daughter = wang(number="310100194403123061", name="李芳")
+    opens(glass)
+    glass.press("button-helper")
+    lays(glass, daughter)
+    assert "让李*\n帮您一起办？" in glass.texts()
+    glass.press("button-helper-refused")
+    assert (store.companions.of(who), glass.sees("button-helper-agreed")) == ((), False)
+    glass.press("button-helper")
+    lays(glass, daughter)
+    glass.press("button-helper-agreed")
+    glass.press("button-helper-family")
+    assert "本人在，刷过卡 · 家里人在帮，本人点了同意" in glass.texts()
+    assert [one.relation.value for one in store.companions.of(who)] == ["family"]
+    glass.press("button-withdraw-adaptation")
+    glass.press("button-sheet-yes")
+    with store._core.readers.db() as db:
+        ((detail,),) = db.execute("SELECT detail FROM audit WHERE action = 'consent.withdrawn'").fetchall()
+    assert '"relation": "family"' in detail
+    glass.press("button-helper")
+    assert "本人在，刷过卡 · 今天有家里人陪着办" in glass.texts()
+
+
+@BOTH
 def test_without_a_card_two_clerks_vouch_and_nothing_is_left_at_the_lock(glass: StaffGlass, store: Archive) -> None:
     glass.press("row-0")
     glass.press("button-rights")

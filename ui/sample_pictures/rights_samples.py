@@ -9,10 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.archive.asked import Asked, ByWhom
+from kiosk.archive.asked import Asked, ByWhom, Helped
 from kiosk.archive.kept_consents import KeptConsent
 from kiosk.archive.own_rights import KeptRows, OwnSummary
+from kiosk.helping.view import HelperView
+from kiosk.helping.view_builder import helps_now, shown
+from kiosk.helping.who import Helper
 from kiosk.members.views import ChoiceView, ReasonsView
+from kiosk.people.names import mask_name
 from kiosk.people.resident import Address, Resident
 from kiosk.people.zone import SHANGHAI
 from kiosk.rights_desk.copies import FORMATS
@@ -22,6 +26,7 @@ from kiosk.rights_desk.view_builder import copy_view, present_view, rights_view
 from kiosk.rights_desk.views import RightsView
 from kiosk.sentences import NO_WORDS, sentence, table
 from kiosk.sticks import Stick
+from kiosk.visits.own_visit import Relation
 from kiosk.whitelist.consent import NEWEST_TEXT, ConsentHow, ConsentKind
 
 TOLD = tomllib.loads(Path(__file__).with_name("rights.toml").read_text("utf-8"))
@@ -90,6 +95,22 @@ def _seen(part: str, measured: int = 0) -> RightsView:
     return seen.view(TOLD["masked"], 34.0, **PLAIN)
 
 
+def helper_views() -> Iterator[tuple[str, HelperView]]:
+    """Somebody who helps is noted: each step, and what goes wrong."""
+    neighbour, long_named = TOLD["masked"], mask_name(TOLD["long-name"])
+    colleague = Helper(mask_name(TOLD["by"]), account="gu")
+    yield "helper-card", shown("card", 1)
+    yield "helper-own-card", shown("card", 2, problem=sentence("helping.own-card"))
+    yield "helper-reading", shown("reading", 3)
+    yield "helper-ask", shown("ask", 4, Helper(neighbour))
+    yield "helper-ask-long-name", shown("ask", 4, Helper(long_named))
+    yield "helper-ask-staff", shown("ask", 4, colleague)
+    yield "helper-ask-failed", shown("ask", 5, Helper(neighbour), sentence("helping.failed"))
+    yield "helper-relation", shown("relation", 6, Helper(neighbour))
+    yield "helper-relation-long-name", shown("relation", 6, Helper(long_named))
+    yield "helper-noting", shown("noting", 7, Helper(neighbour))
+
+
 def rights_views() -> Iterator[tuple[str, RightsView]]:
     """Name and view of each picture."""
     card = Asked(ByWhom.WITH_CARD)
@@ -119,6 +140,10 @@ def rights_views() -> Iterator[tuple[str, RightsView]]:
                         visits=KeptRows(1, TODAY, TODAY, date(2027, 11, 30)))  # fmt: skip
     yield "stranger", rights_view(stranger, card, TODAY, SHANGHAI, **PLAIN)
     yield "busy", replace(usual, busy=True)
+    now = helps_now(Helped("gu", "screen", Relation.STAFF), mask_name(TOLD["by"]))
+    yield "helped", replace(usual, helped=now, has_helper=True)
+    for name, helper in helper_views():
+        yield name, replace(usual, helper=helper)
     yield "seen", _seen("person")
     yield "seen-measurements", _seen("measurements", 41)
     yield "seen-nothing", _seen("visits")

@@ -13,6 +13,7 @@ def page_words() -> dict[str, dict[str, Text]]:
         "import": table("importing.words"),
         "members": table("members.words"),
         "rights": table("rights.words"),
+        "helping": table("helping.words"),
         "look-back": table("look-back.words"),
         "follow-ups": table("follow-up.words"),
         "home-calls": table("home-calls.words"),

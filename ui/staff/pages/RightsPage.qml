@@ -23,13 +23,21 @@ StaffPage {
 
     title: words.title
     note: view.name ?? ""
-    aside: CompactButton {
-        objectName: "button-back"
-        kind: "quiet"
-        icon: "back"
-        padding: 28
-        label: page.words.back
-        onPressed: Staff.act("back")
+    aside: Row {
+        spacing: 20
+        Loader {
+            active: page.wide && page.step === "rights" // upright it stands among the acts
+            visible: active
+            sourceComponent: HelperButton {}
+        }
+        CompactButton {
+            objectName: "button-back"
+            kind: "quiet"
+            icon: "back"
+            padding: 28
+            label: page.words.back
+            onPressed: Staff.act("back")
+        }
     }
 
     Loader {
@@ -45,6 +53,16 @@ StaffPage {
         height: page.height
         sourceComponent: ReasonSheet {
             asking: page.view.asking
+        }
+    }
+    Loader {
+        active: !!page.view.helper
+        y: -Metrics.innerTop
+        x: -Metrics.innerPad
+        width: page.width
+        height: page.height
+        sourceComponent: HelperSheet {
+            view: page.view.helper
         }
     }
 }

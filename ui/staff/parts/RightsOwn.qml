@@ -168,5 +168,12 @@ Item {
                 onPressed: Staff.act(modelData.key)
             }
         }
+        Loader {
+            active: !part.wide
+            sourceComponent: HelperButton {
+                width: (part.width - (part.columns - 1) * acts.spacing) / part.columns
+                padding: 8
+            }
+        }
     }
 }
