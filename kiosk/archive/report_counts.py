@@ -14,6 +14,9 @@ from kiosk.store.core import Core
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso, moment
 
+WINDOW = "window"
+"""Among the ways: a clerk saw to whom the terminal did not know."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -32,7 +35,8 @@ class Counts:
 
     Attributes:
         came: Visits by the quarter of an hour in which they began, UTC.
-        ways: By what made the person known, such as "id-card+face"; None: nobody knew them.
+        ways: By what made the person known, such as "id-card+face"; WINDOW: the terminal did not know them and somebody
+            went to them; None: nobody knew them.
         committees: By the committee of the person; None: not known.
         births: By year of birth; None: not known.
         measured: In how many visits, by metric and what was said of the last value there; None where nothing was.
@@ -76,7 +80,7 @@ class ReportCounts:
 def _of(db: Database, span: tuple[str, str], call_kinds: tuple[str, ...]) -> Counts:
     return Counts(
         came=_came(db, span),
-        ways=dict(db.execute(_WAYS, span)),
+        ways=_ways(db, span, call_kinds),
         committees=dict(db.execute(_COMMITTEES, span)),
         births=dict(db.execute(_BIRTHS, span)),
         measured={(metric, said): count for metric, said, count in db.execute(_MEASURED, span)},
@@ -93,6 +97,18 @@ def _came(db: Database, span: tuple[str, str]) -> dict[datetime, int]:
     return dict(found)
 
 
+def _ways(db: Database, span: tuple[str, str], kinds: tuple[str, ...]) -> dict[str | None, int]:
+    found: dict[str | None, int] = dict(db.execute(_WAYS, span))
+    sql = _AT_WINDOW.format(kinds=", ".join("?" * len(kinds)))
+    served = int(db.execute(sql, (*span, *kinds, *span)).fetchone()[0])
+    if served:
+        found[WINDOW] = served
+        found[None] -= served
+        if not found[None]:
+            del found[None]
+    return found
+
+
 def _calls(db: Database, span: tuple[str, str], kinds: tuple[str, ...]) -> tuple[Call, ...]:
     """Said again in the same visit it is the same call."""
     rows = db.execute(_CALLS.format(kinds=", ".join("?" * len(kinds))), (*span, *kinds))
@@ -104,6 +120,9 @@ def _calls(db: Database, span: tuple[str, str], kinds: tuple[str, ...]) -> tuple
 
 _CAME = "SELECT substr(at_utc, 1, 16), count(*) FROM visits WHERE at_utc >= ? AND at_utc < ? GROUP BY 1"
 _WAYS = "SELECT identified_by, count(*) FROM visits WHERE at_utc >= ? AND at_utc < ? GROUP BY 1"
+_AT_WINDOW = """SELECT count(DISTINCT a.visit_id) FROM alerts a JOIN visits v ON v.id = a.visit_id
+  WHERE a.at_utc >= ? AND a.at_utc < ? AND a.kind IN ({kinds}) AND a.taken_utc IS NOT NULL
+  AND v.at_utc >= ? AND v.at_utc < ? AND v.identified_by IS NULL"""
 _COMMITTEES = """SELECT r.committee, count(*) FROM visits v LEFT JOIN residents r ON r.id = v.resident_id
   WHERE v.at_utc >= ? AND v.at_utc < ? GROUP BY 1"""
 _BIRTHS = """SELECT r.birth_year, count(*) FROM visits v LEFT JOIN residents r ON r.id = v.resident_id

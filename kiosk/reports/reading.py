@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from kiosk.archive.report_counts import Counts, ReportCounts
+from kiosk.archive.report_counts import WINDOW, Counts, ReportCounts
 from kiosk.attention.message import PEOPLE
 from kiosk.reports.period import Period, span_of
 from kiosk.reports.report import Report, report_of
@@ -31,10 +31,18 @@ def read(counts: ReportCounts, period: Period, settings: Settings, today: date) 
     told: dict[date, Counts] = {}
     for day, found in zip(days, read_days, strict=True):
         whole = _is_whole(day, kept.health_days, today)
-        told[day] = replace(
-            found if whole else NOTHING, calls=found.calls if _is_whole(day, kept.alerts_days, today) else ()
-        )
+        told[day] = found if whole else NOTHING
+        if not _is_whole(day, kept.alerts_days, today):
+            told[day] = _without_calls(told[day])
     return report_of(told, period, zone, settings.hall.name, today)
+
+
+def _without_calls(counts: Counts) -> Counts:
+    """Whom somebody went to is known by the call alone."""
+    ways = {way: count for way, count in counts.ways.items() if way != WINDOW}
+    if WINDOW in counts.ways:
+        ways[None] = ways.get(None, 0) + counts.ways[WINDOW]
+    return replace(counts, ways=ways, calls=())
 
 
 def _is_whole(day: date, kept_days: int, today: date) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from functools import cache, partial
 
-from kiosk.archive.report_counts import Counts
+from kiosk.archive.report_counts import WINDOW, Counts
 from kiosk.measurements.bands import tables_of
 from kiosk.reports.period import Kind, Period
 from kiosk.reports.rounding import rounded, total
@@ -25,8 +25,8 @@ MOST_HOURS = 10
 """Hours that are told one by one; on a longer day two together."""
 BANDS = (60, 65, 70, 75, 80, 85)
 """Ages in years at which a band begins; below the first lies one, and above the last."""
-WAYS = ("id-card", "contact-card", "face", "none")
-"""What makes somebody known."""
+WAYS = ("id-card", "contact-card", "face", WINDOW, "none")
+"""What makes somebody known; WINDOW is a clerk who went to whom the terminal did not know."""
 MEASURED = {
     "temp_body": ("temp_body",),
     "sys": ("sys",),

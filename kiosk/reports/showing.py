@@ -58,6 +58,8 @@ def note(report: Report, tab: str) -> Text:
     """What is said below a table."""
     if tab == "calls" and report.median_min is not None:
         return sentence("reports.notes.median", minutes=report.median_min)
+    if tab == "ways" and report.ways:
+        return sentence("reports.notes.window")
     return sentence("reports.notes.last") if tab == "measured" and report.measured else NO_WORDS
 
 

@@ -118,6 +118,34 @@ def test_calls_of_people_with_how_long_they_waited(hall: Hall, clock: ManualCloc
     assert hall.store.report_counts.of([span], ("red-value",))[0].calls == ()
 
 
+def test_a_clerk_went_to_whom_the_terminal_did_not_know(hall: Hall, clock: ManualClock) -> None:
+    now = clock.now()
+    came = {name: hall.comes(now, by=by) for name, by in (("gone-to", None), ("twice", None), ("waits", None))}
+    came |= {"known": hall.comes(now, hall.resident("王秀英"), "face"), "about-a-device": hall.comes(now)}
+    for name, kind in [(name, "help") for name in came if name != "about-a-device"] + [
+        ("twice", "red-value"), ("about-a-device", "device"),
+    ]:  # fmt: skip
+        row = StaffAlert(new_id(), came[name], None, kind, f"请人帮忙 {kind}", now)
+        hall.store.journal.save_alert(row, lambda _: None)
+    hall.store.settle()
+    for alert in hall.store.alerts.open():
+        if alert.visit_id != came["waits"]:
+            hall.store.alerts.take(alert.id, "li")
+    day = (now.utc.replace(hour=0), now.utc.replace(hour=23))
+    (found,) = hall.store.report_counts.of([day], KINDS)
+    assert found.ways == {"window": 2, "face": 1, None: 2}
+    assert found.visits == 5
+
+
+def test_where_a_clerk_went_to_everybody_nobody_was_left_unknown(hall: Hall, clock: ManualClock) -> None:
+    visit = hall.comes(clock.now())
+    hall.store.journal.save_alert(StaffAlert(new_id(), visit, None, "help", "请人", clock.now()), lambda _: None)
+    hall.store.settle()
+    hall.store.alerts.take(hall.store.alerts.open()[0].id, "li")
+    day = (clock.now().utc.replace(hour=0), clock.now().utc.replace(hour=23))
+    assert hall.store.report_counts.of([day], KINDS)[0].ways == {"window": 1}
+
+
 def test_whoever_is_forgotten_goes_out_of_the_counts_too(hall: Hall) -> None:
     wang = hall.resident("王秀英", "甲居委", 1944)
     hall.comes(hall.at(1), wang, "face")
@@ -127,10 +155,11 @@ def test_whoever_is_forgotten_goes_out_of_the_counts_too(hall: Hall) -> None:
     assert (found.visits, found.committees, found.births) == (0, {}, {})
 
 
-@pytest.mark.parametrize("name", ["_CAME", "_WAYS", "_COMMITTEES", "_BIRTHS", "_MEASURED", "_CALLS"])
+@pytest.mark.parametrize("name", ["_CAME", "_WAYS", "_AT_WINDOW", "_COMMITTEES", "_BIRTHS", "_MEASURED", "_CALLS"])
 def test_every_query_finds_its_span_by_an_index(store: Archive, name: str) -> None:
     sql = getattr(report_counts, name).format(kinds="?")
-    values = ["2026", "2027"] + (["help"] if name == "_CALLS" else [])
+    span, more = ["2026", "2027"], {"_CALLS": ["help"], "_AT_WINDOW": ["help", "2026", "2027"]}
+    values = [*span, *more.get(name, [])]
     with store._core.readers.db() as db:
         plan = [str(row[3]) for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     assert any("at_utc>? AND at_utc<?" in step for step in plan), plan

@@ -20,7 +20,9 @@ class TwelveADay:
 
     def of(self, spans: Sequence[tuple[datetime, datetime]], call_kinds: tuple[str, ...]) -> tuple[Counts, ...]:
         calls = (Call(call_kinds[0], 60.0),) * 10
-        return tuple(Counts({begin: 12}, {"face": 12}, {None: 12}, {None: 12}, {}, calls) for begin, _ in spans)
+        return tuple(
+            Counts({begin: 12}, {None: 2, "window": 10}, {None: 12}, {None: 12}, {}, calls) for begin, _ in spans
+        )
 
 
 def report(kind: Kind, ago_days: int, kept: Retention, today: date = date(2026, 11, 22)) -> Report:
@@ -45,6 +47,14 @@ def test_a_month_of_which_the_first_days_are_gone_is_not_told(ago_days: int, vis
     found = report(Kind.MONTH, ago_days, Retention())
     assert (found.period.first.day, found.calls) == (1, calls)
     assert abs(found.visits - visits) <= 10
+
+
+def test_whom_somebody_went_to_is_not_known_when_calls_are_gone() -> None:
+    def ways(ago_days: int) -> dict[str, int]:
+        return {line.key: line.count for line in report(Kind.MONTH, ago_days, Retention()).ways if line.count}
+
+    assert ways(30) == {"window": 310, "none": 60}
+    assert ways(200) == {"none": 370}  # 31 days of May
 
 
 def test_no_day_of_it_is_told_either() -> None:
