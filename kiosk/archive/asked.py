@@ -18,6 +18,8 @@ class ByWhom(StrEnum):
     """The person at the desk, whose own card was read."""
     VOUCHED = "vouched"
     """The person at the desk without a card: staff gave a reason, a second account signed."""
+    BY_COMMAND = "by-command"
+    """Whoever may use the command line of the terminal, who gave a reason; nobody's card was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Asked:
     """How it was asked for; all of it stands in the trail.
 
     Attributes:
-        reason, signed_by: Where nobody's card was read: why, and the second account.
+        reason, signed_by: Where nobody's card was read: why, and the second account if there is one.
         helped: Who helped the person to ask; None nobody.
     """
 

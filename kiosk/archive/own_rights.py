@@ -247,7 +247,12 @@ def _never_asked(db: Database, resident_id: str) -> bool:
     return one(db, "SELECT id FROM consents WHERE resident_id = ? AND kind = 'health' LIMIT 1", resident_id) is None
 
 
-_HOW = {ByWhom.ON_SCREEN: ConsentHow.SCREEN, ByWhom.WITH_CARD: ConsentHow.SPOKEN, ByWhom.VOUCHED: ConsentHow.SPOKEN}
+_HOW = {
+    ByWhom.ON_SCREEN: ConsentHow.SCREEN,
+    ByWhom.WITH_CARD: ConsentHow.SPOKEN,
+    ByWhom.VOUCHED: ConsentHow.SPOKEN,
+    ByWhom.BY_COMMAND: ConsentHow.SPOKEN,
+}
 _ENTRY = "SELECT id FROM whitelist_entries WHERE resident_id = ? AND status = 'active'"
 _TEMPLATES = "FROM templates t JOIN whitelist_entries e ON e.id = t.entry_id WHERE e.resident_id = :who"
 _COUNTS = f"""SELECT

@@ -1,10 +1,9 @@
-"""`kiosk people show / correct / forget`: what a person may ask of the hall. Each is audited."""
+"""`kiosk people …`: what a person may ask of the hall. Each is audited."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kiosk.commands.context import Context, Refused
+from kiosk.commands.people_taking_back import add_parsers, delete_health, make_sure, withdraw
 from kiosk.commands.personal import add_personal
 from kiosk.commands.storing import opened_store, operator
 from kiosk.commands.whitelist_entered import LEVELS, SEXES, add_address, field_word, typed_number
@@ -44,6 +44,7 @@ def add_parser(sub: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     correct.add_argument("--nation", metavar="CODE", help=sentence("help.people.nation"))
     add_personal(correct, "--phone", sentence("people.fields.phone"), meaning=sentence("help.people.phone"))
     add_address(correct)
+    add_parsers(verbs)
     forget = add_who(verbs, "forget", sentence("help.people.forget"))
     forget.add_argument("--reason", required=True, help=sentence("help.people.why-forget"))
     forget.add_argument("--yes", action="store_true", help=sentence("help.people.yes"))
@@ -53,7 +54,13 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
     from kiosk.whitelist.admission import WhitelistRefused
 
-    verbs = {"show": _show, "correct": _correct, "forget": _forget}
+    verbs = {
+        "show": _show,
+        "correct": _correct,
+        "forget": _forget,
+        "withdraw": withdraw,
+        "delete-health": delete_health,
+    }
     if args.reason is not None and not args.reason.strip():
         raise Refused(sentence("people.reason-empty"))
     try:
@@ -128,7 +135,7 @@ def _forget(args: argparse.Namespace, context: Context) -> int:
     with opened_store(context) as store:
         resident_id = resident_of(args, store)
         if not args.yes:
-            _ask()
+            make_sure(sentence("people.forget-means"), sentence("people.forget-yes"))
         gone, erased = store.rights.forget(resident_id, operator(), args.reason.strip())
     copies = _copies(context.data_dir)
     warning = sentence("people.copies", files=listed(copies)) if copies else ""
@@ -136,14 +143,6 @@ def _forget(args: argparse.Namespace, context: Context) -> int:
     done = sentence("people.forgotten")
     say(context, result, done, *([warning] if warning else []), sentence("people.backups"))
     return 0
-
-
-def _ask() -> None:
-    if not sys.stdin.isatty():
-        raise Refused(sentence("people.forget-needs-yes"))
-    print(sentence("people.forget-ask"), end="", file=sys.stderr, flush=True)
-    if sys.stdin.readline(16).strip() != sentence("people.forget-yes"):
-        raise Refused(sentence("people.not-forgotten"))
 
 
 def _copies(data_dir: Path) -> list[str]:
