@@ -40,6 +40,13 @@ Models kept in this repository
 Copyright 2020 Minivision | Apache-2.0 | presentation attacks; converted to ONNX by .ci/bake_liveness.py, see \
 resources/models/README.md |
 
+Speech kept in this repository
+| speech | from | licence | note |
+|---|---|---|---|
+| resources/voice/zh-CN/*.ogg | Kokoro-82M v1.0 and its voice zf_xiaoxiao, by hexgrad (Apache-2.0); int8 ONNX export \
+and vocabulary by thewh1teagle, kokoro-onnx (MIT); phonemes by misaki 0.9.4, hexgrad (Apache-2.0) | Apache-2.0, MIT | \
+spoken by a program, made by .ci/bake_voice.py; nothing of the synthesis is part of a terminal |
+
 Tables kept in this repository
 | table | from | licence | note |
 |---|---|---|---|

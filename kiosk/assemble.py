@@ -63,6 +63,8 @@ from kiosk.visits.performer import OnVisitorWaits
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
 from kiosk.visits.visitor_words import load_alert_words
+from kiosk.voice.aloud import AloudPressed
+from kiosk.voice.making import read_aloud_of
 from kiosk.whitelist.admission import AdmissionRules
 
 log = logging.getLogger("kiosk")
@@ -119,7 +121,8 @@ class Kiosk:
         self._config_file, self._restart, self._settings_refused = config_file, restart, settings_refused
         self._nobody_served, self._somebody_waits, self._somebody_near = True, False, False
         self._lock = RunLock(data_dir)
-        self.own_log = OwnLog(data_dir, clock, ZoneInfo(settings.hall.time_zone))
+        self._zone = ZoneInfo(settings.hall.time_zone)
+        self.own_log = OwnLog(data_dir, clock, self._zone)
         self._stopping = threading.Event()
         self._undo = contextlib.ExitStack()
         self._not_made: dict[str, str] = {}
@@ -144,7 +147,7 @@ class Kiosk:
             self.data_dir,
             self.clock,
             rules=AdmissionRules(min_age=self.settings.whitelist.min_age),
-            zone=ZoneInfo(self.settings.hall.time_zone),
+            zone=self._zone,
             calibration=calibration_rules(self.settings),
         )
         self._undo.callback(self.store.close)
@@ -153,7 +156,8 @@ class Kiosk:
         self.fitness = Fitness(self.store.calibrations, kinds, required=self.settings.calibration.required)
         say_refused(self._config_file, self._settings_refused, self.store.audit)
         self._make_calls()
-        self.showing = Showing(self.store.announcements, self.clock, self._publish)
+        self.aloud = read_aloud_of(self.settings.voice, self._publish, self.post, self.clock)
+        self.showing = Showing(self.store.announcements, self.clock, self.aloud.show)
         self.facilities = FacilityWatch(
             lambda alert: self.journal.save_alert(alert, lambda _: None), load_alert_words(), self.clock
         )
@@ -175,7 +179,7 @@ class Kiosk:
             self._devices.values(),
             calibrations=self.store.calibrations,
             temperature=temperature_settings(self.settings.temperature),
-            zone=ZoneInfo(self.settings.hall.time_zone),
+            zone=self._zone,
             clock=self.clock,
             post=self.post,
             quarantine=self.journal.quarantine,
@@ -217,19 +221,10 @@ class Kiosk:
             self.clock,
         )
         self.gallery = GalleryService(
-            self.store,
-            self.vision.gallery,
-            self.settings,
-            self.clock,
-            ZoneInfo(self.settings.hall.time_zone),
-            is_idle=lambda: self._nobody_served,
+            self.store, self.vision.gallery, self.settings, self.clock, self._zone, is_idle=lambda: self._nobody_served
         )
         self.purge = NightlyPurge(
-            self.store,
-            self.settings.retention,
-            self.clock,
-            ZoneInfo(self.settings.hall.time_zone),
-            is_idle=lambda: self._nobody_served,
+            self.store, self.settings.retention, self.clock, self._zone, is_idle=lambda: self._nobody_served
         )
         self._begin()
 
@@ -240,6 +235,8 @@ class Kiosk:
         self._undo.callback(self.codes.stop)
         self.conductor.start()
         self._undo.callback(self.conductor.stop)
+        self._undo.callback(self.aloud.close)
+        self.aloud.start()
         self.router.announce(self._not_made.values())
         self._undo.callback(self.gallery.stop)
         self.gallery.start()
@@ -286,7 +283,7 @@ class Kiosk:
 
     def _day_began(self) -> datetime:
         """Of this day in the hall: queue numbers begin anew each day, not at each start."""
-        return newest_due(self.clock.now().utc, time(), ZoneInfo(self.settings.hall.time_zone))
+        return newest_due(self.clock.now().utc, time(), self._zone)
 
     def _hear(self, event: DeviceEvent) -> None:
         if self.conductor.reads_a_helper(event) or not self.desk.takes(event):
@@ -294,13 +291,17 @@ class Kiosk:
         self.feed.tell(event)
         self._onlookers.tell(event)
 
-    def post(self, event: VisitEvent) -> None:
+    def post(self, event: VisitEvent | AloudPressed) -> None:
         """Something happened; safe from any thread."""
+        if isinstance(event, AloudPressed):
+            self.aloud.pressed(event)
+            return
         if isinstance(event, SomebodyNear | PersonLeft):
             self._somebody_near = isinstance(event, SomebodyNear)
             self._expect()
         if isinstance(event, SetAside | Resumed):
             self._somebody_waits = False
+            self.aloud.hush()
         self.facilities.hear(event)
         self.conductor.post(event)
 
@@ -338,6 +339,7 @@ class Kiosk:
             "faces": self.gallery.status() | {"vision": self.vision.figures.as_dict()},
             "calls": self.calls.faults(),
             "clerk_page": self.clerk_page.status() if self.clerk_page is not None else None,
+            "voice": {"works": self.aloud.works()},
             "store": {"fault": health.fault, "unsaved": health.unsaved},
         }
 
@@ -366,13 +368,12 @@ class Kiosk:
 
     def _make_devices(self) -> dict[str, Device]:
         made: dict[str, Device] = {}
-        zone = ZoneInfo(self.settings.hall.time_zone)
-        for entry in self.settings.devices:
+        for one in self.settings.devices:
             try:
-                made[entry.name] = catalogue.create(entry.model, entry.name, dict(entry.options), self.clock, zone)
+                made[one.name] = catalogue.create(one.model, one.name, dict(one.options), self.clock, self._zone)
             except DeviceNotAvailable as error:
-                log.warning("%s: %s", entry.name, error)
-                self._not_made[entry.name] = entry.model
+                log.warning("%s: %s", one.name, error)
+                self._not_made[one.name] = one.model
         return made
 
     def _look_at_calibrations(self) -> None:

@@ -44,6 +44,7 @@ COMMANDS: dict[str, str] = {
     "accounts": "kiosk.commands.accounts",
     "audit": "kiosk.commands.audit",
     "alerts": "kiosk.commands.alerts",
+    "voice": "kiosk.commands.voice",
     "bench": "ui.commands.bench",
 }
 

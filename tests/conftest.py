@@ -101,6 +101,12 @@ def clock() -> ManualClock:
     return ManualClock()
 
 
+@pytest.fixture(autouse=True)
+def _no_sound_device(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test plays anything on the machine it runs on, nor shows what only a machine with a sound device does."""
+    monkeypatch.setattr("devices.sound.stream.has_card", lambda *_: False)
+
+
 @pytest.fixture
 def events() -> EventLog:
     """A sink for a device's events."""

@@ -24,6 +24,7 @@ from kiosk.settings.values import (
     Settings,
     Temperature,
     Visit,
+    Voice,
     Webhook,
     Whitelist,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "SettingsError",
     "Temperature",
     "Visit",
+    "Voice",
     "Webhook",
     "Whitelist",
     "load",

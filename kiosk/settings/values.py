@@ -196,6 +196,13 @@ class Calls(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     webhook: Webhook = field(default_factory=Webhook)
 
 
+class Voice(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What is read aloud at a touch, where there is a sound device."""
+
+    enabled: bool = True
+    volume: Annotated[float, Meta(ge=0.25, le=1.0)] = 0.8
+
+
 class Whitelist(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Who may be put on the whitelist, and for how long."""
 
@@ -282,6 +289,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     measurements: Measurements = field(default_factory=Measurements)
     visit: Visit = field(default_factory=Visit)
     calls: Calls = field(default_factory=Calls)
+    voice: Voice = field(default_factory=Voice)
     whitelist: Whitelist = field(default_factory=Whitelist)
     retention: Retention = field(default_factory=Retention)
     home_calls: HomeCalls = field(default_factory=HomeCalls)

@@ -254,6 +254,14 @@ class AnnouncementView:
     picture: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class AloudView:
+    """The button that has the screen read aloud: its label, and whether it is being read."""
+
+    label: Text
+    speaking: bool = False
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class VisitView:
     """Everything on the screen at one moment.
@@ -279,6 +287,7 @@ class VisitView:
         posture: A picture of how to sit belongs beside the countdown.
         arm_in: The arm goes through the pressure meter, which has no cuff to put on.
         announcement: Of the hall; on the first screen only.
+        aloud: Where the screen can be read aloud now.
     """
 
     wing: ClassVar[str] = "visitor"
@@ -316,6 +325,7 @@ class VisitView:
     warning_s: int | None = None
     warning: tuple[Text, Text] | None = None
     announcement: AnnouncementView | None = None
+    aloud: AloudView | None = None
 
     def has(self, button: str) -> bool:
         """Whether a button works now."""

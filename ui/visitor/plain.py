@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kiosk.visits.view import (
+    AloudView,
     AnnouncementView,
     CodeView,
     CountdownView,
@@ -174,6 +175,11 @@ def plain_announcement(one: AnnouncementView | None) -> Plain:
     return {"present": True, "title": one.title, "body": one.body, "picture": one.picture}
 
 
+def plain_aloud(one: AloudView | None) -> Plain:
+    """`{present, label, speaking}`."""
+    return {"present": one is not None, "label": one.label if one else "", "speaking": one is not None and one.speaking}
+
+
 def plain_view(view: VisitView) -> Plain:
     """Every property of `Visit` that follows the view, by name."""
     banner = view.banner
@@ -214,5 +220,6 @@ def plain_view(view: VisitView) -> Plain:
         "helpCalled": view.help_called,
         "helpLabel": view.help_label,
         "announcement": plain_announcement(view.announcement),
+        "aloud": plain_aloud(view.aloud),
         "warningSeconds": -1 if view.warning_s is None else view.warning_s,
     }

@@ -97,6 +97,14 @@ class VisitModel(VisitProperties):  # type: ignore[operator]  # PySide's stub: Q
 
         self._send(Touched())
 
+    @Slot()
+    def readAloud(self) -> None:
+        """念给我听, or silence. Nothing happens while deaf or where nothing can be read."""
+        from kiosk.voice.aloud import AloudPressed
+
+        if self._now["aloud"]["present"] and not self._panel.is_deaf():
+            self._send(AloudPressed(self._now["serial"]))
+
     @Slot(str)
     def enter(self, text: str) -> None:
         """确定 on the digit pad. Nothing happens while deaf or when nothing is asked."""

@@ -53,6 +53,7 @@ class VisitProperties(WingModel):
     helpLabelChanged = Signal()
     warningSecondsChanged = Signal()
     announcementChanged = Signal()
+    aloudChanged = Signal()
     wordsChanged = Signal()
 
     state = Property(str, read("state"), notify=stateChanged)
@@ -94,4 +95,5 @@ class VisitProperties(WingModel):
     helpLabel = Property(str, read("helpLabel"), notify=helpLabelChanged)
     warningSeconds = Property(int, read("warningSeconds"), notify=warningSecondsChanged)
     announcement = Property(MAP, read("announcement"), notify=announcementChanged)
+    aloud = Property(MAP, read("aloud"), notify=aloudChanged)
     words = Property(MAP, read("words"), notify=wordsChanged)

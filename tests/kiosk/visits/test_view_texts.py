@@ -66,7 +66,7 @@ def test_the_walk_meets_every_kind_of_word() -> None:
         *("value.title", "value.note", "value.source", "value.doubled", "value.goal", "follow_up"),
         *("temperature.badge", "value.badge", "value.advice", "value.mean", "value.notice"),
         *(f"value.then.{part}" for part in ("when", "today", "difference", "beside")),
-        *("kept.0", "kept.1", "consent", "helper"),
+        *("kept.0", "kept.1", "consent", "helper", "aloud.label"),
         *("trend.lines.ends", "trend.dates", "trend.range", "trend.hollow"),
     }
 

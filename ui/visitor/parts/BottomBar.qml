@@ -1,4 +1,5 @@
-// The floor: the way back at the left where there is one, a person at the right, always.
+// The floor: the way back at the left where there is one, a person at the right, always; what reads the page aloud between
+// them or, where there is no way back, in its place.
 import QtQuick
 import ui.theme
 import ui.controls
@@ -9,7 +10,9 @@ Rectangle {
 
     default property alias body: place.data
     /// What is left of the floor beside the person's button, where there is no way back.
-    readonly property real free: help.x - Metrics.barMargin - 48
+    readonly property real free: help.x - place.x - 48
+
+    readonly property bool leadsBack: Visit.buttons.includes(back.buttonId)
 
     color: Theme.floor
 
@@ -19,6 +22,7 @@ Rectangle {
         color: Theme.stone
     }
     VisitButton {
+        id: back
         x: Metrics.barMargin
         y: Metrics.barY - Metrics.floorY
         width: Metrics.portrait ? 320 : 300
@@ -43,9 +47,16 @@ Rectangle {
         icon: Visit.helpCalled ? "bell" : "help"
         label: Visit.helpCalled ? Visit.helpLabel : (Visit.labels.help ?? "")
     }
+    ListenButton {
+        id: listen
+        here: !Metrics.portrait || !bar.leadsBack // in portrait the floor is full: it stands below the headline
+        x: bar.leadsBack ? back.x + back.width + 48 : Metrics.barMargin
+        y: back.y
+        height: Metrics.barHeight
+    }
     Item {
         id: place
-        x: Metrics.barMargin
+        x: listen.wanted ? listen.x + listen.width + 24 : Metrics.barMargin
         y: Metrics.barY - Metrics.floorY
         width: bar.free
         height: Metrics.barHeight

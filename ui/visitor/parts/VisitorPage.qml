@@ -75,6 +75,17 @@ Rectangle {
             color: Theme.inkSoft
             words: Visit.lead
         }
+        Item {
+            visible: listen.wanted
+            width: parent.width
+            height: listen.height + 12
+            ListenButton {
+                id: listen
+                here: Panel.portrait && bar.leadsBack // else there is room on the floor
+                y: 12
+                height: 136
+            }
+        }
     }
     BottomBar {
         id: bar
