@@ -208,11 +208,12 @@ def _commit(plan: ImportPlan, reading: Reading, comparison: Comparison, refusals
 
 
 def _write_errors(path: Path | None, refusals: Refusals) -> None:
-    from kiosk.imports.error_sheet import error_sheet
+    from kiosk.imports.error_sheet import error_sheet, rows_of_photos
 
-    if path is not None and refusals.rows:
-        write_new_bytes(path, error_sheet(refusals.rows))
-        print(sentence("imported.command.errors", path=path, rows=len(refusals.rows)), file=sys.stderr)
+    rows = (*refusals.rows, *rows_of_photos(refusals.unmatched))
+    if path is not None and rows:
+        write_new_bytes(path, error_sheet(rows))
+        print(sentence("imported.command.errors", path=path, rows=len(rows)), file=sys.stderr)
 
 
 def _told(context: Context, what: str) -> Any:

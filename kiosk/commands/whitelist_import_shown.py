@@ -40,10 +40,12 @@ class Refusals:
     Attributes:
         rows: For the sheet that goes back.
         faces: Rows whose photo gave nothing, and why; they are imported without a face.
+        unmatched: Photos that are nobody's, by their masked names.
     """
 
     rows: tuple[RefusedRow, ...]
     faces: tuple[tuple[int, Text], ...] = ()
+    unmatched: tuple[str, ...] = ()
 
 
 def refusals_of(reading: Reading, comparison: Comparison, faces: Mapping[int, Text]) -> Refusals:
@@ -58,7 +60,8 @@ def refusals_of(reading: Reading, comparison: Comparison, faces: Mapping[int, Te
         if problem is not None:
             remedy = check if row.row not in faces else sentence("imported.command.other-photo")
             rows.append(RefusedRow(row.row, _name(row), _number(row), problem, remedy))
-    return Refusals(tuple(sorted(rows, key=lambda one: one.row)), tuple(sorted(faces.items())))
+    by_row = tuple(sorted(rows, key=lambda one: one.row))
+    return Refusals(by_row, tuple(sorted(faces.items())), reading.checked.unmatched)
 
 
 def preview(reading: Reading, comparison: Comparison, refusals: Refusals) -> list[str]:
@@ -84,6 +87,9 @@ def preview(reading: Reading, comparison: Comparison, refusals: Refusals) -> lis
     photos = sum(row.wants_face for row in comparison.rows)
     if photos:
         lines.append(sentence("imported.command.photos", photos=photos))
+    if refusals.unmatched:
+        lines.append(sentence("imported.command.unmatched", count=len(refusals.unmatched)))
+        lines += _some([sentence("imported.command.photo", file=name) for name in refusals.unmatched], "more-photos")
     changed = [row for row in comparison.rows if row.kind is Kind.CHANGED]
     lines += _some([_changed_line(row) for row in changed])
     lines += _some([
@@ -107,6 +113,7 @@ def as_data(reading: Reading, comparison: Comparison, refusals: Refusals) -> dic
             "unreadable": len(reading.checked.refused),
         },
         "photos": sum(row.wants_face for row in comparison.rows),
+        "photos_of_nobody": list(refusals.unmatched),
         "changes": [
             {"row": row.row, "fields": {one.field: [one.before, one.after] for one in row.changes}}
             for row in comparison.rows
@@ -162,9 +169,10 @@ def _changed_line(row: Compared) -> str:
     return sentence("imported.command.changed", row=row.row, name=_name(row), changes=listed(told))
 
 
-def _some(lines: list[Text] | list[str]) -> list[str]:
+def _some(lines: list[Text] | list[str], kind: str = "more") -> list[str]:
     """The first lines, and how many there are more."""
-    more = [] if len(lines) <= MOST_SHOWN else [sentence("imported.command.more", rows=len(lines) - MOST_SHOWN)]
+    left = len(lines) - MOST_SHOWN
+    more = [table("imported.command")[kind].fill(rows=left)] if left > 0 else []
     return [*lines[:MOST_SHOWN], *more]
 
 

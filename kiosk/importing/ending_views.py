@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from kiosk.archive.import_plan import ImportSummary
 from kiosk.importing import saving
 from kiosk.importing.flow import ALONE, Flow
-from kiosk.importing.previewing import to_look_at
+from kiosk.importing.previewing import sheet_rows, to_look_at
 from kiosk.importing.view import ROWS, ConfirmView, ConsentView, DoneView, FactView, ImportedView, RecentView
 from kiosk.people.names import mask_name
 from kiosk.sentences import NO_WORDS, Text, sentence, table
@@ -52,7 +52,7 @@ def confirm_view(flow: Flow) -> ConfirmView:
     left = len([line for line in to_look_at(flow) if line.problem])
     if left:
         facts.append(FactView(words["left"], words["left-value"].fill(count=left), "tri"))
-    errors = len(to_look_at(flow))
+    errors = len(sheet_rows(flow))
     return ConfirmView(
         facts=tuple(facts),
         missing=NO_WORDS if totals.people else sentence("importing.missing.nothing"),

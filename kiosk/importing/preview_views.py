@@ -6,7 +6,7 @@ from kiosk.importing import checking, saving
 from kiosk.importing.flow import Flow, Step
 from kiosk.importing.lines import Line, Sight
 from kiosk.importing.masking import masked_cell
-from kiosk.importing.previewing import to_look_at
+from kiosk.importing.previewing import sheet_rows
 from kiosk.importing.view import (
     ROWS,
     ChangeView,
@@ -29,6 +29,7 @@ _LONGEST_HEADER = 24
 _LONGEST_SAMPLES = 24
 _LONGEST_NOTICE = 80
 _MOST_NOTICES = 4
+_MOST_PHOTOS = 3
 _LONGEST_VALUE = 17
 _MOST_FIELDS = 3
 _ICONS = {
@@ -86,6 +87,11 @@ def how_read(flow: Flow) -> tuple[FactView, ...]:
     ]
     if sheet.dropped or left_out:
         facts.append(FactView(words["dropped"], listed((*map(_short, sheet.dropped), *left_out)), "minus"))
+    unmatched = () if flow.checked is None else flow.checked.unmatched
+    if unmatched:
+        named = listed(unmatched[:_MOST_PHOTOS])
+        key = "photos-some" if len(unmatched) > _MOST_PHOTOS else "photos-all"
+        facts.append(FactView(words["photos"], words[key].fill(count=len(unmatched), files=named), "tri"))
     notices = [shown_name(notice, _LONGEST_NOTICE) for notice in sheet.notices]
     if len(notices) > _MOST_NOTICES:
         notices[_MOST_NOTICES - 1 :] = [words["more"].fill(count=len(notices) - _MOST_NOTICES + 1)]
@@ -146,7 +152,7 @@ def preview_view(flow: Flow) -> PreviewView:
     """Every row, by five counters."""
     lines = flow.lines.of(flow.sight)
     labels = table("importing.counters-done" if flow.step is Step.DONE else "importing.counters")
-    errors = len(to_look_at(flow))
+    errors = len(sheet_rows(flow))
     return PreviewView(
         counters=tuple(
             CounterView(
@@ -228,15 +234,19 @@ def _label(field: str) -> Text:
     return known.get(field, known["other"])
 
 
-def _left_out(flow: Flow) -> Text:
+def _left_out(flow: Flow) -> str:
     """What is not imported, in one line."""
     sheet = flow.sheet
     if sheet is None:
         return NO_WORDS
     columns = [*map(_short, sheet.dropped), *(_header(sheet, i) for i, one in flow.meanings.items() if one is None)]
     hidden = [*map(_short, sheet.hidden_sheets)]
-    if columns and hidden:
-        return sentence("importing.left-out.both", columns=listed(columns), sheets=listed(hidden))
+    unmatched = 0 if flow.checked is None else len(flow.checked.unmatched)
+    parts = []
     if columns:
-        return sentence("importing.left-out.columns", columns=listed(columns))
-    return sentence("importing.left-out.sheets", sheets=listed(hidden)) if hidden else NO_WORDS
+        parts.append(sentence("importing.left-out.columns", columns=listed(columns)))
+    if hidden:
+        parts.append(sentence("importing.left-out.sheets", sheets=listed(hidden)))
+    if unmatched:  # first: the others are as the list is, this is to be mended
+        parts.insert(0, sentence("importing.left-out.photos", count=unmatched))
+    return sentence("words.semicolon").join(parts)

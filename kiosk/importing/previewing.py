@@ -16,6 +16,8 @@ from kiosk.importing.events import (
 from kiosk.importing.flow import Flow, Step
 from kiosk.importing.lines import Line, Sight
 from kiosk.importing.turn import Turn
+from kiosk.imports.error_sheet import rows_of_photos
+from kiosk.imports.rows import RefusedRow
 
 _LEAFED = (Step.PREVIEW, Step.DONE)
 _BACK = {
@@ -27,8 +29,14 @@ _STOPPED = {Step.READING: Step.READY, Step.CHECKING: Step.READY, Step.FACES: Ste
 
 
 def to_look_at(flow: Flow) -> tuple[Line, ...]:
-    """What the error sheet holds: rows that are not imported, and photos that gave nothing."""
+    """Rows that are not imported, and those whose photo gave nothing."""
     return tuple(line for line in flow.lines.of(Sight.ALL) if line.problem or line.face)
+
+
+def sheet_rows(flow: Flow) -> tuple[RefusedRow, ...]:
+    """All that goes back to the office, photos that are nobody's at the end."""
+    unmatched = () if flow.checked is None else flow.checked.unmatched
+    return (*(line.as_refused for line in to_look_at(flow)), *rows_of_photos(unmatched))
 
 
 def paged(turn: Turn, event: Paged) -> None:
@@ -85,11 +93,11 @@ def went_back(turn: Turn, event: WentBack) -> None:
 def errors_wanted(turn: Turn, event: ErrorsWanted) -> None:
     """They go back to the office that made the list."""
     flow = turn.flow
-    lines = to_look_at(flow)
-    if flow.step in (*_LEAFED, Step.CONFIRM) and lines and not flow.busy:
+    rows = sheet_rows(flow)
+    if flow.step in (*_LEAFED, Step.CONFIRM) and rows and not flow.busy:
         stick = None if flow.file is None else flow.file.place.stick
         turn.set(busy=True)
-        turn.do(WriteErrors(tuple(line.as_refused for line in lines), stick))
+        turn.do(WriteErrors(rows, stick))
 
 
 def side_done(turn: Turn, event: SideDone) -> None:

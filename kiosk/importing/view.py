@@ -148,7 +148,7 @@ class PreviewView:
 
     Attributes:
         looks: The rows shown have problems and remedies.
-        left_out: Which columns and sheets are not imported.
+        left_out: How many photos are nobody's, which columns and sheets are not imported.
         missing: What keeps it from going on; "" when nothing does.
         again: It must be compared once more.
         errors: Rows for the error sheet.
@@ -161,7 +161,7 @@ class PreviewView:
     total: int
     looks: bool
     empty: Text
-    left_out: Text
+    left_out: str
     missing: Text
     again: bool
     errors: int

@@ -11,7 +11,7 @@ from kiosk.ids import new_id
 from kiosk.imports.consenting import consents_of
 from kiosk.imports.duplicates import refuse_duplicates
 from kiosk.imports.person_row import Fields, RowProblem, contact_of, problem_words, resident_of, warned
-from kiosk.imports.photos import NameKey, Photos, name_key
+from kiosk.imports.photos import FoundPhoto, NameKey, Photos, name_key
 from kiosk.imports.rows import Candidate, CellKind, Checked, Column, PhotoRef, Progress, RefusedRow, Sheet, SheetRow
 from kiosk.imports.values import plain
 from kiosk.people.id_number import long_form
@@ -57,11 +57,13 @@ def check_rows(
             candidates.append(row.candidate(today, rules, photos, shared))
         except RowProblem as problem:
             refused.append(row.refused(problem))
+            row.find_photo(photos, shared)
         if progress and (count % _TOLD_EVERY == 0 or count == len(rows)):
             progress(count, len(rows))
     kept, twice = refuse_duplicates(candidates)
     refused += twice
-    return Checked(tuple(kept), tuple(sorted(refused, key=lambda row: row.row)))
+    unmatched = () if photos is None else photos.unmatched()
+    return Checked(tuple(kept), tuple(sorted(refused, key=lambda row: row.row)), unmatched)
 
 
 class _Row:
@@ -105,14 +107,23 @@ class _Row:
     def _photo(
         self, number: str, name: str, photos: Photos | None, shared: Mapping[NameKey, int], warnings: list[Text]
     ) -> PhotoRef | None:
+        found = self._found(number, name, photos, shared)
         if self._row.photos > 1:
             warnings.append(warned("photos-many", count=self._row.photos))
             return None
-        if self._row.photo is not None or photos is None:
+        if self._row.photo is not None:
             return self._row.photo
-        file = self._fields.text(Column.PHOTO)
-        named = file if "." in file else ""  # other words in that column name no file
-        found = photos.of(number, name, file=named, name_is_shared=shared.get(name_key(name, number), 0) > 1)
         if found.problem:
             warnings.append(warned(found.problem))
         return found.ref
+
+    def find_photo(self, photos: Photos | None, shared: Mapping[NameKey, int]) -> None:
+        """So that the photo of a row that is refused does not count as nobody's."""
+        self._found(long_form(self._fields.text(Column.NUMBER)), self._fields.text(Column.NAME), photos, shared)
+
+    def _found(self, number: str, name: str, photos: Photos | None, shared: Mapping[NameKey, int]) -> FoundPhoto:
+        if photos is None:
+            return FoundPhoto()
+        file = self._fields.text(Column.PHOTO)
+        named = file if "." in file else ""  # other words in that column name no file
+        return photos.of(number, name, file=named, name_is_shared=shared.get(name_key(name, number), 0) > 1)

@@ -20,7 +20,7 @@ def error_sheet(refused: Iterable[RefusedRow]) -> bytes:
     sheet.title = str(sentence("imports.errors.sheet"))
     lines = [[str(word) for word in table("imports.errors.columns").values()]]
     lines += (
-        [str(row.row), row.masked_name, row.masked_number, str(row.problem), str(row.remedy), str(row.detail)]
+        [str(row.row or ""), row.masked_name, row.masked_number, str(row.problem), str(row.remedy), str(row.detail)]
         for row in refused
     )
     for number, line in enumerate(lines, 1):
@@ -36,6 +36,16 @@ def error_sheet(refused: Iterable[RefusedRow]) -> bytes:
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def rows_of_photos(names: Iterable[str]) -> tuple[RefusedRow, ...]:
+    """A row for each photo that is nobody's of the list.
+
+    Args:
+        names: Of the files, masked.
+    """
+    problem, remedy = table("imports.problem")["photo-nobody"], table("imports.remedy")["photo-nobody"]
+    return tuple(RefusedRow(0, "", "", problem, remedy, sentence("imports.detail.file", file=name)) for name in names)
 
 
 def _legal(text: str) -> str:

@@ -5,12 +5,9 @@ Nothing is decoded here. Names on a stick are a stranger's: no link is followed 
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
 import stat
 import threading
-import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +16,7 @@ from pathlib import Path
 from devices.clock import Clock
 from kiosk.faces.enrolment.pictures import MAX_PIXELS, claimed_size
 from kiosk.imports.copies import NotPlain, open_plain, read_at
+from kiosk.imports.photo_names import PHOTOS, PICTURES, ending, file_name, masked, named_by
 from kiosk.imports.reading import COMMAND, read_photo_zip, refused
 from kiosk.imports.rows import ImportRefused, PhotoPlace, PhotoRef, ZipEntry
 from kiosk.people.id_number import long_form
@@ -29,8 +27,6 @@ MOST_PHOTO_BYTES = 5_000_000
 MOST_FILES = 20_000
 """Of one folder."""
 _MAGIC = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-_NUMBER = re.compile(r"(?<![0-9])([0-9]{17}[0-9X]|[0-9]{15})(?![0-9X])", re.ASCII)
-_NAME_AND_FOUR = re.compile(r"([^0-9]+?)[ _-]*([0-9]{3}[0-9X])", re.ASCII)
 
 NameKey = tuple[str, str]
 """A name as names are compared, and the last four characters of a number."""
@@ -45,7 +41,7 @@ class FoundPhoto:
 
 
 class Photos:
-    """Photos by whose they are.
+    """Photos by whose they are; remembers which were found to be somebody's.
 
     Attributes:
         count: Files that name somebody.
@@ -56,6 +52,8 @@ class Photos:
         self._by_number: dict[str, list[PhotoRef]] = {}
         self._by_name: dict[NameKey, list[PhotoRef]] = {}
         self._by_file: dict[str, list[PhotoRef]] = {}
+        self._pictures: list[str] = []
+        self._matched: set[str] = set()
         self.count = self.strange = 0
         for ref in refs:
             self._put(ref)
@@ -70,29 +68,37 @@ class Photos:
         found = self._by_file.get(file.casefold(), []) if file else self._by_number.get(number, [])
         if file and not found:
             return FoundPhoto(problem="photo-missing")
-        if not found:
+        by_name = not found
+        if by_name:
             found = self._by_name.get(name_key(name, number), [])
-            if found and name_is_shared:
-                return FoundPhoto(problem="photo-name")
+        self._matched.update(ref.member for ref in found)
+        if by_name and found and name_is_shared:
+            return FoundPhoto(problem="photo-name")
         if len(found) > 1:
             return FoundPhoto(problem="photo-twice")
         return FoundPhoto(found[0] if found else None)
 
+    def unmatched(self) -> tuple[str, ...]:
+        """Pictures nobody was found to have: their names, masked."""
+        return tuple(masked(member) for member in self._pictures if member not in self._matched)
+
     def _put(self, ref: PhotoRef) -> None:
-        stem, _, ending = _file_name(ref.member).rpartition(".")
-        typed = unicodedata.normalize("NFKC", stem).upper().strip()
-        number, named = _NUMBER.search(typed), _NAME_AND_FOUR.fullmatch(typed)
-        is_photo = ending.casefold() in ("jpg", "jpeg", "png")
+        name = file_name(ref.member)
+        stem = name.rpartition(".")[0]
+        number, named, four = named_by(stem)
+        if ending(name) in PICTURES:
+            self._pictures.append(ref.member)
+        is_photo = ending(name) in PHOTOS
         if is_photo:
-            self._by_file.setdefault(_file_name(ref.member).casefold(), []).append(ref)
+            self._by_file.setdefault(name.casefold(), []).append(ref)
         if not is_photo or not (number or named):
             self.strange += 1
             return
         self.count += 1
         if number:
-            self._by_number.setdefault(long_form(number[1]), []).append(ref)
-        elif named:
-            self._by_name.setdefault(name_key(stem[: len(named[1])], named[2]), []).append(ref)
+            self._by_number.setdefault(long_form(number), []).append(ref)
+        else:
+            self._by_name.setdefault(name_key(named, four), []).append(ref)
 
 
 def name_key(name: str, number: str) -> NameKey:
@@ -154,15 +160,6 @@ def _in_folder(path: Path) -> Iterator[PhotoRef]:
                     yield PhotoRef(PhotoPlace.FOLDER, path, entry.name)
     except OSError:
         raise refused("gone") from None
-
-
-def _file_name(member: str) -> str:
-    """The last part of a name; bytes that are no UTF-8 are what an older machine wrote."""
-    raw = os.fsencode(member.rpartition("/")[2]) if member.isprintable() is False else b""
-    if raw:
-        with contextlib.suppress(UnicodeDecodeError):
-            return raw.decode("gb18030")
-    return member.rpartition("/")[2]
 
 
 def _from_folder(ref: PhotoRef, limit: int) -> bytes:

@@ -192,6 +192,7 @@ class RefusedRow:
     """A row that is not imported.
 
     Attributes:
+        row: 0 for what stands in none, such as a photo that is nobody's.
         masked_name, masked_number: "" where there is none.
         problem: In a few words.
         remedy: What to do in the file, in fewer.
@@ -208,7 +209,12 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Checked:
-    """Every row of a sheet is in one of the two, in the order of the rows."""
+    """Every row of a sheet is in one of the two, in the order of the rows.
+
+    Attributes:
+        unmatched: Photos of the folder or zip file that are nobody's of the list: their names, masked.
+    """
 
     candidates: tuple[Candidate, ...] = field(default=())
     refused: tuple[RefusedRow, ...] = field(default=())
+    unmatched: tuple[str, ...] = field(default=())

@@ -132,7 +132,7 @@ def preview() -> Flow:
         file=_file(2),
         sheet=_sheet(),
         meanings={**MEANINGS, 6: None, 7: Column.FACE_CONSENT},
-        checked=Checked(),
+        checked=Checked(unmatched=tuple(TOLD["photos-of-nobody"])),
         comparison=Comparison(rows),
         totals=totals_of(Comparison(rows), None, takes_faces=True),
         lines=Lines(by),

@@ -232,6 +232,21 @@ def test_photos_of_those_who_agreed_become_faces_and_are_kept_nowhere(
     assert "没有任何改变" in capsys.readouterr().out
 
 
+def test_photos_that_are_nobodys_are_named_without_a_number(
+    data: Path, office: Path, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for at, name in enumerate((number_of(0), number_of(700), "IMG_7")):
+        put_photo(photos, f"{name}.jpg", at)
+    out, other = tmp_path / "没收.xlsx", number_of(700)
+    assert run(data, "import", office, "--photos", photos, "--dry-run", "--errors", out) == 0
+    shown = capsys.readouterr().out
+    assert "有 2 张照片对不上名单里的人，没有用：" in shown
+    assert f"  {other[:3]}{'*' * 11}{other[-4:]}.jpg" in shown
+    assert other not in shown
+    cells = [row[5].value for row in load_workbook(out).active.iter_rows(min_row=2)]
+    assert "照片文件：IMG_7.jpg" in cells
+
+
 def test_two_people_with_one_face_are_listed_without_it(
     data: Path, office: Path, photos: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,6 +49,7 @@ class Reader:
         self.sheet = sheet()
         self.people: tuple[Candidate, ...] = tuple(candidate(at) for at in range(3))
         self.refused: tuple[RefusedRow, ...] = (REFUSED,)
+        self.unmatched: tuple[str, ...] = ()
         self.meanwhile: Callable[[], None] = lambda: None
         self.fails: Exception | None = None
         self.mappings: list[Mapping[int, Column]] = []
@@ -65,7 +66,7 @@ class Reader:
     def check(self, sheet: Sheet, mapping: Mapping[int, Column], photos: Path | None, meter: Meter) -> Checked:
         self.mappings.append(dict(mapping))
         self.photos.append(photos)
-        return Checked(self.people, self.refused)
+        return Checked(self.people, self.refused, self.unmatched)
 
     def error_sheet(self, refused: Sequence[RefusedRow]) -> bytes:
         return "\n".join(f"{row.row} {row.masked_name} {row.problem}" for row in refused).encode()

@@ -416,6 +416,22 @@ def test_photos_from_a_folder_beside_the_list(hall: Importing) -> None:
     assert hall.reader.photos == [hall.stick.path / "照片"]
 
 
+def test_photos_that_are_nobodys_are_told_and_go_back_to_the_office(hall: Importing) -> None:
+    hall.reader.unmatched = ("310***********2462.jpg", "IMG_0001.jpg", "合*.jpg", "李*兰.jpg")
+    hall.previewed()
+    assert hall.page.preview is not None
+    assert hall.page.preview.left_out == "4 张照片对不上名单里的人；不导入：民族；隐藏的表没读：旧表"
+    assert hall.page.preview.errors == 5
+    hall.do("how_read")
+    facts = {fact.label: fact.value for fact in hall.page.how_read}
+    named = "310***********2462.jpg、IMG_0001.jpg、合*.jpg"
+    assert facts["照片"] == f"4 张对不上名单里的人：{named} 等，存下的表里有全部"
+    hall.do("back")
+    hall.do("save_errors")
+    (written,) = hall.stick.path.glob("导入-要改的行-*.xlsx")
+    assert written.read_text().count("照片对不上名单里的人") == 4
+
+
 # --- undo -------------------------------------------------------------------------------------------------------------
 def test_an_import_is_taken_back_within_a_day(hall: Importing, store: Archive) -> None:
     hall.imported()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from kiosk.imports.error_sheet import error_sheet
+from kiosk.imports.error_sheet import error_sheet, rows_of_photos
 from kiosk.imports.rows import RefusedRow
 from kiosk.sentences import Text, table
 from tests.support.lists import HEAD, WANG, check
@@ -30,6 +30,14 @@ def test_refused_rows_stand_there_masked_with_what_to_do(tmp_path: Path) -> None
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         whole = b"".join(book.read(name) for name in book.namelist()).decode()
     assert not any(word in whole for word in ("王秀英", "孙大妹", WANG, "310107194503150248"))
+
+
+def test_photos_that_are_nobodys_stand_at_the_end_without_a_row() -> None:
+    sheet = load_workbook(io.BytesIO(error_sheet(rows_of_photos(["310***********2462.jpg", "=IMG.jpg"])))).active
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)] == [
+        [None, None, None, "照片对不上名单里的人", "按证件号命名", f"照片文件：{name}"]
+        for name in ("310***********2462.jpg", "=IMG.jpg")
+    ]
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t=", "＝"])

@@ -10,12 +10,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.imports import photos as photos_module
+from kiosk.imports.photo_names import masked
 from kiosk.imports.photos import MOST_PHOTO_BYTES, find_photos, photo_bytes
 from kiosk.imports.rows import Candidate, ImportRefused, PhotoPlace, PhotoRef
 from tests.support.clock import ManualClock
 from tests.support.lists import HEAD, WANG, checked, made_up, png, read, workbook, zipped
+from tests.support.office_list import number_of
 
 SUN = made_up(sequence=252)
 JPEG = b"\xff\xd8\xff\xc0\x00\x0b\x08" + struct.pack(">HH", 600, 480) + b"\x01\x11\0\xff\xd9"
@@ -84,6 +88,52 @@ def test_files_that_name_nobody_are_counted_and_not_used(tmp_path: Path) -> None
     at = folder(tmp_path, f"{WANG}.jpg", "合影.jpg", "IMG_0001.jpg", f"{SUN}.svg", f"{SUN}.tif", ".hidden_1234.jpg")
     found = find_photos(at)
     assert (found.count, found.strange) == (2, 3)  # IMG_0001 could be somebody's name and last four
+
+
+def test_pictures_that_are_nobodys_of_the_list_are_named_masked(tmp_path: Path) -> None:
+    other = made_up("19460310")
+    others = ("IMG_0001.jpg", "合影.jpg", "李秀兰.HEIC", "Thumbs.db", "名单.xlsx")
+    at = folder(tmp_path, f"{WANG}.jpg", f"{other}.jpg", *others)
+    found = checked(read(workbook([HEAD, ("王秀英", WANG)]), tmp_path), photos=find_photos(at))
+    assert [one.photo is not None for one in found.candidates] == [True]
+    assert sorted(found.unmatched) == sorted(
+        [f"{other[:3]}{'*' * 11}{other[-4:]}.jpg", "IMG_0001.jpg", "合*.jpg", "李*兰.HEIC"]
+    )
+
+
+def test_photo_of_a_row_that_is_refused_or_has_its_own_is_not_called_nobodys(tmp_path: Path) -> None:
+    at = folder(tmp_path, f"{WANG}.jpg", f"孙大妹_{SUN[-4:]}.jpg", "a.jpg")
+    rows = [(*HEAD, "性别", "照片"), ("王秀英", WANG, "男", None), ("孙大妹", SUN, None, "a.jpg")]
+    found = checked(read(workbook(rows), tmp_path), photos=find_photos(at))
+    assert [row.row for row in found.refused] == [2]
+    assert found.unmatched == (f"孙*妹_{SUN[-4:]}.jpg",)  # the row names the other file
+
+
+def test_without_photos_none_is_nobodys(tmp_path: Path) -> None:
+    assert checked(read(workbook([HEAD, ("王秀英", WANG)]), tmp_path)).unmatched == ()
+
+
+@pytest.mark.parametrize(("member", "shown"), [
+    ("a/b/310107194603102462.jpg", "310***********2462.jpg"),
+    ("３１０１０７１９４６０３１０２４６Ｘ.jpg", "310***********246X.jpg"),
+    ("310107 19460310 2462.png", "310*************2462.png"),
+    ("310107460310246.jpg", "310********0246.jpg"),
+    ("王秀英310107194603102462.jpg", "王*英310***********2462.jpg"),
+    ("王秀英_13800138000.jpg", "王*英_***********.jpg"),
+    ("阿卜杜热合曼·买买提.jpg", "阿*提.jpg"),
+    ("南京东路居民合影.jpg", "南**合影.jpg"),
+    ("IMG_20261120_101112.jpg", "IMG_20261120_101112.jpg"),
+    ("x\u202e\x1b[2J.jpg", "x[2J.jpg"),
+    ("a" * 60 + ".jpeg", "a" * 35 + "….jpeg"),
+])  # fmt: skip
+def test_name_of_a_file_is_shown_without_whom_it_names(member: str, shown: str) -> None:
+    assert masked(member) == shown
+
+
+@given(at=st.integers(0, 800), before=st.text(max_size=6), after=st.text(max_size=6))
+def test_no_document_number_is_ever_shown_whole(at: int, before: str, after: str) -> None:
+    number = number_of(at)
+    assert number not in masked(f"{before}{number}{after}.jpg")
 
 
 def test_photo_whose_file_stands_in_the_row_is_that_one(tmp_path: Path) -> None:
