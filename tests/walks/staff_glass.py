@@ -32,12 +32,12 @@ CORNER = QPointF(60, 60)
 
 _HELD = """(function () {
     const held = [], kinds = {};
-    function names(thing) { // of what may hold words; captions are everybody's
+    function names(thing) { // of what may hold words; captions are everybody's, palettes are colours
         const kind = String(thing).split("(")[0];
         if (!(kind in kinds)) {
             kinds[kind] = [];
             for (const name in thing)
-                if (name !== "words" && typeof thing[name] !== "function")
+                if (name !== "words" && name !== "palette" && typeof thing[name] !== "function")
                     kinds[kind].push(name);
         }
         return kinds[kind];
