@@ -31,6 +31,7 @@ BENCHES: dict[str, tuple[str, str]] = {
     "instruments": ("ui.benchmarks.instruments", "1,000,000 measurements exported"),
     "import": ("ui.benchmarks.imports", "a list of 10,000 taken over and back, 6,700 with faces, photos looked at"),
     "purge": ("ui.benchmarks.purge", "1,000,000 rows purged while visits are committed"),
+    "reports": ("ui.benchmarks.reports", "reports of a day, a week and a month out of 1,000,000 visits"),
     "memory": ("ui.benchmarks.memory", "memory at the start and after ten visits"),
 }
 """In this order: a terminal that has had no visit yet is idle as after a start."""
