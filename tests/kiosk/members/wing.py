@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -145,7 +146,7 @@ class Wing:
     def edit(self) -> MemberEditView:
         return self.content(MemberEditView)
 
-    def rows(self) -> list[tuple[str, str, str]]:
+    def rows(self) -> Sequence[tuple[str, str, str]]:
         return [(row.name, row.address, row.state.word) for row in self.list.rows]
 
     def opens(self, resident_id: str) -> MemberView:
@@ -154,7 +155,7 @@ class Wing:
         self.does("choose", resident=resident_id)
         return self.member
 
-    def trail(self, *actions: str) -> list[tuple[str, str, str | None, str]]:
+    def trail(self, *actions: str) -> Sequence[tuple[str, str, str | None, str]]:
         with self.store._core.readers.db() as db:
             rows = db.execute("SELECT actor, action, subject, detail FROM audit ORDER BY seq").fetchall()
         return [row for row in rows if not actions or row[1] in actions]
