@@ -57,6 +57,7 @@ def test_it_is_written_put_up_and_taken_down_by_touch(glass: StaffGlass, store: 
         glass.press(f"key-{letter}")
     glass.press("candidate-0")
     glass.press("button-keys-done")
+    assert "梧桐里" in glass.texts()  # the name plate of the lane, which stands above it on the first screen too
     glass.press("button-last-more")
     glass.press("button-post")
     (one,) = store.announcements.in_force()

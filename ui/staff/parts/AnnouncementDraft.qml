@@ -16,7 +16,7 @@ Item {
     readonly property bool typing: draft.draft.field !== ""
     readonly property real half: wide ? (width - Metrics.gap) * 0.57 : width
     readonly property real sightWidth: wide ? 900 : 1080 // of the first screen
-    readonly property real sightHeight: wide ? 816 : 800
+    readonly property real sightHeight: wide ? 816 : 680
 
     Column {
         id: left
@@ -67,14 +67,14 @@ Item {
         }
         Row {
             visible: !draft.typing
-            spacing: Metrics.gap
+            spacing: draft.wide ? 12 : Metrics.gap
             Repeater {
                 model: ["first", "last"]
                 Row {
                     id: day
                     required property string modelData
                     readonly property string text: modelData === "first" ? draft.draft.first : draft.draft.last
-                    spacing: 12
+                    spacing: draft.wide ? 8 : 12
                     Label {
                         anchors.verticalCenter: parent.verticalCenter
                         role: "inner-body"
@@ -91,7 +91,7 @@ Item {
                     }
                     FittingLabel {
                         anchors.verticalCenter: parent.verticalCenter
-                        width: 150
+                        width: draft.wide ? 180 : 192
                         horizontalAlignment: Text.AlignHCenter
                         role: "inner-body"
                         bold: true
@@ -155,12 +155,20 @@ Item {
             color: Theme.paper
             border.width: 2
             border.color: Theme.hair
+            Lane {
+                visible: !sight.showsPicture && sight.room > 240
+                width: draft.sightWidth
+                height: sight.room
+                scale: parent.shrunk
+                transformOrigin: Item.TopLeft
+            }
             AnnouncementSight {
+                id: sight
                 width: draft.sightWidth
                 height: draft.sightHeight
                 scale: parent.shrunk
                 transformOrigin: Item.TopLeft
-                inset: draft.wide ? 36 : Metrics.margin
+                inset: draft.wide ? 36 : Metrics.columnX
                 foot: draft.wide ? 24 : 0
                 heading: draft.draft.title === "" ? draft.words["field-title"] : draft.draft.title
                 body: draft.draft.body

@@ -14,6 +14,7 @@ StagedPage {
     sight: [
         Lane {
             visible: Visit.tips.length > 0 && !Visit.cardLies && (!told.shown || (!told.showsPicture && told.room > 240))
+            breathes: Visit.state === "attract"
             width: parent.width
             height: told.shown ? told.room : parent.height
         },

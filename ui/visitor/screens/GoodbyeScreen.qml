@@ -1,6 +1,7 @@
 // The end: take the card, what was recorded today, and goodbye; or the way to the window, until the person has gone.
 import QtQuick
 import ui.theme
+import ui.controls
 import ui.visitor.parts
 import kiosk.panel
 import kiosk.visitor

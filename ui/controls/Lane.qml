@@ -1,16 +1,15 @@
 pragma ComponentBehavior: Bound
 
 // The lane-house front with its lit doorway and somebody coming out of it, on a grid 820 high. The lamp breathes slowly
-// while the screen invites people; with less motion it burns steadily.
+// while the screen invites people (`breathes`); with less motion it burns steadily.
 import QtQuick
 import ui.theme
-import ui.controls
 import kiosk.panel
-import kiosk.visitor
 
 Item {
     id: lane
 
+    property bool breathes: false
     property string sign: Panel.hallName.slice(0, 3)
     readonly property real unit: height / 820
     readonly property real gridWidth: width / unit
@@ -87,7 +86,7 @@ Item {
                 property real breath: 0
                 opacity: 0.925 + 0.075 * Math.cos(breath)
                 Timer { // at every frame of the panel this would take a sixth of a processor day and night
-                    running: lane.visible && !Panel.lessMotion && Visit.state === "attract"
+                    running: lane.visible && !Panel.lessMotion && lane.breathes
                     repeat: true
                     interval: 400
                     onTriggered: glow.breath = (glow.breath + Math.PI / 5) % (2 * Math.PI)
