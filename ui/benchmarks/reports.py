@@ -123,7 +123,7 @@ def fill(store: Archive, count: int) -> None:
 
 def _people(people: list[str], since: str, db: Database) -> None:
     for n, who in enumerate(people):
-        db.execute(_RESIDENT, [who, since, boot_id(), since, 1930 + n % 40, f"第{n % COMMITTEES}居委"])
+        db.execute(_RESIDENT, [who, since, boot_id(), since, 1930 + n % 40, f"committee {n % COMMITTEES}"])
 
 
 def _write(people: list[str], stamps: list[tuple[str, bool]], first: int, db: Database) -> None:
