@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from kiosk.archive.entry_rows import WhitelistChange, changes_after, newest_news
+from kiosk.archive.entry_rows import Told, WhitelistChange, changes_since, told_of_all
 from kiosk.store.core import Core
 from kiosk.store.sqlcipher import Database
 
@@ -29,14 +29,14 @@ class ChangeFeed:
         self._core = core
         self._lock = threading.Lock()
         self._listeners: list[tuple[Listener, ManyListener | None]] = []
-        self._seen: int | None = None
+        self._told: Told | None = None
 
     def on_change(self, listener: Listener, many: ManyListener | None = None) -> None:
         """Call `listener` after each change from now on, or `many` once for many changes. It must return quickly."""
         with self._lock:
-            if self._seen is None:
+            if self._told is None:
                 with self._core.readers.db() as db:
-                    self._seen = newest_news(db)
+                    self._told = told_of_all(db)
             self._listeners.append((listener, many))
 
     def notice(self, db: Database | None = None) -> None:
@@ -46,9 +46,9 @@ class ChangeFeed:
                 self.notice(reader)
             return
         with self._lock:
-            if self._seen is None:
+            if self._told is None:
                 return
-            changes, self._seen = changes_after(db, self._seen)
+            changes, self._told = changes_since(db, self._told)
             listeners = list(self._listeners)
         together = len(changes) >= MANY
         for change in changes:

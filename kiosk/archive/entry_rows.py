@@ -76,17 +76,33 @@ def newest_change(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(change_seq), 0) FROM whitelist_entries").fetchone()[0])
 
 
-def newest_news(db: Database) -> int:
-    """The same of the lines that may be seen: what `changes_after` has told when nothing is new."""
-    sql = "SELECT coalesce(max(change_seq), 0) FROM whitelist_entries WHERE revoke_reason IS NOT ?"
-    return int(db.execute(sql, [HIDDEN]).fetchone()[0])
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How far somebody was told of changes: all up to `change_seq`, and those above it whose numbers are in `above`.
+
+    Lines that are hidden have numbers already and are told when they are shown, with the same ones.
+    """
+
+    change_seq: int = 0
+    above: frozenset[int] = frozenset()
 
 
-def changes_after(db: Database, change_seq: int) -> tuple[list[WhitelistChange], int]:
-    """What changed since, oldest first, and the newest `change_seq` of it."""
-    rows = list(db.query(_CHANGES, [change_seq]))
-    changes = [WhitelistChange(row["id"], row["resident_id"], bool(row["active"])) for row in rows]
-    return changes, int(rows[-1]["change_seq"]) if rows else change_seq
+def told_of_all(db: Database) -> Told:
+    """As if told of everything there is; of what is hidden, when it is shown."""
+    if db.execute("SELECT 1 FROM imports WHERE undone_by = ?", [HIDDEN]).fetchone() is None:
+        return Told(newest_change(db))
+    return changes_since(db, Told())[1]
+
+
+def changes_since(db: Database, told: Told) -> tuple[list[WhitelistChange], Told]:
+    """What changed since and may be seen, oldest first, and how far that is."""
+    rows = db.execute(_CHANGES, [HIDDEN, told.change_seq]).fetchall()
+    seen = [row for row in rows if not row[4]]
+    changes = [WhitelistChange(row[0], row[1], bool(row[2])) for row in seen if row[3] not in told.above]
+    hidden = next((int(row[3]) for row in rows if row[4]), None)
+    if hidden is None:
+        return changes, Told(int(rows[-1][3]) if rows else told.change_seq)
+    return changes, Told(hidden - 1, frozenset(int(row[3]) for row in seen if row[3] > hidden))
 
 
 def touch(db: Database, entry_id: str) -> None:
@@ -132,5 +148,5 @@ ORDER BY e.seq"""
 _VERSION = """SELECT e.change_seq, r.updated_utc FROM whitelist_entries e JOIN residents r ON r.id = e.resident_id
 WHERE e.resident_id = ? ORDER BY e.seq DESC LIMIT 1"""
 
-_CHANGES = f"""SELECT id, resident_id, status = 'active' AND suspended_utc IS NULL AS active, change_seq
-FROM whitelist_entries WHERE change_seq > ? AND revoke_reason IS NOT '{HIDDEN}' ORDER BY change_seq"""
+_CHANGES = """SELECT id, resident_id, status = 'active' AND suspended_utc IS NULL, change_seq, revoke_reason IS ?
+FROM whitelist_entries WHERE change_seq > ? ORDER BY change_seq"""

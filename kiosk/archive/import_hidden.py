@@ -32,13 +32,11 @@ class Hidden:
     Attributes:
         people: Index of the number, and the person's id.
         lines: Ids of their lines.
-        rows: Ids of their rows of the import.
         cards: Their cards, and the indexes of those.
     """
 
     people: list[tuple[bytes, str]] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    rows: list[str] = field(default_factory=list)
     cards: list[Row] = field(default_factory=list)
     new_cards: list[bytes] = field(default_factory=list)
 
@@ -46,7 +44,6 @@ class Hidden:
         """A portion that is committed."""
         self.people += [(row["number_index"], row["id"]) for row in batch.residents]
         self.lines += [entry for entry, _, _ in batch.lines]
-        self.rows += [row["id"] for row in batch.imported]
         self.cards += batch.cards
         self.new_cards += batch.new_cards
 
@@ -81,10 +78,7 @@ def show(act: Act, import_id: str, hidden: Hidden) -> None:
     check_unchanged(db, dict.fromkeys((index for index, _ in hidden.people), None), hidden.new_cards)
     db.conn.executemany("UPDATE residents SET number_index = ? WHERE id = ?", hidden.people)
     putting(act)("card_references", hidden.cards)
-    numbered = list(enumerate(hidden.lines, start=newest_change(db) + 1))
-    db.conn.executemany(_IN_FORCE, numbered)
-    seqs = ((seq, row) for (seq, _), row in zip(numbered, hidden.rows, strict=True))
-    db.conn.executemany("UPDATE import_rows SET change_seq = ? WHERE id = ?", seqs)
+    db.conn.executemany(_IN_FORCE, [(one,) for one in hidden.lines])
     db.execute("UPDATE imports SET undone_utc = NULL, undone_by = NULL, undo_until_utc = ? WHERE id = ?",
                [iso(act.now.utc + UNDO_FOR), import_id])  # fmt: skip
 
@@ -118,6 +112,6 @@ def _delete(db: Database, table: str, column: str, values: Sequence[str]) -> Non
 
 
 _IN_FORCE = """UPDATE whitelist_entries SET status = 'active', revoked_utc = NULL, revoked_by = NULL,
-  revoke_reason = NULL, change_seq = ? WHERE id = ?"""
+  revoke_reason = NULL WHERE id = ?"""
 _NEXT = """SELECT i.resident_id, e.id FROM import_rows i JOIN whitelist_entries e ON e.resident_id = i.resident_id
 WHERE i.import_id = ? AND e.revoke_reason = ? LIMIT ?"""

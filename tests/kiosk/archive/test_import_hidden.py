@@ -188,6 +188,29 @@ def test_news_of_others_is_heard_while_a_list_is_written_and_after_it_was_taken_
     assert heard == [wang.resident.id] * 2
 
 
+def test_each_change_is_told_once_when_others_come_before_a_list_is_shown(
+    store: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+
+    def comes(done: int) -> None:
+        if done == 1:
+            store.whitelist.on_change(lambda change: heard.append(change.resident_id))
+        if done == 2:
+            store.whitelist.add(enrolment(), "staff")
+        store.whitelist.notice_changes()
+
+    rows = people(store)
+    before_each_portion(monkeypatch, comes)
+    committed(store, rows)
+    (wang,) = [one.resident.id for one in store.whitelist.entries() if one.resident.name == "王桂英"]
+    assert heard[0] == wang
+    assert sorted(heard[1:]) == sorted(row.resident.id for row in rows)
+    store.whitelist.suspend(wang, "staff", "住院")
+    store.whitelist.suspend(rows[0].resident.id, "staff", "住院")
+    assert heard[8:] == [wang, rows[0].resident.id]
+
+
 def test_who_listens_first_while_a_list_is_written_that_fails_hears_what_comes_after(
     store: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
