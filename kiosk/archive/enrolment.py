@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.archive.asked import Helped
 from kiosk.archive.templates import NewTemplate
 from kiosk.people.resident import Resident
 from kiosk.whitelist.consent import Consent, ConsentKind
@@ -24,6 +25,7 @@ class Enrolment:
             the templates with that to the face, their updates with that to slow updating.
         replaces: The templates take the place of those there are, updates too.
         overruled: Why staff are sure of the person though the new templates are unlike the old; for the trail.
+        helped: Who helped the person when they were asked; for the trail.
     """
 
     resident: Resident
@@ -35,6 +37,7 @@ class Enrolment:
     refused: tuple[ConsentKind, ...] = ()
     replaces: bool = False
     overruled: str | None = None
+    helped: Helped | None = None
 
     @property
     def withdraws(self) -> tuple[ConsentKind, ...]:

@@ -9,6 +9,7 @@ from datetime import date, tzinfo
 from devices.cards.text import normalised
 from devices.identity import CardReference
 from kiosk.archive import look_alikes
+from kiosk.archive.asked import Helped
 from kiosk.archive.change_feed import ChangeFeed, Listener, ManyListener
 from kiosk.archive.consent_rows import not_in_force, save_consents, save_refusal, withdraw_consents
 from kiosk.archive.corrections import changed_fields, keep_correction
@@ -83,7 +84,14 @@ class Whitelist:
         return entered
 
     def revoke(
-        self, resident_id: str, actor: str, reason: str, *, seen: Version | None = None, health: bool = False
+        self,
+        resident_id: str,
+        actor: str,
+        reason: str,
+        *,
+        seen: Version | None = None,
+        health: bool = False,
+        helped: Helped | None = None,
     ) -> bool:
         """Take somebody off: the entry is marked, consent to face and sharing withdrawn, the templates deleted.
 
@@ -93,6 +101,7 @@ class Whitelist:
         Args:
             seen: The version whoever asks had before their eyes.
             health: They want no health records kept either: that consent ends with it.
+            helped: Who helped the person, where it is their own word.
 
         Raises:
             WhitelistRefused: whitelist-not-listed, or whitelist-changed since it was seen.
@@ -101,7 +110,7 @@ class Whitelist:
         def work(db: Database) -> None:
             check_unchanged(db, resident_id, seen)
             act = self._core.act(db, actor)
-            self.revoke_within(act, resident_id, reason)
+            self.revoke_within(act, resident_id, reason, helped=helped)
             if health:
                 withdraw_consents(act, resident_id, ConsentKind.HEALTH)
 
@@ -225,7 +234,8 @@ class Whitelist:
         if entered.changed:
             act.note("whitelist.added" if row is None else "whitelist.updated", resident.id, entry=entered.entry_id,
                      templates=len(enrolment.templates), deleted=entered.deleted,
-                     refused=[kind.value for kind in enrolment.refused])  # fmt: skip
+                     refused=[kind.value for kind in enrolment.refused],
+                     **({} if enrolment.helped is None else enrolment.helped.noted()))  # fmt: skip
         if enrolment.overruled is not None:
             act.note("whitelist.unlikeness-overruled", resident.id, entry=entered.entry_id,
                      reason=storable(enrolment.overruled))  # fmt: skip
@@ -240,7 +250,9 @@ class Whitelist:
             return self._templates.delete(act, str(row["id"]), Origin.ADAPTED)
         return 0
 
-    def revoke_within(self, act: Act, resident_id: str, reason: str, signed_by: str | None = None) -> None:
+    def revoke_within(
+        self, act: Act, resident_id: str, reason: str, signed_by: str | None = None, helped: Helped | None = None
+    ) -> None:
         """The same as `revoke` within an act; `signed_by` is the second account where two had to agree."""
         row = listed(act.db, resident_id)
         act.db.execute(
@@ -251,8 +263,9 @@ class Whitelist:
         withdraw_consents(act, resident_id, ConsentKind.FACE, ConsentKind.SHARING, ConsentKind.ADAPTATION)
         gone = self._templates.delete(act, str(row["id"]))
         look_alikes.forget(act, resident_id)
-        second = {} if signed_by is None else {"signed_by": signed_by}
-        act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone, **second)
+        more = {} if helped is None else helped.noted()
+        more |= {} if signed_by is None else {"signed_by": signed_by}
+        act.note("whitelist.revoked", resident_id, entry=row["id"], templates=gone, **more)
         note(act, Withdrawn.ENTRY, str(row["id"]))
 
     def suspend_within(self, act: Act, resident_id: str, reason: str, *, resume: bool = False) -> None:

@@ -13,8 +13,9 @@ from devices.device import where_it_broke
 from devices.events import IdentityRead, ReadFailed
 from kiosk.accounts.permissions import Permission
 from kiosk.archive.archive import Archive
+from kiosk.archive.asked import Helped
 from kiosk.desk.events import CardEvent
-from kiosk.desk.page import Context, Page, action
+from kiosk.desk.page import Context, action
 from kiosk.desk.view import QuestionView
 from kiosk.enrolling import effects as x
 from kiosk.enrolling import events as e
@@ -27,6 +28,7 @@ from kiosk.enrolling.view import EnrolView
 from kiosk.enrolling.view_builder import enrol_view
 from kiosk.faces.enrolment.enrol import EnrolledTemplate
 from kiosk.gallery.stored import for_store
+from kiosk.helping.page import HelpedPage
 from kiosk.ids import new_id
 from kiosk.sentences import Refusal, Text, fault_sentences, sentence, table
 from kiosk.settings import Settings
@@ -74,7 +76,7 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-class EnrolPage(Page):
+class EnrolPage(HelpedPage):
     """See the module."""
 
     name = "enrol"
@@ -82,7 +84,9 @@ class EnrolPage(Page):
 
     def __init__(self, context: Context, parts: EnrolParts) -> None:
         super().__init__(context)
+        self.helped_by(context, parts.archive)
         self._parts = parts
+        self._helped: Helped | None = None
         self._flow = Flow(rules_of(parts.settings))
         self._camera = EnrolmentCamera(parts.vision, lambda event: context.later(lambda: self._happens(event)))
 
@@ -151,17 +155,40 @@ class EnrolPage(Page):
         """The next person."""
         self._happens(e.BegunAnew())
 
+    # --- who helps ------------------------------------------------------------------------------------------------
+    def may_be_helped(self) -> str | None:
+        """See `HelpedPage`. Somebody who is known, before they are asked themselves."""
+        flow = self._flow
+        before = flow.step is Step.CONSENTS and not flow.answers and not flow.by_guardian
+        return flow.resident_id if before else None
+
+    def helper_noted(self, helped: Helped | None) -> None:
+        """See `HelpedPage`. They stand with what is saved."""
+        had, self._helped = self._helped, helped
+        if helped is not None:
+            self.context.tell(sentence("helping.noted", who=self.helps(helped)))
+        elif had is not None:
+            self.context.tell(sentence("helping.ended"))
+
     # --- what the desk says ---------------------------------------------------------------------------------------
     def view(self) -> EnrolView:
         """What it shows."""
-        return enrol_view(self._flow, self._today(), self._parts.settings.retention.health_days)
+        shown = enrol_view(self._flow, self._today(), self._parts.settings.retention.health_days)
+        return replace(
+            shown,
+            may_be_helped=self.may_be_helped() is not None,
+            helped=self.helps(self._helped),
+            has_helper=self._helped is not None,
+            helper=self.helper.view(),
+        )
 
     def tick(self, now: Instant) -> None:
         """Nothing waits for ever."""
         self._happens(e.Ticked())
 
     def set_aside(self) -> None:
-        """The camera is given back; what was said and taken stays."""
+        """The camera is given back; what was said and taken stays, with who helped to say it."""
+        self.helper.put_away()
         self._happens(e.SetAside())
 
     def taken_up(self) -> None:
@@ -181,6 +208,9 @@ class EnrolPage(Page):
         self._camera.let_go()
 
     def _card(self, event: CardEvent) -> None:
+        if self.helper.is_open:
+            self.helper.card(event)
+            return
         if isinstance(event, ReadFailed):
             self._happens(e.CardUnfit(sentence("enrolling.card.unreadable")))
         if not isinstance(event, IdentityRead):
@@ -200,6 +230,9 @@ class EnrolPage(Page):
         before = self._flow
         at = At(self.context.clock.now().monotonic_s, self._today())
         self._flow, effects = advanced(before, event, at)
+        if _number(before) != _number(self._flow):
+            self._helped = None  # it is another person's now, or nobody's
+            self.helper.put_away()
         if (before.step, before.asking) != (self._flow.step, self._flow.asking):
             self.context.turn()
         for effect in effects:
@@ -241,15 +274,16 @@ class EnrolPage(Page):
     def _save(self, effect: x.Save) -> None:
         # Copied here: a sample may be overwritten while the worker has not begun.
         made = (EnrolledTemplate(s.engine, s.version, s.vector, s.quality) for s in effect.samples)
-        plan = replace(effect.plan, templates=for_store(made))
+        plan = replace(effect.plan, templates=for_store(made), helped=self._helped)
         whitelist, actor = self._parts.archive.whitelist, self.context.session.login
         self._work(effect.ticket, lambda: whitelist.enter(plan, actor), lambda entered: e.Saved(effect.ticket, entered))
 
     def _withdraw(self, effect: x.Withdraw) -> None:
-        whitelist, actor = self._parts.archive.whitelist, self.context.session.login
+        whitelist, actor, helped = self._parts.archive.whitelist, self.context.session.login, self._helped
 
         def work() -> None:
-            whitelist.revoke(effect.resident_id, actor, sentence("enrolling.why-withdrawn"), health=True)
+            why = sentence("enrolling.why-withdrawn")
+            whitelist.revoke(effect.resident_id, actor, why, health=True, helped=helped)
 
         self._work(effect.ticket, work, lambda _: e.Saved(effect.ticket, None))
 
@@ -261,6 +295,10 @@ class EnrolPage(Page):
 
     def _today(self) -> date:
         return self.context.clock.now().utc.astimezone(self._parts.zone).date()
+
+
+def _number(flow: Flow) -> str:
+    return "" if flow.applicant is None else flow.applicant.number
 
 
 def _why(error: Exception, step: Step) -> Text:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kiosk.helping.view import HelperView
 from kiosk.sentences import NO_WORDS, Text
 
 
@@ -144,6 +145,9 @@ class EnrolView:
         reasons: Why staff may be sure of a person who looks unlike their old template.
         missing: What keeps 保存 from being pressed; "" when nothing does.
         may_look: There is a camera to take the face with.
+        may_be_helped: Somebody who helps may be noted now.
+        helped: Who helps; "" nobody. `has_helper` says the same.
+        helper: While somebody who helps is being noted.
     """
 
     step: str
@@ -163,3 +167,7 @@ class EnrolView:
     missing: Text = NO_WORDS
     save: Text = NO_WORDS
     may_look: bool = True
+    may_be_helped: bool = False
+    helped: Text = NO_WORDS
+    has_helper: bool = False
+    helper: HelperView | None = None

@@ -9,6 +9,10 @@ from kiosk.archive.archive import Archive
 from kiosk.archive.asked import Helped
 from kiosk.desk.page import Context, Page, action
 from kiosk.helping.desk_helper import DeskHelper
+from kiosk.helping.view_builder import helps_now
+from kiosk.people.names import mask_name
+from kiosk.sentences import NO_WORDS, Text
+from kiosk.visits.own_visit import Relation
 
 _SERVE = Permission.RIGHTS_SERVE
 
@@ -25,6 +29,7 @@ class HelpedPage(Page):
 
     def helped_by(self, context: Context, archive: Archive) -> None:
         """Called once, before anything else."""
+        self._kept_by = archive
         self.helper = DeskHelper(context, archive, self.helper_noted)
 
     def may_be_helped(self) -> str | None:
@@ -34,6 +39,15 @@ class HelpedPage(Page):
     def helper_noted(self, helped: Helped | None) -> None:
         """Somebody helps from now on; None: nobody any more."""
         raise NotImplementedError
+
+    def helps(self, helped: Helped | None) -> Text:
+        """One line on who helps; "" nobody."""
+        if helped is None:
+            return NO_WORDS
+        if helped.relation is not Relation.STAFF:
+            return helps_now(helped)
+        names = self._kept_by.audit_log.account_names()
+        return helps_now(helped, mask_name(names.get(helped.companion, helped.companion)))
 
     @action(needs=_SERVE)
     def note_helper(self) -> None:

@@ -19,11 +19,9 @@ from kiosk.desk.events import CardEvent
 from kiosk.desk.page import Context, action
 from kiosk.desk.view import QuestionView
 from kiosk.helping.page import HelpedPage
-from kiosk.helping.view_builder import helps_now
 from kiosk.members.reasons import Asking
 from kiosk.members.room_page import RoomPage, said_of
 from kiosk.members.words import shown_name
-from kiosk.people.names import mask_name
 from kiosk.rights_desk.copies import Copy, put_on_stick
 from kiosk.rights_desk.parts import STAYS_S, Known, RightsParts
 from kiosk.rights_desk.seen import Seen
@@ -32,7 +30,6 @@ from kiosk.rights_desk.view_builder import copy_view, helped_today, present_view
 from kiosk.rights_desk.views import RightsView
 from kiosk.sentences import NO_WORDS, Refusal, Text, sentence, table
 from kiosk.store.errors import StoreError
-from kiosk.visits.own_visit import Relation
 from kiosk.whitelist.admission import WhitelistRefused
 from kiosk.whitelist.consent import ConsentKind
 
@@ -174,15 +171,6 @@ class RightsPage(HelpedPage, RoomPage):
                 self.context.tell(sentence("helping.noted", who=self._helping))
             elif had is not None:
                 self.context.tell(sentence("helping.ended"))
-
-    def _helps(self) -> Text:
-        helped = None if self._asked is None else self._asked.helped
-        if helped is None:
-            return NO_WORDS
-        if helped.relation is not Relation.STAFF:
-            return helps_now(helped)
-        names = self.room.archive.audit_log.account_names()
-        return helps_now(helped, mask_name(names.get(helped.companion, helped.companion)))
 
     @property
     def _served(self) -> Asked | None:
@@ -364,7 +352,7 @@ class RightsPage(HelpedPage, RoomPage):
             self._helped = helped_today(
                 self.room.archive.companions.of(self._resident), self.room.archive.members.today(), self._zone()
             )
-            self._helping = self._helps()
+            self._helping = self.helps(None if self._asked is None else self._asked.helped)
         except (WhitelistRefused, StoreError, Refusal) as error:
             self._asked = None
             self._problem = said_of(error)

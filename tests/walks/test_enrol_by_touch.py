@@ -27,6 +27,7 @@ from tests.kiosk.enrolling.hall import LI, SETTINGS, Vision, document
 from tests.kiosk.faces.client.rig import Rig
 from tests.support.accounts import PIN, hire
 from tests.support.clock import ManualClock
+from tests.support.store_rows import enrolment
 from tests.ui.conftest import qapp_cls, qt_app, qt_messages
 from tests.walks.staff_glass import StaffGlass
 from ui.sample_pictures.samples import samples
@@ -259,3 +260,20 @@ def test_two_touches_at_once_answer_one_question_only(hall: Hall) -> None:
     glass.settle()
     assert hall.page.words is not None
     assert (hall.page.words.kind, [c.state for c in hall.page.consents]) == ("health", [])
+
+
+@BOTH
+def test_member_whose_consent_is_renewed_is_helped_by_touch(hall: Hall, store: Archive) -> None:
+    glass, who = hall.glass, store.whitelist.enter(enrolment(), "t").resident_id
+    glass.press("button-page-enrol")
+    hall.card()
+    glass.press("button-helper")
+    assert "请帮忙的人放自己的卡" in glass.texts()
+    hall.card(LI)
+    assert "让李*兰\n帮您一起办？" in glass.texts()
+    glass.press("button-helper-agreed")
+    glass.press("button-helper-carer")
+    assert "护工在帮，本人点了同意" in glass.texts()
+    assert [one.relation.value for one in store.companions.of(who)] == ["carer"]
+    glass.press("button-ask-screen")
+    assert "用您的脸认出您，好吗？" in glass.texts()

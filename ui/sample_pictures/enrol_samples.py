@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from kiosk.archive.applicants import OnRecord, Place
+from kiosk.archive.asked import Helped
 from kiosk.archive.enrolment import Entered
 from kiosk.enrolling import events as e
 from kiosk.enrolling.applicant import Applicant
@@ -21,8 +22,12 @@ from kiosk.enrolling.view import EnrolView
 from kiosk.enrolling.view_builder import enrol_view
 from kiosk.faces.events import FaceChecks, FaceHint
 from kiosk.faces.protocol.messages import EnrolmentFault, Sample
+from kiosk.helping.view_builder import helps_now, shown
+from kiosk.helping.who import Helper
+from kiosk.people.names import mask_name
 from kiosk.people.resident import Resident
 from kiosk.sentences import fault_sentences
+from kiosk.visits.own_visit import Relation
 from kiosk.whitelist.consent import NEWEST_TEXT, ConsentHow, ConsentKind
 
 TODAY = date(2026, 11, 22)
@@ -89,6 +94,11 @@ def enrol_views() -> Iterator[tuple[str, EnrolView]]:
     yield "card", Walk().view
     yield "too-young", Walk()(e.CardRead(SON)).view
     yield "consents", Walk().card().view
+    renewed = replace(Walk().card(WANG, known).view, may_be_helped=True)
+    yield "consents-again", renewed
+    helped = helps_now(Helped("r", "screen", Relation.NEIGHBOUR))
+    yield "consents-helped", replace(renewed, helped=helped, has_helper=True)
+    yield "helper-ask", replace(renewed, helper=shown("ask", 1, Helper(mask_name(SON.name))))
     yield "consents-half", Walk().card(LONG, known).answer(True, False)(e.PutAside()).view
     yield "guardian", Walk(replace(RULES, min_age=0)).card(CHILD).view
     named = Walk(replace(RULES, min_age=0)).card(CHILD)(e.CardRead(SON), e.RelationChosen(TOLD["relation"]))

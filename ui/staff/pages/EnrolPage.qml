@@ -76,4 +76,12 @@ StaffPage {
         height: page.height
         sourceComponent: EnrolWords { view: page.view.words }
     }
+    Loader {
+        active: !!page.view.helper
+        x: -Metrics.innerPad
+        y: -Metrics.innerTop
+        width: page.width
+        height: page.height
+        sourceComponent: HelperSheet { view: page.view.helper }
+    }
 }

@@ -38,6 +38,18 @@ Item {
             label: part.guardian ? part.words["by-self"] : part.words["by-guardian"]
             onPressed: Staff.act("guardian", { "wanted": !part.guardian })
         }
+        StateLabel {
+            visible: part.view.hasHelper
+            role: "inner-label"
+            icon: "people"
+            tone: "act"
+            word: part.view.helped
+            room: parent.width
+        }
+        HelperButton {
+            visible: !part.guardian && (part.view.mayBeHelped || part.view.hasHelper)
+            width: parent.width
+        }
     }
     Column {
         x: part.wide ? person.width + 36 : 0
