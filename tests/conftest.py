@@ -16,6 +16,7 @@ from tests.support import slow
 from tests.support.clock import ManualClock
 from tests.support.events import EventLog
 from tests.support.lanes import Lanes, in_lanes
+from tests.support.new_schema import in_one_go
 
 hypothesis.settings.register_profile("suite", deadline=None)  # how long an example takes is the machine's affair
 hypothesis.settings.load_profile("suite")
@@ -93,6 +94,13 @@ def no_leaked_threads() -> Iterator[None]:
     ):
         left[0].join(0.05)
     assert not left, f"threads left running: {[t.name for t in left]}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def records_begun_in_one_go() -> Iterator[None]:
+    """Thousands of tests begin records of their own; `tests/kiosk/store` does so as the product does."""
+    with in_one_go():
+        yield
 
 
 @pytest.fixture

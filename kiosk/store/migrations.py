@@ -102,6 +102,7 @@ def office(db: Database) -> None:
 
 
 def migrate(db: Database) -> None:
-    """Apply what is missing. Each migration is one transaction; a failed one leaves the file as it was."""
-    migrations.apply(db)
-    db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    """Apply what is missing in one transaction: one that fails, or a cut of power, leaves the file as it was."""
+    with db.atomic():
+        migrations.apply(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kiosk.archive import consent_rows
+from kiosk.archive.imports import Imports
 from kiosk.store import migrations, opening
 from kiosk.store.rows import Row, insert
 from kiosk.store.sqlcipher import Database, Migrations
+
+IMPORTS_SINCE = 11
+"""Version of the file that first has imports; a program before it looks for none that was cut off."""
 
 
 def make_files_as(patch: pytest.MonkeyPatch, version: int, applied: tuple[str, ...]) -> None:
@@ -19,6 +23,8 @@ def make_files_as(patch: pytest.MonkeyPatch, version: int, applied: tuple[str, .
     patch.setattr(migrations, "SCHEMA_VERSION", version)
     patch.setattr(migrations, "migrations", had)
     patch.setattr(consent_rows, "insert", _insert_what_fits)
+    if version < IMPORTS_SINCE:
+        patch.setattr(Imports, "take_away_cut_off", lambda _: 0)
 
 
 def _insert_what_fits(db: Database, table: str, row: Row) -> None:

@@ -9,6 +9,14 @@ import pytest
 
 from kiosk.archive.archive import Archive
 from tests.support.clock import ManualClock
+from tests.support.new_schema import version_by_version
+
+
+@pytest.fixture(scope="package", autouse=True)
+def records_begun_version_by_version(records_begun_in_one_go: None) -> Iterator[None]:
+    """Here files are begun, damaged and carried over page by page as they are in the product."""
+    with version_by_version():
+        yield
 
 
 @pytest.fixture

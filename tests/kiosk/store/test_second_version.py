@@ -10,24 +10,16 @@ import pytest
 from kiosk.archive.archive import Archive
 from kiosk.archive.templates import Origin
 from kiosk.ids import new_id
-from kiosk.store import migrations, opening
+from kiosk.store import migrations
 from kiosk.store.rows import insert
 from kiosk.store.sqlcipher import Database
 from kiosk.whitelist.consent import ConsentKind
 from tests.conftest import AnnouncedLog
 from tests.support.clock import ManualClock
+from tests.support.older_files import make_files_as
 from tests.support.store_rows import consent, enrolment
 
 VECTORS = (bytes(range(256)) * 2, bytes(reversed(range(256))) * 2)
-
-
-def _as_first_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the program make files as version 1 did."""
-    first = migrations.Migrations("kiosk")
-    first()(migrations.first_tables)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", 1)
-    monkeypatch.setattr(migrations, "SCHEMA_VERSION", 1)
-    monkeypatch.setattr(migrations, "migrations", first)
 
 
 def _old_file(folder: Path, clock: ManualClock) -> str:
@@ -64,7 +56,7 @@ def _old_file(folder: Path, clock: ManualClock) -> str:
 @pytest.fixture
 def old(folder: Path, clock: ManualClock) -> str:
     with pytest.MonkeyPatch.context() as patch:
-        _as_first_version(patch)
+        make_files_as(patch, 1, ("first_tables",))
         return _old_file(folder, clock)
 
 
@@ -74,7 +66,7 @@ def _columns(db: Database, table: str) -> list[str]:
 
 def test_old_file_is_what_version_1_made(folder: Path, clock: ManualClock, old: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        _as_first_version(patch)
+        make_files_as(patch, 1, ("first_tables",))
         with Archive.open(folder, clock) as store, store._core.readers.db() as db:
             assert db.execute("PRAGMA user_version").fetchone()[0] == 1
             assert "quality" not in _columns(db, "templates")
@@ -125,6 +117,25 @@ def test_migration_that_fails_half_way_leaves_the_old_file(folder: Path, clock: 
     with Archive.open(folder, clock) as store:
         assert store.whitelist.entries()[0].consents == ("face", "health")
         assert len(store.templates.in_force("dlib", "20.0")) == 2
+
+
+def test_last_migration_that_fails_takes_those_before_it_back(folder: Path, clock: ManualClock, old: str) -> None:
+    run = migrations._run
+
+    def broken(db: Database, script: str) -> None:
+        run(db, script)
+        if "CREATE TABLE announcements" in script:
+            raise RuntimeError("the power went")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "_run", broken)
+        with pytest.raises(RuntimeError):
+            Archive.open(folder, clock)
+    with pytest.MonkeyPatch.context() as patch:
+        make_files_as(patch, 1, ("first_tables",))
+        with Archive.open(folder, clock) as store, store._core.readers.db() as db:
+            assert db.execute("SELECT name FROM _sqlite_migrations").fetchall() == [("first_tables",)]
+            assert db.execute("SELECT count(*) FROM residents WHERE id = ?", [old]).fetchone() == (1,)
 
 
 def test_damaged_old_file_gives_its_people_to_a_new_one(
