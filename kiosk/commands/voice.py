@@ -14,8 +14,7 @@ from kiosk.sentences import sentence
 
 if TYPE_CHECKING:
     from devices.sound.stream import Stream
-    from kiosk.sentences import Text
-    from kiosk.voice.clips import Clip, Clips
+    from kiosk.voice.clips import Clips
 
 HEARD_WITHIN_S = 10.0
 """A device that has not taken one short clip by then takes none."""
@@ -53,9 +52,10 @@ def _sentences(context: Context) -> int:
 def _check(loud: bool, context: Context) -> int:
     from devices.errors import DeviceError, DeviceNotAvailable
     from devices.sound.stream import decoded, open_card, open_nowhere
+    from kiosk.voice.wanted import faults
 
     clips = _clips()
-    lacking, broken = _faults(clips)
+    lacking, broken = faults(clips)
     played = ""
     if clips.rows:
         try:
@@ -98,19 +98,6 @@ def _clips() -> Clips:
         return Clips()
     except (msgspec.MsgspecError, OSError) as error:
         raise Refused(sentence("voice.command.damaged", why=type(error).__name__)) from None
-
-
-def _faults(clips: Clips) -> tuple[list[Text], list[str]]:
-    """Sentences without a clip, and files that are not those that were made."""
-    from kiosk.voice.spoken import fingerprint
-    from kiosk.voice.wanted import wanted
-
-    said = {row.text_sha for row in clips.rows}
-    files: dict[str, Clip] = {row.file: row for row in clips.rows}
-    return (
-        [text for text in wanted() if fingerprint(text) not in said],
-        sorted(file for file, row in files.items() if not clips.is_whole(row)),
-    )
 
 
 def _is_taken(stream: Stream, context: Context) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from devices.clock import Clock
-from kiosk.doctor import calls, clerk_page, code_service, faces, machine, models, own_settings, records, wires
+from kiosk.doctor import calls, clerk_page, code_service, faces, machine, models, own_settings, records, voice, wires
 from kiosk.doctor.findings import Finding
 from kiosk.settings import Settings
 
@@ -25,5 +25,6 @@ def examine(
         *faces.examine(settings, data_dir, clock),
         code_service.examine(settings, clock),
         *calls.examine(settings, data_dir),
+        voice.examine(settings, data_dir),
         *clerk_page.examine(settings, data_dir, clock),
     ]

@@ -9,7 +9,8 @@ from kiosk.sentences import Text, blank_names, table
 from kiosk.visits.states import State
 from kiosk.visits.visitor_words import VisitorWords, load_words
 from kiosk.visits.words_wanted import VARIANTS
-from kiosk.voice.spoken import READ, UNREAD, pieces
+from kiosk.voice.clips import Clips
+from kiosk.voice.spoken import READ, UNREAD, fingerprint, pieces
 from kiosk.whitelist.consent import NEWEST_TEXT, consent_texts
 
 _ATTRACT = ("", "one-card", "camera-only", "touch", "one-card-touch", "camera-only-touch")
@@ -19,6 +20,13 @@ _ATTRACT = ("", "one-card", "camera-only", "touch", "one-card-touch", "camera-on
 def wanted() -> tuple[Text, ...]:
     """Each sentence once, in the order of the catalogue."""
     return tuple({str(piece): piece for text in _texts() for piece in pieces(text)}.values())
+
+
+def faults(clips: Clips) -> tuple[tuple[Text, ...], tuple[str, ...]]:
+    """Sentences without a clip, and files that are not those that were made."""
+    said = {row.text_sha for row in clips.rows}
+    lacking = tuple(text for text in wanted() if fingerprint(text) not in said)
+    return lacking, tuple(sorted({row.file for row in clips.rows if not clips.is_whole(row)}))
 
 
 def _texts() -> Iterator[Text]:

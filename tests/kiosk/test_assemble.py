@@ -22,11 +22,15 @@ from kiosk.health_code.profile import ProfileError
 from kiosk.sentences import Text
 from kiosk.settings import Calibration, DeviceEntry, Hall, HealthCode, Settings
 from kiosk.store.errors import StoreError
-from kiosk.visits.events import Pressed, ReadingsArrived
+from kiosk.visits.events import Pressed, ReadingsArrived, SetAside
 from kiosk.visits.states import State
 from kiosk.visits.view import VisitView
+from kiosk.voice.aloud import AloudPressed
 from tests.conftest import AnnouncedLog
+from tests.support.clock import ManualClock
+from tests.support.sound import SoundCard
 from tests.support.store_rows import wang
+from ui.sample_pictures.samples import samples
 
 
 def test_without_any_device_it_opens_says_so_and_raises_no_alarm(tmp_path: Path) -> None:
@@ -50,6 +54,37 @@ def test_without_any_device_it_opens_says_so_and_raises_no_alarm(tmp_path: Path)
     assert (views[-1].state, views[-1].headline, alerts) == (State.ATTRACT, "请到右侧窗口", 0)
     assert not is_running(tmp_path)
     assert read_status(tmp_path) is not None
+
+
+def test_screen_is_read_aloud_on_the_terminals_sound_device_until_an_inner_wing_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = ManualClock()
+    card = SoundCard(clock)
+    monkeypatch.setattr("devices.sound.stream.open_card", card.open)
+    views: queue.Queue[VisitView] = queue.Queue()
+    kiosk = Kiosk(Settings(), tmp_path, SystemClock(), views.put)
+    kiosk.start()
+    seen(views, lambda view: view.headline == "请到右侧窗口")
+    (renewal,) = (sample.view for sample in samples() if sample.name == "renew-face")
+    kiosk.showing.show(renewal)
+    seen(views, lambda view: view.aloud is not None and not view.aloud.speaking)
+    kiosk.inboxes["visitor"](AloudPressed(renewal.serial))
+    seen(views, lambda view: view.aloud is not None and view.aloud.speaking)
+    monkeypatch.setattr(kiosk.showing, "show", lambda _: None)  # whatever the visit shows then would cut it as well
+    kiosk.post(SetAside())
+    seen(views, lambda view: view.aloud is None or not view.aloud.speaking)
+    assert kiosk.status()["voice"] == {"works": True}
+    kiosk.stop()
+    assert card.streams[0].log[-1] == ("close",)
+
+
+def seen(views: queue.Queue[VisitView], fits: Callable[[VisitView], bool]) -> VisitView:
+    """The first view that comes and fits."""
+    while True:
+        view = views.get(timeout=20)
+        if fits(view):
+            return view
 
 
 def test_terminal_that_runs_with_the_settings_before_says_so(tmp_path: Path, announced: AnnouncedLog) -> None:
