@@ -20,8 +20,8 @@ from kiosk.photo_faces.protocol import Made, Said, encoded, next_frame, told_of
 MOST_BYTES = 1536 << 20
 """Of address space; what is used is far less (docs/decisions.md)."""
 MOST_DATA: dict[Runtime, int] = {"opencv": 512 << 20, "openvino": 768 << 20}
-"""Of memory of its own (RLIMIT_DATA). The most it had: 263 MiB with OpenCV, 546 MiB with OpenVINO, both times with both
-engines and a photo of 40 megapixels."""
+"""Of memory of its own (RLIMIT_DATA). With both engines it has 263 MiB with OpenCV, 546 MiB with OpenVINO; the worst
+photo, a progressive JPEG of 40 megapixels in full colour, takes some 220 MiB more for a moment, and fits."""
 NICE = 10
 
 
