@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from kiosk.faces.engines.engine import FaceEngine, Matrix, Vector
 from kiosk.faces.enrolment.agreement import SAME_PERSON_FROM
-from kiosk.faces.enrolment.comparison import is_same_template
+from kiosk.faces.enrolment.comparison import SAME_TEMPLATE, is_same_template
 from kiosk.faces.matching.gallery import Gallery, GalleryEntry
 from kiosk.faces.matching.policy import Policy
 from kiosk.faces.matching.scoring import LEAST_PEOPLE
@@ -98,9 +98,12 @@ def _like(
     faces: Sequence[NewFace], scores: Matrix, gallery: Gallery, engine: FaceEngine, policy: Policy,
     declared: frozenset[tuple[str, str]],
 ) -> dict[str, tuple[str, ...]]:  # fmt: skip
-    alike = engine.similarities(gallery.matrix, np.stack([face.vector for face in faces]))
+    vectors = np.stack([face.vector for face in faces])
+    alike = engine.similarities(gallery.matrix, vectors)
     found: dict[str, tuple[str, ...]] = {}
     hit: npt.NDArray[np.bool_] = (scores >= policy.accept) & (alike >= policy.one_to_one)
+    # One picture given for hundreds is like so many that the scores, which count that against it, are low.
+    hit |= _same_picture(gallery.matrix, vectors) & np.isfinite(scores)
     for at in np.flatnonzero(hit.any(axis=1)):
         rows = np.flatnonzero(hit[at])
         face = faces[int(at)]
@@ -109,3 +112,11 @@ def _like(
         if others:
             found[face.resident_id] = others
     return found
+
+
+def _same_picture(rows: Matrix, probes: Matrix) -> npt.NDArray[np.bool_]:
+    """Which come from one picture, (probes, rows); see `is_same_template`."""
+    own = (probes**2).sum(axis=1)[:, None]
+    apart = own + (rows**2).sum(axis=1) - 2.0 * (probes @ rows.T)
+    same: npt.NDArray[np.bool_] = apart <= SAME_TEMPLATE**2 * own
+    return same
