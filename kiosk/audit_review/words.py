@@ -49,7 +49,11 @@ def what_was_done(entry: AuditEntry, people: Mapping[str, str | None]) -> Text:
     said = table("audit.actions").get(entry.action.replace(".", "-"))
     if said is None:
         return sentence("audit.unknown-action", action=entry.action)
-    return said.fill(**_blanks(entry, people))
+    done = said.fill(**_blanks(entry, people))
+    if not entry.detail.get("companion") or entry.action == "companion.noted":
+        return done
+    relation = table("helping.relations").get(str(entry.detail.get("relation")), sentence("audit.a-helper"))
+    return sentence("audit.with-helper", done=done, who=relation)
 
 
 def machine_form(entry: AuditEntry) -> str:

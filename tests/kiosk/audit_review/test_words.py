@@ -87,6 +87,14 @@ def test_every_permission_has_a_word() -> None:
     (entry("whitelist.revoked", "r1", templates=3), "把 王*英 移出白名单，删除人脸特征"),
     (entry("whitelist.suspended", "r1"), "停用 王*英 的刷脸，理由：不详"),
     (entry("later.invented"), "做了 later.invented"),
+    (entry("consent.withdrawn", "r1", kind="face", companion="r2", relation="family", confirmed_by="card"),
+     "王*英 撤回同意：人脸（家里人在帮，本人同意的）"),
+    (entry("resident.health-deleted", "r1", companion="li", relation="staff", confirmed_by="screen"),
+     "删除 王*英 的健康记录（工作人员在帮，本人同意的）"),
+    (entry("consent.withdrawn", "r1", kind="face", companion="r2", confirmed_by="screen"),
+     "王*英 撤回同意：人脸（有人在帮，本人同意的）"),
+    (entry("companion.noted", "r1", companion="r2", relation="family", confirmed_by="screen"),
+     "王*英 这次来有人帮忙，已记下"),
 ])  # fmt: skip
 def test_entry_reads_as_a_sentence(told: AuditEntry, says: str) -> None:
     assert what_was_done(told, {"r1": "王桂英", "r2": None}) == says

@@ -297,6 +297,8 @@ def test_lock_while_the_person_is_asked_forgets_the_helper(wing: RightsWing, sto
     wing.enter("li")
     wing.does("helper_agreed", turn=turn)
     assert (wing.shown.step, wing.shown.helper) == ("card", None)
+    shown = wing.card(wang(), 8)
+    assert (shown.step, shown.helper, shown.helped) == ("rights", None, "")
     assert (store.register.by_number(THIRD), store.companions.of(who)) == (None, ())
 
 
