@@ -88,11 +88,11 @@ def test_every_permission_has_a_word() -> None:
     (entry("whitelist.suspended", "r1"), "停用 王*英 的刷脸，理由：不详"),
     (entry("later.invented"), "做了 later.invented"),
     (entry("consent.withdrawn", "r1", kind="face", companion="r2", relation="family", confirmed_by="card"),
-     "王*英 撤回同意：人脸（家里人在帮，本人同意的）"),
+     "王*英 撤回同意：人脸识别（家里人在帮，本人同意的）"),
     (entry("resident.health-deleted", "r1", companion="li", relation="staff", confirmed_by="screen"),
      "删除 王*英 的健康记录（工作人员在帮，本人同意的）"),
     (entry("consent.withdrawn", "r1", kind="face", companion="r2", confirmed_by="screen"),
-     "王*英 撤回同意：人脸（有人在帮，本人同意的）"),
+     "王*英 撤回同意：人脸识别（有人在帮，本人同意的）"),
     (entry("companion.noted", "r1", companion="r2", relation="family", confirmed_by="screen"),
      "王*英 这次来有人帮忙，已记下"),
 ])  # fmt: skip
