@@ -16,10 +16,14 @@ def hair_colour(looks: FaceLooks) -> Colour:
     return mix((0.10, 0.10, 0.12), (0.86, 0.88, 0.88), min(1.0, max(0.0, looks.hair_grey)))
 
 
-def draw_features(sheet: Sheet, looks: FaceLooks, openness: float) -> None:
-    """Draw the features on a sheet of skin. `openness` 0 (eyes shut) to 1."""
+def draw_nose_and_mouth(sheet: Sheet, looks: FaceLooks) -> None:
+    """Draw on a sheet of skin what is the same in every picture of somebody."""
     _nose(sheet, looks)
     _mouth(sheet, looks)
+
+
+def draw_eyes(sheet: Sheet, looks: FaceLooks, openness: float) -> None:
+    """Draw eyes and brows. `openness` 0 (eyes shut) to 1."""
     for side in (-1, 1):
         _eye(sheet, looks, side, openness)
         _brow(sheet, looks, side)

@@ -90,10 +90,9 @@ def render(looks: FaceLooks, pose: Pose) -> Portrait:
 
 @lru_cache(maxsize=24)
 def _model(looks: FaceLooks, openness: float) -> _Model:
-    sheet = Sheet(UNIT, *EDGES, ground=head.skin_colour(looks))
+    sheet = _skin(looks).copy()
     outline = hair.outline(looks, sheet.rows)
-    head.draw_skin(sheet, looks, outline)
-    features.draw_features(sheet, looks, openness)
+    features.draw_eyes(sheet, looks, openness)
     hair.draw_beard(sheet, looks)
     hair.draw_hair(sheet, looks)
     hair.draw_glasses(sheet, looks)
@@ -104,6 +103,15 @@ def _model(looks: FaceLooks, openness: float) -> _Model:
     tip = looks.eye_y + looks.nose_length
     bump = 0.16 * sheet.gauss(0, tip - 0.08, looks.nose_width * 0.9, 0.16) + 0.04 * sheet.gauss(0, 0.75, 0.3, 0.3)
     return _Model(sheet.colour, normal, bump, outline, sheet.rows, sheet.x)
+
+
+@lru_cache(maxsize=6)
+def _skin(looks: FaceLooks) -> Sheet:
+    """Half of the work on a head, and the same for open eyes and shut ones. Nobody draws on it: it is copied."""
+    sheet = Sheet(UNIT, *EDGES, ground=head.skin_colour(looks))
+    head.draw_skin(sheet, looks, hair.outline(looks, sheet.rows))
+    features.draw_nose_and_mouth(sheet, looks)
+    return sheet
 
 
 @lru_cache(maxsize=12)
@@ -173,4 +181,5 @@ def clear_cache() -> None:
     """Forget all prepared heads (about 6 MB each) and the last portraits."""
     render.cache_clear()
     _model.cache_clear()
+    _skin.cache_clear()
     _back.cache_clear()

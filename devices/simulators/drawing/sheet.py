@@ -6,7 +6,9 @@ the chin at y = +1. OpenCV is imported when the first sheet is made.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -35,6 +37,18 @@ def curve(points: Sequence[Point], steps: int = 10) -> list[Point]:
             line.append(tuple(_spline(a[k], b[k], c[k], d[k], t) for k in (0, 1)))  # type: ignore[arg-type]
     line.append(points[-1])
     return line
+
+
+@lru_cache(maxsize=8)
+def _grain(shape: tuple[int, int], seed: int, sigma_x: float, sigma_y: float) -> Plane:
+    """Read only: hair and brows of a head are drawn once for each opening of the eyes, with the same grain."""
+    import cv2
+
+    noise = np.random.default_rng(seed).standard_normal(shape).astype(np.float32)
+    blurred = cv2.GaussianBlur(noise, (0, 0), sigmaX=sigma_x, sigmaY=sigma_y)
+    spread: Plane = (blurred / max(float(blurred.std()), 1e-6)).astype(np.float32, copy=False)
+    spread.flags.writeable = False
+    return spread
 
 
 def _spline(a: float, b: float, c: float, d: float, t: float) -> float:
@@ -69,6 +83,12 @@ class Sheet:
         self.relief: Plane = np.zeros(self.shape, np.float32)
         self.cover: Plane = np.zeros(self.shape, np.float32)
 
+    def copy(self) -> Sheet:
+        """A sheet with the same on it; each may be drawn on without the other."""
+        other = copy.copy(self)
+        other.colour, other.relief, other.cover = self.colour.copy(), self.relief.copy(), self.cover.copy()
+        return other
+
     def gauss(self, x: float, y: float, rx: float, ry: float) -> Plane:
         """A Gaussian hill with half-widths `rx`, `ry`."""
         across = np.exp(-0.5 * ((self.columns - x) / rx) ** 2)
@@ -78,9 +98,17 @@ class Sheet:
 
     def oval(self, x: float, y: float, rx: float, ry: float, soft: float = 0.02) -> Plane:
         """A filled ellipse whose edge fades over about `soft` units."""
-        radius = np.sqrt(((self.x - x) / rx) ** 2 + ((self.y - y) / ry) ** 2)
         edge = soft / min(rx, ry)
-        return 1.0 - smooth(radius.astype(np.float32), 1.0 - edge, 1.0 + edge)
+        across, down = self._near(self.columns, x, rx * (1.0 + edge)), self._near(self.rows, y, ry * (1.0 + edge))
+        radius = np.sqrt(((self.x[down, across] - x) / rx) ** 2 + ((self.y[down, across] - y) / ry) ** 2)
+        plane: Plane = np.zeros(self.shape, np.float32)
+        plane[down, across] = 1.0 - smooth(radius.astype(np.float32), 1.0 - edge, 1.0 + edge)
+        return plane
+
+    def _near(self, places: Plane, middle: float, reach: float) -> slice:
+        """What of ascending rows or columns lies within `reach` of the middle, and one more on either side."""
+        first, end = np.searchsorted(places, (middle - reach, middle + reach))
+        return slice(max(0, int(first) - 1), int(end) + 1)
 
     def area(self, outline: Sequence[Point], soft: float = 0.0) -> Plane:
         """A filled polygon, its edge softened by `soft` units."""
@@ -97,11 +125,9 @@ class Sheet:
 
     def grain(self, seed: int, size: float, stretch: tuple[float, float] = (1.0, 1.0)) -> Plane:
         """Smooth noise of unit spread whose blots measure about `size` units, drawn out by `stretch` (x, y)."""
-        noise = np.random.default_rng(seed).standard_normal(self.shape).astype(np.float32)
-        sx, sy = max(0.4, size * stretch[0] * self.unit), max(0.4, size * stretch[1] * self.unit)
-        blurred: Plane = self._cv2.GaussianBlur(noise, (0, 0), sigmaX=sx, sigmaY=sy)
-        spread: Plane = blurred / max(float(blurred.std()), 1e-6)
-        return spread
+        return _grain(
+            self.shape, seed, max(0.4, size * stretch[0] * self.unit), max(0.4, size * stretch[1] * self.unit)
+        )
 
     def paint(self, mask: Plane, colour: Colour, strength: float = 1.0) -> None:
         """Lay a colour over the sheet where the mask is."""

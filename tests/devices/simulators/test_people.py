@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import resources
+from devices.simulators.drawing.portrait import clear_cache
 from devices.simulators.drawing.sheet import Sheet, curve, smooth
 from devices.simulators.people import Pose, Standing, picture_of
 from devices.simulators.profile import FaceLooks, load_cast
@@ -108,3 +109,12 @@ def test_paint_touches_only_its_mask() -> None:
     sheet.paint(sheet.oval(-0.5, -0.5, 0.2, 0.2), (1.0, 0.0, 0.0))
     assert sheet.colour[60, 60].tolist() == [0.5, 0.5, 0.5]
     assert sheet.colour[20, 20].tolist() == [1.0, 0.0, 0.0]
+
+
+def test_shut_eyes_are_the_same_whether_open_ones_were_drawn_before_or_not() -> None:
+    shut = Standing(GRANDMOTHER, Pose(openness=0.0))
+    clear_cache()
+    alone = picture_of([shut])
+    clear_cache()
+    picture_of([Standing(GRANDMOTHER)])
+    assert np.array_equal(picture_of([shut]), alone)
