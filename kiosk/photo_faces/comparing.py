@@ -104,10 +104,11 @@ def _like(
     hit: npt.NDArray[np.bool_] = (scores >= policy.accept) & (alike >= policy.one_to_one)
     # One picture given for hundreds is like so many that the scores, which count that against it, are low.
     hit |= _same_picture(gallery.matrix, vectors) & np.isfinite(scores)
+    owners = gallery.owners
     for at in np.flatnonzero(hit.any(axis=1)):
         rows = np.flatnonzero(hit[at])
         face = faces[int(at)]
-        who = [gallery.owners[int(row)] for row in rows[np.argsort(-scores[at, rows])]]
+        who = [owners[int(row)] for row in rows[np.argsort(-scores[at, rows])]]
         others = tuple(one for one in who if (face.resident_id, one) not in declared)
         if others:
             found[face.resident_id] = others
