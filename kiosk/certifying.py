@@ -13,6 +13,7 @@ from kiosk.certificates.port import CertificatePrinter
 from kiosk.certificates.printers import CupsPrinter, FolderPrinter, Printer
 from kiosk.measurements.temperature import temperature_settings
 from kiosk.settings import Settings
+from kiosk.sticks import finder
 
 FOLDER = "printed"
 """Where the printer of a demonstration lets its pages fall."""
@@ -31,7 +32,7 @@ def certificates_of(
     )
     return Certificates(
         archive.calibrations, archive.audit, issuer, archive.audit_log.account_names, drawer,
-        printer_of(settings, data_dir),
+        printer_of(settings, data_dir), finder(settings.demonstration, data_dir),
     )  # fmt: skip
 
 

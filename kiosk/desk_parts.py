@@ -18,6 +18,7 @@ from kiosk.own_log.log import OwnLog
 from kiosk.paper.port import Paper
 from kiosk.sentences import NO_WORDS, Text
 from kiosk.settings import Settings
+from kiosk.sticks import Stick, finder
 
 Hear = Callable[[DeviceEvent], None]
 
@@ -61,3 +62,8 @@ class Parts:
     served: Callable[[], bool] = lambda: False
     settings_refused: Text = NO_WORDS
     announced: Callable[[], None] = lambda: None
+
+    @property
+    def find_sticks(self) -> Callable[[], tuple[Stick, ...]]:
+        """What finds the USB sticks that are plugged in."""
+        return finder(self.settings.demonstration, self.data_dir)

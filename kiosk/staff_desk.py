@@ -45,7 +45,6 @@ from kiosk.rights_desk.edit_page import RightsEditPage
 from kiosk.rights_desk.page import RightsPage
 from kiosk.rights_desk.parts import RightsParts
 from kiosk.settings import Settings
-from kiosk.sticks import sticks
 from kiosk.store.errors import StoreError
 from kiosk.store.stamps import boot_id
 from kiosk.technician_desk import technician_pages
@@ -58,13 +57,14 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
     """Every page of staff and auditors, in the order of the navigation."""
     enrolling = EnrolParts(parts.archive, parts.vision, parts.settings, ZoneInfo(parts.settings.hall.time_zone))
     room = members_room(parts.archive, parts.settings)
-    rights = RightsParts(room, parts.paper)
+    rights = RightsParts(room, parts.paper, find_sticks=parts.find_sticks)
     home_calls = HomeCallRoom(
         parts.archive,
         parts.settings,
         lambda: parts.clock.now().monotonic_s,
         parts.paper,
         printer_of(parts.settings, parts.data_dir),
+        parts.find_sticks,
     )
     today = TodayParts(
         parts.calls,
@@ -82,7 +82,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
         PageMaker(LookBackPage, lambda context: LookBackPage(context, parts.archive, zone), under="today"),
         PageMaker(
             AnnouncementsPage,
-            lambda context: AnnouncementsPage(context, parts.archive, parts.announced),
+            lambda context: AnnouncementsPage(context, parts.archive, parts.announced, parts.find_sticks),
             under="today",
         ),
         PageMaker(FollowUpsPage, lambda context: FollowUpsPage(context, parts.archive), under="today"),
@@ -103,7 +103,7 @@ def staff_pages(parts: Parts) -> tuple[PageMaker, ...]:
         PageMaker(HomeCallPage, lambda context: HomeCallPage(context, home_calls), under="home-calls"),
         PageMaker(
             ReportsPage,
-            lambda context: ReportsPage(context, parts.archive, parts.settings, parts.paper),
+            lambda context: ReportsPage(context, parts.archive, parts.settings, parts.paper, parts.find_sticks),
             icon="chart",
         ),
         PageMaker(
@@ -128,7 +128,7 @@ def import_parts(parts: Parts) -> ImportParts:
         reader=ListReader(rules, lambda: parts.clock.now().utc.astimezone(zone).date()),
         imports=archive.imports,
         trail=archive.audit,
-        sticks=sticks,
+        sticks=parts.find_sticks,
         zone=zone,
         faces=FaceMaker(archive, settings.faces, parts.clock, photo_bytes) if settings.faces.enabled else None,
         names=archive.audit_log.account_names,

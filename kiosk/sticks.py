@@ -9,7 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,8 @@ MOUNTS = Path("/proc/self/mountinfo")
 ROOTS = (Path("/media"), Path("/run/media"), Path("/mnt"))
 """Where removable media are mounted: by a desktop, by udisks, by hand."""
 BLOCKS = Path("/sys/dev/block")
+FOLDER = "stick"
+"""What stands for a stick in a demonstration, in its data folder."""
 
 _GONE = (errno.ENODEV, errno.ENXIO, errno.EIO, errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOMEDIUM)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -50,6 +52,23 @@ def sticks(mounts: Path = MOUNTS, roots: Sequence[Path] = ROOTS, blocks: Path = 
         return ()
     found = (_stick(line, roots, blocks) for line in lines)
     return tuple({stick.path: stick for stick in found if stick is not None}.values())
+
+
+def finder(demonstration: bool, data_dir: Path) -> Callable[[], tuple[Stick, ...]]:
+    """What finds the sticks of one terminal.
+
+    Args:
+        demonstration: The folder FOLDER among its data is one too, as long as it is there, and the first.
+    """
+    return (lambda: (*_folder_stick(data_dir / FOLDER), *sticks())) if demonstration else sticks
+
+
+def _folder_stick(path: Path) -> tuple[Stick, ...]:
+    try:
+        room, number = os.statvfs(path), path.stat().st_dev
+    except OSError:
+        return ()
+    return (Stick(path, sentence("sticks.demonstration"), room.f_bavail * room.f_frsize, number),)
 
 
 def the_stick(found: Sequence[Stick]) -> Stick:

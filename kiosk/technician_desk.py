@@ -104,6 +104,7 @@ def bench_of(parts: Parts) -> BenchParts:
         camera=lambda: camera_state(parts.vision),
         chime_fault=lambda: parts.calls.faults().get("chime"),
         trail=parts.archive.audit,
+        sticks=parts.find_sticks,
     )
 
 

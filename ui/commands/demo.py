@@ -15,6 +15,7 @@ from kiosk.commands.arguments import a_path
 from kiosk.commands.context import Context, Refused
 from kiosk.sentences import listed, sentence
 from kiosk.settings import Screen
+from kiosk.sticks import FOLDER
 from ui.demonstration import endurance
 from ui.demonstration.demo_hall import DemoHall, DemoHallError
 from ui.demonstration.progress import Progress, log_kept
@@ -122,6 +123,7 @@ def _play(
     report.upkeep = upkeep.figures() if upkeep is not None else {}
     report.notes[sentence("demonstration.notes.screens")] = str(performance.screens)
     report.notes[sentence("demonstration.notes.records")] = str(demo_hall.data_dir)
+    report.notes[sentence("demonstration.notes.stick")] = str(demo_hall.data_dir / FOLDER)
     report.notes[sentence("demonstration.notes.log")] = str(log_file)
     print(report.as_json() if context.json else report.as_text())
     return 0 if report.ok else 1

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from kiosk.settings import (
     Visit,
 )
 from ui.demonstration.demo_staff import DemoStaff
+from ui.demonstration.demo_stick import lay_out
 from ui.demonstration.gateway_network import GatewayNetwork
 
 SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
@@ -83,6 +85,7 @@ class DemoHall:
             self.left_out.append(sentence("demonstration.no-social-card", why=why))
         self._start_gateway(cast_folder)
         self._offer(Path(wires["unknown"]))
+        lay_out(self.data_dir, date.today())
         self.settings = self._settings(wires)
         self.config.write_bytes(msgspec.toml.encode(msgspec.to_builtins(self.settings)))
 
