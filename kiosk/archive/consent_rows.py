@@ -52,13 +52,13 @@ def save_refusal(act: Act, resident_id: str, kind: ConsentKind, answered: Consen
     """
     if one(act.db, "SELECT id FROM consents WHERE resident_id = ? AND kind = ? LIMIT 1", resident_id, kind.value):
         return
-    row_id, words = new_id(), _words(answered.text_version, kind) or answered
+    row_id, relation, words = new_id(), answered.guardian_relation, _words(answered.text_version, kind) or answered
     insert(act.db, "consents", {
         "id": row_id, **act.when(), "resident_id": resident_id, "kind": kind.value,
         "text_version": answered.text_version, "purpose": storable(words.purpose), "place": storable(words.place),
         "period": storable(words.period),
         "given_by": act.core.fields.seal(answered.given_by, "consents", "given_by", row_id),
-        "how": answered.how.value,
+        "how": answered.how.value, "guardian_relation": None if relation is None else storable(relation),
         "text_sha256": words.sha256 if isinstance(words, ConsentText) else None,
         "withdrawn_utc": act.when()["at_utc"],
     })  # fmt: skip

@@ -89,7 +89,7 @@ def dossier(db: Database, resident: Resident, fields: FieldCipher, *, masked: bo
     }
 
 
-_ENTRIES = """SELECT at_utc AS added, status, suspended_utc AS suspended, revoked_utc AS revoked
+_ENTRIES = """SELECT at_utc AS added, status, suspended_utc AS suspended, revoked_utc AS revoked, pauses
 FROM whitelist_entries WHERE resident_id = :who ORDER BY seq"""
 _TEMPLATES = """SELECT t.engine, t.engine_version, t.origin, t.taken_utc AS taken FROM templates t
 JOIN whitelist_entries e ON e.id = t.entry_id WHERE e.resident_id = :who ORDER BY t.seq"""

@@ -9,7 +9,7 @@ from kiosk.archive.templates import NewTemplate
 from kiosk.people.resident import Resident
 from kiosk.whitelist.consent import Consent, ConsentKind
 
-_WITH_THE_FACE = (ConsentKind.SHARING, ConsentKind.ADAPTATION)
+WITH_THE_FACE = (ConsentKind.SHARING, ConsentKind.ADAPTATION)
 """What means nothing without the face."""
 
 
@@ -42,7 +42,7 @@ class Enrolment:
     @property
     def withdraws(self) -> tuple[ConsentKind, ...]:
         """Kinds whose consent, if there is one from an earlier time, ends with this."""
-        more = _WITH_THE_FACE if ConsentKind.FACE in self.refused else ()
+        more = WITH_THE_FACE if ConsentKind.FACE in self.refused else ()
         return tuple(dict.fromkeys((*self.refused, *more)))
 
 

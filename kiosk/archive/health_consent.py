@@ -1,4 +1,4 @@
-"""Whether somebody wants what is measured of them kept."""
+"""Whether somebody wants what is measured of them kept; a no of somebody who was never asked."""
 
 from __future__ import annotations
 
@@ -27,18 +27,20 @@ _NEWEST = """SELECT withdrawn_utc, until FROM consents WHERE resident_id = ? AND
   ORDER BY seq DESC LIMIT 1"""
 
 
-def save_no(act: Act, resident_id: str, how: ConsentHow = ConsentHow.SPOKEN) -> None:
-    """Record within an act that somebody who was never asked wants no health records kept: a row that was withdrawn as
-    it was made, in the words that are asked for now.
+def save_no(
+    act: Act, resident_id: str, how: ConsentHow = ConsentHow.SPOKEN, kind: ConsentKind = ConsentKind.HEALTH
+) -> None:
+    """Record within an act that somebody who was never asked wants no health records kept, or no home calls: a row that
+    was withdrawn as it was made, in the words that are asked for now.
     """
-    words = consent_texts(NEWEST_TEXT)[ConsentKind.HEALTH.value]
+    words = consent_texts(NEWEST_TEXT)[kind.value]
     resident = find_by_id(act.db, resident_id, act.core.fields)
     name = "" if resident is None else resident.name or resident.name_foreign or ""
     row_id = new_id()
     insert(act.db, "consents", {
-        "id": row_id, **act.when(), "resident_id": resident_id, "kind": ConsentKind.HEALTH.value,
+        "id": row_id, **act.when(), "resident_id": resident_id, "kind": kind.value,
         "text_version": NEWEST_TEXT, "purpose": storable(words.purpose), "place": storable(words.place),
         "period": storable(words.period), "given_by": act.core.fields.seal(name, "consents", "given_by", row_id),
         "how": how.value, "text_sha256": words.sha256, "withdrawn_utc": act.when()["at_utc"],
     })  # fmt: skip
-    act.note("consent.refused", resident_id, kind=ConsentKind.HEALTH.value, text_version=NEWEST_TEXT)
+    act.note("consent.refused", resident_id, kind=kind.value, text_version=NEWEST_TEXT)

@@ -1,13 +1,14 @@
 """What the rules of home calls may know: days on which people came, values day by day, follow-ups that are overdue.
 
-Only of those on the whitelist who are neither suspended nor revoked. How somebody was identified is not read, nor
-anything of a face.
+Only of those on the whitelist who are neither suspended nor revoked; days of coming only of those whose consent to home
+calls is in force, values and follow-ups only of those whose consent to health records is. How somebody was identified
+is not read, nor anything of a face.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
@@ -24,6 +25,8 @@ from kiosk.measurements.trend import DAYS
 from kiosk.store.core import Core
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import iso
+from kiosk.whitelist.consent import ConsentKind
+from kiosk.whitelist.pauses import Days, parsed
 
 COMING_DAYS = 120
 """So far back it is read who came: a regular of four weeks, who stopped three months ago at most."""
@@ -52,15 +55,21 @@ class Facts:
     """See the module. Days are those of the hall.
 
     Attributes:
-        came: Of each person, the oldest first.
+        came: Of each person who agreed to home calls, the oldest first; nobody who did not come.
+        agreed: Everybody who agreed to that, whether they came or not.
+        since: Of those, the day they were put on the list; of days before nothing is held against them.
+        pauses: Of those who had any, when they were paused; such days are not held against them either.
         open_days: On which anybody at all came, known here or not; the oldest first.
-        values: By person and metric, the oldest first; of those whose consent to health records is in force.
+        values: By person and metric, the oldest first; of those who agreed to health records.
         follow_ups: Open ones whose day is over, and every word with the doctor; of the same people.
         rests: By person and rule, until when it rests.
     """
 
     today: date
     came: Mapping[str, Sequence[date]] = field(default_factory=dict)
+    agreed: frozenset[str] = frozenset()
+    since: Mapping[str, date] = field(default_factory=dict)
+    pauses: Mapping[str, Sequence[Days]] = field(default_factory=dict)
     open_days: Sequence[date] = ()
     values: Mapping[tuple[str, str], Sequence[Point]] = field(default_factory=dict)
     follow_ups: Sequence[FollowUp] = ()
@@ -78,15 +87,26 @@ class HomeCallFacts:
         today = self._core.clock.now().utc.astimezone(self._zone).date()
         days = _Days(self._zone)
         with self._core.readers.db() as db:
-            on_list = {row[0] for row in db.execute(_ON_LIST) if resident_id in (None, row[0])}
-            came, open_days = _came(db, on_list, today, days) if wanted.coming else ({}, [])
+            lines = {row[0]: row for row in db.execute(_ON_LIST) if resident_id in (None, row[0])}
+            visitors = _agreed(db, ConsentKind.HOME_CALLS, today, lines) if wanted.coming else set()
+            came, open_days = _came(db, visitors, today, days) if wanted.coming else ({}, [])
             agreed: set[str] = set()
             if wanted.metrics or wanted.follow_ups:
-                agreed = {row[0] for row in db.execute(_AGREED, [today.isoformat()])} & on_list
+                agreed = _agreed(db, ConsentKind.HEALTH, today, lines)
             values = _values(db, wanted.metrics, agreed, today, days, resident_id) if wanted.metrics else {}
             overdue = _overdue(db, agreed, today, self._zone) if wanted.follow_ups else ()
             resting = rests(db, wanted.rest_days, self._zone)
-        return Facts(today, came, open_days, values, overdue, resting)
+        return Facts(
+            today=today,
+            came=came,
+            agreed=frozenset(visitors),
+            since={who: days.of(lines[who][1]) for who in visitors},
+            pauses={who: parsed(lines[who][2]) for who in visitors if lines[who][2]},
+            open_days=open_days,
+            values=values,
+            follow_ups=overdue,
+            rests=resting,
+        )
 
 
 class _Days:
@@ -107,7 +127,12 @@ class _Days:
         return datetime.combine(day, datetime.min.time(), self.zone).astimezone(UTC)
 
 
-def _came(db: Database, on_list: set[str], today: date, days: _Days) -> tuple[dict[str, list[date]], list[date]]:
+def _agreed(db: Database, kind: ConsentKind, today: date, lines: Container[str]) -> set[str]:
+    """Those of the list whose newest word on a consent is a yes that holds."""
+    return {row[0] for row in db.execute(_AGREED, {"kind": kind.value, "today": today.isoformat()}) if row[0] in lines}
+
+
+def _came(db: Database, visitors: set[str], today: date, days: _Days) -> tuple[dict[str, list[date]], list[date]]:
     begin = days.begin(today - timedelta(days=COMING_DAYS))
     since, oldest = iso(begin), iso(begin - SLACK)
     found: defaultdict[str, set[date]] = defaultdict(set)
@@ -119,7 +144,7 @@ def _came(db: Database, on_list: set[str], today: date, days: _Days) -> tuple[di
             continue
         day = days.of(at)
         open_days.add(day)
-        if who in on_list:
+        if who in visitors:
             found[who].add(day)
     return {who: sorted(its) for who, its in found.items()}, sorted(open_days)
 
@@ -168,11 +193,12 @@ def _overdue(db: Database, agreed: set[str], today: date, zone: tzinfo) -> tuple
     return tuple(from_row(row, zone) for row in rows if row["resident_id"] in agreed)
 
 
-_ON_LIST = "SELECT resident_id FROM whitelist_entries WHERE status = 'active' AND suspended_utc IS NULL"
-_AGREED = """SELECT c.resident_id FROM consents c WHERE c.kind = 'health' AND c.withdrawn_utc IS NULL
-  AND (c.until IS NULL OR c.until >= ?)
+_ON_LIST = """SELECT resident_id, at_utc, pauses FROM whitelist_entries
+  WHERE status = 'active' AND suspended_utc IS NULL"""
+_AGREED = """SELECT c.resident_id FROM consents c WHERE c.kind = :kind AND c.withdrawn_utc IS NULL
+  AND (c.until IS NULL OR c.until >= :today)
   AND NOT EXISTS (SELECT 1 FROM consents n
-    WHERE n.resident_id = c.resident_id AND n.kind = 'health' AND n.seq > c.seq)"""
+    WHERE n.resident_id = c.resident_id AND n.kind = :kind AND n.seq > c.seq)"""
 _COLUMNS = f"resident_id, metric, at_utc, value, device, instr(flags, '\"{MEAN}') > 0"
 _VALID = "validity = 'valid' AND value IS NOT NULL"
 _FIRST = "SELECT seq FROM measurements WHERE at_utc >= ? ORDER BY at_utc LIMIT 1"

@@ -30,6 +30,8 @@ class OwnRules:
     health_days: int = 365
     expiring_days: int = 60
     consent_years: int = 0
+    counts_days: bool = False
+    """Days of coming are looked at: whoever was never asked for it is, beside a consent that ends."""
 
 
 class ArchiveOwnDesk:
@@ -65,16 +67,17 @@ class ArchiveOwnDesk:
     def renewals(self, resident_id: str) -> tuple[Renewal, ...]:
         """See the port. A consent somebody else gave, as of a child, is not asked for on the screen."""
         today, texts = self._archive.renewals.today(), consent_texts(NEWEST_TEXT)
-        own = {
-            kept.kind
-            for kept in self._archive.own_rights.summary(resident_id).consents
-            if kept.guardian_relation is None
-        }
-        return tuple(
+        kept = self._archive.own_rights.summary(resident_id).consents
+        own = {one.kind for one in kept if one.guardian_relation is None}
+        ending = tuple(
             Renewal(due.kind, due.until, due.until < today, _text(due.kind, texts[due.kind.value].text))
             for due in self._archive.renewals.to_ask(resident_id, self._rules.expiring_days)
             if due.kind in own and due.kind.value in texts
         )
+        offered = ConsentKind.HOME_CALLS
+        if not ending or not self._rules.counts_days or offered in {one.kind for one in kept}:
+            return ending
+        return (*ending, Renewal(offered, None, False, _text(offered, texts[offered.value].text)))
 
     def do(self, wanted: DoOwn) -> None:
         """See the port."""
@@ -119,6 +122,7 @@ def own_desk_of(settings: Settings, archive: ArchiveContents) -> ArchiveOwnDesk:
         health_days=settings.retention.health_days,
         expiring_days=settings.whitelist.expiring_days,
         consent_years=settings.whitelist.consent_years,
+        counts_days=settings.home_calls.counts_days,
     )
     return ArchiveOwnDesk(archive, rules, archive.accounts.of_card)
 

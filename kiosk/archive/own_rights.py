@@ -30,7 +30,7 @@ from kiosk.store.core import Act, Core
 from kiosk.store.rows import one
 from kiosk.store.sqlcipher import Database
 from kiosk.store.stamps import moment
-from kiosk.whitelist.consent import ConsentHow, ConsentKind
+from kiosk.whitelist.consent import RECORDED_NO, ConsentHow, ConsentKind
 
 _WITH_IT = {ConsentKind.FACE: (ConsentKind.FACE, ConsentKind.SHARING, ConsentKind.ADAPTATION)}
 """What rests on a consent goes with it."""
@@ -115,8 +115,8 @@ class OwnRights:
         """Take one consent back. The face takes its templates, sharing and adaptation with it, and the line of the
         whitelist stays, without a face; adaptation takes the updates; health ends the keeping and deletes nothing.
 
-        What is not in force is not taken back again: nothing is written then, and `kinds` is empty. Health records can
-        be refused by somebody who was never asked.
+        What is not in force is not taken back again: nothing is written then, and `kinds` is empty. Health records and
+        home calls can be refused by somebody who was never asked.
 
         Raises:
             WhitelistRefused: person-unknown.
@@ -211,9 +211,10 @@ class OwnRights:
             )
 
     def _withdraw(self, act: Act, resident_id: str, kind: ConsentKind, asked: Asked) -> TakenBack:
-        if kind is ConsentKind.HEALTH and _never_asked(act.db, resident_id):
-            save_no(act, resident_id, _HOW[asked.by_whom])
-            note(act, Withdrawn.UNRECORDED, resident_id)
+        if kind in RECORDED_NO and _never_asked(act.db, resident_id, kind):
+            save_no(act, resident_id, _HOW[asked.by_whom], kind)
+            if kind is ConsentKind.HEALTH:
+                note(act, Withdrawn.UNRECORDED, resident_id)
             kinds: tuple[ConsentKind, ...] = (kind,)
         else:
             kinds = withdraw_consents(act, resident_id, *_WITH_IT.get(kind, (kind,)))
@@ -243,8 +244,10 @@ class OwnRights:
         return at.astimezone(self._zone).date()
 
 
-def _never_asked(db: Database, resident_id: str) -> bool:
-    return one(db, "SELECT id FROM consents WHERE resident_id = ? AND kind = 'health' LIMIT 1", resident_id) is None
+def _never_asked(db: Database, resident_id: str, kind: ConsentKind) -> bool:
+    return (
+        one(db, "SELECT id FROM consents WHERE resident_id = ? AND kind = ? LIMIT 1", resident_id, kind.value) is None
+    )
 
 
 _HOW = {

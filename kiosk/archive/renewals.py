@@ -1,6 +1,7 @@
 """Consents to be asked for anew: those whose last day is near, and those whose last day is over.
 
-Of people on the list only, and of what a hall gives a last day: the face, keeping it up to date, sharing it. What was
+Of people on the list only, and of what a hall gives a last day: the face, keeping it up to date, sharing it, home
+calls. What was
 taken back or refused is never among them; what the night ended is, for `OVER_DAYS`.
 """
 
@@ -181,7 +182,7 @@ def _due(row: Row) -> Due:
     )
 
 
-_NEWEST = """c.kind IN ('face', 'adaptation', 'sharing') AND c.until BETWEEN :first AND :last
+_NEWEST = """c.kind IN ('face', 'home-calls', 'adaptation', 'sharing') AND c.until BETWEEN :first AND :last
   AND NOT EXISTS (SELECT 1 FROM consents n WHERE n.resident_id = c.resident_id AND n.kind = c.kind AND n.seq > c.seq)
   AND EXISTS (SELECT 1 FROM whitelist_entries e WHERE e.resident_id = c.resident_id AND e.status = 'active')"""
 _DUE = f"""SELECT c.seq, c.resident_id, c.kind, c.until, c.text_version, c.ask_again_on FROM consents c

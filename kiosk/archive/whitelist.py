@@ -39,8 +39,13 @@ from kiosk.store.fields import storable
 from kiosk.store.log_keeper import empty_log
 from kiosk.store.rows import Row, insert, one
 from kiosk.store.sqlcipher import Database
+from kiosk.store.stamps import moment
 from kiosk.whitelist.admission import AdmissionRules, WhitelistRefused, check_admission, check_names
-from kiosk.whitelist.consent import ConsentKind
+from kiosk.whitelist.consent import RECORDED_NO, ConsentKind
+from kiosk.whitelist.pauses import with_pause
+
+_ENDS_WITH_THE_LINE = (ConsentKind.FACE, ConsentKind.HOME_CALLS, ConsentKind.SHARING, ConsentKind.ADAPTATION)
+"""Consents that mean nothing off the list; whoever comes back is asked again."""
 
 
 class Whitelist:
@@ -93,7 +98,7 @@ class Whitelist:
         health: bool = False,
         helped: Helped | None = None,
     ) -> bool:
-        """Take somebody off: the entry is marked, consent to face and sharing withdrawn, the templates deleted.
+        """Take somebody off: the entry is marked, all consents but that to health records withdrawn, templates deleted.
 
         Listeners are told after the commit. True when the deleted bytes are gone from the write-ahead log too; false
         when a reader was in the way and the writer will finish that within a second or so.
@@ -207,8 +212,9 @@ class Whitelist:
         fresh = not_in_force(act, resident.id, enrolment.consents)
         save_consents(act, resident.id, fresh)
         withdrawn = withdraw_consents(act, resident.id, *enrolment.withdraws)
-        if ConsentKind.HEALTH in enrolment.refused:
-            save_refusal(act, resident.id, ConsentKind.HEALTH, enrolment.consents[0])
+        for kind in RECORDED_NO:
+            if kind in enrolment.refused:
+                save_refusal(act, resident.id, kind, enrolment.consents[0])
         row = one(act.db, "SELECT * FROM whitelist_entries WHERE resident_id = ? AND status = 'active'", resident.id)
         entered = Entered(
             entry_id=new_id() if row is None else str(row["id"]),
@@ -260,7 +266,7 @@ class Whitelist:
                change_seq = ? WHERE id = ?""",
             [act.when()["at_utc"], act.actor, storable(reason), newest_change(act.db) + 1, row["id"]],
         )
-        withdraw_consents(act, resident_id, ConsentKind.FACE, ConsentKind.SHARING, ConsentKind.ADAPTATION)
+        withdraw_consents(act, resident_id, *_ENDS_WITH_THE_LINE)
         gone = self._templates.delete(act, str(row["id"]))
         look_alikes.forget(act, resident_id)
         more = {} if helped is None else helped.noted()
@@ -270,11 +276,15 @@ class Whitelist:
 
     def suspend_within(self, act: Act, resident_id: str, reason: str, *, resume: bool = False) -> None:
         """The same as `suspend` within an act."""
-        row = listed(act.db, resident_id)
+        row, pauses = listed(act.db, resident_id), None
+        if row["suspended_utc"] is not None:
+            begun = moment(str(row["suspended_utc"])).astimezone(self._zone).date()
+            pauses = with_pause(row["pauses"], begun, self.today())
         act.db.execute(
-            "UPDATE whitelist_entries SET suspended_utc = ?, suspended_by = ?, change_seq = ? WHERE id = ?",
-            [None if resume else act.when()["at_utc"], None if resume else act.actor, newest_change(act.db) + 1,
-             row["id"]],
+            """UPDATE whitelist_entries SET suspended_utc = ?, suspended_by = ?, pauses = coalesce(?, pauses),
+               change_seq = ? WHERE id = ?""",
+            [None if resume else act.when()["at_utc"], None if resume else act.actor, pauses,
+             newest_change(act.db) + 1, row["id"]],
         )  # fmt: skip
         act.note("whitelist.resumed" if resume else "whitelist.suspended", resident_id, entry=row["id"],
                  reason=storable(reason))  # fmt: skip

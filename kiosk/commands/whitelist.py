@@ -67,7 +67,7 @@ def _add_add(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     add_address(add)
     whitelist_faces.add_options(add)
     add.add_argument("--rename", action="store_true", help=sentence("help.whitelist.rename"))
-    for kind in ("face", "health", "sharing", "adaptation"):
+    for kind in ("face", "health", "home-calls", "sharing", "adaptation"):
         add.add_argument(f"--consent-{kind}", action="store_true", help=sentence("help.whitelist.consent", kind=kind))
     add_personal(
         add,
@@ -216,7 +216,7 @@ def _enrolment(args: argparse.Namespace, number: IdNumber) -> Enrolment:
 def _consents(args: argparse.Namespace, name: str, context: Context) -> tuple[Consent, ...]:
     from kiosk.whitelist.consent import ConsentHow, ConsentKind, consent_in_words_of, last_day
 
-    kinds = [kind for kind in ConsentKind if getattr(args, f"consent_{kind.value}")]
+    kinds = [kind for kind in ConsentKind if getattr(args, f"consent_{kind.value.replace('-', '_')}")]
     if kinds and not (args.text_version and args.consent_how):
         raise Refused(sentence("whitelist.consent-unclear"))
     given_by = args.consented_by or name

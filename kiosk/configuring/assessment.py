@@ -82,8 +82,7 @@ def _lawful(settings: Settings) -> Iterator[str]:
     words = table("assessment.lawful")
     yield words["texts"].fill(version=NEWEST_TEXT)
     for kind, text in consent_texts(NEWEST_TEXT).items():
-        asked = kind != ConsentKind.ADAPTATION or settings.faces.adapt
-        if asked and (kind == ConsentKind.HEALTH or takes_faces(settings)):
+        if _asked(ConsentKind(kind), settings):
             yield words["text"].fill(purpose=text.purpose, place=text.place, period=text.period)
     years = settings.whitelist.consent_years
     yield words["ends"].fill(years=years) if years else words["never-ends"]
@@ -94,6 +93,14 @@ def _lawful(settings: Settings) -> Iterator[str]:
         health=kept.health_days, alerts=kept.alerts_days, calls=kept.home_calls_days, audit=kept.audit_days,
         aside=kept.set_aside_days,
     )  # fmt: skip
+
+
+def _asked(kind: ConsentKind, settings: Settings) -> bool:
+    if kind is ConsentKind.HOME_CALLS:
+        return settings.home_calls.counts_days
+    if kind is ConsentKind.ADAPTATION:
+        return settings.faces.adapt and takes_faces(settings)
+    return kind is ConsentKind.HEALTH or takes_faces(settings)
 
 
 def _impact(settings: Settings) -> Iterator[str]:

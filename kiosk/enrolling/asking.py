@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kiosk.archive.enrolment import WITH_THE_FACE
 from kiosk.enrolling.applicant import Guardian
 from kiosk.enrolling.events import Answered, Asked, GuardianWanted, PutAside, RelationChosen
 from kiosk.enrolling.flow import Step
@@ -37,7 +38,7 @@ def answered(turn: Turn, event: Answered) -> None:
         return  # a finger that was late: never an answer to other words
     answers = dict(flow.answers) | {event.kind: event.agreed}
     if event.kind is ConsentKind.FACE and not event.agreed:
-        answers = {kind: yes for kind, yes in answers.items() if kind in (ConsentKind.FACE, ConsentKind.HEALTH)}
+        answers = {kind: yes for kind, yes in answers.items() if kind not in WITH_THE_FACE}
         turn.drop_face()
         turn.drop_photo()
     turn.set(answers=tuple(answers.items()))

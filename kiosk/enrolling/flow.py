@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from kiosk.archive.applicants import OnRecord
-from kiosk.archive.enrolment import Entered
+from kiosk.archive.enrolment import WITH_THE_FACE, Entered
 from kiosk.enrolling.applicant import Applicant, Guardian
 from kiosk.enrolling.checking import Findings
 from kiosk.faces.events import FaceChecks, FaceHint, Likeness
@@ -152,7 +152,7 @@ class Flow:
         answered = {kind for kind, _ in self.answers}
         kinds = self.rules.kinds
         if ConsentKind.FACE in self.refused:
-            kinds = tuple(kind for kind in kinds if kind is ConsentKind.HEALTH)
+            kinds = tuple(kind for kind in kinds if kind not in WITH_THE_FACE)
         return tuple(kind for kind in kinds if kind not in answered)
 
     @property

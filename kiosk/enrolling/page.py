@@ -62,18 +62,19 @@ class EnrolParts:
 def rules_of(settings: Settings) -> Rules:
     """What is asked at this hall. What this program would not do with a consent is not asked for."""
     offered = consent_texts(NEWEST_TEXT)
-    kinds = tuple(
-        kind
-        for kind in ConsentKind
-        if kind.value in offered and (kind is not ConsentKind.ADAPTATION or settings.faces.adapt)
-    )
     return Rules(
-        kinds=kinds,
+        kinds=tuple(kind for kind in ConsentKind if kind.value in offered and _does(kind, settings)),
         text_version=NEWEST_TEXT,
         min_age=settings.whitelist.min_age,
         consent_years=settings.whitelist.consent_years,
         takes_faces=bool(settings.camera.source) and settings.faces.enabled,
     )
+
+
+def _does(kind: ConsentKind, settings: Settings) -> bool:
+    if kind is ConsentKind.ADAPTATION:
+        return settings.faces.adapt
+    return kind is not ConsentKind.HOME_CALLS or settings.home_calls.counts_days
 
 
 class EnrolPage(HelpedPage):

@@ -61,6 +61,8 @@ def kept_of(flow: Flow, today: date, health_days: int) -> tuple[FieldView, ...]:
         rows.append(FieldView(labels["health"], words["health"].fill(days=health_days)))
     elif ConsentKind.HEALTH in flow.refused:
         rows.append(FieldView(labels["health"], words["no-health"]))
+    if ConsentKind.HOME_CALLS in flow.agreed:
+        rows.append(FieldView(labels["home-calls"], words["home-calls"]))
     if ConsentKind.ADAPTATION in flow.agreed:
         rows.append(FieldView(labels["adaptation"], consent_texts(flow.rules.text_version)["adaptation"].period))
     rows.append(FieldView(labels["back"], words["back"]))

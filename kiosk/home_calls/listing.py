@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from kiosk.archive.home_call_facts import Facts, Wanted
-from kiosk.home_calls.coming import absent, slower
+from kiosk.home_calls.coming import Standing, absent, slower
 from kiosk.home_calls.reasons import Attention, Overdue, Reason, Rule
 from kiosk.home_calls.rising import rising
 from kiosk.measurements.again_after import again_after
@@ -20,7 +20,7 @@ _ORDER = {rule: at for at, rule in enumerate(Rule)}
 def wanted(rules: HomeCalls) -> Wanted:
     """What the rules that are switched on ask for."""
     metrics = tuple(rises(rules)) if rules.trends else ()
-    return Wanted(rules.absent or rules.rhythm, metrics, rules.follow_ups, rules.rest_days)
+    return Wanted(rules.counts_days, metrics, rules.follow_ups, rules.rest_days)
 
 
 def rises(rules: HomeCalls) -> dict[str, float]:
@@ -33,6 +33,11 @@ def switched_on(rules: HomeCalls) -> tuple[Rule, ...]:
     on = {Rule.ABSENT: rules.absent, Rule.OVERDUE: rules.follow_ups, Rule.TREND: rules.trends,
           Rule.RHYTHM: rules.rhythm}  # fmt: skip
     return tuple(rule for rule in Rule if on[rule])
+
+
+def standing_of(facts: Facts, resident_id: str) -> Standing:
+    """Which days may be held against somebody."""
+    return Standing(facts.since.get(resident_id, date.min), facts.pauses.get(resident_id, ()))
 
 
 def attention(facts: Facts, rules: HomeCalls) -> tuple[Attention, ...]:
@@ -55,10 +60,11 @@ def _urgency(reason: Reason) -> tuple[int, bool, int]:
 
 def _reasons(facts: Facts, rules: HomeCalls) -> Iterator[tuple[str, Reason]]:
     for who, came in facts.came.items():
-        gone = absent(came, facts.open_days, facts.today, rules) if rules.absent else None
+        standing = standing_of(facts, who)
+        gone = absent(came, facts.open_days, facts.today, rules, standing) if rules.absent else None
         if gone is not None:
             yield who, gone
-        elif rules.rhythm and (less := slower(came, facts.open_days, facts.today, rules)) is not None:
+        elif rules.rhythm and (less := slower(came, facts.open_days, facts.today, rules, standing)) is not None:
             yield who, less
     if rules.trends:
         least = rises(rules)

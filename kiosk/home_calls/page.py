@@ -11,7 +11,7 @@ from kiosk.desk.page import Context, Page, action
 from kiosk.home_calls.listing import switched_on
 from kiosk.home_calls.print_list import TO, Wish, put
 from kiosk.home_calls.reasons import Overdue, Rule
-from kiosk.home_calls.room import HomeCallRoom, Listed, by_number
+from kiosk.home_calls.room import Found, HomeCallRoom, Listed, by_number
 from kiosk.home_calls.saying import said_of
 from kiosk.home_calls.view import ROWS, Chip, HomeCallRow, HomeCallsView, PrintView
 from kiosk.home_calls.words import first_why, since
@@ -32,6 +32,7 @@ class HomeCallsPage(Page):
         super().__init__(context)
         self._room = room
         self._listed: tuple[Listed, ...] = ()
+        self._agreed = 0
         self._looked = self._busy = self._choosing = self._stays = False
         self._wanted = 0
         self._printing: bool | None = None  # names in full, while it is asked
@@ -171,12 +172,19 @@ class HomeCallsPage(Page):
             place=_place(place.skip, len(shown), len(chosen)),
             newer=place.skip > 0,
             older=place.skip + ROWS < len(chosen),
-            off=not (self._room.rules.absent and self._room.rules.rhythm),
+            days=self._days(),
             undo=NO_WORDS if step is None else sentence("home-calls.list.undo", name=step.name),
             printing=printing,
             busy=self._busy,
             looked=self._looked,
         )
+
+    def _days(self) -> Text:
+        """Of whom the rules that know days of coming may speak."""
+        rules, words = self._room.rules, table("home-calls.days")
+        if not rules.counts_days:
+            return words["off"]
+        return words["agreed"].fill(people=self._agreed) if self._looked else NO_WORDS
 
     def _chosen(self, *, any_rule: bool = False, any_building: bool = False) -> tuple[Listed, ...]:
         place = self._room.place
@@ -216,9 +224,10 @@ class HomeCallsPage(Page):
         self._wanted += 1
         wanted, self._busy = self._wanted, True
 
-        def then(found: tuple[Listed, ...]) -> None:
+        def then(found: Found) -> None:
             if wanted == self._wanted:
-                self._listed, self._looked, self._busy = found, True, False
+                self._listed, self._agreed = found.listed, found.agreed
+                self._looked, self._busy = True, False
                 place = self._room.place
                 last = max(0, len(self._chosen()) - 1)
                 place.skip = min(place.skip, last - last % ROWS)

@@ -11,7 +11,7 @@ from kiosk.archive.home_call_facts import Facts
 from kiosk.archive.home_calls import LONGEST_NOTE, HomeCall, HomeCallGone, Outcome
 from kiosk.desk.page import Context, Page, action
 from kiosk.desk.view import QuestionView
-from kiosk.home_calls.listing import wanted
+from kiosk.home_calls.listing import standing_of, wanted
 from kiosk.home_calls.person_view import CallLine, Choice, HomeCallView, ReasonLine
 from kiosk.home_calls.reasons import Reason
 from kiosk.home_calls.room import HomeCallRoom, Listed
@@ -188,15 +188,15 @@ class HomeCallPage(Page):
         return self._with_strip(shown)
 
     def _with_strip(self, shown: HomeCallView) -> HomeCallView:
-        """Days of coming are looked at only where a rule is switched on that knows them."""
-        if self._read is None or not wanted(self._room.rules).coming:
+        """Days of coming are shown only of those who agreed to it, where a rule is switched on that knows them."""
+        if self._read is None or self._who() not in self._read.facts.agreed:
             return shown
         facts = self._read.facts
-        came = set(facts.came.get(self._who(), ()))
+        came, standing = set(facts.came.get(self._who(), ())), standing_of(facts, self._who())
         return replace(
             shown,
             weekdays=tuple(table("home-calls.weekdays").values()),
-            weeks=weeks(came, set(facts.open_days), facts.today),
+            weeks=weeks(came, set(filter(standing.holds, facts.open_days)), facts.today),
             came=sentence("home-calls.person.came", days=days_of(came, facts.today)),
         )
 

@@ -34,7 +34,7 @@ class Week:
 
     Attributes:
         label: The day of its Monday: 11/2.
-        days: Of each day "came", "not", "shut" (nobody came) or "" (not yet).
+        days: Of each day "came", "not", "shut" (nobody came, or it is not held against them) or "" (not yet).
     """
 
     label: Text

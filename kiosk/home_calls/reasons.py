@@ -26,11 +26,13 @@ class Absent:
         since: The last day they came.
         before: On how many days they came in the four weeks that end with it.
         missed: Days since, without today, on which others came and they did not.
+        paused: How many more such days there were in pauses; those are not counted.
     """
 
     since: date
     before: int
     missed: int
+    paused: int = 0
     rule = Rule.ABSENT
 
 
@@ -41,11 +43,13 @@ class Slower:
     Attributes:
         since: The first of the newest days that are compared.
         usual, now: On how many days they came, and of how many, before that day and from it on.
+        paused: How many days between were in pauses; those are in neither.
     """
 
     since: date
     usual: tuple[int, int]
     now: tuple[int, int]
+    paused: int = 0
     rule = Rule.RHYTHM
 
 

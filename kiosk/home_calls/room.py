@@ -35,6 +35,14 @@ class Listed:
     building: str
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Found:
+    """The list, and of how many people days of coming are counted: those who agreed to it."""
+
+    listed: tuple[Listed, ...]
+    agreed: int
+
+
 @dataclass(slots=True)
 class Place:
     """Where somebody is in the list: a rule, a building, the first row."""
@@ -89,12 +97,12 @@ class HomeCallRoom:
         self._now_s, self._counted = now_s, _Counted()
 
     # --- the list -----------------------------------------------------------------------------------------------
-    def look(self) -> tuple[Listed, ...]:
+    def look(self) -> Found:
         """Everybody on the list, in its order."""
-        found = attention(self.archive.home_call_facts.read(wanted(self.rules)), self.rules)
-        listed = listed_of(found, self.archive.callers)
+        facts = self.archive.home_call_facts.read(wanted(self.rules))
+        listed = listed_of(attention(facts, self.rules), self.archive.callers)
         self._counted = _Counted(len(listed), self._now_s())
-        return listed
+        return Found(listed, len(facts.agreed))
 
     def waits(self) -> Text:
         """走访 4 人; no words where there is nobody."""

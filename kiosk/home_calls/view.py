@@ -65,7 +65,7 @@ class HomeCallsView:
         rules: All, and the rules that are switched on; one chosen.
         building: The building it is narrowed to; none for all. `buildings` are there while one is chosen.
         place: Which of how many stand here.
-        off: Rules that know days of coming are switched off.
+        days: Of how many people days of coming are counted, or that they are of nobody.
         undo: The words of taking the newest home call back; none when it cannot be taken back.
         busy: The list is being worked out, or something is done.
         looked: It was worked out: no row means that there is nobody.
@@ -78,7 +78,7 @@ class HomeCallsView:
     place: Text = NO_WORDS
     newer: bool = False
     older: bool = False
-    off: bool = False
+    days: Text = NO_WORDS
     undo: Text = NO_WORDS
     printing: PrintView | None = None
     busy: bool = False

@@ -15,10 +15,12 @@ def why(reason: Reason) -> Text:
     """The reason."""
     words, month, day = table("home-calls.why"), reason.since.month, reason.since.day
     match reason:
-        case Absent(before=before):
-            return words["absent"].fill(before=before, month=month, day=day)
-        case Slower(usual=(usual, usual_of), now=(now, of)):
-            return words["rhythm"].fill(usual=usual, usual_of=usual_of, now=now, of=of)
+        case Absent(before=before, paused=paused):
+            key = "absent-paused" if paused else "absent"
+            return words[key].fill(before=before, month=month, day=day)
+        case Slower(usual=(usual, usual_of), now=(now, of), paused=paused):
+            key = "rhythm-paused" if paused else "rhythm"
+            return words[key].fill(usual=usual, usual_of=usual_of, now=now, of=of)
         case Rising(metric=name, first=first, last=last):
             known = metric(name)
             return words["trend"].fill(
@@ -33,8 +35,9 @@ def figures(reason: Reason, rules: HomeCalls) -> Text:
     """What it rests on, and the rule as the hall set it."""
     words = table("home-calls.figures")
     match reason:
-        case Absent(missed=missed):
-            return words["absent"].fill(missed=missed, regular=rules.regular_days, absent=rules.absent_days)
+        case Absent(missed=missed, paused=paused):
+            key = "absent-paused" if paused else "absent"
+            return words[key].fill(missed=missed, paused=paused, regular=rules.regular_days, absent=rules.absent_days)
         case Slower(now=(_, of)):
             return words["rhythm"].fill(usual_rule=rules.rhythm_usual, of=of, fell_to=rules.rhythm_fell_to)
         case Rising(since=since, until=until, metric=name, days=days):

@@ -19,7 +19,11 @@ from kiosk.whitelist.consent import Consent, ConsentHow, ConsentKind, consent_in
 MOST_PAPER = 64
 """Characters of a paper's number."""
 _PERSONAL = re.compile(r"[0-9]{11,}")
-_KINDS = {Column.FACE_CONSENT: ConsentKind.FACE, Column.HEALTH_CONSENT: ConsentKind.HEALTH}
+_KINDS = {
+    Column.FACE_CONSENT: ConsentKind.FACE,
+    Column.HEALTH_CONSENT: ConsentKind.HEALTH,
+    Column.HOME_CALLS_CONSENT: ConsentKind.HOME_CALLS,
+}
 
 
 def consents_of(

@@ -50,6 +50,7 @@ class Column(StrEnum):
     PHOTO = "photo"
     FACE_CONSENT = "face-consent"
     HEALTH_CONSENT = "health-consent"
+    HOME_CALLS_CONSENT = "home-calls-consent"
     PAPER = "paper"
     """Number of the paper a consent was signed on."""
     SIGNED_ON = "signed-on"

@@ -9,7 +9,7 @@ from kiosk.members import views
 from kiosk.members.words import StateView, day, dotted_day, in_one, mask_phone, short_day, shown_name, state_of
 from kiosk.people.names import mask_id_number, mask_name
 from kiosk.sentences import NO_WORDS, Text, sentence, table
-from kiosk.whitelist.consent import ConsentKind
+from kiosk.whitelist.consent import RECORDED_NO, ConsentKind
 from kiosk.whitelist.standing import Deed, Face, Standing, deeds
 
 _ICONS = {
@@ -66,7 +66,7 @@ def member_view(
         phone=mask_phone(resident.phone) or sentence("members.unknown"),
         born=NO_WORDS if resident.birth is None else sentence("members.fields.year", year=resident.birth.year),
         address=in_one(resident.address) or sentence("members.unknown"),
-        consents=tuple(_consent(kind, file.consents, today, zone) for kind in ConsentKind),
+        consents=tuple(_consent(kind, file.consents, today, zone) for kind in _shown(file.consents)),
         kept=_kept(file),
         deeds=_deeds(member),
         may_reveal=may_reveal and bool(resident.number),
@@ -90,12 +90,17 @@ def _deeds(member: Member) -> tuple[views.DeedView, ...]:
     )
 
 
+def _shown(kept: tuple[KeptConsent, ...]) -> list[ConsentKind]:
+    """Sharing is not asked for: it stands there only where somebody once agreed to it."""
+    return [kind for kind in ConsentKind if kind is not ConsentKind.SHARING or any(one.kind is kind for one in kept)]
+
+
 def _consent(kind: ConsentKind, kept: tuple[KeptConsent, ...], today: date, zone: tzinfo) -> views.ConsentView:
     words, label = table("members.consents"), table("members.consents")[kind.value]
     consent = next((one for one in kept if one.kind is kind), None)
     if consent is None:
         return views.ConsentView(label, words["never"], "minus", "soft", "")
-    if kind is ConsentKind.HEALTH and consent.withdrawn == consent.given:
+    if kind in RECORDED_NO and consent.withdrawn == consent.given:
         return views.ConsentView(label, words["refused"], "minus", "soft", dotted_day(_in(zone, consent.given)))
     if consent.withdrawn is not None:
         return views.ConsentView(label, words["withdrawn"], "cross", "soft", dotted_day(_in(zone, consent.withdrawn)))

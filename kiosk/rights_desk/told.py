@@ -10,6 +10,7 @@ from typing import Any
 from kiosk.measurements.catalogue import metrics
 from kiosk.members.words import dotted_day
 from kiosk.sentences import Text, sentence, table
+from kiosk.whitelist.pauses import parsed
 
 PARTS = ("person", "consents", "measurements", "visits", "rest")
 _FIELDS = ("name", "name_foreign", "number", "sex", "birth", "nation", "nationality", "phone", "district", "street",
@@ -99,7 +100,11 @@ class _Told:
         words = table("rights.kept")
         for row in kept["whitelist"]:
             marks = [words[key].fill(day=self._day(row[key])) for key in ("suspended", "revoked") if row[key]]
-            yield words["listed"], _joined((self._day(row["added"]), *marks))
+            paused = [
+                words["paused"].fill(first=dotted_day(first), last=dotted_day(last))
+                for first, last in parsed(row["pauses"])
+            ]
+            yield words["listed"], _joined((self._day(row["added"]), *paused, *marks))
         for row in kept["templates"]:
             updated = words["updated"] if row["origin"] == "adapted" else ""
             taken = self._day(row["taken"]) if row["taken"] else ""

@@ -14,7 +14,7 @@ from kiosk.members.words import dotted_day, shown_name
 from kiosk.rights_desk.views import ActView, FormatView, KeptView, OwnConsentView, RightsView
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 from kiosk.sticks import Stick
-from kiosk.whitelist.consent import ConsentKind
+from kiosk.whitelist.consent import RECORDED_NO, ConsentKind
 
 _ALWAYS = (ConsentKind.FACE, ConsentKind.HEALTH)
 """Shown also where nobody was ever asked."""
@@ -88,7 +88,7 @@ def _consent(
         word = table("rights.consent-line")["not-asked"] if never_asked else words["never"]
         return OwnConsentView(key, label, word, "minus", "soft", "", may_withdraw=never_asked)
     if kept.withdrawn is not None:
-        refused = kind is ConsentKind.HEALTH and kept.withdrawn == kept.given
+        refused = kind in RECORDED_NO and kept.withdrawn == kept.given
         word, icon = (words["refused"], "minus") if refused else (words["withdrawn"], "cross")
         day = dotted_day(_in(zone, kept.withdrawn))
         return OwnConsentView(key, label, word, icon, "soft", day, may_withdraw=False)

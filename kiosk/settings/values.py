@@ -228,12 +228,12 @@ class Retention(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class HomeCalls(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Who is put on the list of those to look in on. Counting days of coming is off until people were told of it."""
+    """Who is put on the list of those to look in on. Days of coming are counted of those alone who agreed to it."""
 
-    absent: bool = False
+    absent: bool = True
     absent_days: Annotated[int, Meta(ge=3, le=60)] = 10
     regular_days: Annotated[int, Meta(ge=2, le=20)] = 4
-    rhythm: bool = False
+    rhythm: bool = True
     rhythm_days: Annotated[int, Meta(ge=5, le=20)] = 10
     rhythm_usual: Annotated[float, Meta(ge=1, le=5)] = 3.0
     rhythm_fell_to: Annotated[float, Meta(ge=0, le=4)] = 1.0
@@ -245,6 +245,11 @@ class HomeCalls(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     follow_ups: bool = True
     overdue_days: Annotated[int, Meta(ge=0, le=60)] = 7
     rest_days: Annotated[int, Meta(ge=7, le=180)] = 30
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether a rule is switched on that knows on which days people came: they are asked for it then."""
+        return self.absent or self.rhythm
 
 
 class Accounts(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kiosk.store import changes, office_tables, schema
+from kiosk.store import changes, home_call_columns, office_tables, schema
 from kiosk.store.sqlcipher import Database, Migrations
 
-SCHEMA_VERSION = 11
+SCHEMA_VERSION = 12
 
 migrations = Migrations("kiosk")
 
@@ -98,6 +98,13 @@ def follow_ups(db: Database) -> None:
 def office(db: Database) -> None:
     """Version 11: imports, companions, home calls, announcements, the paper a consent was signed on."""
     for script in office_tables.OFFICE:
+        _run(db, script)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def home_calls(db: Database) -> None:
+    """Version 12: the consent to be looked in on, pauses of a member that are over."""
+    for script in home_call_columns.HOME_CALLS:
         _run(db, script)
 
 

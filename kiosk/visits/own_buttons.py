@@ -16,6 +16,7 @@ from kiosk.whitelist.consent import ConsentKind
 CONSENTS: dict[str, ConsentKind] = {
     Button.CONSENT_FACE: ConsentKind.FACE,
     Button.CONSENT_HEALTH: ConsentKind.HEALTH,
+    Button.CONSENT_HOME_CALLS: ConsentKind.HOME_CALLS,
     Button.CONSENT_SHARING: ConsentKind.SHARING,
     Button.CONSENT_ADAPTATION: ConsentKind.ADAPTATION,
 }
@@ -97,6 +98,13 @@ def _later(d: Draft) -> None:
     service.show_result(d, "later")
 
 
+def _refuse(d: Draft) -> None:
+    if d.own.renewal is not None and d.own.renewal.is_offer:
+        own_data.do_renewal(d, OwnAct.REFUSE)  # nothing is taken back: nobody is asked twice
+    else:
+        renewing.refuse(d)
+
+
 OWN_PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.RESULT, Button.ERRANDS): own_data.errands,
     (State.MENU, Button.ERRANDS): own_data.errands,
@@ -127,7 +135,7 @@ OWN_PRESSES: dict[tuple[State, str], Callable[[Draft], None]] = {
     (State.COMPANION, Button.BACK): companion.back,
     **{(State.COMPANION, button): _relation(relation) for button, relation in RELATIONS.items()},
     (State.RENEW, Button.AGREE): lambda d: own_data.do_renewal(d, OwnAct.RENEW),
-    (State.RENEW, Button.REFUSE): renewing.refuse,
+    (State.RENEW, Button.REFUSE): _refuse,
     (State.RENEW, Button.LATER): _later,
     (State.RENEW, Button.YES): lambda d: own_data.do_renewal(d, OwnAct.REFUSE),
     (State.RENEW, Button.NO): renewing.ask_again,

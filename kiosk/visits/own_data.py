@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kiosk.facilities import Facility
-from kiosk.visits import service
+from kiosk.visits import renewing, service
 from kiosk.visits.closing import alert, close, end_visit
 from kiosk.visits.draft import Draft
 from kiosk.visits.effects import Alert, DoOwn, LookUpOwn, PrintOwn
@@ -24,7 +24,7 @@ NEEDS_CARD = frozenset({State.OWN_DATA, State.OWN_CHANGES, State.WITHDRAW, State
 _RENEWAL = (OwnAct.RENEW, OwnAct.REFUSE)
 _PROMISED = (OwnAct.WITHDRAW, OwnAct.DELETE_HEALTH, OwnAct.FORGET, OwnAct.REFUSE)
 """What staff see to when the terminal could not."""
-RENEWAL_SAID = ("renewed", "renewed-over", "refused")
+RENEWAL_SAID = ("renewed", "renewed-over", "refused", "declined")
 
 
 # --- seeing -------------------------------------------------------------------------------------------------------
@@ -193,6 +193,8 @@ def _said(d: Draft, act: OwnAct) -> str:
         return f"withdrawn-{d.own.kind.value}"
     if act is OwnAct.RENEW:
         return "renewed-over" if d.own.renewal is not None and d.own.renewal.over else "renewed"
+    if act is OwnAct.REFUSE and d.own.renewal is not None and d.own.renewal.is_offer:
+        return "declined"
     return {OwnAct.DELETE_HEALTH: "deleted", OwnAct.FORGET: "forgotten", OwnAct.COPY: "copied"}.get(act, "refused")
 
 
@@ -210,6 +212,8 @@ def go_on(d: Draft) -> None:
     """好: back to where it was begun; after everything was deleted there is nowhere to go back to."""
     if d.visit.resident is None:
         close(d, "continued", "forgotten")
+    elif d.s.variant in RENEWAL_SAID and renewing.offers(d):
+        return
     elif d.own.doing in _RENEWAL or d.s.variant in RENEWAL_SAID:
         d.own = replace(d.own, doing=None)
         service.show_result(d, "continued")

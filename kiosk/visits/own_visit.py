@@ -60,18 +60,23 @@ class OwnFacts:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Renewal:
-    """A consent to be asked for again.
+    """A consent to be asked for again, or one that somebody was never asked for.
 
     Attributes:
-        until: Its last day.
+        until: Its last day; None of one that was never asked for, which is offered beside another that ends.
         over: That day is past; what rested on it is gone or goes this night.
         text: The words that would be agreed to.
     """
 
     kind: ConsentKind
-    until: date
+    until: date | None
     over: bool
     text: Text = NO_WORDS
+
+    @property
+    def is_offer(self) -> bool:
+        """Whether they were never asked."""
+        return self.until is None
 
 
 class HelperStage(StrEnum):
@@ -119,7 +124,7 @@ class VisitOwn:
         kind: The consent on the screen.
         doing: What is being done; it stays until it is known to be done.
         copies: How many copies were asked for.
-        renewals: Consents to be asked for again; `renewal_asked` one was, in this visit.
+        renewals: Consents to be asked for again, an offer behind them; `renewal_asked` one was, in this visit.
     """
 
     by_card: bool = False

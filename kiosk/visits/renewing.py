@@ -1,5 +1,5 @@
 """A consent that ends soon, or has ended, is asked for again: once a visit, when everything else is there, and without
-anybody being talked into it.
+anybody being talked into it. What somebody was never asked for is offered after the last of them, once.
 """
 
 from __future__ import annotations
@@ -34,6 +34,16 @@ def asks(d: Draft) -> bool:
     due = d.own.renewals[0]
     d.own = replace(d.own, renewal_asked=True, kind=due.kind)
     go(d, State.RENEW, "renewal-due", "over" if due.over else "")
+    return True
+
+
+def offers(d: Draft) -> bool:
+    """Offer what they were never asked for, once nothing else is to be renewed; whether it is offered."""
+    left = tuple(due for due in d.own.renewals if due.kind is not d.own.kind)
+    if not left or not left[0].is_offer:
+        return False
+    d.own = replace(d.own, renewals=left, kind=left[0].kind, doing=None)
+    go(d, State.RENEW, "offered", "offer")
     return True
 
 

@@ -80,6 +80,7 @@ class Button(StrEnum):
     FORGET = "forget"
     CONSENT_FACE = "consent-face"
     CONSENT_HEALTH = "consent-health"
+    CONSENT_HOME_CALLS = "consent-home-calls"
     CONSENT_SHARING = "consent-sharing"
     CONSENT_ADAPTATION = "consent-adaptation"
     FAMILY = "helper-family"

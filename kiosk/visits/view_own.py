@@ -66,7 +66,7 @@ def own_blanks(s: Situation) -> dict[str, str]:
     return {
         "helper": own.helper.name,
         "consent": consent_name(own.kind) if own.kind is not None else NO_WORDS,
-        "until": _day(renewal.until) if renewal is not None else NO_WORDS,
+        "until": _day(renewal.until) if renewal is not None and renewal.until is not None else NO_WORDS,
     }
 
 

@@ -49,14 +49,14 @@ VARIANTS: dict[State, frozenset[str]] = {
     State.OWN_ACT: frozenset(
         {
             *("doing", "forgetting", "copying", "deleted", "forgotten", "copied", "failed", "copy-failed"),
-            *("forget-failed", "renewed", "renewed-over", "refused"),
+            *("forget-failed", "renewed", "renewed-over", "refused", "declined"),
             *(f"withdrawn-{kind.value}" for kind in ConsentKind),
         }
     ),
     State.COMPANION: frozenset(
         {"swap", "no-reader", "reading", "unread", "own", "ask", "relation", "noting", "failed"}
     ),
-    State.RENEW: frozenset({"over", "sure"}),
+    State.RENEW: frozenset({"over", "sure", "offer"}),
     State.HELP: frozenset({"measure", "told", "taken", "unanswered"}),
     State.MENU: frozenset({"rests", "printing", "printed", *(f"slip-{fault.value}" for fault in SLIP_FAULTS)}),
     State.REST: frozenset({"between", "third"}),

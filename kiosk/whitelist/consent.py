@@ -21,6 +21,8 @@ class ConsentKind(StrEnum):
 
     FACE = "face"
     HEALTH = "health"
+    HOME_CALLS = "home-calls"
+    """To be looked in on at home by the neighbourhood committee after not having come for a while."""
     SHARING = "sharing"
     ADAPTATION = "adaptation"
     """To keep the face template up to date at visits the card confirms."""
@@ -38,7 +40,12 @@ class ConsentHow(StrEnum):
     """The words were read to the person, who said so; staff pressed. Whose account that was stands in the trail."""
 
 
-NEWEST_TEXT = "2026-11-29"
+RECORDED_NO = (ConsentKind.HEALTH, ConsentKind.HOME_CALLS)
+"""A no to these at the first asking is kept too, as a consent that was withdrawn as it was made: the records because
+nothing is kept from then on, home calls because nobody is asked again.
+"""
+
+NEWEST_TEXT = "2026-11-30"
 """The version that is asked for now."""
 
 

@@ -88,7 +88,7 @@ class Wing:
     def is_agreed_with(self, *, face: bool = True, health: bool = True) -> None:
         self.does("ask", how="screen")
         self.step("asking")
-        for kind, agreed in (("face", face), ("health", health)):
+        for kind, agreed in (("face", face), ("health", health), ("home-calls", False)):
             self.does("answer", kind=kind, agreed=agreed)
         self.step("notice" if face else "check")
 

@@ -79,7 +79,9 @@ class OwnGlass(HutGlass):
         super().__init__(orientation, Kept())
         clock = self.hall.clock
         self.store = self.desks.store = Archive.open(begun(folder), clock)
-        self.desks.own = ArchiveOwnDesk(self.store, OwnRules(consent_years=3), self.store.accounts.of_card)
+        self.desks.own = ArchiveOwnDesk(
+            self.store, OwnRules(consent_years=3, counts_days=True), self.store.accounts.of_card
+        )
         consents = (consent(until=ENDS), consent(ConsentKind.HEALTH))
         self.who = self.store.whitelist.enter(enrolment(consents=consents), "zhang").resident_id
         self.store.renewals.later(self.who, (ConsentKind.FACE,), "zhang")
@@ -228,11 +230,25 @@ def test_L19_a_consent_that_ends_is_renewed_in_its_newest_words_a_week_after_lat
     glass.hall.clock.advance(timedelta(days=1).total_seconds())
     token = glass.served()
     glass.press("agree", "continue")
+    assert glass.state is State.RENEW  # what she was never asked for is offered beside it
+    glass.draw()
+    assert consent_texts(NEWEST_TEXT)["home-calls"].text in texts(glass.shell)
+    glass.press("agree", "continue")
     assert glass.state is State.RESULT
+    looked_in_on = glass.store.own_rights.summary(glass.who).consent(ConsentKind.HOME_CALLS)
+    assert looked_in_on is not None
+    assert (looked_in_on.how.value, looked_in_on.text_version, looked_in_on.withdrawn) == ("screen", NEWEST_TEXT, None)
     kept = glass.store.own_rights.summary(glass.who).consent(ConsentKind.FACE)
     assert kept is not None
     assert (kept.how.value, kept.text_version, kept.given_by) == ("screen", NEWEST_TEXT, "王桂英")
     assert kept.until == glass.store.renewals.today().replace(year=2029)
+    glass.press("errands", "own-data", "change", "withdraw", "consent-home-calls")
+    glass.draw()
+    assert "不再数您哪天来过" in texts(glass.shell)
+    glass.press("yes")
+    taken_back = glass.store.own_rights.summary(glass.who).consent(ConsentKind.HOME_CALLS)
+    assert taken_back is not None
+    assert taken_back.withdrawn is not None
     glass.home(token)
     assert glass.known_by_face()
 
@@ -242,6 +258,7 @@ def test_who_says_no_is_asked_once_more_then_forgotten_by_the_camera_and_never_a
     glass.hall.clock.advance(timedelta(days=7).total_seconds())
     token = glass.served()
     glass.press("refuse", "yes", "continue")
+    glass.press("refuse", "continue")  # of home calls nothing is taken back: that is asked once
     assert glass.state is State.RESULT
     assert glass.store.own_rights.summary(glass.who).templates == 0
     glass.home(token)

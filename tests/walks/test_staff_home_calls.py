@@ -11,12 +11,14 @@ from PySide6.QtGui import QGuiApplication
 from kiosk.accounts.permissions import Role
 from kiosk.archive.archive import Archive
 from kiosk.archive.home_calls import Outcome
+from kiosk.archive.own_rights import ByWhom
 from kiosk.attention.calls import Calls
 from kiosk.attention.today_page import TodayPage, TodayParts
 from kiosk.desk.pages import PageMaker
 from kiosk.home_calls.page import HomeCallsPage
 from kiosk.home_calls.person_page import HomeCallPage
 from kiosk.settings import Settings
+from kiosk.whitelist.consent import ConsentKind
 from tests.kiosk.archive.conftest import folder, store
 from tests.kiosk.home_calls.test_home_calls_page import Hall
 from tests.support.accounts import PIN, hire
@@ -63,6 +65,7 @@ def test_one_who_stopped_coming_is_opened_noted_taken_back_and_printed(
     glass.let_in("li", PIN)
     glass.press("button-home-calls")
     assert {"王*英", "陈*明", "以前 4 周来过 4 天，11 月 25 日以后没再来", "11 月 25 日起"} <= set(glass.texts())
+    assert "“不再来”“来得少了”只看同意了的 2 人" in glass.texts()
     glass.press("button-rule-overdue")
     assert "这里没有要走访的人" in glass.texts()
     glass.press("button-rule-all")
@@ -93,4 +96,9 @@ def test_one_who_stopped_coming_is_opened_noted_taken_back_and_printed(
     glass.press("button-stick")
     glass.type(PIN)  # only one other can sign: the pad stands there at once
     assert len(list((tmp_path / "stick").iterdir())) == 1
+    hall.store.own_rights.withdraw(wang, ConsentKind.HOME_CALLS, "terminal", by_whom=ByWhom.ON_SCREEN)
+    glass.press("button-page-today")
+    glass.press("button-page-home-calls")
+    assert "王*英" not in glass.texts()
+    assert {"陈*明", "“不再来”“来得少了”只看同意了的 1 人"} <= set(glass.texts())
     assert not any("王秀英" in text for text in glass.strings())

@@ -18,6 +18,7 @@ from kiosk.members.member_page import MemberPage
 from kiosk.members.room import Room
 from kiosk.renewing.page import RenewalsPage
 from kiosk.settings import Settings
+from kiosk.whitelist.consent import ConsentKind
 from tests.kiosk.archive.conftest import folder, store
 from tests.support.accounts import PIN, hire
 from tests.support.clock import ManualClock
@@ -55,10 +56,12 @@ def glass(
 @pytest.mark.parametrize("glass", ["portrait", "landscape"], indirect=True)
 def test_consent_that_ends_soon_is_found_by_touch(glass: StaffGlass, store: Archive, clock: ManualClock) -> None:
     today: date = store.renewals.today()
-    store.whitelist.enter(enrolment(consents=(consent(until=today + timedelta(days=5)),)), "t")
+    ends = today + timedelta(days=5)
+    store.whitelist.enter(enrolment(consents=(consent(until=ends), consent(ConsentKind.HOME_CALLS, until=ends))), "t")
     glass.let_in("li", PIN)
     glass.press("button-renew")
     assert {"王*英", "下次来会在屏幕上问"} <= {part for text in glass.texts() for part in text.split("\n")}
+    assert any("人脸、没来就走访" in text for text in glass.texts())
     glass.press("button-filter-over")
     assert "没有要续的" in glass.texts()
     glass.press("button-filter-soon")

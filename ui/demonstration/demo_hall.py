@@ -24,7 +24,6 @@ from kiosk.settings import (
     Faces,
     Gateway,
     HealthCode,
-    HomeCalls,
     Screen,
     Settings,
     Temperature,
@@ -35,7 +34,7 @@ from ui.demonstration.demo_stick import lay_out
 from ui.demonstration.gateway_network import GatewayNetwork
 
 SOCKET_VARIABLE = "PCSCLITE_CSOCK_NAME"
-CONSENT_TEXT = "2026-11"
+CONSENT_TEXT = "2026-11-30"
 
 
 class DemoHallError(RuntimeError):
@@ -97,7 +96,14 @@ class DemoHall:
             if person.face is None or not person.face.whitelisted:
                 continue
             lines, arguments = [person.name, person.number], ["--name", "-", "--number", "-"]
-            arguments += ["--consent-face", "--consent-how", "signature", "--text-version", CONSENT_TEXT]
+            arguments += [
+                "--consent-face",
+                "--consent-home-calls",
+                "--consent-how",
+                "signature",
+                "--text-version",
+                CONSENT_TEXT,
+            ]
             if person.social_security is not None:
                 lines.append(person.social_security.identification_code)
                 arguments += ["--social-card", "-"]
@@ -170,7 +176,6 @@ class DemoHall:
             faces=Faces(),
             health_code=code,
             temperature=Temperature(wait_s=10.0, warm_up_min=0.0, repeat_s=1.0),
-            home_calls=HomeCalls(absent=True, rhythm=True),
             visit=Visit(bp_rest_s=60.0, goodbye_s=3.0, window_s=10.0),
             demonstration=True,
         )

@@ -31,7 +31,7 @@ from kiosk.visits.own_visit import Relation
 from kiosk.whitelist.consent import NEWEST_TEXT, ConsentHow, ConsentKind
 
 TODAY = date(2026, 11, 22)
-RULES = Rules((ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.ADAPTATION), NEWEST_TEXT)
+RULES = Rules((ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.HOME_CALLS, ConsentKind.ADAPTATION), NEWEST_TEXT)
 TOLD = tomllib.loads(Path(__file__).with_name("enrol.toml").read_text("utf-8"))
 WANG, LONG, CHILD, SON = (Applicant(**TOLD[who]) for who in ("wang", "long", "child", "son"))
 
@@ -63,7 +63,7 @@ class Walk:
 
     def look(self) -> Walk:
         """The camera is open."""
-        return self.answer(True, True, False)(e.CameraWanted())
+        return self.answer(True, True, True, False)(e.CameraWanted())
 
     def seen(self, hint: FaceHint, progress: float, checks: FaceChecks | None = None) -> Walk:
         """The camera says something."""
@@ -106,7 +106,7 @@ def enrol_views() -> Iterator[tuple[str, EnrolView]]:
     for index, kind in enumerate(RULES.kinds):
         yield f"asking-{kind.value}", Walk().card().answer(*(True,) * index).view
     yield "asking-until", Walk(replace(RULES, consent_years=3)).card()(e.Asked(ConsentHow.SCREEN)).view
-    notice = Walk().card().answer(True, True, False)
+    notice = Walk().card().answer(True, True, True, False)
     yield "notice", notice.view
     yield "opening", Walk().card().look().view
     yield "looking", Walk().card().look().seen(FaceHint.LOOK_HERE, 0.4, crooked).view
@@ -123,9 +123,9 @@ def enrol_views() -> Iterator[tuple[str, EnrolView]]:
     full(e.SaveWanted())
     yield "saving", full.view
     yield "not-saved", full(e.WentWrong(full.flow.ticket, fault_sentences("store-full").staff)).view
-    yield "refused-face", Walk().card().answer(False, True).view
+    yield "refused-face", Walk().card().answer(False, True, False).view
     yield "done", Walk().card().look().check().saved().view
-    yield "done-without-face", Walk().card().answer(False, True).saved(0).view
-    yield "done-nothing", Walk().card().answer(False, False)(e.SaveWanted()).view
+    yield "done-without-face", Walk().card().answer(False, True, False).saved(0).view
+    yield "done-nothing", Walk().card().answer(False, False, False)(e.SaveWanted()).view
     other = Walk().card().look()
     yield "other-card", other(e.CardRead(replace(SON, birth=date(1950, 1, 1)))).view

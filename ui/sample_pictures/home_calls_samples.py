@@ -35,18 +35,19 @@ def home_calls_views() -> Iterator[tuple[str, HomeCallsView]]:
         place=sentence("home-calls.list.place", first=1, last=6, total=23),
         older=True,
         looked=True,
+        days=table("home-calls.days")["agreed"].fill(people=412),
     )
     yield "usual", usual
     off = tuple(chip for chip in usual.rules if chip.key not in ("absent", "rhythm"))
     none = tuple(replace(chip, count=0) for chip in off)
-    yield "nothing", HomeCallsView(rules=none, off=True, looked=True)
+    yield "nothing", HomeCallsView(rules=none, days=table("home-calls.days")["off"], looked=True)
     crowded = (_row("long", told["long"]), *rows[1:])
     place = sentence("home-calls.list.place", first=7, last=12, total=128)
     full = tuple(replace(chip, count=128) for chip in usual.rules)
     undo = sentence("home-calls.list.undo", name=told["one"]["name"])
     yield "crowded", replace(usual, rules=full, rows=crowded, newer=True, place=place, undo=undo,
                              building=told["buildings"][-1][0])  # fmt: skip
-    yield "off", replace(usual, rules=off, rows=rows[2:5], older=False, off=True,
+    yield "off", replace(usual, rules=off, rows=rows[2:5], older=False, days=table("home-calls.days")["off"],
                          place=sentence("home-calls.list.people", total=3))  # fmt: skip
     chips = tuple(Chip(name, name, count) for name, count in told["buildings"])
     every = Chip("", table("home-calls.words")["buildings"], 23, chosen=True)
@@ -84,6 +85,7 @@ def home_call_views() -> Iterator[tuple[str, HomeCallView]]:
     )  # fmt: skip
     yield "no-days", replace(one, reasons=_lines(["urgent"], 11, 12, rules), weeks=(), ready=False,
                              outcomes=tuple(replace(each, chosen=False) for each in one.outcomes))  # fmt: skip
+    yield "paused", replace(one, reasons=_lines(["absent-paused", "trend"], 11, 9, rules))
     yield "note", replace(one, writing=True, note=told["note"])
 
 
@@ -95,7 +97,9 @@ def _reasons(keys: list[str], month: int, day: int) -> tuple[Reason, ...]:
     at = date(2026, month, day)
     known: dict[str, Reason] = {
         "absent": Absent(at, before=9, missed=14),
+        "absent-paused": Absent(at, before=9, missed=11, paused=16),
         "rhythm": Slower(at, (13, 20), (2, 10)),
+        "rhythm-paused": Slower(at, (13, 20), (2, 10), paused=16),
         "trend": Rising(date(2026, 9, 14), date(2026, 11, 25), "sys", 131, 152, 10),
         "overdue": Overdue(at, "sys", FollowUpKind.AGAIN, urgent=False),
         "urgent": Overdue(at, "glucose_fasting", FollowUpKind.AGAIN, urgent=True),

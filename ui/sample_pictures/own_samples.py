@@ -18,7 +18,7 @@ from ui.sample_pictures.visit_parts import DONE, HUT, ID_CARD, ID_CARD_LIES, NO_
 
 FACTS = OwnFacts(
     number="310***********0020",
-    consents=(ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.ADAPTATION),
+    consents=(ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.HOME_CALLS, ConsentKind.ADAPTATION),
     face_since=date(2026, 11, 2),
     values=23,
     visits=12,
@@ -87,7 +87,7 @@ def somebody_helps() -> Iterator[Sample]:
 
 def consents_that_end() -> Iterator[Sample]:
     """Asked for again, in the words that would be agreed to."""
-    for kind in (ConsentKind.FACE, ConsentKind.ADAPTATION):
+    for kind in (ConsentKind.FACE, ConsentKind.HOME_CALLS, ConsentKind.ADAPTATION):
         text = Text(consent_texts(NEWEST_TEXT)[kind.value].text, f"consents.{NEWEST_TEXT}.{kind.value}.text")
         for over in (False, True):
             due = Renewal(kind, date(2026, 12, 31), over, text)
@@ -95,3 +95,8 @@ def consents_that_end() -> Iterator[Sample]:
             name = f"renew-{kind.value}{'-over' if over else ''}"
             yield Sample(name, view_of(own(State.RENEW, asked, "over" if over else "")))
         yield Sample(f"renew-{kind.value}-sure", view_of(own(State.RENEW, asked, "sure")))
+    text = Text(consent_texts(NEWEST_TEXT)["home-calls"].text, f"consents.{NEWEST_TEXT}.home-calls.text")
+    offer = VisitOwn(
+        kind=ConsentKind.HOME_CALLS, renewals=(Renewal(ConsentKind.HOME_CALLS, None, False, text),), renewal_asked=True
+    )
+    yield Sample("renew-offer", view_of(own(State.RENEW, offer, "offer")))

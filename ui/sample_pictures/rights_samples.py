@@ -50,6 +50,7 @@ def _summary(**changes: object) -> OwnSummary:
         consents=(
             _consent(ConsentKind.FACE, paper="A-2026-0312", signed_on=date(2026, 3, 12)),
             _consent(ConsentKind.HEALTH, until=None),
+            _consent(ConsentKind.HOME_CALLS, how=ConsentHow.SCREEN),
             _consent(ConsentKind.ADAPTATION, how=ConsentHow.SPOKEN),
         ),
         keeps_health=True,
@@ -128,6 +129,7 @@ def rights_views() -> Iterator[tuple[str, RightsView]]:
     everything = (
         _consent(ConsentKind.FACE, withdrawn=withdrawn),
         _consent(ConsentKind.HEALTH, withdrawn=withdrawn),
+        _consent(ConsentKind.HOME_CALLS, withdrawn=withdrawn),
         _consent(ConsentKind.SHARING, until=date(2026, 11, 1)),
         _consent(ConsentKind.ADAPTATION, withdrawn=withdrawn),
     )

@@ -107,6 +107,10 @@ def test_every_way_to_consent_can_be_kept(store: Archive, how: ConsentHow) -> No
 
 def test_L1_texts_that_were_signed_never_change() -> None:
     frozen = {
+        ("2026-11-30", "face"): "28394276b0609ef6",
+        ("2026-11-30", "health"): "2143fe6eaa78bc85",
+        ("2026-11-30", "home-calls"): "d4eab19097b9c122",
+        ("2026-11-30", "adaptation"): "c260f61ae102125a",
         ("2026-11-29", "face"): "28394276b0609ef6",
         ("2026-11-29", "health"): "2143fe6eaa78bc85",
         ("2026-11-29", "adaptation"): "c260f61ae102125a",

@@ -17,6 +17,7 @@ from kiosk.archive.expiry import Periods
 from kiosk.archive.home_call_facts import Facts, HomeCallFacts, Wanted
 from kiosk.archive.home_calls import HomeCallGone, Outcome
 from kiosk.archive.look_back import LookBack
+from kiosk.archive.own_rights import ByWhom
 from kiosk.archive.whitelist import Enrolment
 from kiosk.ids import new_id
 from kiosk.measurements.measurement import Validity
@@ -33,7 +34,7 @@ EVERYTHING = Wanted(coming=True, metrics=("sys", "weight"), follow_ups=True)
 
 
 def on_the_list(store: Archive, name: str = "王秀英", *kinds: ConsentKind) -> str:
-    """Somebody on the whitelist; with these consents, else with those to face and health records."""
+    """Somebody on the whitelist; with these consents, else with those to face, health records and home calls."""
     resident = Resident(
         new_id(),
         name,
@@ -42,7 +43,7 @@ def on_the_list(store: Archive, name: str = "王秀英", *kinds: ConsentKind) ->
         phone="13800000000",
         address=Address(building="3 号楼", home="402 室"),
     )
-    consents = tuple(map(consent, kinds or (ConsentKind.FACE, ConsentKind.HEALTH)))
+    consents = tuple(map(consent, kinds or (ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.HOME_CALLS)))
     return store.whitelist.enter(Enrolment(resident, consents), "zhang").resident_id
 
 
@@ -198,6 +199,62 @@ class _Asked:
     def query(self, sql: str, *values: Any) -> Any:
         self._statements.append(sql)
         return self._db.query(sql, *values)
+
+
+def test_days_of_coming_are_read_of_those_alone_who_agreed_and_no_more_once_it_is_taken_back(
+    store: Archive, clock: ManualClock
+) -> None:
+    agreed, health_only = on_the_list(store), on_the_list(store, "陈德明", ConsentKind.FACE, ConsentKind.HEALTH)
+    for who in (agreed, health_only):
+        comes(store, clock, who)
+    facts = read(store)
+    assert (set(facts.came), facts.agreed, facts.open_days) == ({agreed}, {agreed}, [date(2026, 11, 22)])
+    store.own_rights.withdraw(agreed, ConsentKind.HOME_CALLS, "terminal", by_whom=ByWhom.ON_SCREEN)
+    assert (read(store).came, read(store).agreed) == ({}, frozenset())
+
+
+def test_days_of_coming_are_read_four_months_back_and_no_further(store: Archive, clock: ManualClock) -> None:
+    wang = on_the_list(store)
+    comes(store, clock, wang)
+    days(clock, 1)
+    comes(store, clock, wang)
+    days(clock, 120)
+    assert read(store).came == {wang: [date(2026, 11, 23)]}
+    days(clock, 1)
+    assert read(store).came == {}
+
+
+def test_home_calls_end_on_their_last_day_and_with_the_line_of_the_list(store: Archive, clock: ManualClock) -> None:
+    kinds = (consent(), consent(ConsentKind.HOME_CALLS, until=date(2026, 11, 23)))
+    resident = Resident(new_id(), "王秀英", None, birth=date(1944, 3, 12))
+    wang = store.whitelist.enter(Enrolment(resident, kinds), "zhang").resident_id
+    days(clock, 1)
+    assert read(store).agreed == {wang}
+    days(clock, 1)
+    assert read(store).agreed == frozenset()
+    chen = on_the_list(store, "陈德明")
+    store.whitelist.revoke(chen, "zhang", "搬走了")
+    kept = {one.kind: one.withdrawn is None for one in store.own_rights.summary(chen).consents}
+    assert kept == {ConsentKind.FACE: False, ConsentKind.HEALTH: True, ConsentKind.HOME_CALLS: False}
+
+
+def test_pauses_that_are_over_are_known_by_their_days_and_so_is_the_day_of_listing(
+    store: Archive, clock: ManualClock
+) -> None:
+    wang = on_the_list(store)
+    days(clock, 2)
+    store.whitelist.suspend(wang, "zhang", "住院")
+    days(clock, 3)
+    store.whitelist.suspend(wang, "zhang", "还在住院")  # once more: the first days are not lost
+    days(clock, 1)
+    assert read(store).agreed == frozenset()
+    store.whitelist.suspend(wang, "zhang", "回来了", resume=True)
+    facts = read(store)
+    assert facts.since == {wang: date(2026, 11, 22)}
+    first, last = date(2026, 11, 24), date(2026, 11, 28)
+    assert facts.pauses == {wang: ((first, date(2026, 11, 27)), (date(2026, 11, 27), last))}
+    store.whitelist.suspend(wang, "zhang", "点错了", resume=True)
+    assert read(store).pauses == facts.pauses
 
 
 # --- notes ----------------------------------------------------------------------------------------------------------

@@ -62,6 +62,31 @@ def test_L19_what_ends_soon_is_asked_for_in_the_newest_words_and_a_childs_is_not
     assert desk(store).renewals(member(store, child)) == ()
 
 
+def test_home_calls_are_offered_once_beside_what_ends_where_days_are_counted(store: Archive) -> None:
+    who, rules = member(store), OwnRules(consent_years=3, counts_days=True)
+    counting = ArchiveOwnDesk(store, rules, lambda _: None)
+    face, offer = counting.renewals(who)
+    assert (face.kind, offer.kind, offer.until, offer.is_offer) == (
+        ConsentKind.FACE, ConsentKind.HOME_CALLS, None, True)  # fmt: skip
+    assert offer.text == consent_texts(NEWEST_TEXT)["home-calls"].text
+    assert [due.kind for due in desk(store).renewals(who)] == [ConsentKind.FACE]
+    counting.do(wanted(who, OwnAct.REFUSE, ConsentKind.HOME_CALLS))
+    kept = store.own_rights.summary(who).consent(ConsentKind.HOME_CALLS)
+    assert kept is not None
+    assert (kept.withdrawn, kept.text_version) == (kept.given, NEWEST_TEXT)
+    assert [due.kind for due in counting.renewals(who)] == [ConsentKind.FACE]  # a no is not asked again
+    nothing_ends = member(store, consent())
+    assert counting.renewals(nothing_ends) == ()
+
+
+def test_home_calls_that_were_agreed_to_hold_as_long_as_the_hall_says(store: Archive) -> None:
+    who = member(store)
+    desk(store).do(wanted(who, OwnAct.RENEW, ConsentKind.HOME_CALLS))
+    kept = store.own_rights.summary(who).consent(ConsentKind.HOME_CALLS)
+    assert kept is not None
+    assert (kept.until, kept.withdrawn, kept.how.value) == (date(2029, 11, 22), None, "screen")
+
+
 def test_what_is_over_is_said_to_be_over(store: Archive) -> None:
     assert [due.over for due in desk(store).renewals(member(store, consent(until=OVER)))] == [True]
 

@@ -43,11 +43,14 @@ def kinds(store: Archive, who: str) -> list[str]:
 
 
 def test_what_ends_within_the_days_is_due_and_what_has_no_end_is_not(store: Archive) -> None:
-    near = member(store, "310100194403120020", (FACE, 60), (ADAPTATION, 3), (HEALTH, None))
+    near = member(
+        store, "310100194403120020", (FACE, 60), (ADAPTATION, 3), (HEALTH, None), (ConsentKind.HOME_CALLS, 50)
+    )
     member(store, "310100194403120063", (FACE, 61))
     member(store, "310100194403120063", (FACE, None))
     assert [(due.resident_id, due.kind, due.until, due.text_version) for due in store.renewals.due(60)] == [
         (near, ADAPTATION, date(2026, 11, 28), "2026-11"),
+        (near, ConsentKind.HOME_CALLS, date(2027, 1, 14), "2026-11"),
         (near, FACE, date(2027, 1, 24), "2026-11"),
     ]
     assert store.renewals.count(60) == DueCount(soon=1, over=0, people=1)

@@ -70,6 +70,18 @@ def test_add_list_revoke(data: list[str], capsys: pytest.CaptureFixture[str]) ->
     assert "王*英  310***********0020  已撤回" in capsys.readouterr().out
 
 
+def test_consent_to_home_calls_is_recorded_in_words_that_have_it_and_refused_in_older_ones(
+    data: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    wants = [*ADD, "--consent-face", "--consent-home-calls", "--consent-how", "signature", "--text-version"]
+    assert main([*wants, "2026-11-29", *data]) == 1
+    assert "没有 '2026-11-29' 这一版同意书，或者它没有这一项。" in capsys.readouterr().err
+    assert main([*wants, "2026-11-30", *data]) == 0
+    capsys.readouterr()
+    assert main(["whitelist", "list", "--json", *data]) == 0
+    assert [entry["consents"] for entry in _json(capsys)] == [["face", "home-calls"]]
+
+
 def test_nothing_printed_shows_a_name_or_number_in_full(data: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     for line in (
         [*ADD, *AGREED],

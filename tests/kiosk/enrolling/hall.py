@@ -105,9 +105,11 @@ class Enrolling(Place):
         return self.settle()
 
     def agree(self, **answers: bool) -> EnrolView:
-        """The words are shown, and answered."""
+        """The words are shown, and answered; that to home calls with no, unless `home_calls` says so."""
         self.do("ask", how="screen")
-        for kind, agreed in answers.items():
+        home_calls, asked = answers.pop("home_calls", False), list(answers.items())
+        asked.insert(2, ("home-calls", home_calls))
+        for kind, agreed in asked:
             assert self.page.words is not None
             assert self.page.words.kind == kind
             self.do("answer", kind=kind, agreed=agreed)

@@ -16,6 +16,7 @@ from kiosk.desk.events import Answered, GiveWay, Knock, LockPressed, PageChosen
 from kiosk.faces.client.lease import CameraTaken, Owner
 from kiosk.faces.events import FaceChecks, FaceHint, WhyLost
 from kiosk.faces.protocol.messages import EnrolmentFault
+from kiosk.settings import HomeCalls
 from kiosk.store.errors import StoreError
 from kiosk.whitelist.admission import AdmissionRules
 from tests.conftest import AnnouncedLog
@@ -53,6 +54,7 @@ def test_L1_consents_are_apart_and_none_is_preset(hall: Enrolling, store: Archiv
     assert [(c.kind, c.state, c.word) for c in page.consents] == [
         ("face", "open", "还没问"),
         ("health", "open", "还没问"),
+        ("home-calls", "open", "还没问"),
         ("adaptation", "open", "还没问"),
     ]
     hall.do("save")
@@ -64,26 +66,28 @@ def test_L1_words_are_whole_and_the_record_says_which_and_how(hall: Enrolling, s
     words = hall.do("ask", how="spoken").words
     assert words is not None
     assert (words.title, words.number, words.count, words.refusing) == (
-        "用您的脸认出您，好吗？", 1, 3, "不同意，照样刷卡办事",
+        "用您的脸认出您，好吗？", 1, 4, "不同意，照样刷卡办事",
     )  # fmt: skip
     assert "".join(words.pages).startswith("我同意本站点采集我的人脸特征，只用来在这台终端上认出我。")
-    assert words.version.startswith("同意书 2026-11-29 版 · ")
-    for kind, agreed in (("face", True), ("health", False), ("adaptation", False)):
+    assert words.version.startswith("同意书 2026-11-30 版 · ")
+    for kind, agreed in (("face", True), ("health", False), ("home-calls", False), ("adaptation", False)):
         hall.do("answer", kind=kind, agreed=agreed)
     hall.do("look")
     hall.takes_face()
     hall.do("save")
     assert _rows(store, "SELECT kind, text_version, how, length(text_sha256), guardian_relation FROM consents") == [
-        ("face", "2026-11-29", "spoken", 64, None),
-        ("health", "2026-11-29", "spoken", 64, None),
+        ("face", "2026-11-30", "spoken", 64, None),
+        ("health", "2026-11-30", "spoken", 64, None),
+        ("home-calls", "2026-11-30", "spoken", 64, None),
     ]
     assert _rows(store, "SELECT kind FROM consents WHERE withdrawn_utc IS NULL") == [("face",)]
     ((who, detail),) = _rows(store, "SELECT actor, detail FROM audit WHERE action = 'whitelist.added'")
-    assert (who, json.loads(str(detail))["refused"]) == ("li", ["health", "adaptation"])
+    assert (who, json.loads(str(detail))["refused"]) == ("li", ["health", "home-calls", "adaptation"])
 
 
 def test_what_this_hall_does_not_do_is_not_asked(store: Archive, clock: ManualClock) -> None:
-    hall = Enrolling(store, clock, replace(SETTINGS, faces=replace(SETTINGS.faces, adapt=False)))
+    off = HomeCalls(absent=False, rhythm=False)  # nobody counts days of coming here
+    hall = Enrolling(store, clock, replace(SETTINGS, faces=replace(SETTINGS.faces, adapt=False), home_calls=off))
     hall.begin()
     assert [c.kind for c in hall.card().consents] == ["face", "health"]
 
@@ -407,7 +411,7 @@ def _enrol_a_child(store: Archive, clock: ManualClock) -> None:
     assert page.guardian is not None
     assert page.guardian.name == "李*兰"
     hall.do("ask", how="signature")
-    for kind, agreed in (("face", True), ("health", True), ("adaptation", False)):
+    for kind, agreed in (("face", True), ("health", True), ("home-calls", False), ("adaptation", False)):
         hall.do("answer", kind=kind, agreed=agreed)
     hall.do("look")
     hall.takes_face()
@@ -427,3 +431,17 @@ def test_refusing_the_records_of_values_says_what_the_terminal_does(hall: Enroll
     hall.takes_face()
     hall.do("save")
     assert ("量的数值", "没有同意：照样能量，量了不记下来") in [(f.label, f.value) for f in hall.page.kept]
+
+
+def test_home_calls_agreed_to_without_a_face_are_kept_and_a_no_is_kept_too(hall: Enrolling, store: Archive) -> None:
+    hall.card()
+    hall.agree(face=False, health=False, home_calls=True)
+    page = hall.do("save")
+    assert ("没来就走访", "看四个月里哪天来过，到本人撤回为止") in [(f.label, f.value) for f in page.kept]
+    assert store.whitelist.entries()[0].consents == ("home-calls",)
+    hall.do("begin_anew")
+    hall.card()
+    hall.agree(face=False, health=True, home_calls=False)
+    hall.do("save")
+    assert store.whitelist.entries()[0].consents == ("health",)
+    assert _rows(store, "SELECT count(*) FROM consents WHERE kind = 'home-calls' AND withdrawn_utc IS NULL") == [(0,)]

@@ -13,6 +13,7 @@ from kiosk.accounts.permissions import Permission, Role, may
 from kiosk.archive.archive import Archive
 from kiosk.archive.audit_log import Chosen
 from kiosk.archive.home_calls import Outcome
+from kiosk.archive.own_rights import ByWhom
 from kiosk.archive.whitelist import Enrolment
 from kiosk.attention.calls import Calls
 from kiosk.attention.today_page import TodayPage, TodayParts
@@ -93,7 +94,7 @@ class Hall:
             phone=phone,
             address=Address(building=building, home="402 室"),
         )
-        consents = (consent(ConsentKind.FACE), consent(ConsentKind.HEALTH))
+        consents = tuple(map(consent, (ConsentKind.FACE, ConsentKind.HEALTH, ConsentKind.HOME_CALLS)))
         return self.store.whitelist.enter(Enrolment(resident, consents), "zhang").resident_id
 
     def comes(self, *people: str | None) -> None:
@@ -219,13 +220,13 @@ def test_rules_of_coming_that_are_off_are_not_offered_and_the_page_says_so(
     store: Archive, clock: ManualClock, tmp_path: Path
 ) -> None:
     (tmp_path / "stick").mkdir()
-    hall = Hall(store, clock, tmp_path / "stick", HomeCalls())
+    hall = Hall(store, clock, tmp_path / "stick", HomeCalls(absent=False, rhythm=False))
     wang = hall.joins("王秀英")
     hall.raised(wang)
     hall.four_days_and_gone(wang, days=30)
     page = hall.opens()
     assert [chip.key for chip in page.rules] == ["all", "overdue", "trend"]
-    assert page.off
+    assert page.days == "“不再来”“来得少了”在设置里关着"
     person = hall.on_person("choose", resident=wang)
     assert (person.weeks, person.came, len(person.reasons)) == ((), "", 1)
 
@@ -276,6 +277,50 @@ def test_person_shows_reason_figures_rule_and_five_weeks_of_days(hall: Hall) -> 
         ("11/30", ("not", "not", "", "", "", "", "")),
     ]
     assert (person.came, list(person.weekdays)) == ("5 周里来过 4 天", list("一二三四五六日"))
+
+
+def test_one_back_from_hospital_is_not_listed_at_once_and_then_with_words_that_say_so(hall: Hall) -> None:
+    wang, members = hall.joins("王秀英"), hall.store.whitelist
+    hall.four_days_and_gone(wang, days=1)
+    members.suspend(wang, "zhang", "住院")
+    for _ in range(5):
+        hall.comes(None)
+        hall.days(1)
+    members.suspend(wang, "zhang", "出院了", resume=True)
+    assert hall.opens().rows == ()
+    for _ in range(5):
+        hall.comes(None)
+        hall.days(1)
+    hall.place.happens(PageChosen(hall.place.view.session, "today"))
+    page = hall.does("look_in")
+    assert whys(page) == [
+        ("王*英", "3 号楼", "以前 4 周来过 4 天，11 月 25 日以后没再来，暂停的日子不算", "11 月 25 日起")]  # fmt: skip
+    person = hall.on_person("choose", resident=wang)
+    assert person.reasons[0].figures.startswith("除去暂停的 6 天，开门 5 天都没来。")
+    assert person.weeks[-3].days == ("came", "came", "came", "not", "shut", "shut", "shut")
+
+
+def test_withdrawn_is_gone_from_the_list_at_once_and_others_were_never_on_it(hall: Hall) -> None:
+    wang, chen = hall.joins("王秀英"), hall.joins("陈德明", "11 号楼")
+    hall.four_days_and_gone(wang, chen)
+    page = hall.opens()
+    assert (len(page.rows), page.days) == (2, "“不再来”“来得少了”只看同意了的 2 人")
+    hall.store.own_rights.withdraw(wang, ConsentKind.HOME_CALLS, "terminal", by_whom=ByWhom.ON_SCREEN)
+    hall.place.happens(PageChosen(hall.place.view.session, "today"))
+    page = hall.does("look_in")
+    assert ([row.resident for row in page.rows], page.days) == ([chen], "“不再来”“来得少了”只看同意了的 1 人")
+
+
+def test_days_of_coming_of_one_who_never_agreed_to_that_are_not_shown(hall: Hall) -> None:
+    resident = Resident(new_id(), "王秀英", None, birth=date(1944, 3, 12), address=Address(building="3 号楼"))
+    consents = (consent(ConsentKind.FACE), consent(ConsentKind.HEALTH))
+    wang = hall.store.whitelist.enter(Enrolment(resident, consents), "zhang").resident_id
+    hall.raised(wang)
+    hall.four_days_and_gone(wang, days=30)
+    (row,) = hall.opens().rows
+    assert row.why == "血压11 月 25 日前后该再量，没来"
+    person = hall.on_person("choose", resident=wang)
+    assert (person.weeks, person.came) == ((), "")
 
 
 def test_home_call_is_noted_rests_until_its_day_and_is_taken_back(hall: Hall) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from kiosk.archive.home_call_facts import Facts
-from kiosk.home_calls.coming import absent, slower
+from kiosk.home_calls.coming import Standing, absent, slower
 from kiosk.home_calls.listing import attention, switched_on, wanted
 from kiosk.home_calls.reasons import Absent, Overdue, Rising, Rule, Slower
 from kiosk.home_calls.rising import rising
@@ -62,6 +63,40 @@ def test_one_who_came_today_is_not_absent_and_one_gone_for_a_quarter_is_no_news(
     assert absent(came, OPEN, date(2026, 11, 30), ON) is None
     assert absent([*came, SUNDAY], OPEN, SUNDAY, ON) is None
     assert absent([], OPEN, SUNDAY, ON) is None
+
+
+# --- paused, or not on the list yet ---------------------------------------------------------------------------------
+IN_HOSPITAL = Standing(pauses=((date(2026, 11, 10), date(2026, 11, 20)),))
+
+
+def test_one_back_from_hospital_is_listed_after_ten_open_days_at_home_and_not_at_once() -> None:
+    came = mondays(date(2026, 10, 19), date(2026, 11, 9))
+    weeks_on = working_days(date(2026, 8, 3), date(2026, 12, 31))
+    assert absent(came, weeks_on, date(2026, 11, 21), ON, IN_HOSPITAL) is None
+    assert absent(came, weeks_on, date(2026, 12, 4), ON, IN_HOSPITAL) is None  # nine by then
+    found = absent(came, weeks_on, date(2026, 12, 5), ON, IN_HOSPITAL)
+    assert found == Absent(date(2026, 11, 9), before=4, missed=10, paused=9)
+
+
+def test_rhythm_leaves_out_the_days_of_a_pause_on_both_sides() -> None:
+    came = [day for day in OPEN if day.weekday() in (0, 2, 4) and day <= date(2026, 11, 13)]
+    away = Standing(pauses=((date(2026, 11, 16), date(2026, 11, 27)),))
+    assert slower(came, OPEN, SUNDAY, ON) is not None
+    assert slower(came, OPEN, SUNDAY, ON, away) is None
+    later = working_days(date(2026, 8, 3), date(2026, 12, 11))
+    assert slower(came, later, date(2026, 12, 12), ON, away) == Slower(date(2026, 11, 30), (12, 20), (0, 10), paused=10)
+
+
+def test_day_of_coming_within_a_pause_counts_for_them() -> None:
+    came = [*mondays(date(2026, 10, 19), date(2026, 11, 9)), date(2026, 11, 13)]
+    found = absent(came, working_days(date(2026, 8, 3), date(2026, 12, 31)), date(2026, 12, 5), ON, IN_HOSPITAL)
+    assert found == Absent(date(2026, 11, 13), before=5, missed=10, paused=5)
+
+
+def test_days_before_somebody_was_on_the_list_are_not_held_against_them() -> None:
+    came = mondays(date(2026, 10, 19), date(2026, 11, 9))
+    assert absent(came, OPEN, SUNDAY, ON, Standing(since=date(2026, 11, 16))) == Absent(date(2026, 11, 9), 4, 10)
+    assert absent(came, OPEN, SUNDAY, ON, Standing(since=date(2026, 11, 17))) is None
 
 
 # --- the rhythm fell ------------------------------------------------------------------------------------------------
@@ -210,34 +245,35 @@ def test_who_stopped_coming_is_not_listed_for_coming_less_often_as_well() -> Non
 
 
 def test_overdue_begins_after_the_days_of_grace() -> None:
-    assert [each.resident_id for each in attention(FACTS, HomeCalls(overdue_days=6))] == [
+    assert [each.resident_id for each in attention(FACTS, HomeCalls(absent=False, rhythm=False, overdue_days=6))] == [
         "urgent", "calm", "gone", "young", "up"]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     ("rules", "who"),
     [
-        (HomeCalls(absent=True, trends=False, follow_ups=False), ["gone-long", "gone"]),
-        (HomeCalls(rhythm=True, trends=False, follow_ups=False), ["less"]),
-        (HomeCalls(trends=True, follow_ups=False), ["up"]),
-        (HomeCalls(trends=False), ["urgent", "calm", "gone"]),
-        (HomeCalls(trends=False, follow_ups=False), []),
+        (HomeCalls(rhythm=False, trends=False, follow_ups=False), ["gone-long", "gone"]),
+        (HomeCalls(absent=False, trends=False, follow_ups=False), ["less"]),
+        (HomeCalls(absent=False, rhythm=False, follow_ups=False), ["up"]),
+        (HomeCalls(absent=False, rhythm=False, trends=False), ["urgent", "calm", "gone"]),
+        (HomeCalls(absent=False, rhythm=False, trends=False, follow_ups=False), []),
     ],
 )
 def test_each_rule_can_be_switched_off(rules: HomeCalls, who: list[str]) -> None:
     assert sorted(each.resident_id for each in attention(FACTS, rules)) == sorted(who)
 
 
-def test_coming_is_not_counted_until_a_hall_switches_it_on() -> None:
-    assert switched_on(HomeCalls()) == (Rule.OVERDUE, Rule.TREND)
-    assert not wanted(HomeCalls()).coming
-    assert wanted(HomeCalls(absent=True)).coming
+def test_every_rule_is_on_in_a_fresh_hall_and_days_are_read_only_for_a_rule_that_asks_for_them() -> None:
+    assert switched_on(HomeCalls()) == (Rule.ABSENT, Rule.OVERDUE, Rule.TREND, Rule.RHYTHM)
+    assert wanted(HomeCalls()).coming
+    assert wanted(HomeCalls(absent=False)).coming
+    assert not wanted(HomeCalls(absent=False, rhythm=False)).coming
     assert wanted(HomeCalls(trends=False)).metrics == ()
 
 
 def test_what_rests_is_not_listed_until_its_day_and_nothing_else_rests_with_it() -> None:
     rests = {("gone", "absent"): date(2026, 11, 30), ("gone-long", "absent"): SUNDAY}
-    facts = Facts(SUNDAY, FACTS.came, FACTS.open_days, {}, FACTS.follow_ups, rests)
+    facts = replace(FACTS, values={}, rests=rests)
     listed = {each.resident_id: each.rules for each in attention(facts, ON)}
     assert listed["gone"] == ("overdue",)
     assert listed["gone-long"] == ("absent",)

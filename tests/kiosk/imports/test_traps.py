@@ -444,6 +444,17 @@ def test_consent_is_the_rows_own_with_its_paper_and_its_day(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.parametrize(("said", "kinds"), [("是", ["home-calls"]), ("否", []), ("", [])])
+def test_home_calls_are_agreed_to_only_where_their_own_column_says_so(
+    tmp_path: Path, said: str, kinds: list[str]
+) -> None:
+    head = (*HEAD, "走访同意", "同意书编号", "签字日期")
+    row = only(check([head, ("王秀英", WANG, said, "A-017", "2026-11-20")], tmp_path))
+    assert [(c.kind.value, c.text_version) for c in row.consents] == [(kind, "2026-11-30") for kind in kinds]
+    both = only(check([CONSENT, ("王秀英", WANG, "是", "是", "A-017", "2026-11-20")], tmp_path))
+    assert ConsentKind.HOME_CALLS not in {c.kind for c in both.consents}
+
+
 def test_consent_to_the_face_ends_so_many_years_after_it_was_signed(tmp_path: Path) -> None:
     sheet = read(workbook([CONSENT, ("王秀英", WANG, "是", "是", "A-017", "2026-11-20")]), tmp_path)
     row = only(checked(sheet, rules=ImportRules(consent_years=3)))

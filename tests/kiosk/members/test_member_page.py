@@ -54,7 +54,7 @@ def test_everything_is_masked(store: Archive, wing: Wing, who: str, clock: Manua
     assert [(c.kind, c.word, c.detail) for c in member.consents] == [
         ("人脸", "同意", "2026.11.22 签字 · 2026-11 版 · 到 2029.11.22"),
         ("健康记录", "同意", "2026.11.22 签字 · 2026-11 版 · 到撤回为止"),
-        ("共享", "没有", ""),
+        ("没来就走访", "没有", ""),
         ("更新人脸", "没有", ""),
     ]
     assert member.kept == ("人脸特征 2 份", "最近来过 11 月 22 日")
@@ -137,7 +137,7 @@ def test_revoked_only_after_both_questions_and_undone_as_far_as_it_is_true(
     wing.does("undo")
     assert (wing.stands(who), store.templates.of(who, suspended=True)) == ("no-consent", [])
     assert wing.view.notice == "王*英 已放回名单。人脸和同意没有了，要本人重新同意、重新登记"
-    assert [c.word for c in wing.member.consents] == ["已撤回", "同意", "没有", "没有"]
+    assert [c.word for c in wing.member.consents] == ["已撤回", "同意", "没有", "没有"]  # sharing is asked of nobody
 
 
 def test_undo_ends_after_ten_minutes(store: Archive, wing: Wing, who: str, clock: ManualClock) -> None:

@@ -13,6 +13,8 @@ import pytest
 
 from kiosk.archive.archive import Archive
 from kiosk.archive.companions import HelpedBy
+from kiosk.people.zone import SHANGHAI
+from kiosk.rights_desk.told import parts_of
 from kiosk.visits.own_visit import Relation
 from kiosk.whitelist.consent import ConsentKind
 from tests.kiosk.archive.conftest import folder
@@ -166,6 +168,24 @@ def test_at_the_lock_nobody_is_known_to_be_there_any_more(wing: RightsWing, who:
     assert (wing.view.page, wing.shown.step) == ("rights", "card")
     wing.does("see")
     assert wing.shown.step == "card"
+
+
+def test_home_calls_are_taken_back_at_the_desk_after_one_question(wing: RightsWing, store: Archive) -> None:
+    who = enter(store, "李芳", OTHER, consents=(consent(), consent(ConsentKind.HOME_CALLS)))
+    wing.serves(who)
+    wing.card(wang(number=OTHER, name="李芳"))
+    assert [(one.key, one.word) for one in wing.shown.consents] == [
+        ("face", "同意"), ("health", "没问过"), ("home-calls", "同意")]  # fmt: skip
+    wing.does("withdraw", kind="home-calls")
+    question = wing.view.question
+    assert question is not None
+    assert (question.headline, question.grave) == ("没来也不用走访？", True)
+    wing.answers()
+    assert wing.view.notice == "已撤回，不再数来的日子"
+    kept = store.own_rights.summary(who).consent(ConsentKind.HOME_CALLS)
+    assert kept is not None
+    assert kept.withdrawn is not None
+    assert len(store.templates.of(who)) == 2
 
 
 def test_L10_face_is_taken_back_once_its_words_were_confirmed(wing: RightsWing, store: Archive, who: str) -> None:
@@ -367,3 +387,11 @@ def test_who_helps_today_is_shown_and_tomorrow_nobody(
     clock.set_wall(clock.now().utc + timedelta(days=1))
     wing.serves(who)
     assert wing.card(wang(), 2).helped == ""
+
+
+def test_pause_that_is_over_is_told_with_its_days(store: Archive, who: str) -> None:
+    store.whitelist.suspend(who, "zhang", "住院")
+    store.whitelist.suspend(who, "zhang", "回来了", resume=True)
+    kept = store.rights.show(who, "zhang", masked=False, reason="本人要看")
+    lines = {part.key: part.lines for part in parts_of(kept, SHANGHAI)}["rest"]
+    assert [value for label, value in lines if label == "白名单"] == ["2026.11.22 · 2026.11.22 到 2026.11.22 暂停过"]

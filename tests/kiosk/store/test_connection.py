@@ -22,7 +22,7 @@ WANTED = {
     "temp_store": 2,
     "journal_size_limit": 4194304,
     "application_id": 0x4B494F53,
-    "user_version": 11,
+    "user_version": 12,
     "cipher_status": "1",
     "cipher_version": "4.19.0 community",
 }

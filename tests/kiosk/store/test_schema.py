@@ -139,6 +139,7 @@ def test_migrations_run_once(folder: Path, clock: ManualClock) -> None:
                 ("ends_of_consents",),
                 ("first_tables",),
                 ("follow_ups",),
+                ("home_calls",),
                 ("lives_of_templates",),
                 ("office",),
                 ("queue_of_alerts",),

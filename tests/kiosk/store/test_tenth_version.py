@@ -57,7 +57,7 @@ def test_every_row_is_there_and_what_is_new_is_empty(folder: Path, clock: Manual
         now = _rows(store)
         assert store.audit.verify().ok
         with store._core.readers.db() as db:
-            assert db.execute("PRAGMA user_version").fetchone()[0] == 11
+            assert db.execute("PRAGMA user_version").fetchone()[0] == 12
     for table, before in old.rows.items():
         kept = [{column: row[column] for column in before[0]} for row in now[table]] if before else []
         assert kept[: len(before)] == before, table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from kiosk.sentences import Text
 from kiosk.visits.own_visit import OwnAct, Renewal
 from kiosk.visits.states import Button, State
 from kiosk.whitelist.consent import ConsentKind
@@ -12,6 +13,7 @@ from tests.conftest import AnnouncedLog
 from tests.kiosk.visits.hall import Hall
 from tests.kiosk.visits.places import FACE_ENDS
 
+HOME_CALLS = Renewal(ConsentKind.HOME_CALLS, None, False, Text("我另外同意。", "consents.2026-11-30.home-calls.text"))
 FACE, LATER = ConsentKind.FACE, "以后再说"
 
 
@@ -84,6 +86,37 @@ def test_a_yes_that_was_not_kept_is_not_said(announced: AnnouncedLog) -> None:
     hall.desks.broken = {"do"}
     assert hall.press(Button.AGREE).view.headline == "还没办好"
     assert hall.press(Button.CONTINUE).view.state is State.RESULT
+
+
+def test_what_they_were_never_asked_for_is_offered_after_what_ends_and_its_no_is_asked_once() -> None:
+    hall = Hall()
+    hall.desks.ending = (FACE_ENDS, HOME_CALLS)
+    hall.card().warm().press(Button.AGREE).press(Button.CONTINUE)
+    assert (hall.view.state, hall.view.lead) == (State.RENEW, "不同意也照样办，由您定")
+    assert hall.view.consent == "我另外同意。"
+    assert [b.label for b in hall.view.buttons] == ["同意", "不同意", LATER, "请人帮忙"]
+    hall.press(Button.REFUSE)
+    assert hall.desks.did[-1] == (OwnAct.REFUSE, ConsentKind.HOME_CALLS, "r-wang", None)
+    assert (hall.view.headline, hall.view.lead) == ("听您的", "这一样不登记，照样能办")
+    assert hall.press(Button.CONTINUE).view.state is State.RESULT
+
+
+def test_offer_waits_until_nothing_else_is_to_be_renewed_and_comes_not_after_later_or_a_failure(
+    announced: AnnouncedLog,
+) -> None:
+    hall = Hall()
+    hall.desks.ending = (FACE_ENDS, replace(FACE_ENDS, kind=ConsentKind.ADAPTATION), HOME_CALLS)
+    assert hall.card().warm().press(Button.AGREE).press(Button.CONTINUE).view.state is State.RESULT
+    for button, broken in ((Button.LATER, set[str]()), (Button.AGREE, {"do"})):
+        hall = Hall()
+        hall.desks.ending = (FACE_ENDS, HOME_CALLS)
+        hall.desks.broken = broken
+        if broken:
+            announced.expect("DoOwn failed")
+        hall.card().warm().press(button)
+        if broken:
+            hall.press(Button.CONTINUE)
+        assert hall.view.state is State.RESULT
 
 
 def test_nobody_is_asked_without_a_reason() -> None:

@@ -40,7 +40,7 @@ def test_L19_the_consent_that_ends_is_read_with_its_words_and_its_three_answers(
     ]
 
 
-@pytest.mark.parametrize("kind", ["face", "health", "adaptation"])
+@pytest.mark.parametrize("kind", ["face", "health", "home-calls", "adaptation"])
 def test_L19_the_whole_text_of_a_consent_is_read_to_its_last_sign(kind: str) -> None:
     text = consent_texts(NEWEST_TEXT)[kind].text
     assert "".join(pieces(Text(text))) == text
@@ -56,7 +56,17 @@ def test_L19_what_a_withdrawal_does_is_read_before_its_two_answers() -> None:
         "要撤回，点“好，撤回”。",
         "不撤回，点“先不撤回”。",
     ]
-    assert said("withdraw")[2:] == ["可以撤回人脸。", "可以撤回健康记录。", "可以撤回更新人脸。"]
+    assert said("withdraw")[2:] == ["可以撤回人脸。", "可以撤回健康记录。", "可以撤回上门看看。", "可以撤回更新人脸。"]
+
+
+def test_L19_home_calls_are_offered_aloud_with_all_their_words_and_three_answers() -> None:
+    text = consent_texts(NEWEST_TEXT)["home-calls"].text
+    assert said("renew-offer") == [
+        "一阵子没来请人来看看您？",
+        "不同意也照样办，由您定",
+        *pieces(Text(text)),
+        "请点“同意”，或者“不同意”，或者“以后再说”。",
+    ]
 
 
 def test_L19_a_helper_is_spoken_of_without_their_name() -> None:

@@ -36,6 +36,9 @@ DELETED = (
 )
 FORGOTTEN = ("test_forgotten_after_two_questions_and_not_after_one", "test_forgotten_person_is_nowhere_in_the_file")
 
+NOT_COUNTED = ("test_days_of_coming_are_read_of_those_alone_who_agreed_and_no_more_once_it_is_taken_back",)
+LOOKED_IN_ON = (*NOT_COUNTED, "test_home_calls_end_on_their_last_day_and_with_the_line_of_the_list")
+
 PROMISES: dict[str, dict[str, tuple[str, ...]]] = {
     "face": {
         "在本站点认出您": AGREES,
@@ -84,6 +87,29 @@ PROMISES: dict[str, dict[str, tuple[str, ...]]] = {
                                      "test_L13_everything_is_deleted_once_the_visit_has_ended_in_the_store"),
         "删除以后找不回来": ("test_L11_nothing_of_somebody_forgotten_stands_in_any_file",
                            "test_L11_older_file_put_back_knows_no_health_data_that_was_deleted_and_no_consent_taken_back"),
+    },
+    "home-calls": {
+        "您有一阵子没来": AGREES,
+        "居委会看情况来看看您": AGREES,
+        "存在本站点这台终端里": NO_UPLOAD,
+        "加密保存": ("test_below_the_encryption_of_the_file_fields_are_sealed_again",),
+        "到您撤回为止": LOOKED_IN_ON,
+        "撤回当场不再数": NOT_COUNTED,
+        "我另外同意": AGREES,
+        "我有一阵子没来": AGREES,
+        "请居委会来看看我": AGREES,
+        "终端看我近四个月哪天来过": (
+            "test_days_of_coming_are_read_four_months_back_and_no_further",
+            "test_L17_way_of_identification_makes_no_difference_and_nothing_of_a_face_is_read"),
+        "常来的不来了、来得少了": (
+            "test_regular_of_four_mondays_who_has_not_come_for_ten_open_days_is_listed",
+            "test_three_of_five_days_before_and_one_of_five_now_is_listed"),
+        "就列进给工作人员看的走访名单": ("test_only_staff_look_in_on_people",),
+        "不同意不影响使用": ("test_L3_face_refused_and_enrolled_all_the_same", *NOT_COUNTED),
+        "我可以随时到窗口": ("test_home_calls_are_taken_back_at_the_desk_after_one_question",),
+        "或者刷卡后在这台终端上撤回": (
+            "test_L19_a_consent_that_ends_is_renewed_in_its_newest_words_a_week_after_later",),
+        "这一条当场从名单拿掉": ("test_withdrawn_is_gone_from_the_list_at_once_and_others_were_never_on_it",),
     },
     "adaptation": {
         "人会慢慢变样": AGREES,

@@ -79,5 +79,5 @@ def test_announcements_are_reached_upright_also_while_every_other_door_stands_th
 ) -> None:
     viewer = SampleViewer(Settings(screen=LOOKS[look]))
     viewer.show(BY_NAME["staff-today-four-doors"])
-    assert {"告示", "走访 128 人", "复量 128 人", "回访 128 人", "还有 3 件"} <= texts(viewer)
+    assert {"告示", "走访 128 人", "复量 128 人", "回访 128 人", "3 件", "今天"} <= texts(viewer)
     viewer.close()

@@ -82,7 +82,7 @@ StaffPage {
             id: lead
             x: 28
             width: parent.width - 56
-            height: page.wide ? 64 : page.view.off ? 152 : 104
+            height: page.wide ? 64 : page.view.days !== "" ? 152 : 104
             Flow {
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width
@@ -92,16 +92,16 @@ StaffPage {
                     wraps: !page.wide
                     width: page.wide ? implicitWidth : lead.width
                     color: Theme.inkSoft
-                    text: page.wide && page.view.off ? "" : page.words.order
+                    text: page.wide && page.view.days !== "" ? "" : page.words.order
                     visible: text !== ""
                 }
                 StateLabel {
-                    visible: page.view.off
+                    visible: page.view.days !== ""
                     role: "inner-label"
                     bold: false
                     icon: "info"
                     tone: "soft"
-                    word: page.words.off
+                    word: page.view.days
                     room: lead.width
                 }
             }

@@ -23,7 +23,8 @@ StaffPage {
     readonly property bool more: view.more > 0 || view.firstRow > 0
     readonly property int doors: (view.lookBack !== "" ? 1 : 0) + (view.followUps !== "" ? 1 : 0) + (view.homeCalls !== "" ? 1 : 0) + (more ? 1 : 0)
     readonly property bool crowded: doors > (wide ? 3 : 2)
-    readonly property real doorPad: crowded ? (wide ? 20 : 8) : wide ? 28 : 20
+    readonly property bool narrow: !wide && doors > 3 // every door there is, upright: words that can be spared are
+    readonly property real doorPad: narrow ? 6 : crowded ? (wide ? 20 : 8) : wide ? 28 : 20
     note: !wide && doors > 1 ? "" : view.date // upright there is no room for three
     aside: Row {
         visible: page.closing === null
@@ -74,8 +75,9 @@ StaffPage {
             kind: "quiet"
             role: page.crowded ? "inner-label" : "inner-button"
             padding: page.crowded ? page.doorPad : page.wide ? 36 : 24
-            icon: page.crowded ? "" : page.view.more > 0 ? "down" : "up"
-            label: page.view.more > 0 ? page.words["more-before"] + " " + page.view.more + " " + page.words["more-after"] : page.words["from-start"]
+            icon: page.crowded && !page.narrow ? "" : page.view.more > 0 ? "down" : "up"
+            caption: page.view.more > 0 ? page.words["more-before"] + " " + page.view.more + " " + page.words["more-after"] : page.words["from-start"]
+            label: page.narrow && page.view.more > 0 ? page.view.more + " " + page.words["more-after"] : caption
             onPressed: Staff.act("more")
         }
     }

@@ -13,6 +13,7 @@ Item {
     readonly property var words: Staff.words.enrol
     readonly property var guardian: view.guardian
     readonly property bool wide: !Metrics.portrait
+    readonly property bool tight: view.consents.length > 3 // there is room for three with a line below
     readonly property string missing: guardian && (guardian.name === "" || !guardian.relations.some(one => one.chosen)) ? words["guardian-card"] : ""
 
     function ask(how: string): void {
@@ -82,7 +83,7 @@ Item {
                         required property var modelData
                         required property int index
                         width: list.width
-                        height: 98
+                        height: part.tight ? 74 : 98
                         Rectangle {
                             visible: row.index > 0
                             x: 32
@@ -101,6 +102,7 @@ Item {
                                 text: row.modelData.title
                             }
                             FittingLabel {
+                                visible: !part.tight
                                 width: parent.width
                                 role: "inner-label"
                                 color: Theme.inkSoft

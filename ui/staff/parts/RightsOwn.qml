@@ -14,7 +14,8 @@ Item {
     readonly property bool wide: !Metrics.portrait
     readonly property int columns: wide ? 5 : 3
     readonly property real actsHeight: wide ? Metrics.innerTarget : 2 * Metrics.innerTarget + Metrics.gap
-    readonly property int rowHeight: wide ? 108 : 124
+    readonly property bool many: view.consents.length > 4
+    readonly property int rowHeight: wide || many ? 108 : 124
     readonly property real cardsHeight: height - actsHeight - Metrics.gap - there.height
 
     Rectangle {
@@ -57,7 +58,7 @@ Item {
                     required property var modelData
                     required property int index
                     width: list.width
-                    height: part.rowHeight
+                    height: part.many && !modelData.mayWithdraw ? 92 : part.rowHeight
                     Rectangle {
                         visible: consent.index > 0
                         width: parent.width

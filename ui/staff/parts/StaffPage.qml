@@ -14,7 +14,6 @@ Item {
 
     FittingLabel {
         id: head
-        visible: room >= 60 // the tab says where one is; a title of a few dots says nothing
         x: Metrics.innerPad
         y: 22
         room: right.x - x - (beside.visible ? 360 : 24)
