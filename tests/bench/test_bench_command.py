@@ -91,7 +91,7 @@ def test_a_bench_that_is_not_known_is_refused_with_the_known_ones() -> None:
     assert done.returncode == 1
     assert json.loads(done.stdout) == {
         "refused": "没有这样的测量：warp；有 first-frame、commit、idle、tap、preview、faces、staff、"
-        "calibrate、instruments、import、purge、memory"
+        "calibrate、instruments、import、purge、reports、memory"
     }
 
 

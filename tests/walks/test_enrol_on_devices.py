@@ -41,9 +41,9 @@ class Wing:
         return self.view.content
 
     def stage(self, stage: Stage) -> None:
-        assert self.rig.watcher.wait_staff(lambda view: view.stage is stage, 10), self.view.stage
+        assert self.rig.watcher.wait_staff(lambda view: view.stage is stage, 60), self.view.stage
 
-    def step(self, step: str, timeout_s: float = 10.0) -> EnrolView:
+    def step(self, step: str, timeout_s: float = 60.0) -> EnrolView:
         def there(view: StaffView) -> bool:
             return isinstance(view.content, EnrolView) and view.content.step == step
 
@@ -67,7 +67,7 @@ class Wing:
 
     def reads_card(self, person: str) -> EnrolView:
         self.rig.hall.tell("tap", person=person)
-        page = self.step("consents", 15)
+        page = self.step("consents")
         self.rig.hall.tell("pull")
         return page
 
@@ -76,14 +76,14 @@ class Wing:
         self.rig.hall.tell("stand", person=person)
         for _ in range(3):
             self.does("look")
-            self.step("looking", 20)
+            self.step("looking")
             for side in ("left", "right"):
                 if self.rig.watcher.wait_staff(lambda view, side=side: _turn(view) in (side, "over"), 30):  # type: ignore[misc]
                     self.rig.hall.tell("turn_head", person=person, side=side)
             assert self.rig.watcher.wait_staff(lambda view: _turn(view) == "over", 45)
             if self.page.step != "interrupted":
                 break
-        return self.step("check", 20)
+        return self.step("check")
 
     def is_agreed_with(self, *, face: bool = True, health: bool = True) -> None:
         self.does("ask", how="screen")
@@ -117,13 +117,13 @@ def test_resident_is_enrolled_once_nobody_stands_beside_them(rig: Rig, wing: Win
     wing.is_agreed_with()
     rig.hall.tell("stand_together", person="wu-guoqiang", of="gao-yu")
     wing.does("look")
-    wing.step("looking", 20)
+    wing.step("looking")
 
     def alone(view: StaffView) -> bool:
         content = view.content
         return isinstance(content, EnrolView) and any(check.word == "旁边还有人" for check in _checks(content))
 
-    assert rig.watcher.wait_staff(alone, 20)
+    assert rig.watcher.wait_staff(alone, 60)
     wing.does("stop_looking")
     wing.step("notice")
     page = wing.is_taken("wu-guoqiang")
@@ -154,26 +154,26 @@ def test_photo_is_refused_a_dead_process_is_asked_again_and_a_lost_camera_is_sai
     wing.is_agreed_with()
     rig.hall.tell("hold_photo", person="gao-yu", of="gao-yu")
     wing.does("look")
-    assert wing.step("interrupted", 60).lead in (
+    assert wing.step("interrupted").lead in (
         "镜头前的可能是照片或屏幕。请本人站到镜头前，再来一次。",
         "没拍到足够清楚的画面。请在亮一点的地方正对镜头，再来一次。",
     )
     rig.hall.tell("stand", person="gao-yu")
     wing.does("look")
-    wing.step("looking", 10)
+    wing.step("looking")
     assert rig.kiosk.vision.pid is not None
     os.kill(rig.kiosk.vision.pid, signal.SIGKILL)
-    rig.until(lambda: rig.kiosk.vision.restarts == 1, 10)
+    rig.until(lambda: rig.kiosk.vision.restarts == 1, 60)
     assert wing.page.step == "looking"
     wing.does("stop_looking")
     wing.step("notice")
     wing.is_taken("gao-yu")
     wing.does("look")
-    wing.step("looking", 10)
+    wing.step("looking")
     rig.hall.tell("unplug", part="camera")
-    assert wing.step("interrupted", 40).lead == "摄像头没有画面。请看看摄像头，再来一次；也可以先不拍。"
+    assert wing.step("interrupted").lead == "摄像头没有画面。请看看摄像头，再来一次；也可以先不拍。"
     rig.hall.tell("plug", part="camera")
-    rig.works(Facility.CAMERA, 40)
+    rig.works(Facility.CAMERA, 60)
     wing.leaves()
     rig.hall.tell("leave")
     assert [entry.resident.name for entry in rig.kiosk.store.whitelist.entries()] == ["吴国强"]
