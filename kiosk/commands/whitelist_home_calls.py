@@ -7,7 +7,7 @@ import json
 
 from kiosk.commands.context import Context
 from kiosk.commands.storing import reading_store
-from kiosk.sentences import sentence, table
+from kiosk.sentences import sentence
 
 
 def add_verb(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,11 +19,12 @@ def run(args: argparse.Namespace, context: Context) -> int:
     """Do it."""
     from kiosk.home_calls.listing import attention, wanted
     from kiosk.home_calls.room import listed_of
-    from kiosk.home_calls.words import first_why, why
+    from kiosk.home_calls.words import first_why, whose_days, why
 
     rules = context.settings.home_calls
     with reading_store(context) as store:
-        found = listed_of(attention(store.home_call_facts.read(wanted(rules)), rules), store.callers)
+        facts = store.home_call_facts.read(wanted(rules))
+        found = listed_of(attention(facts, rules), store.callers)
     if context.json:
         rows = [
             {"resident": each.attention.resident_id, "name": each.name, "building": each.building,
@@ -42,6 +43,5 @@ def run(args: argparse.Namespace, context: Context) -> int:
             )
         )  # fmt: skip
     print(sentence("home-calls.list.people", total=len(found)))
-    if not (rules.absent and rules.rhythm):
-        print(table("home-calls.words")["off"])
+    print(whose_days(rules, len(facts.agreed)))
     return 0

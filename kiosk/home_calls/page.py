@@ -14,7 +14,7 @@ from kiosk.home_calls.reasons import Overdue, Rule
 from kiosk.home_calls.room import Found, HomeCallRoom, Listed, by_number
 from kiosk.home_calls.saying import said_of
 from kiosk.home_calls.view import ROWS, Chip, HomeCallRow, HomeCallsView, PrintView
-from kiosk.home_calls.words import first_why, since
+from kiosk.home_calls.words import first_why, since, whose_days
 from kiosk.sentences import NO_WORDS, Text, sentence, table
 
 ALL = "all"
@@ -181,10 +181,7 @@ class HomeCallsPage(Page):
 
     def _days(self) -> Text:
         """Of whom the rules that know days of coming may speak."""
-        rules, words = self._room.rules, table("home-calls.days")
-        if not rules.counts_days:
-            return words["off"]
-        return words["agreed"].fill(people=self._agreed) if self._looked else NO_WORDS
+        return whose_days(self._room.rules, self._agreed) if self._looked else NO_WORDS
 
     def _chosen(self, *, any_rule: bool = False, any_building: bool = False) -> tuple[Listed, ...]:
         place = self._room.place

@@ -56,6 +56,12 @@ def first_why(reasons: tuple[Reason, ...]) -> Text:
     return said if len(reasons) == 1 else sentence("home-calls.list.more", why=said, count=len(reasons) - 1)
 
 
+def whose_days(rules: HomeCalls, agreed: int) -> Text:
+    """Of how many people the rules that know days of coming may speak, or that none is on."""
+    words = table("home-calls.days")
+    return words["agreed"].fill(people=agreed) if rules.counts_days else words["off"]
+
+
 def since(reason: Reason) -> Text:
     """Since when it stands."""
     return sentence("home-calls.list.since", month=reason.since.month, day=reason.since.day)

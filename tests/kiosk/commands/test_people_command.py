@@ -175,6 +175,6 @@ def test_newest_consent_text_promises_nothing_at_the_screen(data: list[str]) -> 
     from kiosk.whitelist.consent import NEWEST_TEXT, consent_texts
 
     words = consent_texts(NEWEST_TEXT)
-    assert set(words) == {"face", "health", "adaptation"}
+    assert set(words) == {"face", "health", "home-calls", "adaptation"}
     assert all("在终端" not in one.text.replace("在终端里", "") or "窗口" in one.text for one in words.values())
     assert "终端或窗口" not in str(words)

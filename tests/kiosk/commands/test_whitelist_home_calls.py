@@ -42,11 +42,20 @@ def due() -> date:
 def test_who_is_to_be_looked_in_on_and_why(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = {path.name: path.read_bytes() for path in data.iterdir() if path.is_file()}
     assert main(["whitelist", "home-calls", "--data", str(data)]) == 0
-    line, people, off = capsys.readouterr().out.splitlines()
+    line, people, whose = capsys.readouterr().out.splitlines()
     day = due()
     assert line.startswith(f"{day}  王*英  3 号楼  血压{day.month} 月 {day.day} 日前后该再量，没来  ")
-    assert (people, off) == ("共 1 人", "“不再来”“来得少了”没有打开，要先告知居民")
+    assert (people, whose) == ("共 1 人", "“不再来”“来得少了”只看同意了的 0 人")
     assert {path.name: path.read_bytes() for path in data.iterdir() if path.is_file()} == before
+
+
+def test_hall_that_switched_both_rules_off_reads_so(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = tmp_path / "kiosk.toml"
+    config.write_text("[home_calls]\nabsent = false\nrhythm = false\n")
+    assert main(["whitelist", "home-calls", "--data", str(data), "--config", str(config)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "“不再来”“来得少了”在设置里关着"
 
 
 def test_json_is_json_only(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
