@@ -152,6 +152,10 @@ class HutGlass(HutVisit):
         """What the visit shows now stands on the glass, and is no longer deaf."""
         self.shell.apply(self.hall.view)
         wait_ms(2)
+        for _ in range(2000):  # the first screen of a wing is made while others wait
+            if texts(self.shell) != {"None"}:
+                break
+            wait_ms(2)
         self.hall.wait(0.5)
         due, self._due = self._due, []
         for call in due:
