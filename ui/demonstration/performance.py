@@ -24,6 +24,8 @@ from ui.window.corner import TAPS
 from ui.window.gui_calls import GuiTimeout
 
 HANDS_S = 15.0
+COMES_IN_S = 3.0
+"""A page fades in within a quarter of a second where nothing else keeps the machine busy."""
 CORNER_PX = 40.0
 
 
@@ -115,8 +117,15 @@ class Performance:
             self.terminal.gui.call(lambda: self.terminal.shell.touch_at(CORNER_PX, CORNER_PX), HANDS_S)
 
     def picture(self, path: Path) -> None:
-        """The screen as a PNG file."""
+        """The screen as a PNG file, once the page has come in; on a busy machine that takes a while."""
+        latest_s = time.monotonic() + COMES_IN_S
+        while not self.terminal.gui.call(self._has_come_in, HANDS_S) and time.monotonic() < latest_s:
+            time.sleep(0.05)
         self.terminal.gui.call(lambda: self.terminal.shell.grab().save(str(path)), HANDS_S)
+
+    def _has_come_in(self) -> bool:
+        """On the screen's thread: whether the page that is shown is opaque."""
+        return all(page.opacity() >= 1 for page in self.terminal.shell.root.childItems() if page.isVisible())
 
     def _touched(self, item: str) -> bool:
         """On the screen's thread: touch it if what is drawn is what was published last, and hears."""

@@ -13,7 +13,7 @@ Item {
     readonly property var words: Staff.words.enrol
     readonly property var guardian: view.guardian
     readonly property bool wide: !Metrics.portrait
-    readonly property bool tight: view.consents.length > 3 // there is room for three with a line below
+    readonly property bool tight: (view.consents ?? []).length > 3 // there is room for three with a line below
     readonly property string missing: guardian && (guardian.name === "" || !guardian.relations.some(one => one.chosen)) ? words["guardian-card"] : ""
 
     function ask(how: string): void {
@@ -40,15 +40,15 @@ Item {
             onPressed: Staff.act("guardian", { "wanted": !part.guardian })
         }
         StateLabel {
-            visible: part.view.hasHelper
+            visible: !!part.view.hasHelper
             role: "inner-label"
             icon: "people"
             tone: "act"
-            word: part.view.helped
+            word: part.view.helped ?? ""
             room: parent.width
         }
         HelperButton {
-            visible: !part.guardian && (part.view.mayBeHelped || part.view.hasHelper)
+            visible: !part.guardian && !!(part.view.mayBeHelped || part.view.hasHelper)
             width: parent.width
         }
     }
