@@ -29,4 +29,4 @@ def test_records_begun_in_one_go_are_those_of_the_product(tmp_path: Path, clock:
         again = begun(tmp_path / "again", clock)
     assert at_once == again == product
     assert len(product[0]) > 60
-    assert len(product[1]["_sqlite_migrations"]) == 11
+    assert len(product[1]["_sqlite_migrations"]) == 12
