@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# All tests without a display, in two processes more than there are cores: many of them wait (tests/support/lanes.py).
+# All tests without a display, in three processes more than there are cores: as many wait (tests/support/lanes.py).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cores="$(nproc)"
@@ -20,4 +20,4 @@ compile_tests() {
 
 .ci/browser.sh
 compile_tests
-exec .venv/bin/pytest -q -n "$((cores + 2))" --dist loadfile --no-loadscope-reorder "$@"
+exec .venv/bin/pytest -q -n "$((cores + 3))" --dist loadfile --no-loadscope-reorder "$@"
