@@ -1,4 +1,4 @@
-"""Items of a window found as a patient person finds them: laid out, and waited for when they come late."""
+"""Items of a window found as a patient person finds them: waited for when they come late."""
 
 from __future__ import annotations
 
@@ -13,22 +13,6 @@ LATEST_S = 20.0
 """However busy the machine is; nothing waits for an item that is there."""
 
 
-def lay_out(root: QQuickItem) -> None:
-    """Put rows, columns and grids in their places now, not with the next frame.
-
-    A finger that comes down before that frame and up after it would touch two places.
-    """
-    for _ in range(2):  # what lies in a column may make it higher, and so move what stands below it
-        _lay_out(root)
-
-
-def _lay_out(item: QQuickItem) -> None:
-    if item.isVisible():
-        for child in item.childItems():
-            _lay_out(child)
-        item.ensurePolished()
-
-
 def awaited(root: QQuickItem, object_name: str) -> QQuickItem:
     """The shown item of this name, as `visible_item` finds it, as soon as it is there.
 
@@ -37,7 +21,6 @@ def awaited(root: QQuickItem, object_name: str) -> QQuickItem:
     """
     latest_s = time.monotonic() + LATEST_S
     while True:
-        lay_out(root)
         try:
             return visible_item(root, object_name)
         except KeyError:

@@ -76,7 +76,7 @@ def test_member_revoked_while_the_camera_looks_is_not_named(tmp_path: Path, chen
         rig.hall.tell("walk_up", person="chen-deming")
         rig.wait(State.LOOKING, 15)
         for member in members:
-            assert rig.kiosk.store.whitelist.revoke(member.resident.id, "cli:tester", "本人要求")
+            rig.kiosk.store.whitelist.revoke(member.resident.id, "cli:tester", "本人要求")
         view = rig.wait(State.ASK_CARD, 20)
         assert view.headline == "请刷身份证"
         assert naming(rig.views, *CHEN) == []

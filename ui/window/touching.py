@@ -76,12 +76,29 @@ def visible_items(root: QQuickItem) -> Iterator[QQuickItem]:
         yield from visible_items(child)
 
 
+def lay_out(root: QQuickItem) -> None:
+    """Put rows, columns and grids in their places now, not with the next frame.
+
+    A finger that comes down before that frame and up after it would touch two places.
+    """
+    for _ in range(2):  # what lies in a column may make it higher, and so move what stands below it
+        _lay_out(root)
+
+
+def _lay_out(item: QQuickItem) -> None:
+    if item.isVisible():
+        for child in item.childItems():
+            _lay_out(child)
+        item.ensurePolished()
+
+
 def visible_item(root: QQuickItem, object_name: str) -> QQuickItem:
     """The shown item of this name whose centre lies on the screen; with a * at its end, the first whose name begins so.
 
     Raises:
         KeyError: nothing of that name is to be seen.
     """
+    lay_out(root)
     screen = root.mapRectToScene(QRectF(0, 0, root.width(), root.height()))
     for item in visible_items(root):
         if _is_called(item, object_name) and item.isEnabled() and screen.contains(centre_of(item)):

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from tests.ui.bare import Bare
 from ui.application.event_loop import wait_ms
-from ui.window.touching import Finger, centre_of
+from ui.window.touching import Finger, centre_of, lay_out
 
 
 class Pad:
@@ -24,6 +24,7 @@ class Pad:
 
     def keys(self) -> dict[str, QQuickItem]:
         """What can be pressed, by its name."""
+        lay_out(self.item)
         found, inside = {}, [self.item]
         while inside:
             item = inside.pop()
