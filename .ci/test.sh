@@ -20,15 +20,4 @@ compile_tests() {
 
 .ci/browser.sh
 compile_tests
-# Lanes that share cores take time from one another. What fails there is played once more alone, and named: a few tests, and
-# none in which a process of the tests died.
-said="$(mktemp)"
-trap 'rm -f "$said"' EXIT
-code=0
-.venv/bin/pytest -q --cache-clear -n "$((cores + 3))" --dist loadfile --no-loadscope-reorder "$@" 2>&1 | tee "$said" || code=$?
-few="$(grep -cE '^(FAILED|ERROR) ' "$said" || true)"
-if [ "$code" -ne 1 ] || [ "$few" -gt 3 ] || grep -q 'crashed while running' "$said"; then exit "$code"; fi
-echo "Once more, one after the other with the machine to themselves:"
-.venv/bin/pytest -q -p no:xdist --last-failed --last-failed-no-failures none
-echo "FAILED BESIDE OTHERS, PASSED ALONE; to be mended:"
-grep -E '^(FAILED|ERROR) ' "$said"
+exec .venv/bin/pytest -q -n "$((cores + 3))" --dist loadfile --no-loadscope-reorder "$@"

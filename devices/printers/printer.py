@@ -63,7 +63,7 @@ class Printer(Device):
         self.width = width
         self._lock = threading.Lock()
         self._job: _Job | None = None
-        self._unable: Printed | None = Printed.AWAY
+        self._unable: Printed | None = Printed.AWAY  # why a slip is refused; None while it prints
         self._paper_low = False
 
     @property
